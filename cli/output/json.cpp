@@ -1,0 +1,101 @@
+// The JSON shape, from the inside out: figure, KPI with its groups, variant, difference.
+#include "cli/output/json.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/output/unit.hpp"
+
+namespace carepath {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Null where undefined. Zero has no sign: whether -0 arises may depend on the order of a sum.
+Json number(double value) {
+  if (!std::isfinite(value)) return nullptr;
+  return value == 0 ? 0.0 : value;
+}
+
+void put_figure(Json& into, const Estimate& estimate, double scale) {
+  into["mean"] = number(estimate.mean * scale);
+  into["low"] = number(estimate.low * scale);
+  into["high"] = number(estimate.high * scale);
+}
+
+void put_everyone(Json& kpi, const KpiRow& row, const Estimate& estimate) {
+  const double scale = days_per(row.unit);
+  kpi["unit"] = json_unit(row.unit);
+  put_figure(kpi, estimate, scale);
+  if (row.has_target) kpi["target"] = number(row.target * scale);
+}
+
+/// A KPI shown for groups only has an undefined figure for everyone.
+void ensure_everyone(Json& kpi, const KpiRow& row) {
+  if (!kpi.is_null()) return;
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  kpi["unit"] = json_unit(row.unit);
+  put_figure(kpi, {none, none, none}, 1);
+}
+
+Json kpis_of(const std::vector<KpiRow>& rows, const std::vector<Estimate>& estimates) {
+  Json kpis = Json::object();
+  const std::size_t count = std::min(rows.size(), estimates.size());
+  for (std::size_t at = 0; at < count; ++at) kpis[rows[at].name] = nullptr; // fixes the order of keys
+  for (std::size_t at = 0; at < count; ++at)
+    if (rows[at].group.empty()) put_everyone(kpis[rows[at].name], rows[at], estimates[at]);
+  for (std::size_t at = 0; at < count; ++at) {
+    const KpiRow& row = rows[at];
+    if (row.group.empty()) continue;
+    Json& kpi = kpis[row.name];
+    ensure_everyone(kpi, row);
+    put_figure(kpi["by"][row.group][row.group_value], estimates[at], days_per(row.unit));
+  }
+  return kpis;
+}
+
+Json variant_json(const Results& results, const VariantResult& variant) {
+  Json json;
+  json["name"] = variant.name;
+  json["replications"] = variant.replications;
+  json["failed"] = variant.failed;
+  json["kpis"] = kpis_of(results.kpis, variant.estimates);
+  return json;
+}
+
+Json difference_json(const Results& results, const Difference& difference) {
+  Json kpis = Json::object();
+  const std::size_t count = std::min(results.kpis.size(), difference.estimates.size());
+  for (std::size_t at = 0; at < count; ++at) {
+    const KpiRow& row = results.kpis[at];
+    if (!row.group.empty()) continue;
+    put_figure(kpis[row.name], difference.estimates[at], days_per(row.unit));
+    kpis[row.name]["paired"] = true;
+  }
+  Json json;
+  json["variant"] = difference.variant;
+  json["against"] = difference.against;
+  json["kpis"] = std::move(kpis);
+  return json;
+}
+
+} // namespace
+
+std::string results_json(const Results& results) {
+  Json json;
+  json["format"] = results_format;
+  json["variants"] = Json::array();
+  for (const VariantResult& variant : results.variants)
+    json["variants"].push_back(variant_json(results, variant));
+  json["differences"] = Json::array();
+  for (const Difference& difference : results.differences)
+    json["differences"].push_back(difference_json(results, difference));
+  // A name that is not UTF-8 is refused when read; should one get here, print it rather than fail.
+  return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+} // namespace carepath

@@ -1,0 +1,16 @@
+// Results as JSON for other programs: what `--json` prints, and nothing else on standard output.
+#pragma once
+
+#include <string>
+
+#include "engine/results/results.hpp"
+
+namespace carepath {
+
+/// The results in the published shape "carepath-results/1", ending in a line feed. Durations in days, money
+/// in pounds, shares 0 to 1; an undefined figure is null. Equal results give equal text, byte for byte:
+/// keys keep the order of definition, numbers are short and read back the same, nothing depends on time,
+/// host or threads.
+[[nodiscard]] std::string results_json(const Results& results);
+
+} // namespace carepath

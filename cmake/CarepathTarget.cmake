@@ -1,0 +1,41 @@
+# carepath_library(NAME FOLDERS folder... [PUBLIC libs] [PRIVATE libs]): a static library of all sources in the folders.
+# carepath_options(TARGET): include root, warnings as errors and sanitizers, for libraries and programs.
+option(CAREPATH_SANITIZE_ADDRESS "Address and undefined-behaviour sanitizers" OFF)
+option(CAREPATH_SANITIZE_THREAD "Thread sanitizer" OFF)
+
+# Compiled objects are kept across builds and checkouts: paths are taken relative to the source folder.
+find_program(CAREPATH_CCACHE ccache)
+if(CAREPATH_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CAREPATH_CCACHE})
+endif()
+
+# Two warnings are off because g++ 12 gives them wrongly: -Wrestrict on joining strings (its bug 105651), and
+# -Wmaybe-uninitialized in instrumented code.
+function(carepath_options target)
+  target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_compile_options(${target} PRIVATE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -Wno-restrict -ffp-contract=off)
+  if(CAREPATH_SANITIZE_ADDRESS OR CAREPATH_SANITIZE_THREAD)
+    target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
+  endif()
+  if(CAREPATH_SANITIZE_ADDRESS)
+    target_compile_options(${target} PUBLIC -fsanitize=address,undefined -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(${target} PUBLIC -fsanitize=address,undefined)
+  elseif(CAREPATH_SANITIZE_THREAD)
+    target_compile_options(${target} PUBLIC -fsanitize=thread -fno-omit-frame-pointer)
+    target_link_options(${target} PUBLIC -fsanitize=thread)
+  endif()
+endfunction()
+
+function(carepath_library target)
+  cmake_parse_arguments(ARG "" "" "FOLDERS;PUBLIC;PRIVATE" ${ARGN})
+  set(sources)
+  foreach(folder ${ARG_FOLDERS})
+    file(GLOB found CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp ${CMAKE_SOURCE_DIR}/${folder}/*.hpp)
+    list(APPEND sources ${found})
+  endforeach()
+  add_library(${target} STATIC ${sources})
+  carepath_options(${target})
+  target_link_libraries(${target} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+endfunction()

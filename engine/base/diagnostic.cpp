@@ -1,0 +1,86 @@
+#include "engine/base/diagnostic.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <tuple>
+
+namespace carepath {
+
+std::uint32_t SourceTexts::add(std::string name, std::string text) {
+  names_.push_back(std::move(name));
+  texts_.push_back(std::move(text));
+  return static_cast<std::uint32_t>(names_.size() - 1);
+}
+
+const std::string& SourceTexts::name(std::uint32_t file) const { return names_.at(file); }
+const std::string& SourceTexts::text(std::uint32_t file) const { return texts_.at(file); }
+
+std::string_view SourceTexts::line(std::uint32_t file, std::uint32_t number) const {
+  std::string_view rest = texts_.at(file);
+  for (std::uint32_t at = 1; at < number; ++at) {
+    const auto end = rest.find('\n');
+    if (end == std::string_view::npos) return {};
+    rest.remove_prefix(end + 1);
+  }
+  auto found = rest.substr(0, rest.find('\n'));
+  if (!found.empty() && found.back() == '\r') found.remove_suffix(1);
+  return found;
+}
+
+void Diagnostics::error(SourceRef where, std::string message, std::string hint) {
+  all_.push_back({Severity::error, where, std::move(message), std::move(hint)});
+  ++errors_;
+}
+
+void Diagnostics::warning(SourceRef where, std::string message, std::string hint) {
+  all_.push_back({Severity::warning, where, std::move(message), std::move(hint)});
+}
+
+namespace {
+
+constexpr std::size_t longest_line_shown = 120;
+
+/// The part of a long line around the fault, and the caret's place in it.
+std::pair<std::string, std::size_t> excerpt(std::string_view line, std::uint32_t column) {
+  const std::size_t at = column > 0 ? column - 1 : 0;
+  if (line.size() <= longest_line_shown) return {std::string(line), at};
+  const std::size_t from = at > longest_line_shown / 2 ? at - longest_line_shown / 2 : 0;
+  return {std::string(line.substr(from, longest_line_shown)), at - from};
+}
+
+void render_one(std::string& out, const Diagnostic& fault, const SourceTexts& texts) {
+  const auto kind = fault.severity == Severity::error ? "error" : "warning";
+  const auto& where = fault.where;
+  if (where.line == 0) {
+    out += fmt::format("{}: {}: {}\n", texts.name(where.file), kind, fault.message);
+  } else {
+    const auto [line, caret] = excerpt(texts.line(where.file, where.line), where.column);
+    const auto number = std::to_string(where.line);
+    const std::string gutter(number.size(), ' ');
+    out += fmt::format("{}:{}:{}: {}: {}\n", texts.name(where.file), where.line, where.column, kind,
+                       fault.message);
+    out += fmt::format("  {} | {}\n  {} | {}^\n", number, line, gutter, std::string(caret, ' '));
+  }
+  if (!fault.hint.empty()) out += fmt::format("    = {}\n", fault.hint);
+}
+
+} // namespace
+
+std::string Diagnostics::render(const SourceTexts& texts) const {
+  auto sorted = all_;
+  const auto order = [](const Diagnostic& a) {
+    return std::tie(a.where.file, a.where.line, a.where.column);
+  };
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [&](const auto& a, const auto& b) { return order(a) < order(b); });
+  std::string out;
+  const Diagnostic* previous = nullptr;
+  for (const auto& fault : sorted) {
+    const bool repeated = previous && order(*previous) == order(fault) && previous->message == fault.message;
+    if (!repeated) render_one(out, fault, texts);
+    previous = &fault;
+  }
+  return out;
+}
+
+} // namespace carepath

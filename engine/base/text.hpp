@@ -1,0 +1,22 @@
+// Small helpers on text that messages and readers share.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace carepath {
+
+/// The candidate nearest to `name` by edit distance, or empty when none is near enough to be meant.
+[[nodiscard]] std::string nearest_name(std::string_view name, const std::vector<std::string>& candidates);
+
+/// "did you mean 'needs'?", or "expected one of: a, b, c" when nothing is near.
+[[nodiscard]] std::string name_hint(std::string_view name, const std::vector<std::string>& candidates);
+
+[[nodiscard]] std::string_view trim(std::string_view text);
+[[nodiscard]] std::vector<std::string> split(std::string_view text, char separator);
+[[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
+/// True when `text` is well-formed UTF-8.
+[[nodiscard]] bool is_utf8(std::string_view text);
+
+} // namespace carepath

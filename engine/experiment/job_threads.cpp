@@ -1,0 +1,38 @@
+// Spreading jobs over threads: the only file that includes TBB.
+#include "engine/experiment/job_runner.hpp"
+
+#ifndef CAREPATH_SERIAL
+#include <atomic>
+
+#include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+#endif
+
+namespace carepath {
+
+#ifdef CAREPATH_SERIAL
+
+void for_each_job(std::uint32_t, std::size_t total, const std::function<void(std::size_t)>& job) {
+  for (std::size_t index = 0; index < total; ++index) job(index);
+}
+
+#else
+
+void for_each_job(std::uint32_t threads, std::size_t total, const std::function<void(std::size_t)>& job) {
+  const int workers = threads == 0 ? tbb::task_arena().max_concurrency() : static_cast<int>(threads);
+  // TBB gives no more workers than the machine has processors unless it is allowed to.
+  const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism,
+                                    static_cast<std::size_t>(workers));
+  tbb::task_arena arena(workers);
+  std::atomic<std::size_t> next{0};
+  // Each worker takes the next job in order; one worker alone would take them all.
+  const auto work = [&](int) {
+    for (std::size_t index = next++; index < total; index = next++) job(index);
+  };
+  arena.execute([&] { tbb::parallel_for(0, workers, 1, work, tbb::simple_partitioner()); });
+}
+
+#endif
+
+} // namespace carepath

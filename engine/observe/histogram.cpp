@@ -1,0 +1,97 @@
+// Growing the buckets, and reading quantiles back from them.
+#include "engine/observe/histogram.hpp"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+#include "engine/base/ensure.hpp"
+
+namespace carepath {
+
+namespace {
+
+constexpr std::uint64_t buckets_per_octave = 256;
+
+constexpr std::array<double, histogram_bins + 1> make_edges() {
+  std::array<double, histogram_bins + 1> edges{};
+  for (std::size_t day = 0; day <= 14; ++day) edges[day] = static_cast<double>(day);
+  for (std::size_t week = 3; week <= 104; ++week) edges[12 + week] = static_cast<double>(7 * week);
+  edges[histogram_bins] = std::numeric_limits<double>::infinity();
+  return edges;
+}
+
+constexpr std::array<double, histogram_bins + 1> grid_edges = make_edges();
+
+} // namespace
+
+std::uint64_t quantile_rank(double p, std::uint64_t n) {
+  // p n carries a relative rounding error of about 2e-16; 1e-14 takes it off without reaching a real rank.
+  const double product = p * static_cast<double>(n) * (1 - 1e-14);
+  const auto rank = product <= 1 ? std::uint64_t{1} : static_cast<std::uint64_t>(std::ceil(product));
+  return std::clamp<std::uint64_t>(rank, 1, std::max<std::uint64_t>(n, 1));
+}
+
+std::uint64_t MagnitudeCounts::total() const {
+  std::uint64_t sum = 0;
+  for (const std::uint64_t count : counts_) sum += count;
+  return sum;
+}
+
+double MagnitudeCounts::lower_edge(std::uint64_t bucket) {
+  const std::uint64_t bits = bucket << dropped_bits;
+  double edge = 0;
+  std::memcpy(&edge, &bits, sizeof edge);
+  return edge;
+}
+
+void MagnitudeCounts::grow_and_add(std::uint64_t bucket) {
+  const std::uint64_t octave = bucket / buckets_per_octave * buckets_per_octave;
+  if (counts_.empty()) first_ = octave;
+  if (octave < first_) {
+    counts_.insert(counts_.begin(), first_ - octave, 0);
+    first_ = octave;
+  }
+  if (octave + buckets_per_octave > first_ + counts_.size())
+    counts_.resize(octave + buckets_per_octave - first_, 0);
+  ++counts_[bucket - first_];
+}
+
+MagnitudeCounts::Bucket MagnitudeCounts::bucket_with(std::uint64_t rank) const {
+  std::uint64_t below = 0;
+  for (std::size_t place = 0; place < counts_.size(); ++place) {
+    if (below + counts_[place] >= rank)
+      return {lower_edge(first_ + place), lower_edge(first_ + place + 1), counts_[place], below};
+    below += counts_[place];
+  }
+  throw EnsureError("a rank beyond the observations of a histogram");
+}
+
+double Histogram::place_in(const MagnitudeCounts::Bucket& bucket, std::uint64_t rank) const {
+  const double position = static_cast<double>(rank - bucket.below) - 0.5;
+  const double value = bucket.low + (bucket.high - bucket.low) * position / static_cast<double>(bucket.count);
+  if (!whole_) return value;
+  return std::clamp(std::round(value), std::ceil(bucket.low), std::ceil(bucket.high) - 1);
+}
+
+double Histogram::quantile(double p) const {
+  const std::uint64_t below_zero = negative_.total();
+  const std::uint64_t n = below_zero + zero_ + positive_.total();
+  if (n == 0) return std::numeric_limits<double>::quiet_NaN();
+  std::uint64_t rank = quantile_rank(p, n);
+  if (rank <= below_zero) {
+    // The smallest value has the largest magnitude.
+    const std::uint64_t from_zero = below_zero + 1 - rank;
+    return -place_in(negative_.bucket_with(from_zero), from_zero);
+  }
+  rank -= below_zero;
+  if (rank <= zero_) return 0;
+  rank -= zero_;
+  return place_in(positive_.bucket_with(rank), rank);
+}
+
+std::span<const double> histogram_edges() {
+  return grid_edges;
+}
+
+} // namespace carepath

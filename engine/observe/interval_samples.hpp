@@ -1,0 +1,78 @@
+// Ages of open intervals at sample times: numbers, shares within thresholds, means, quantiles, censuses.
+//
+// Sample rows that look at the same interval and the same split share one group of cells, so a list is
+// walked once per sample time whatever the number of rows.
+#pragma once
+
+#include "engine/observe/measure.hpp"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace carepath {
+
+struct Program;
+
+/// One open interval of one entity, as seen at a sample time.
+struct OpenInterval {
+  std::uint32_t interval = 0;
+  double age_days = 0; // whole days for intervals so declared
+  bool marked = false;
+  const double* attributes = nullptr;
+};
+
+/// Counts of open intervals by week band (`week_band` of the whole days of age), one per census table.
+struct CensusCounts {
+  std::vector<double> all;    // [census table, band 1..105]
+  std::vector<double> marked; // the same, decision mark set
+};
+
+class IntervalSamples {
+public:
+  explicit IntervalSamples(const Program& program);
+
+  /// Reads all open intervals at one sample time; replaces what was read before.
+  void read(std::span<const OpenInterval> open);
+
+  /// The value of an interval row of the plan's samples at the time last read. The quantile p of n ages is
+  /// the smallest age that at least a share p of the intervals do not exceed (rank ceil(p n), exact).
+  /// Shares, means and quantiles are NaN when no interval is open.
+  [[nodiscard]] double value(std::uint32_t sample_row);
+
+  [[nodiscard]] CensusCounts census(std::span<const OpenInterval> open) const;
+
+private:
+  struct Group {
+    bool marked_only = false;
+    AttributeId split;
+    std::uint32_t categories = 1;
+    std::uint32_t first_cell = 0;
+    bool keeps_ages = false;
+    std::vector<double> thresholds;
+    std::vector<std::uint64_t> within; // [category, threshold], at the time last read
+  };
+  struct Cell {
+    std::uint64_t n = 0;
+    double age_sum = 0;
+    std::vector<double> ages;
+  };
+  struct Row {
+    std::uint32_t group = 0;
+    std::uint32_t category = 0;
+    std::uint32_t threshold = 0;
+  };
+
+  std::uint32_t group_for(const SampleRow& sample, const Program& program);
+  void add(Group& group, const OpenInterval& interval);
+  void clear();
+
+  const std::vector<SampleRow>& sample_rows_;
+  const std::vector<CensusTable>& censuses_;
+  std::vector<Group> groups_;
+  std::vector<std::vector<std::uint32_t>> by_interval_; // groups of each interval
+  std::vector<Cell> cells_;
+  std::vector<Row> rows_; // one per sample row; unused for other kinds
+};
+
+} // namespace carepath

@@ -1,0 +1,207 @@
+// Laying out a recorder from its plan, the calls that are not hot, and closing the records.
+#include "engine/observe/recorder.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "engine/base/ensure.hpp"
+#include "engine/observe/figures.hpp"
+#include "engine/program/program.hpp"
+
+namespace carepath {
+
+namespace {
+
+std::uint32_t size32(std::size_t size) {
+  return static_cast<std::uint32_t>(size);
+}
+
+/// Flattens one list per slot into `hooks`; returns where each slot's hooks begin, and their end.
+template <class Hook>
+std::vector<std::uint32_t> flatten(const std::vector<std::vector<Hook>>& by_slot, std::vector<Hook>& hooks) {
+  std::vector<std::uint32_t> first{0};
+  for (const auto& list : by_slot) {
+    hooks.insert(hooks.end(), list.begin(), list.end());
+    first.push_back(size32(hooks.size()));
+  }
+  return first;
+}
+
+/// Value of a resource's capacity profile at time 0, before the first change is told.
+double capacity_at_start(const Program& program, const ProgramResource& resource) {
+  if (resource.kind != ResourceKind::units || !resource.capacity.exists()) return 0;
+  const Profile& profile = program.profiles[resource.capacity.value];
+  double value = 0;
+  for (std::size_t i = 0; i < profile.times.size() && profile.times[i].ms <= 0; ++i)
+    value = profile.values[i];
+  return value;
+}
+
+} // namespace
+
+Recorder::Recorder(const Program& program, bool keep_entities)
+    : plan_(program.plan), warm_up_(program.plan.warm_up), warm_(warm_up_.ms <= 0),
+      keep_entities_(keep_entities), from_nodes_(size32(program.sources.size() + program.steps.size())),
+      to_nodes_(size32(program.steps.size() + program.outcomes.size())),
+      sources_(size32(program.sources.size())), tallies_(program),
+      levels_(program.plan.levels, program.steps.size()), split_of_level_(program.attributes.size()),
+      intervals_(program), steps_(program.steps.size()), flows_(std::size_t{from_nodes_} * to_nodes_) {
+  for (const LevelRow& level : plan_.levels)
+    if (level.split.exists()) split_of_level_[level.split.value] = true;
+  lay_out_phase_hooks();
+  lay_out_interval_hooks(program.intervals.size());
+  make_resources(program);
+  const double undefined = std::numeric_limits<double>::quiet_NaN();
+  samples_.assign(plan_.sample_times.size() * plan_.samples.size(), undefined);
+  census_.resize(plan_.censuses.size() * plan_.census_times.size() * census_bands);
+  census_marked_.resize(census_.size());
+}
+
+void Recorder::lay_out_phase_hooks() {
+  std::vector<std::vector<PhaseHook>> by_slot(steps_.size() * 3);
+  for (const PhaseTally& row : plan_.phase_tallies) {
+    ensure(row.step.value < steps_.size() && row.phase != Phase::none,
+           "a tally of a phase that does not exist");
+    by_slot[phase_slot(row.step, row.phase)].push_back(
+        {row.tally.value, tallies_.by_arrival(row.tally.value)});
+  }
+  phase_first_ = flatten(by_slot, phase_hooks_);
+}
+
+void Recorder::lay_out_interval_hooks(std::size_t intervals) {
+  std::vector<std::vector<IntervalHook>> by_slot(intervals);
+  for (const IntervalTally& row : plan_.interval_tallies) {
+    ensure(row.interval.value < intervals, "a tally of an interval that does not exist");
+    by_slot[row.interval.value].push_back(
+        {row.tally.value, row.reason, tallies_.by_arrival(row.tally.value)});
+  }
+  interval_first_ = flatten(by_slot, interval_hooks_);
+}
+
+void Recorder::make_resources(const Program& program) {
+  for (std::size_t i = 0; i < program.resources.size(); ++i) {
+    const ProgramResource& resource = program.resources[i];
+    const ResourceWatch watch = i < plan_.resources.size() ? plan_.resources[i] : ResourceWatch{};
+    resources_.emplace_back(watch, resource.kind == ResourceKind::diary,
+                            capacity_at_start(program, resource));
+  }
+}
+
+void Recorder::close_interval(IntervalId interval, std::uint32_t reason, double days,
+                              const double* attributes, SimTime now) {
+  if (!measured(now)) return;
+  const bool opened_inside = measured(now - SimTime::from_days(days));
+  for (std::uint32_t i = interval_first_[interval.value]; i < interval_first_[interval.value + 1]; ++i) {
+    const IntervalHook& hook = interval_hooks_[i];
+    if (hook.reason != IntervalId::none_value && hook.reason != reason) continue;
+    if (!hook.by_arrival || opened_inside) tallies_.add(hook.tally, days, attributes);
+  }
+}
+
+void Recorder::leave(std::uint32_t from_node, std::uint32_t outcome, SimTime now) {
+  if (measured(now)) ++flows_[std::size_t{from_node} * to_nodes_ + steps_.size() + outcome];
+}
+
+void Recorder::session(ResourceId resource, std::uint32_t sessions, std::uint32_t offered, std::uint32_t used,
+                       SimTime now) {
+  if (measured(now)) resources_[resource.value].session(sessions, offered, used);
+}
+
+void Recorder::attribute_changed(StepId step, Phase phase, AttributeId attribute, double before, double after,
+                                 SimTime now) {
+  if (phase != Phase::none) levels_.regroup(phase_slot(step, phase), attribute, before, after, now);
+}
+
+void Recorder::still_waiting(ResourceId resource, SimTime joined, SimTime now) {
+  resources_[resource.value].still_waiting(joined, now);
+}
+
+void Recorder::end_warm_up(SimTime now) {
+  warm_ = true;
+  levels_.end_warm_up(now);
+  for (ResourceMeter& resource : resources_) resource.end_warm_up(now);
+}
+
+double Recorder::sample_value(std::uint32_t row) {
+  const SampleRow& sample = plan_.samples[row];
+  switch (sample.kind) {
+  case SampleKind::level: return levels_.meter(sample.id).level();
+  case SampleKind::resource_busy: return resources_[sample.id].busy();
+  case SampleKind::resource_queue: return resources_[sample.id].queue();
+  case SampleKind::resource_capacity: return resources_[sample.id].capacity();
+  default: return intervals_.value(row);
+  }
+}
+
+void Recorder::sample(std::uint32_t index, std::span<const OpenInterval> open, SimTime) {
+  ensure(index < plan_.sample_times.size(), "a sample at a time that the plan does not have");
+  intervals_.read(open);
+  const std::size_t rows = plan_.samples.size();
+  for (std::uint32_t row = 0; row < rows; ++row) samples_[index * rows + row] = sample_value(row);
+  if (plan_.censuses.empty()) return;
+  const auto place = std::find(plan_.census_times.begin(), plan_.census_times.end(), index);
+  if (place == plan_.census_times.end()) return;
+  const auto time = static_cast<std::size_t>(place - plan_.census_times.begin());
+  const CensusCounts counts = intervals_.census(open);
+  for (std::size_t table = 0; table < plan_.censuses.size(); ++table) {
+    const std::size_t to = (table * plan_.census_times.size() + time) * census_bands;
+    for (std::size_t band = 0; band < census_bands; ++band) {
+      census_[to + band] = counts.all[table * census_bands + band];
+      census_marked_[to + band] = counts.marked[table * census_bands + band];
+    }
+  }
+}
+
+ReplicationResult Recorder::finish(SimTime now) {
+  ensure(warm_, "a run finished before its warm-up");
+  levels_.advance(now);
+  for (ResourceMeter& resource : resources_) resource.close(now);
+  ReplicationResult result;
+  const Records records{plan_, tallies_, levels_, resources_, samples_, (now - warm_up_).days(), now.days()};
+  result.outputs = evaluate_outputs(records);
+  result.samples = std::move(samples_);
+  result.census = std::move(census_);
+  result.census_marked = std::move(census_marked_);
+  result.histograms = tallies_.grids();
+  fill_flows(result);
+  fill_resources(result);
+  fill_entities(result);
+  result.completed = true;
+  return result;
+}
+
+void Recorder::fill_flows(ReplicationResult& result) const {
+  for (const StepCounter& step : steps_) {
+    const double wait_days = static_cast<double>(step.wait_ms) / static_cast<double>(milliseconds_per_day);
+    result.steps.push_back({static_cast<double>(step.arrivals), wait_days, static_cast<double>(step.started),
+                            static_cast<double>(step.waiting)});
+  }
+  for (std::uint32_t from = 0; from < from_nodes_; ++from)
+    for (std::uint32_t to = 0; to < to_nodes_; ++to) {
+      const std::uint64_t arrivals = flows_[std::size_t{from} * to_nodes_ + to];
+      if (arrivals > 0) result.edges.push_back({from, sources_ + to, static_cast<double>(arrivals)});
+    }
+}
+
+void Recorder::fill_resources(ReplicationResult& result) const {
+  for (const ResourceMeter& resource : resources_) {
+    result.littles_law.push_back(resource.littles_law_error());
+    result.resource_queue_mean.push_back(resource.queue_mean());
+    result.resource_utilisation.push_back(resource.utilisation());
+    result.resource_capacity.push_back(resource.capacity_mean());
+  }
+}
+
+void Recorder::fill_entities(ReplicationResult& result) {
+  // Stable, so that of several intervals of one entity the first kept is the one that stays.
+  std::stable_sort(entities_.begin(), entities_.end(), [](const EntityOutcome& a, const EntityOutcome& b) {
+    return a.key != b.key ? a.key < b.key : a.interval < b.interval;
+  });
+  const auto same = [](const EntityOutcome& a, const EntityOutcome& b) {
+    return a.key == b.key && a.interval == b.interval;
+  };
+  entities_.erase(std::unique(entities_.begin(), entities_.end(), same), entities_.end());
+  result.entities = std::move(entities_);
+}
+
+} // namespace carepath

@@ -1,0 +1,173 @@
+// Records one replication: every observation is folded at once into slots laid out by the plan.
+//
+// The interpreter tells the recorder what happened; it never asks it anything. Before the warm-up ends
+// only levels are followed (their areas are cleared when it ends); counts and tallies start then. The
+// measured period is closed on both sides: what happens at the instant the warm-up ends, or at the end
+// of the run, counts.
+//
+// Hooks are flat: those of phase p of step s are hooks_[first_[3 s + p] .. first_[3 s + p + 1]).
+#pragma once
+
+#include "engine/observe/histogram.hpp"
+#include "engine/observe/interval_samples.hpp"
+#include "engine/observe/levels.hpp"
+#include "engine/observe/measure.hpp"
+#include "engine/observe/replication_result.hpp"
+#include "engine/observe/resource_meter.hpp"
+#include "engine/observe/tallies.hpp"
+
+#include <span>
+#include <vector>
+
+namespace carepath {
+
+struct Program;
+
+class Recorder {
+public:
+  /// `keep_entities`: outcomes of single entities are kept for paired comparison. The program outlives
+  /// the recorder.
+  Recorder(const Program& program, bool keep_entities);
+
+  // What happened. Attributes point at the entity's columns, for the splits.
+
+  /// The entity comes to `step` from a node (sources, then steps) and enters its wait phase.
+  void arrive(StepId step, std::uint32_t from_node, const double* attributes, SimTime now);
+  /// The entity leaves `phase` of `step`, which it entered at `since`, having arrived at the step at
+  /// `arrived`; `next` none: it leaves the step. `completed` false: a hazard cut the phase short, and the
+  /// time in it is not tallied.
+  void end_phase(StepId step, Phase phase, Phase next, SimTime since, SimTime arrived, bool completed,
+                 const double* attributes, SimTime now);
+  void count(MeasureId tally, const double* attributes, SimTime now) {
+    tally_value(tally, 1.0, attributes, now);
+  }
+  /// Throws EnsureError when `value` is not a finite number.
+  void tally_value(MeasureId tally, double value, const double* attributes, SimTime now);
+  /// An interval of `days` closes. Tallies by arrival ask that it opened in the measured period.
+  void close_interval(IntervalId interval, std::uint32_t reason, double days, const double* attributes,
+                      SimTime now);
+  void leave(std::uint32_t from_node, std::uint32_t outcome, SimTime now);
+  void resource_changed(ResourceId resource, double busy, double queue, double capacity, SimTime now);
+  /// An entity that joined a queue at `joined` leaves it; `granted` false: it gave up. An entity in
+  /// several queues leaves each. Called once for each leaver, beside `resource_changed` at that instant.
+  void queue_wait(ResourceId resource, SimTime joined, bool granted, SimTime now);
+  void session(ResourceId resource, std::uint32_t sessions, std::uint32_t offered, std::uint32_t used,
+               SimTime now);
+  void keep(const EntityOutcome& outcome) {
+    if (keep_entities_) entities_.push_back(outcome);
+  }
+  /// An attribute of an entity inside `phase` of `step` changes. Needed only for attributes that split a
+  /// level (`splits_levels`): without it the entity would leave a group that it had not joined.
+  void attribute_changed(StepId step, Phase phase, AttributeId attribute, double before, double after,
+                         SimTime now);
+  [[nodiscard]] bool splits_levels(AttributeId attribute) const { return split_of_level_[attribute.value]; }
+  /// At the end of the run, just before `finish`: an entity is in the queue since `joined`. Optional; told
+  /// of all of them, the check by Little's law also covers the joining times of those still there.
+  void still_waiting(ResourceId resource, SimTime joined, SimTime now);
+
+  // Driven by the replication.
+  void end_warm_up(SimTime now);
+  /// Takes sample number `index` of the plan's times. `open` lists every open interval.
+  void sample(std::uint32_t index, std::span<const OpenInterval> open, SimTime now);
+  /// Closes all records at the end of the run and evaluates the figures. The caller fills in the numbers
+  /// of events and entities. Throws EnsureError for a figure of something the plan does not record.
+  [[nodiscard]] ReplicationResult finish(SimTime now);
+
+private:
+  /// Milliseconds and numbers of one step in the measured period; `waiting` is the number now.
+  struct StepCounter {
+    std::uint64_t arrivals = 0;
+    std::uint64_t started = 0;
+    std::int64_t wait_ms = 0;
+    std::int64_t waiting = 0;
+  };
+  struct PhaseHook {
+    std::uint32_t tally = 0;
+    bool by_arrival = false;
+  };
+  struct IntervalHook {
+    std::uint32_t tally = 0;
+    std::uint32_t reason = 0;
+    bool by_arrival = false;
+  };
+
+  void lay_out_phase_hooks();
+  void lay_out_interval_hooks(std::size_t intervals);
+  void make_resources(const Program& program);
+  double sample_value(std::uint32_t row);
+  void fill_flows(ReplicationResult& result) const;
+  void fill_resources(ReplicationResult& result) const;
+  void fill_entities(ReplicationResult& result);
+  [[nodiscard]] bool measured(SimTime now) const { return now >= warm_up_; }
+
+  const ObservationPlan& plan_;
+  SimTime warm_up_;
+  bool warm_ = false; // the warm-up has ended
+  bool keep_entities_ = false;
+  std::uint32_t from_nodes_ = 0; // sources and steps
+  std::uint32_t to_nodes_ = 0;   // steps and outcomes
+  std::uint32_t sources_ = 0;
+
+  TallyTable tallies_;
+  LevelTable levels_;
+  std::vector<bool> split_of_level_; // per attribute
+  std::vector<ResourceMeter> resources_;
+  IntervalSamples intervals_;
+  std::vector<std::uint32_t> phase_first_;
+  std::vector<PhaseHook> phase_hooks_;
+  std::vector<std::uint32_t> interval_first_;
+  std::vector<IntervalHook> interval_hooks_;
+  std::vector<StepCounter> steps_;
+  std::vector<std::uint64_t> flows_; // [from source or step, to step or outcome]
+  std::vector<EntityOutcome> entities_;
+  std::vector<double> samples_; // [sample time, sample row]
+  std::vector<double> census_;  // [census table, census time, band]
+  std::vector<double> census_marked_;
+};
+
+inline void Recorder::arrive(StepId step, std::uint32_t from_node, const double* attributes, SimTime now) {
+  StepCounter& counter = steps_[step.value];
+  ++counter.waiting;
+  if (measured(now)) {
+    ++counter.arrivals;
+    ++flows_[std::size_t{from_node} * to_nodes_ + step.value];
+  }
+  levels_.move(phase_slot(step, Phase::wait), 1, attributes, now);
+}
+
+inline void Recorder::end_phase(StepId step, Phase phase, Phase next, SimTime since, SimTime arrived,
+                                bool completed, const double* attributes, SimTime now) {
+  const std::size_t slot = phase_slot(step, phase);
+  levels_.move(slot, -1, attributes, now);
+  if (next != Phase::none) levels_.move(phase_slot(step, next), 1, attributes, now);
+  const bool counted = measured(now);
+  const SimTime spent = now - since;
+  if (phase == Phase::wait) {
+    StepCounter& counter = steps_[step.value];
+    --counter.waiting;
+    if (completed && counted) {
+      ++counter.started;
+      counter.wait_ms += spent.ms;
+    }
+  }
+  if (!completed || !counted) return;
+  for (std::uint32_t i = phase_first_[slot]; i < phase_first_[slot + 1]; ++i) {
+    const PhaseHook& hook = phase_hooks_[i];
+    if (!hook.by_arrival || measured(arrived)) tallies_.add(hook.tally, spent.days(), attributes);
+  }
+}
+
+inline void Recorder::tally_value(MeasureId tally, double value, const double* attributes, SimTime now) {
+  if (measured(now)) tallies_.add(tally.value, value, attributes);
+}
+
+inline void Recorder::resource_changed(ResourceId resource, double busy, double queue, double capacity,
+                                       SimTime now) {
+  resources_[resource.value].changed(busy, queue, capacity, now);
+}
+
+inline void Recorder::queue_wait(ResourceId resource, SimTime joined, bool /*granted*/, SimTime now) {
+  resources_[resource.value].waited(joined, now);
+}
+
+} // namespace carepath

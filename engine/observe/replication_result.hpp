@@ -1,0 +1,57 @@
+// What one replication returns: fixed-size numbers in the order of its observation plan.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace carepath {
+
+/// Visits and waits of one step, and its arrivals from each other place, over the measured period.
+struct StepFlow {
+  double arrivals = 0;
+  double wait_days = 0; // summed over work started
+  double started = 0;
+  double waiting_at_end = 0;
+};
+
+/// Arrivals at a node from another. Nodes are numbered sources, then steps, then outcomes.
+struct FlowEdge {
+  std::uint32_t from = 0;
+  std::uint32_t to = 0;
+  double arrivals = 0;
+};
+
+/// One entity's interval, for comparing the same entity between variants: its first interval that was
+/// not nullified. `days` is its length, or its age at the end of the run when still open.
+struct EntityOutcome {
+  std::uint64_t key = 0;
+  float days = 0;
+  std::uint16_t interval = 0;
+  bool closed = false;
+  std::uint16_t split_values[4] = {}; // categories of plan.outcome_splits (at most four)
+};
+
+struct ReplicationResult {
+  bool completed = false;
+  std::string failure;               // why not, in one sentence
+  std::vector<double> outputs;       // plan.outputs
+  std::vector<double> samples;       // [sample time, sample row]
+  std::vector<double> census;        // [census table, census time, band]
+  std::vector<double> census_marked; // the same, decision mark set
+  std::vector<std::vector<double>>
+      histograms; // [tally with a histogram]: counts in the bins of `histogram_edges`
+  std::vector<StepFlow> steps;
+  std::vector<FlowEdge> edges;     // sorted by (from, to)
+  std::vector<double> littles_law; // per resource: |L - lambda W| / L, NaN when never waited
+  std::vector<double> resource_queue_mean;
+  std::vector<double> resource_utilisation;
+  std::vector<double> resource_capacity;
+  std::vector<EntityOutcome> entities; // sorted by key, interval; empty unless asked for
+  std::uint64_t events = 0;
+  std::uint64_t created = 0;
+  std::uint64_t left = 0;
+  std::uint64_t inside = 0;
+};
+
+} // namespace carepath

@@ -1,0 +1,94 @@
+// Laying out the places of tallies, and reading their figures.
+#include "engine/observe/tallies.hpp"
+
+#include "engine/program/program.hpp"
+
+namespace carepath {
+
+namespace {
+
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+std::uint32_t size32(std::size_t size) {
+  return static_cast<std::uint32_t>(size);
+}
+
+} // namespace
+
+double TallySlot::mean() const {
+  return n == 0 ? undefined : shift + sum / static_cast<double>(n);
+}
+
+double TallySlot::deviation() const {
+  if (n < 2) return undefined;
+  const auto number = static_cast<double>(n);
+  const double about_mean = squares - sum * (sum / number);
+  return std::sqrt(std::max(0.0, about_mean) / (number - 1));
+}
+
+TallyTable::TallyTable(const Program& program) {
+  for (const TallyRow& tally : program.plan.tallies) {
+    Row row;
+    row.by_arrival = tally.by_arrival;
+    row.first_slot = size32(slots_.size());
+    row.split_begin = size32(splits_.size());
+    for (const AttributeId attribute : tally.splits) {
+      const auto categories = size32(program.attributes[attribute.value].categories.size());
+      splits_.push_back({attribute.value, row.places, static_cast<double>(categories)});
+      row.places += categories;
+    }
+    row.split_end = size32(splits_.size());
+    row.threshold_begin = size32(thresholds_.size());
+    row.threshold_count = size32(tally.thresholds.size());
+    row.within_begin = size32(within_.size());
+    thresholds_.insert(thresholds_.end(), tally.thresholds.begin(), tally.thresholds.end());
+    within_.resize(within_.size() + std::size_t{row.places} * row.threshold_count);
+    slots_.resize(slots_.size() + row.places);
+    if (tally.histogram) {
+      row.histogram_begin = size32(histograms_.size());
+      histograms_.resize(histograms_.size() + row.places);
+      row.grid = size32(grids_.size());
+      grids_.emplace_back(histogram_bins);
+    }
+    rows_.push_back(row);
+    names_.push_back(tally.name);
+  }
+}
+
+const TallySlot& TallyTable::slot(std::uint32_t tally, std::uint32_t place) const {
+  const Row& row = rows_.at(tally);
+  ensure(place < row.places, "a figure of a group that its tally does not have");
+  return slots_[row.first_slot + place];
+}
+
+double TallyTable::share_within(std::uint32_t tally, std::uint32_t place, double threshold) const {
+  const TallySlot& observed = slot(tally, place);
+  const Row& row = rows_[tally];
+  for (std::uint32_t t = 0; t < row.threshold_count; ++t) {
+    if (thresholds_[row.threshold_begin + t] != threshold) continue;
+    if (observed.n == 0) return undefined;
+    const std::uint64_t within = within_[row.within_begin + place * row.threshold_count + t];
+    return static_cast<double>(within) / static_cast<double>(observed.n);
+  }
+  throw EnsureError("a share within a threshold that tally '" + names_[tally] + "' does not count");
+}
+
+double TallyTable::quantile(std::uint32_t tally, std::uint32_t place, double p) const {
+  const TallySlot& observed = slot(tally, place);
+  const Row& row = rows_[tally];
+  ensure(row.histogram_begin != none, "a quantile of a tally without a histogram");
+  if (observed.n == 0) return undefined;
+  return std::clamp(histograms_[row.histogram_begin + place].quantile(p), observed.minimum, observed.maximum);
+}
+
+std::vector<std::vector<double>> TallyTable::grids() const {
+  std::vector<std::vector<double>> copies;
+  for (const auto& grid : grids_) copies.emplace_back(grid.begin(), grid.end());
+  return copies;
+}
+
+void TallyTable::refuse(std::uint32_t tally) const {
+  throw EnsureError("an observation of '" + names_[tally] + "' is not a finite number");
+}
+
+} // namespace carepath

@@ -1,0 +1,115 @@
+// Tallies: how many, how much, how spread, and how many within each threshold, for everyone and by group.
+//
+// A tally's places are laid out once: place 0 is everyone, then each split attribute has one place per
+// category. Adding an observation touches place 0 and one place per split.
+#pragma once
+
+#include "engine/base/ensure.hpp"
+#include "engine/observe/histogram.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace carepath {
+
+struct Program;
+
+/// The running sums of one place. Values are summed as distances from the first one seen, so that a small
+/// spread about a large mean keeps its digits.
+struct TallySlot {
+  std::uint64_t n = 0;
+  double shift = 0;
+  double sum = 0;     // of value - shift
+  double squares = 0; // of (value - shift)^2
+  double minimum = std::numeric_limits<double>::infinity();
+  double maximum = -std::numeric_limits<double>::infinity();
+
+  void add(double value) {
+    if (n == 0) shift = value;
+    ++n;
+    const double distance = value - shift;
+    sum += distance;
+    squares += distance * distance;
+    minimum = std::min(minimum, value);
+    maximum = std::max(maximum, value);
+  }
+  [[nodiscard]] double total() const { return static_cast<double>(n) * shift + sum; }
+  /// NaN when nothing was observed.
+  [[nodiscard]] double mean() const;
+  /// Standard deviation with divisor n - 1; NaN below two observations.
+  [[nodiscard]] double deviation() const;
+};
+
+class TallyTable {
+public:
+  explicit TallyTable(const Program& program);
+
+  void add(std::uint32_t tally, double value, const double* attributes) {
+    // Written so that a value that is not a number fails too.
+    if (!(std::abs(value) <= largest)) [[unlikely]]
+      refuse(tally);
+    const Row& row = rows_[tally];
+    record(row, 0, value);
+    if (row.grid != none) ++grids_[row.grid][histogram_bin(value)];
+    for (std::uint32_t i = row.split_begin; i < row.split_end; ++i) {
+      const Split& split = splits_[i];
+      const double category = attributes[split.attribute];
+      if (category >= 0 && category < split.categories)
+        record(row, split.first_place + static_cast<std::uint32_t>(category), value);
+    }
+  }
+
+  [[nodiscard]] bool by_arrival(std::uint32_t tally) const { return rows_[tally].by_arrival; }
+  [[nodiscard]] const TallySlot& slot(std::uint32_t tally, std::uint32_t place) const;
+  /// Share of observations at most `threshold`, which the tally's row must list; NaN when none.
+  [[nodiscard]] double share_within(std::uint32_t tally, std::uint32_t place, double threshold) const;
+  /// See `Histogram::quantile`; kept inside the observed range. The tally's row must ask for a histogram.
+  [[nodiscard]] double quantile(std::uint32_t tally, std::uint32_t place, double p) const;
+  /// Counts of everyone in the bins of `histogram_edges`, one row per tally with a histogram, in order.
+  [[nodiscard]] std::vector<std::vector<double>> grids() const;
+
+private:
+  static constexpr std::uint32_t none = 0xFFFF'FFFFu;
+  static constexpr double largest = 1e150; // its square is still a number
+
+  struct Split {
+    std::uint32_t attribute = 0;
+    std::uint32_t first_place = 0;
+    double categories = 0;
+  };
+  struct Row {
+    std::uint32_t first_slot = 0;
+    std::uint32_t places = 1;
+    std::uint32_t split_begin = 0;
+    std::uint32_t split_end = 0;
+    std::uint32_t threshold_begin = 0;
+    std::uint32_t threshold_count = 0;
+    std::uint32_t within_begin = 0;       // counts: [place, threshold]
+    std::uint32_t histogram_begin = none; // one per place
+    std::uint32_t grid = none;
+    bool by_arrival = false;
+  };
+
+  void record(const Row& row, std::uint32_t place, double value) {
+    slots_[row.first_slot + place].add(value);
+    std::uint64_t* within = within_.data() + row.within_begin + place * row.threshold_count;
+    const double* thresholds = thresholds_.data() + row.threshold_begin;
+    for (std::uint32_t t = 0; t < row.threshold_count; ++t) within[t] += value <= thresholds[t];
+    if (row.histogram_begin != none) histograms_[row.histogram_begin + place].add(value);
+  }
+  [[noreturn]] void refuse(std::uint32_t tally) const;
+
+  std::vector<Row> rows_;
+  std::vector<Split> splits_;
+  std::vector<TallySlot> slots_;
+  std::vector<double> thresholds_;
+  std::vector<std::uint64_t> within_;
+  std::vector<Histogram> histograms_;
+  std::vector<std::vector<std::uint64_t>> grids_;
+  std::vector<std::string> names_;
+};
+
+} // namespace carepath

@@ -1,0 +1,163 @@
+// A compiled scenario: flat, immutable tables shared by every replication and thread.
+//
+// Nothing here refers to text except names for listings and results. `ProgramBuilder` fills it,
+// `prove` checks it, `Replication` runs it.
+#pragma once
+
+#include "engine/base/diagnostic.hpp"
+#include "engine/base/id.hpp"
+#include "engine/base/sim_time.hpp"
+#include "engine/observe/measure.hpp"
+#include "engine/program/instruction.hpp"
+#include "engine/program/value_node.hpp"
+#include "engine/random/distribution.hpp"
+#include "engine/random/prepared_draw.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace carepath {
+
+struct AttributeRow {
+  std::string name;
+  std::vector<std::string> categories; // empty for a number
+  bool set_on_entry = false;           // every source sets it before the entity moves
+  SourceRef where;
+};
+
+struct StepRow {
+  std::string name;
+  std::string title;
+  std::string setting;
+  std::uint32_t entry = no_target; // instruction index
+  std::uint32_t visit = ValueNode::none; // visit counter, kept only on cycles
+  SourceRef where;
+};
+
+/// A piecewise-constant function of time: value[i] holds from time[i] to time[i + 1]; time[0] is the
+/// beginning of time. Infinity means no bound.
+struct Profile {
+  std::vector<SimTime> times;
+  std::vector<double> values;
+};
+
+enum class ResourceKind : std::uint8_t { units, diary };
+
+/// Slots of a diary at one instant.
+struct DiarySession {
+  SimTime start;
+  std::uint32_t slots = 0;
+  std::uint32_t sessions = 1; // how many sessions start together
+};
+
+/// How waiting entities are ordered: keys in turn, smallest first, then order of joining.
+struct QueueOrder {
+  std::vector<ValueId> keys; // a key to be taken largest first is negated by the builder
+};
+
+struct ProgramResource {
+  std::string name;
+  std::string setting;
+  std::string role; // "staff", "bed", "equipment", "": whose hours are reported
+  ResourceKind kind = ResourceKind::units;
+  ProfileId capacity;            // units
+  std::vector<DiarySession> sessions; // diary, increasing in time
+  bool book_on_arrival = false;  // diary: a date is given on joining; otherwise the list is drawn at the session
+  SimTime notice;                // diary, booking: soonest date after joining
+  SimTime horizon = SimTime::never(); // diary, booking: furthest date ahead
+  QueueOrder order;
+  SourceRef where;
+};
+
+struct NeedPart {
+  ResourceId resource;
+  ValueId amount; // whole units
+};
+
+enum class NeedMode : std::uint8_t { all, any }; // one part: all
+
+/// What a `seize` asks for. Parts of `all` are granted together or not at all; of `any`, the first free.
+struct NeedRow {
+  std::vector<NeedPart> parts;
+  NeedMode mode = NeedMode::all;
+  ValueId wait_limit; // days; absent: waits for ever
+  HoldId hold;        // where the grant is kept
+  StepId step;
+  SourceRef where;
+};
+
+/// A place in the entity where one need's grant is kept.
+struct HoldRow {
+  std::string name; // resource names joined by '|'
+  std::vector<ResourceId> resources;
+};
+
+struct IntervalRow {
+  std::string name;
+  bool whole_days = false; // ages are differences of calendar days
+  std::vector<std::string> reasons;
+};
+
+/// A hazard: fires `after` days unless stopped; the entity then goes to `target`.
+struct TimerRow {
+  std::string name;
+  ValueId after;
+  std::uint32_t target = no_target;
+  std::uint32_t visit = ValueNode::none; // counter, moved on at each start
+  SourceRef where;
+};
+
+enum class ArrivalKind : std::uint8_t {
+  at_start, // `count` entities at time 0
+  poisson,  // rate per day, piecewise constant
+  gaps,     // successive gaps drawn from `gap`
+  counts,   // `count` entities in each period
+  listed    // one entity at each time of `listed`
+};
+enum class Spread : std::uint8_t { start, even, uniform };
+
+struct SourceRow {
+  std::string name;
+  ArrivalKind kind = ArrivalKind::poisson;
+  std::uint32_t entry = no_target;
+  std::uint64_t purpose = 0;
+  ValueId count;   // at_start, counts
+  ValueId gap;     // gaps, days
+  ValueId batch;   // entities per arrival; absent: one
+  Profile rate;    // poisson, per day
+  SimTime period;  // counts
+  Spread spread = Spread::uniform;
+  SimTime from;
+  SimTime until = SimTime::never();
+  std::vector<SimTime> listed;               // listed: arrival times; at_start: ignored
+  std::vector<AttributeId> row_attributes;   // listed, at_start: columns
+  std::vector<double> rows;                  // [entity, column]
+  SourceRef where;
+};
+
+struct Program {
+  std::vector<Instruction> code;
+  std::vector<SourceRef> code_where;      // parallel to code
+  std::vector<StepId> code_step;          // parallel to code; none outside steps
+  std::vector<std::uint32_t> targets;     // of `route`
+  std::vector<ValueNode> values;
+  std::vector<ValueId> value_children;
+  std::vector<DistributionPtr> distributions;
+  std::vector<std::shared_ptr<const Sampler>> samplers; // keep the draws' tables alive
+  std::vector<PreparedDraw> draws;        // parallel to distributions
+  std::vector<AttributeRow> attributes;
+  std::vector<StepRow> steps;
+  std::vector<ProgramResource> resources;
+  std::vector<NeedRow> needs;
+  std::vector<HoldRow> holds;
+  std::vector<IntervalRow> intervals;
+  std::vector<TimerRow> timers;
+  std::vector<SourceRow> sources;
+  std::vector<std::string> outcomes;
+  std::vector<Profile> profiles;
+  std::uint32_t visit_counters = 0;
+  ObservationPlan plan;
+};
+
+} // namespace carepath

@@ -1,0 +1,78 @@
+// affine: a multiple of a distribution, moved along. A negative multiple reads u from the other end.
+#include "engine/random/prepared_draw.hpp"
+#include "engine/random/step_distribution.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace carepath {
+namespace {
+
+class AffineSampler final : public Sampler {
+public:
+  AffineSampler(std::shared_ptr<const Sampler> inner, double times, double plus)
+      : inner_(std::move(inner)), draw_(inner_->prepared()), times_(times), plus_(plus) {}
+  [[nodiscard]] double draw(Uniform u) const override {
+    return plus_ + times_ * draw_.draw(times_ < 0 ? Uniform{~u.bits} : u);
+  }
+
+private:
+  std::shared_ptr<const Sampler> inner_;
+  PreparedDraw draw_;
+  double times_;
+  double plus_;
+};
+
+class AffineDistribution final : public Distribution {
+public:
+  AffineDistribution(DistributionPtr inner, double times, double plus)
+      : inner_(std::move(inner)), times_(times), plus_(plus) {}
+  [[nodiscard]] double mean() const override { return plus_ + times_ * inner_->mean(); }
+  [[nodiscard]] double variance() const override { return times_ * times_ * inner_->variance(); }
+  [[nodiscard]] double cdf(double x) const override {
+    return times_ > 0 ? inner_->cdf(back(x)) : inner_->cdf_complement(before(back(x)));
+  }
+  [[nodiscard]] double cdf_complement(double x) const override {
+    return times_ > 0 ? inner_->cdf_complement(back(x)) : inner_->cdf(before(back(x)));
+  }
+  [[nodiscard]] double quantile(double u) const override {
+    return plus_ + times_ * (times_ > 0 ? inner_->quantile(u) : inner_->quantile_complement(u));
+  }
+  [[nodiscard]] double quantile_complement(double v) const override {
+    return plus_ + times_ * (times_ > 0 ? inner_->quantile_complement(v) : inner_->quantile(v));
+  }
+  [[nodiscard]] bool discrete() const override { return inner_->discrete(); }
+  [[nodiscard]] double lowest() const override {
+    return plus_ + times_ * (times_ > 0 ? inner_->lowest() : inner_->highest());
+  }
+  [[nodiscard]] double highest() const override {
+    return plus_ + times_ * (times_ > 0 ? inner_->highest() : inner_->lowest());
+  }
+  [[nodiscard]] std::shared_ptr<const Sampler> own_sampler() const override {
+    auto inner = make_sampler(inner_);
+    if (const auto form = scaled(inner->prepared(), times_, plus_)) return form_sampler(*form, inner);
+    return std::make_shared<AffineSampler>(std::move(inner), times_, plus_);
+  }
+
+private:
+  [[nodiscard]] double back(double x) const { return (x - plus_) / times_; }
+  /// The next value below, since -X <= x where X >= -x and the CDF says X > x.
+  static double before(double x) { return std::nextafter(x, -HUGE_VAL); }
+
+  DistributionPtr inner_;
+  double times_;
+  double plus_;
+};
+
+} // namespace
+
+DistributionPtr affine(DistributionPtr inner, double times, double plus) {
+  if (times == 1 && plus == 0) return inner;
+  if (times == 0) return constant(plus);
+  if (const StepDistribution* steps = as_steps(*inner))
+    return map_steps(*steps, [=](double x) { return plus + times * x; });
+  return std::make_shared<AffineDistribution>(std::move(inner), times, plus);
+}
+
+} // namespace carepath

@@ -1,0 +1,179 @@
+// What a study produced: plain structs, exactly what the results file holds.
+//
+// The report, the viewer, the JSON output and the CSV export read these and nothing else. Times are in
+// days since the start date, money in pounds, shares 0 to 1. An undefined figure is NaN. Arrays say
+// their shape as [outer, inner] and are stored row by row.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/base/estimate.hpp"
+
+namespace carepath {
+
+inline constexpr const char* results_format = "carepath-results/1";
+
+/// One line of the KPI table: a figure, for everyone or for one group.
+struct KpiRow {
+  std::string name;        // "rtt18", "beds.p95", "rtt18@week 26"
+  std::string title;       // words for people: "Within 18 weeks (incomplete)"
+  std::string unit;        // "share", "days", "weeks", "£", "patients", "per week", ...
+  std::string shown_in;    // unit people prefer to read it in ("weeks"); values stay in `unit`
+  std::string definition;  // one sentence
+  std::string group;       // splitting attribute ("deprivation") or "setting"; empty for everyone
+  std::string group_value; // "q1"; empty for everyone
+  bool has_target = false;
+  double target = 0;
+  bool target_at_most = false; // true when the target is an upper bound
+};
+
+/// A figure followed through the run.
+struct SeriesRow {
+  std::string name;
+  std::string title;
+  std::string unit;
+  bool has_target = false;
+  double target = 0;
+  bool target_at_most = false;
+};
+
+/// Ages of open intervals at dates, in the published week bands.
+struct CensusRow {
+  std::string clock;         // "rtt"
+  std::vector<double> dates; // days
+  std::vector<std::string> date_labels;
+  std::vector<std::string> bands; // "0-1", ">1-2", ..., ">104"
+};
+
+/// How long one phase took, as counts per bin, mean per replication.
+struct HistogramRow {
+  std::string name; // KPI name
+  std::string title;
+  std::vector<double> edges; // days; bin i is [edges[i], edges[i+1])
+};
+
+struct GraphNode {
+  std::string name;
+  std::string title;
+  std::string kind;    // "source", "step", "outcome"
+  std::string setting; // "acute", "community", ...; empty when not said
+  double per_week = 0; // arrivals at the node per week, mean over replications
+  double mean_wait_days = 0;
+  double waiting_at_end = 0;
+  std::vector<std::string> resources;
+};
+
+struct GraphEdge {
+  std::uint32_t from = 0; // index into nodes
+  std::uint32_t to = 0;
+  std::string label; // event name for a failure or risk ("dna"); empty otherwise
+  double per_week = 0;
+};
+
+struct ResourceRow {
+  std::string name;
+  std::string kind;
+  std::string setting;
+  double capacity_mean = 0; // units, or slots per week for a diary
+  double offered_load = 0;  // from the traffic equations: demand / capacity; NaN when unknown
+  double utilisation = 0;   // simulated, time average
+  double mean_queue = 0;
+  double littles_law_error = 0; // |L - lambda W| / L of its queue; NaN when the queue was empty
+};
+
+struct VariantResult {
+  std::string name; // the file's stem, or "stem.variant"
+  std::string title;
+  std::string question;
+  std::string file;
+  std::uint32_t replications = 0; // completed
+  std::uint32_t failed = 0;
+  std::vector<std::string> failures;     // first few messages: "replication 7: ..."
+  std::vector<std::string> what_changes; // plain-English differences from the first variant
+  std::vector<std::string> need_checks;  // need conservation, in words
+  std::vector<double> values;            // [kpi row, replication], NaN where undefined or failed
+  std::vector<Estimate> estimates;       // [kpi row]
+  std::vector<double> series_mean;       // [series row, time]
+  std::vector<double> series_low;        // 95% limits of the mean
+  std::vector<double> series_high;
+  std::vector<double> series_p05; // 5th and 95th percentile over replications
+  std::vector<double> series_p95;
+  std::vector<std::vector<double>> census;               // per census row: [date, band] mean counts
+  std::vector<std::vector<double>> census_with_decision; // the same, decision to admit made
+  std::vector<std::vector<double>> histograms;           // per histogram row: [bin] mean counts
+  std::vector<GraphNode> nodes;
+  std::vector<GraphEdge> edges;
+  std::vector<ResourceRow> resources;
+  double events = 0; // per replication
+};
+
+/// Variant minus against, over replications both completed.
+struct Difference {
+  std::string variant;
+  std::string against;
+  std::vector<Estimate> estimates; // [kpi row]
+};
+
+/// The same patients in two variants: change in days waited on a clock, variant minus against.
+struct PairedPatients {
+  std::string variant;
+  std::string against;
+  std::string clock;
+  std::string group; // empty for everyone
+  std::string group_value;
+  double patients = 0; // matched patients per replication
+  double gain = 0;     // share waiting at least a week less
+  double same = 0;
+  double lose = 0;                   // share waiting at least a week more
+  Estimate mean_change;              // days; limits over replications
+  std::vector<double> change_edges;  // days
+  std::vector<double> change_counts; // mean per replication, one fewer than edges
+};
+
+struct Assumption {
+  std::string variant;
+  std::string path;   // "parameter.dna"
+  std::string value;  // "0.076"
+  std::string source; // "[E 25]"
+};
+
+/// One item of the STRESS-DES checklist (Monks et al. 2019), filled from the scenario.
+struct StressItem {
+  std::string number; // "2.5.1"
+  std::string title;
+  std::string text;
+};
+
+struct ScenarioText {
+  std::string name; // file name as given
+  std::string text;
+};
+
+struct Results {
+  std::string program_version;
+  std::string git_hash;
+  std::string title;
+  std::string question;
+  std::string start_date; // "2026-04-06" or with a time
+  double warm_up_days = 0;
+  double length_days = 0;
+  std::uint64_t seed = 0;
+  std::uint32_t replications = 0;     // asked for
+  bool cancelled = false;             // stopped before all replications were done
+  std::vector<std::string> overrides; // "--set" texts
+  std::vector<ScenarioText> scenario_texts;
+  std::vector<KpiRow> kpis;
+  std::vector<SeriesRow> series;
+  std::vector<double> times; // days, of the series
+  std::vector<CensusRow> censuses;
+  std::vector<HistogramRow> histograms;
+  std::vector<VariantResult> variants;
+  std::vector<Difference> differences;
+  std::vector<PairedPatients> paired;
+  std::vector<Assumption> assumptions;
+  std::vector<StressItem> stress;
+};
+
+} // namespace carepath

@@ -1,0 +1,166 @@
+// The columns of each table of rows in a results file.
+//
+// Durations carry the unit "day", not "days": xarray turns a variable in "days" into time stamps.
+#include "engine/results/schema.hpp"
+
+#include <algorithm>
+
+namespace carepath::schema {
+
+const std::vector<Column<VariantResult>>& variant_columns() {
+  using Row = VariantResult;
+  static const std::vector<Column<Row>> columns{
+      {"title", &Row::title, "", "Title of the variant"},
+      {"question", &Row::question, "", "Question the scenario asks"},
+      {"file", &Row::file, "", "Scenario file, as given"},
+      {"replications_completed", &Row::replications, "1", "Replications completed"},
+      {"replications_failed", &Row::failed, "1", "Replications that failed and are in no figure"},
+      {"events", &Row::events, "1", "Events handled per replication"},
+  };
+  return columns;
+}
+
+const std::vector<Column<Note>>& note_columns() {
+  static const std::vector<Column<Note>> columns{
+      {data::variant, &Note::variant, "", "Variant"},
+      {"kind", &Note::kind, "", "'failure', 'change' from the first variant, or 'need check'"},
+      {"text", &Note::text, "", "The note"},
+  };
+  return columns;
+}
+
+const std::vector<Column<KpiRow>>& kpi_columns() {
+  using Row = KpiRow;
+  static const std::vector<Column<Row>> columns{
+      {"name", &Row::name, "", "Name without the group"},
+      {"title", &Row::title, "", "Title for people"},
+      {"unit", &Row::unit, "", "Unit of the figure"},
+      {"shown_in", &Row::shown_in, "", "Unit people prefer to read it in; the figures stay in `unit`"},
+      {"definition", &Row::definition, "", "What the figure is, in a sentence"},
+      {"group", &Row::group, "", "Splitting attribute; empty for everyone"},
+      {"group_value", &Row::group_value, "", "Value of the splitting attribute; empty for everyone"},
+      {"target", &Row::target, "", "Target in the unit of the figure; NaN for none"},
+      {"target_at_most", &Row::target_at_most, "", "1 when the target is an upper bound"},
+  };
+  return columns;
+}
+
+const std::vector<Column<SeriesRow>>& series_columns() {
+  using Row = SeriesRow;
+  static const std::vector<Column<Row>> columns{
+      {"title", &Row::title, "", "Title for people"},
+      {"unit", &Row::unit, "", "Unit of the figure"},
+      {"target", &Row::target, "", "Target in the unit of the figure; NaN for none"},
+      {"target_at_most", &Row::target_at_most, "", "1 when the target is an upper bound"},
+  };
+  return columns;
+}
+
+const std::vector<Column<GraphNode>>& node_columns() {
+  using Row = GraphNode;
+  static const std::vector<Column<Row>> columns{
+      {"name", &Row::name, "", "Name in the scenario"},
+      {"title", &Row::title, "", "Title for people"},
+      {"kind", &Row::kind, "", "'source', 'step' or 'outcome'"},
+      {"setting", &Row::setting, "", "Setting; empty when not said"},
+      {"per_week", &Row::per_week, "week-1", "Arrivals at the node, mean over replications"},
+      {"mean_wait_days", &Row::mean_wait_days, "day", "Mean wait at the node"},
+      {"waiting_at_end", &Row::waiting_at_end, "1", "Waiting when the run ends, mean over replications"},
+  };
+  return columns;
+}
+
+const std::vector<Column<GraphEdge>>& edge_columns() {
+  using Row = GraphEdge;
+  static const std::vector<Column<Row>> columns{
+      {"from", &Row::from, "1", "Index among the variant's nodes, from 0"},
+      {"to", &Row::to, "1", "Index among the variant's nodes, from 0"},
+      {"label", &Row::label, "", "Event that causes the move; empty for the ordinary way on"},
+      {"per_week", &Row::per_week, "week-1", "Moves along the edge, mean over replications"},
+  };
+  return columns;
+}
+
+const std::vector<Column<NodeResource>>& node_resource_columns() {
+  static const std::vector<Column<NodeResource>> columns{
+      {"node", &NodeResource::node, "1", "Index among the variant's nodes, from 0"},
+      {"resource", &NodeResource::resource, "", "Resource the node uses"},
+  };
+  return columns;
+}
+
+const std::vector<Column<ResourceRow>>& resource_columns() {
+  using Row = ResourceRow;
+  static const std::vector<Column<Row>> columns{
+      {"name", &Row::name, "", "Name in the scenario"},
+      {"kind", &Row::kind, "", "Kind of resource"},
+      {"setting", &Row::setting, "", "Setting; empty when not said"},
+      {"capacity_mean", &Row::capacity_mean, "1", "Units, or slots per week for a diary; mean over time"},
+      {"offered_load", &Row::offered_load, "1", "Demand over capacity, from the traffic equations"},
+      {"utilisation", &Row::utilisation, "1", "Share of capacity in use, simulated, over time"},
+      {"mean_queue", &Row::mean_queue, "1", "Mean number in its queue"},
+      {"littles_law_error", &Row::littles_law_error, "1", "Relative error of L = lambda W on its queue"},
+  };
+  return columns;
+}
+
+const std::vector<Column<PairedPatients>>& paired_columns() {
+  using Row = PairedPatients;
+  static const std::vector<Column<Row>> columns{
+      {data::variant, &Row::variant, "", "Variant"},
+      {data::against, &Row::against, "", "Variant it is compared with"},
+      {"clock", &Row::clock, "", "Clock whose wait is compared"},
+      {"group", &Row::group, "", "Splitting attribute; empty for everyone"},
+      {"group_value", &Row::group_value, "", "Value of the splitting attribute; empty for everyone"},
+      {"matched", &Row::patients, "1", "People found in both variants, per replication"},
+      {"gain", &Row::gain, "1", "Share waiting at least a week less"},
+      {"same", &Row::same, "1", "Share whose wait changes by less than a week"},
+      {"lose", &Row::lose, "1", "Share waiting at least a week more"},
+  };
+  return columns;
+}
+
+const std::vector<Column<Assumption>>& assumption_columns() {
+  using Row = Assumption;
+  static const std::vector<Column<Row>> columns{
+      {data::variant, &Row::variant, "", "Variant"},
+      {"path", &Row::path, "", "Path of the value in the scenario"},
+      {"value", &Row::value, "", "The value, as written"},
+      {"source", &Row::source, "", "Where the value comes from"},
+  };
+  return columns;
+}
+
+const std::vector<Column<StressItem>>& stress_columns() {
+  static const std::vector<Column<StressItem>> columns{
+      {"number", &StressItem::number, "", "Item of the STRESS-DES checklist (Monks et al. 2019)"},
+      {"title", &StressItem::title, "", "Title of the item"},
+      {"text", &StressItem::text, "", "What the scenario says about it"},
+  };
+  return columns;
+}
+
+const std::vector<Column<ScenarioText>>& scenario_columns() {
+  static const std::vector<Column<ScenarioText>> columns{
+      {"name", &ScenarioText::name, "", "File name, as given"},
+      {"text", &ScenarioText::text, "", "The whole file, as read"},
+  };
+  return columns;
+}
+
+std::string full_name(const KpiRow& row) {
+  return row.group.empty() ? row.name : row.name + "|" + row.group + "=" + row.group_value;
+}
+
+std::string group_name(const std::string& name, std::vector<std::string>& taken) {
+  std::string safe = name;
+  std::replace(safe.begin(), safe.end(), '/', '_');
+  if (safe.empty() || safe == ".") safe = "_";
+  std::string unique = safe;
+  for (int count = 2; std::find(taken.begin(), taken.end(), unique) != taken.end(); ++count)
+    unique = safe + "~" + std::to_string(count);
+  taken.push_back(unique);
+  return unique;
+}
+
+} // namespace carepath::schema

@@ -1,0 +1,155 @@
+// Sources: when the next entities enter, and how an entity begins.
+//
+// Gaps and counts are keyed by the source and their own number, so arrivals are the same in every
+// variant whose source is the same.
+#include "engine/run/simulation.hpp"
+
+#include "engine/base/ensure.hpp"
+#include "engine/random/portable_math.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace carepath {
+namespace {
+
+constexpr std::uint64_t gap_purpose = purpose_of("arrivals.gap");
+constexpr std::uint64_t place_purpose = purpose_of("arrivals.place");
+constexpr std::uint32_t most_at_once = 100'000'000;
+
+} // namespace
+
+void Simulation::schedule_source(std::uint32_t source) {
+  const auto& row = program_.sources[source];
+  if (row.kind == ArrivalKind::at_start) return arrival(source);
+  auto& state = sources_[source];
+  state.clock_days = row.from.days();
+  const SimTime first = next_arrival(source);
+  if (first <= program_.plan.end && first < row.until)
+    calendar_.push(first, Rank::arrival, EventKind::source, source);
+}
+
+SimTime Simulation::next_arrival(std::uint32_t source) {
+  const auto& row = program_.sources[source];
+  auto& state = sources_[source];
+  switch (row.kind) {
+  case ArrivalKind::poisson: return next_poisson(source);
+  case ArrivalKind::counts: return next_counted(source);
+  case ArrivalKind::listed:
+    return state.arrivals < row.listed.size() ? row.listed[state.arrivals++] : SimTime::never();
+  case ArrivalKind::gaps: {
+    Subject who;
+    who.key = mix64(state.key, state.arrivals++);
+    const double gap = evaluate(row.gap, who);
+    ensure(gap >= 0, "a gap between arrivals is negative");
+    state.clock_days += gap;
+    return SimTime::from_days(state.clock_days);
+  }
+  case ArrivalKind::at_start: break;
+  }
+  return SimTime::never();
+}
+
+/// Poisson with a piecewise-constant rate: a unit exponential is spent at the rate of each segment
+/// (inversion of the cumulative rate; Cinlar 1975).
+SimTime Simulation::next_poisson(std::uint32_t source) {
+  const auto& rate = program_.sources[source].rate;
+  auto& state = sources_[source];
+  double left = -portable::log(keyed_uniform(state.key, gap_purpose, state.arrivals++).value());
+  while (state.segment < rate.times.size()) {
+    const bool last = state.segment + 1 == rate.times.size();
+    const double end = last ? program_.plan.end.days() + 1 : rate.times[state.segment + 1].days();
+    const double available = std::max(0.0, end - state.clock_days) * rate.values[state.segment];
+    if (left < available) {
+      state.clock_days += left / rate.values[state.segment];
+      return SimTime::from_days(state.clock_days);
+    }
+    left -= available;
+    state.clock_days = std::max(state.clock_days, end);
+    if (state.clock_days > program_.plan.end.days()) break;
+    ++state.segment;
+  }
+  return SimTime::never();
+}
+
+/// Exact counts per period, placed at its start, evenly, or at random (keyed) moments in it.
+SimTime Simulation::next_counted(std::uint32_t source) {
+  const auto& row = program_.sources[source];
+  auto& state = sources_[source];
+  while (state.planned.empty()) {
+    const SimTime begin = row.from + SimTime{row.period.ms * static_cast<std::int64_t>(state.arrivals)};
+    if (begin > program_.plan.end || begin >= row.until) return SimTime::never();
+    Subject who;
+    who.key = mix64(state.key, state.arrivals++);
+    const auto count = whole_amount_at(row.count, who, begin);
+    for (std::uint32_t at = 0; at < count; ++at) {
+      const double place = row.spread == Spread::start     ? 0.0
+                           : row.spread == Spread::even    ? static_cast<double>(at) / count
+                                                           : keyed_uniform(who.key, place_purpose, at).value();
+      state.planned.push_back(begin + SimTime{static_cast<std::int64_t>(place * static_cast<double>(row.period.ms))});
+    }
+    std::sort(state.planned.rbegin(), state.planned.rend());
+  }
+  const SimTime next = state.planned.back();
+  state.planned.pop_back();
+  return next;
+}
+
+/// Evaluates a count for a period that begins later than now (guards and cycles look at that moment).
+std::uint32_t Simulation::whole_amount_at(ValueId value, const Subject& who, SimTime moment) {
+  const SimTime present = std::exchange(now_, moment);
+  const auto amount = whole_amount(value, who);
+  now_ = present;
+  return amount;
+}
+
+void Simulation::arrival(std::uint32_t source) {
+  const auto& row = program_.sources[source];
+  if (row.kind == ArrivalKind::at_start) {
+    Subject who;
+    who.key = mix64(sources_[source].key, gap_purpose);
+    const auto count = row.rows.empty() ? whole_amount(row.count, who)
+                                        : static_cast<std::uint32_t>(row.rows.size() / row.row_attributes.size());
+    ensure(count <= most_at_once, "more than 100 million entities at the start");
+    for (std::uint32_t at = 0; at < count; ++at) create(source, at);
+    return;
+  }
+  const std::uint32_t listed_row = row.kind == ArrivalKind::listed ? static_cast<std::uint32_t>(sources_[source].arrivals - 1) : 0;
+  create_batch(source, listed_row);
+  const SimTime next_time = next_arrival(source);
+  if (next_time <= program_.plan.end && next_time < row.until)
+    calendar_.push(next_time, Rank::arrival, EventKind::source, source);
+}
+
+void Simulation::create_batch(std::uint32_t source, std::uint32_t row) {
+  const auto& from = program_.sources[source];
+  std::uint32_t size = 1;
+  if (from.batch.exists()) {
+    Subject who;
+    who.key = mix64(sources_[source].key, mix64(gap_purpose, sources_[source].arrivals));
+    size = whole_amount(from.batch, who);
+  }
+  for (std::uint32_t at = 0; at < size; ++at) create(source, row);
+}
+
+void Simulation::create(std::uint32_t source, std::uint32_t row) {
+  const auto& from = program_.sources[source];
+  const auto entity = entities_.allocate();
+  ensure(entity <= Calendar::largest_index, "more than 536 million entities at once");
+  auto& head = entities_.head(entity);
+  head.source = source;
+  head.ordinal = sources_[source].created++;
+  head.key = entity_key(replication_key_, from.purpose, head.ordinal);
+  head.entered = head.arrived = head.queue_date = now_;
+  head.node = source;
+  head.pc = from.entry;
+  const auto columns = from.row_attributes.size();
+  for (std::size_t column = 0; column < columns && !from.rows.empty(); ++column)
+    entities_.attributes(entity)[from.row_attributes[column].value] = from.rows[row * columns + column];
+  ++created_;
+  if (options_.trace) trace(entity, "enter");
+  execute(entity);
+}
+
+} // namespace carepath

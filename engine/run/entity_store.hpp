@@ -1,0 +1,133 @@
+// Entities in the system: one row each, laid out for the program, reused when an entity leaves.
+//
+// A row is a fixed head followed by columns the program asks for: attributes, intervals, holds, timers,
+// visit counters. Rows live in blocks that never move; memory follows the number in the system.
+#pragma once
+
+#include "engine/base/sim_time.hpp"
+#include "engine/observe/measure.hpp"
+#include "engine/program/program.hpp"
+
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+namespace carepath {
+
+inline constexpr std::uint32_t none_index = 0xFFFF'FFFFu;
+
+struct EntityHead {
+  std::uint64_t key = 0;     // of its random numbers
+  std::uint64_t pending = 0; // sequence of the event that will resume it; 0: none
+  std::uint64_t limit = 0;   // sequence of the event that ends its patience for the present need; 0: none
+  SimTime entered;           // into the model; before the start for entities present then
+  SimTime arrived;           // at the present step
+  SimTime phase_since;
+  SimTime queue_date;
+  std::uint32_t pc = 0;
+  std::uint32_t ticket = none_index; // first ticket of its present request
+  std::uint32_t source = 0;
+  std::uint32_t ordinal = 0;
+  std::uint32_t step = none_index;
+  std::uint32_t node = 0;    // where it last was, for flows: sources, then steps
+  Phase phase = Phase::none;
+  bool alive = false;
+};
+
+struct IntervalState {
+  static constexpr std::int64_t closed = INT64_MIN;
+  std::int64_t opened = closed; // ms
+  bool marked = false;
+  bool restart = false;  // nullified, to reopen at the next rebooking
+  bool reported = false; // its first period has been kept for comparison
+};
+
+/// Where each column of a row starts, in bytes.
+struct EntityLayout {
+  std::size_t attributes = 0;
+  std::size_t intervals = 0;
+  std::size_t timers = 0; // sequence of the event of each running timer; 0: not running
+  std::size_t holds = 0;  // one cell per (hold, resource): units held, or booked session + 1
+  std::size_t visits = 0;
+  std::size_t stride = 0;
+  std::vector<std::uint32_t> first_cell; // of each hold
+
+  explicit EntityLayout(const Program& program) {
+    std::uint32_t cells = 0;
+    for (const auto& hold : program.holds) {
+      first_cell.push_back(cells);
+      cells += static_cast<std::uint32_t>(hold.resources.size());
+    }
+    attributes = sizeof(EntityHead);
+    intervals = attributes + program.attributes.size() * sizeof(double);
+    timers = intervals + program.intervals.size() * sizeof(IntervalState);
+    holds = timers + program.timers.size() * sizeof(std::uint64_t);
+    visits = holds + cells * sizeof(std::uint32_t);
+    stride = (visits + program.visit_counters * sizeof(std::uint32_t) + 7) / 8 * 8;
+  }
+};
+
+class EntityStore {
+public:
+  explicit EntityStore(const Program& program)
+      : layout_(program), interval_count_(program.intervals.size()) {}
+
+  /// A cleared row; its index stays valid until `free`.
+  std::uint32_t allocate() {
+    if (free_.empty()) add_block();
+    const std::uint32_t index = free_.back();
+    free_.pop_back();
+    std::byte* const row = address(index);
+    std::memset(row, 0, layout_.stride);
+    auto* const head = new (row) EntityHead;
+    head->alive = true;
+    for (std::size_t at = 0; at < interval_count_; ++at) new (intervals(index) + at) IntervalState;
+    ++alive_;
+    return index;
+  }
+  void free(std::uint32_t index) {
+    head(index).alive = false;
+    free_.push_back(index);
+    --alive_;
+  }
+
+  [[nodiscard]] EntityHead& head(std::uint32_t index) { return *reinterpret_cast<EntityHead*>(address(index)); }
+  [[nodiscard]] double* attributes(std::uint32_t index) { return column<double>(index, layout_.attributes); }
+  [[nodiscard]] IntervalState* intervals(std::uint32_t index) {
+    return column<IntervalState>(index, layout_.intervals);
+  }
+  [[nodiscard]] std::uint64_t* timers(std::uint32_t index) { return column<std::uint64_t>(index, layout_.timers); }
+  [[nodiscard]] std::uint32_t* visits(std::uint32_t index) { return column<std::uint32_t>(index, layout_.visits); }
+  /// The cells of one hold, parallel to its resources.
+  [[nodiscard]] std::uint32_t* cells(std::uint32_t index, std::uint32_t hold) {
+    return column<std::uint32_t>(index, layout_.holds) + layout_.first_cell[hold];
+  }
+
+  [[nodiscard]] std::size_t alive() const { return alive_; }
+  /// One past the largest index in use so far, for passes over all entities.
+  [[nodiscard]] std::uint32_t capacity() const { return static_cast<std::uint32_t>(blocks_.size() * block_rows); }
+
+private:
+  static constexpr std::uint32_t block_rows = 1024;
+
+  [[nodiscard]] std::byte* address(std::uint32_t index) {
+    return blocks_[index / block_rows].get() + (index % block_rows) * layout_.stride;
+  }
+  template <class T> [[nodiscard]] T* column(std::uint32_t index, std::size_t offset) {
+    return reinterpret_cast<T*>(address(index) + offset);
+  }
+  void add_block() {
+    const auto first = capacity();
+    blocks_.push_back(std::make_unique<std::byte[]>(block_rows * layout_.stride));
+    for (std::uint32_t at = block_rows; at-- > 0;) free_.push_back(first + at);
+  }
+
+  EntityLayout layout_;
+  std::size_t interval_count_;
+  std::vector<std::unique_ptr<std::byte[]>> blocks_;
+  std::vector<std::uint32_t> free_;
+  std::size_t alive_ = 0;
+};
+
+} // namespace carepath

@@ -1,0 +1,130 @@
+// Evaluating values: a walk over the nodes, most of them a constant, an attribute or one draw.
+#include "engine/run/simulation.hpp"
+
+#include "engine/base/ensure.hpp"
+#include "engine/random/portable_math.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace carepath {
+namespace {
+
+std::uint64_t visit_of(const ValueNode& node, const Subject& subject) {
+  return node.visit == ValueNode::none || !subject.visits ? 0 : subject.visits[node.visit];
+}
+
+} // namespace
+
+Subject Simulation::subject(std::uint32_t entity) {
+  auto& head = entities_.head(entity);
+  return {head.key, entities_.attributes(entity), entities_.visits(entity), &head, entities_.intervals(entity)};
+}
+
+double Simulation::evaluate(ValueId value, const Subject& subject) const {
+  const ValueNode& node = program_.values[value.value];
+  switch (node.op) {
+  case ValueOp::constant: return node.number;
+  case ValueOp::attribute: return subject.attributes[node.a];
+  case ValueOp::draw:
+    return program_.draws[node.a].draw(keyed_uniform(subject.key, node.purpose, visit_of(node, subject)));
+  case ValueOp::chance: {
+    const double probability = evaluate(ValueId(node.a), subject);
+    return keyed_uniform(subject.key, node.purpose, visit_of(node, subject)).value() < probability ? 1.0 : 0.0;
+  }
+  case ValueOp::select: {
+    const double index = evaluate(ValueId(node.a), subject);
+    ensure(index >= 0 && index < node.count, "a choice by attribute met a category it does not know");
+    return evaluate(program_.value_children[node.first + static_cast<std::uint32_t>(index)], subject);
+  }
+  case ValueOp::first_match: return first_match(node, subject);
+  case ValueOp::cycle: {
+    const double turn = std::fmod(now_.days(), node.number) / node.number * node.count;
+    return evaluate(program_.value_children[node.first + static_cast<std::uint32_t>(turn)], subject);
+  }
+  case ValueOp::conditional: {
+    const bool holds = evaluate(program_.value_children[node.first], subject) != 0;
+    return evaluate(program_.value_children[node.first + (holds ? 1 : 2)], subject);
+  }
+  default: return evaluate_state(node, subject);
+  }
+}
+
+double Simulation::first_match(const ValueNode& node, const Subject& subject) const {
+  for (std::uint32_t pair = 0; pair < node.count; ++pair) {
+    const auto at = node.first + 2 * pair;
+    if (evaluate(program_.value_children[at], subject) != 0)
+      return evaluate(program_.value_children[at + 1], subject);
+  }
+  ensure(false, "no alternative applies: the last of a guarded list needs no condition");
+  return 0;
+}
+
+double Simulation::evaluate_state(const ValueNode& node, const Subject& subject) const {
+  switch (node.op) {
+  case ValueOp::now: return now_.days();
+  case ValueOp::interval_age: {
+    const auto& state = subject.intervals[node.a];
+    return state.opened == IntervalState::closed ? 0 : (now_ - SimTime{state.opened}).days();
+  }
+  case ValueOp::interval_open: return subject.intervals[node.a].opened != IntervalState::closed ? 1 : 0;
+  case ValueOp::queue_length: return static_cast<double>(resources_[node.a].queue.size());
+  case ValueOp::busy: return resources_[node.a].in_use;
+  case ValueOp::free_units: return resources_[node.a].capacity - resources_[node.a].in_use;
+  case ValueOp::capacity: return resources_[node.a].capacity;
+  case ValueOp::during: return profile_value(ProfileId(node.a)) > 0 ? 1 : 0;
+  case ValueOp::waited: return (now_ - subject.head->arrived).days();
+  case ValueOp::in_model: return (now_ - subject.head->entered).days();
+  case ValueOp::queue_date: return subject.head->queue_date.days();
+  default: return evaluate_arithmetic(node, subject);
+  }
+}
+
+double Simulation::evaluate_arithmetic(const ValueNode& node, const Subject& subject) const {
+  const double a = evaluate(ValueId(node.a), subject);
+  if (node.op == ValueOp::both && a == 0) return 0;
+  if (node.op == ValueOp::either && a != 0) return 1;
+  const double b = node.b == ValueNode::none ? 0 : evaluate(ValueId(node.b), subject);
+  switch (node.op) {
+  case ValueOp::add: return a + b;
+  case ValueOp::subtract: return a - b;
+  case ValueOp::multiply: return a * b;
+  case ValueOp::divide: return a / b;
+  case ValueOp::negate: return -a;
+  case ValueOp::less: return a < b ? 1 : 0;
+  case ValueOp::less_equal: return a <= b ? 1 : 0;
+  case ValueOp::greater: return a > b ? 1 : 0;
+  case ValueOp::greater_equal: return a >= b ? 1 : 0;
+  case ValueOp::equal: return a == b ? 1 : 0;
+  case ValueOp::not_equal: return a != b ? 1 : 0;
+  case ValueOp::both:
+  case ValueOp::either: return b != 0 ? 1 : 0;
+  case ValueOp::negated: return a == 0 ? 1 : 0;
+  case ValueOp::minimum: return std::min(a, b);
+  case ValueOp::maximum: return std::max(a, b);
+  case ValueOp::absolute: return std::abs(a);
+  case ValueOp::floor: return std::floor(a);
+  case ValueOp::round: return b > 0 ? std::round(a / b) * b : std::round(a);
+  case ValueOp::exponential: return portable::exp(a);
+  case ValueOp::logarithm: return portable::log(a);
+  case ValueOp::square_root: return std::sqrt(a);
+  default: break;
+  }
+  ensure(false, "a value that cannot be evaluated");
+  return 0;
+}
+
+double Simulation::profile_value(ProfileId profile) const {
+  const auto& row = program_.profiles[profile.value];
+  const auto after = std::upper_bound(row.times.begin() + 1, row.times.end(), now_);
+  return row.values[static_cast<std::size_t>(after - row.times.begin()) - 1];
+}
+
+std::uint32_t Simulation::whole_amount(ValueId value, const Subject& subject) const {
+  const double amount = evaluate(value, subject);
+  ensure(amount >= 0 && amount < 1e9, "an amount of a resource is negative or beyond 1,000 million");
+  return static_cast<std::uint32_t>(amount + 0.5);
+}
+
+} // namespace carepath

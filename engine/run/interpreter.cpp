@@ -1,0 +1,241 @@
+// Running one entity: instructions until it must wait or leaves.
+#include "engine/run/simulation.hpp"
+
+#include "engine/base/ensure.hpp"
+
+#include <fmt/format.h>
+#include <utility>
+
+namespace carepath {
+namespace {
+
+constexpr std::uint32_t most_instructions_at_once = 1'000'000;
+
+} // namespace
+
+void Simulation::execute(std::uint32_t entity) {
+  EntityHead& head = entities_.head(entity);
+  for (std::uint32_t done = 0; done < most_instructions_at_once; ++done) {
+    const Instruction& at = program_.code[head.pc++];
+    switch (at.op) {
+    case Opcode::delay:
+      if (!wait_for(entity, SimTime::from_days(evaluate(ValueId(at.a), subject(entity))))) return;
+      break;
+    case Opcode::await_open:
+      if (profile_value(ProfileId(at.a)) <= 0) return wait_until_open(entity, at.a);
+      break;
+    case Opcode::settle:
+      if (!calendar_.next_is(now_, Rank::activity)) break;
+      head.pending = calendar_.push(now_, Rank::settled, EventKind::resume, entity);
+      return;
+    case Opcode::seize:
+      if (!seize(entity, at.a, at.b)) return;
+      break;
+    case Opcode::take: take(entity, at.a); break;
+    case Opcode::await_booking:
+      if (!await_booking(entity, at.a, evaluate(ValueId(at.b), subject(entity)))) return;
+      break;
+    case Opcode::release: release(entity, at.a); break;
+    case Opcode::set: set_attribute(entity, at.a, evaluate(ValueId(at.b), subject(entity))); break;
+    case Opcode::backdate:
+      head.entered = now_ - SimTime::from_days(evaluate(ValueId(at.a), subject(entity)));
+      head.queue_date = now_ - SimTime::from_days(evaluate(ValueId(at.b), subject(entity)));
+      break;
+    case Opcode::join_queue_now: head.queue_date = now_; break;
+    case Opcode::jump: head.pc = at.a; break;
+    case Opcode::branch_if:
+      if (evaluate(ValueId(at.a), subject(entity)) != 0) head.pc = at.b;
+      break;
+    case Opcode::route: {
+      const double index = evaluate(ValueId(at.a), subject(entity));
+      ensure(index >= 0 && index < at.c, "a route leads nowhere");
+      head.pc = program_.targets[at.b + static_cast<std::uint32_t>(index)];
+      break;
+    }
+    case Opcode::start_timer: start_timer(entity, at.a); break;
+    case Opcode::stop_timer: stop_timer(entity, at.a); break;
+    case Opcode::open_interval:
+    case Opcode::close_interval:
+    case Opcode::nullify_interval:
+    case Opcode::reopen_interval:
+    case Opcode::mark_interval: change_interval(entity, at); break;
+    case Opcode::count: recorder_.count(MeasureId(at.a), entities_.attributes(entity), now_); break;
+    case Opcode::tally:
+      recorder_.tally_value(MeasureId(at.a), evaluate(ValueId(at.b), subject(entity)), entities_.attributes(entity), now_);
+      break;
+    case Opcode::arrive: arrive(entity, at.a); break;
+    case Opcode::start: end_phase(entity, Phase::work, true); break;
+    case Opcode::finish: end_phase(entity, Phase::exit, true); break;
+    case Opcode::depart: end_phase(entity, Phase::none, head.phase == Phase::exit); break;
+    case Opcode::resume_work:
+      arrive(entity, at.a);
+      end_phase(entity, Phase::work, false);
+      break;
+    case Opcode::leave: return leave(entity, at.a);
+    }
+  }
+  ensure(false, "an entity goes round and round without time passing");
+}
+
+void Simulation::set_attribute(std::uint32_t entity, std::uint32_t attribute, double value) {
+  double& place = entities_.attributes(entity)[attribute];
+  const auto& head = entities_.head(entity);
+  if (head.phase != Phase::none && recorder_.splits_levels(AttributeId(attribute)))
+    recorder_.attribute_changed(StepId(head.step), head.phase, AttributeId(attribute), place, value, now_);
+  place = value;
+}
+
+/// True when no time passes; otherwise the entity will be resumed after `delay`.
+bool Simulation::wait_for(std::uint32_t entity, SimTime delay) {
+  auto& head = entities_.head(entity);
+  if (delay.ms == 0) return true;
+  if (delay.ms < 0)
+    ensure(false, fmt::format("a duration of {} days at step '{}' is negative", delay.days(),
+                              head.step == none_index ? "none" : program_.steps[head.step].name));
+  if (now_ + delay <= program_.plan.end)
+    head.pending = calendar_.push(now_ + delay, Rank::activity, EventKind::resume, entity);
+  return false;
+}
+
+void Simulation::wait_until_open(std::uint32_t entity, std::uint32_t profile) {
+  const auto& row = program_.profiles[profile];
+  auto& head = entities_.head(entity);
+  for (std::size_t at = 0; at < row.times.size(); ++at) {
+    if (row.times[at] <= now_ || row.values[at] <= 0) continue;
+    if (row.times[at] <= program_.plan.end)
+      head.pending = calendar_.push(row.times[at], Rank::resource, EventKind::resume, entity);
+    return;
+  }
+}
+
+void Simulation::arrive(std::uint32_t entity, std::uint32_t step) {
+  auto& head = entities_.head(entity);
+  const auto visit = program_.steps[step].visit;
+  if (visit != ValueNode::none) ++entities_.visits(entity)[visit];
+  recorder_.arrive(StepId(step), head.node, entities_.attributes(entity), now_);
+  head.node = static_cast<std::uint32_t>(program_.sources.size()) + step;
+  head.step = step;
+  head.phase = Phase::wait;
+  head.arrived = head.phase_since = now_;
+  if (options_.trace) trace(entity, "arrive");
+}
+
+void Simulation::end_phase(std::uint32_t entity, Phase next, bool completed) {
+  auto& head = entities_.head(entity);
+  if (head.phase == Phase::none) return;
+  recorder_.end_phase(StepId(head.step), head.phase, next, head.phase_since, head.arrived, completed,
+                      entities_.attributes(entity), now_);
+  head.phase = next;
+  head.phase_since = now_;
+  if (options_.trace)
+    trace(entity, next == Phase::work ? "start" : next == Phase::exit ? "finish" : completed ? "depart" : "gave up");
+}
+
+double Simulation::interval_age(std::uint32_t entity, std::uint32_t interval) {
+  const SimTime opened{entities_.intervals(entity)[interval].opened};
+  if (program_.intervals[interval].whole_days) return static_cast<double>(now_.day() - opened.day());
+  return (now_ - opened).days();
+}
+
+void Simulation::change_interval(std::uint32_t entity, const Instruction& at) {
+  auto& state = entities_.intervals(entity)[at.a];
+  const bool open = state.opened != IntervalState::closed;
+  switch (at.op) {
+  case Opcode::open_interval:
+    if (open) return;
+    state.opened = at.b != 0 ? entities_.head(entity).entered.ms : now_.ms;
+    state.marked = state.restart = false;
+    return;
+  case Opcode::close_interval:
+    if (open) close_interval(entity, at.a, at.b);
+    return;
+  case Opcode::nullify_interval:
+    if (!open) return;
+    state.opened = IntervalState::closed;
+    state.restart = at.b != 0;
+    return;
+  case Opcode::reopen_interval:
+    if (!state.restart) return;
+    state.opened = now_.ms;
+    state.marked = state.restart = false;
+    return;
+  default:
+    if (open) state.marked = true;
+    return;
+  }
+}
+
+void Simulation::close_interval(std::uint32_t entity, std::uint32_t interval, std::uint32_t reason) {
+  recorder_.close_interval(IntervalId(interval), reason, interval_age(entity, interval),
+                           entities_.attributes(entity), now_);
+  keep_outcome(entity, interval, true);
+  entities_.intervals(entity)[interval].opened = IntervalState::closed;
+}
+
+void Simulation::keep_outcome(std::uint32_t entity, std::uint32_t interval, bool closed) {
+  auto& state = entities_.intervals(entity)[interval];
+  if (!options_.keep_entities || std::exchange(state.reported, true)) return;
+  EntityOutcome outcome{entities_.head(entity).key, static_cast<float>(interval_age(entity, interval)),
+                        static_cast<std::uint16_t>(interval), closed, {}};
+  const auto& splits = program_.plan.outcome_splits;
+  for (std::size_t at = 0; at < splits.size() && at < 4; ++at)
+    outcome.split_values[at] = static_cast<std::uint16_t>(entities_.attributes(entity)[splits[at].value]);
+  recorder_.keep(outcome);
+}
+
+void Simulation::leave(std::uint32_t entity, std::uint32_t outcome) {
+  auto& head = entities_.head(entity);
+  ensure(head.ticket == none_index, "an entity left while it stood in a queue");
+  recorder_.leave(head.node, outcome, now_);
+  if (options_.trace) trace(entity, program_.outcomes[outcome].c_str());
+  for (std::uint32_t timer = 0; timer < program_.timers.size(); ++timer) stop_timer(entity, timer);
+  entities_.free(entity);
+  ++left_;
+}
+
+void Simulation::start_timer(std::uint32_t entity, std::uint32_t timer) {
+  auto& running = entities_.timers(entity)[timer];
+  if (running != 0) return;
+  const auto& row = program_.timers[timer];
+  if (row.visit != ValueNode::none) ++entities_.visits(entity)[row.visit];
+  const SimTime at = now_ + SimTime::from_days(evaluate(row.after, subject(entity)));
+  if (at <= program_.plan.end) running = calendar_.push(at, Rank::timer, EventKind::timer, entity);
+}
+
+void Simulation::stop_timer(std::uint32_t entity, std::uint32_t timer) {
+  if (std::exchange(entities_.timers(entity)[timer], 0) != 0) calendar_.cancel_one();
+}
+
+/// A hazard or the end of patience: the entity drops what it was waiting for and goes elsewhere.
+void Simulation::fire(std::uint32_t entity, std::uint64_t sequence) {
+  auto& head = entities_.head(entity);
+  if (head.limit == sequence) {
+    head.limit = 0;
+    const auto refused = program_.code[head.pc - 1].b;
+    drop_tickets(entity, false);
+    head.pc = refused;
+    return execute(entity);
+  }
+  for (std::uint32_t timer = 0; timer < program_.timers.size(); ++timer) {
+    auto& running = entities_.timers(entity)[timer];
+    if (running != sequence) continue;
+    running = 0;
+    interrupt(entity);
+    head.pc = program_.timers[timer].target;
+    return execute(entity);
+  }
+}
+
+void Simulation::interrupt(std::uint32_t entity) {
+  auto& head = entities_.head(entity);
+  drop_tickets(entity, false);
+  if (std::exchange(head.pending, 0) != 0) calendar_.cancel_one();
+}
+
+void Simulation::trace(std::uint32_t entity, const char* event) {
+  const auto& head = entities_.head(entity);
+  options_.trace->push_back({now_, head.key, head.source, head.ordinal,
+                             head.step == none_index ? StepId() : StepId(head.step), event});
+}
+
+} // namespace carepath

@@ -1,0 +1,189 @@
+// The main loop of a replication: take the next event, let entities run until they wait, repeat.
+#include "engine/run/simulation.hpp"
+
+#include "engine/base/ensure.hpp"
+
+#include <algorithm>
+#include <exception>
+#include <fmt/format.h>
+#include <limits>
+
+namespace carepath {
+namespace {
+
+constexpr std::uint64_t events_between_polls = 4096;
+constexpr std::uint64_t most_events_at_an_instant = 50'000'000;
+
+struct Cancelled : std::exception {};
+
+} // namespace
+
+ResourceState::ResourceState(const ProgramResource& row)
+    : queue(row.order.keys.size()), free_sessions(row.sessions.size() + 1),
+      booked(row.book_on_arrival ? row.sessions.size() : 0, 0) {
+  for (std::size_t at = 0; at < row.sessions.size(); ++at)
+    if (row.sessions[at].slots > 0) free_sessions.set(at);
+}
+
+Simulation::Simulation(const Program& program, const ReplicationOptions& options)
+    : program_(program), options_(options),
+      replication_key_(replication_key(options.seed, options.replication)), entities_(program),
+      recorder_(program, options.keep_entities) {
+  resources_.reserve(program.resources.size());
+  for (const auto& row : program.resources) resources_.emplace_back(row);
+  sources_.resize(program.sources.size());
+  for (std::size_t at = 0; at < sources_.size(); ++at)
+    sources_[at].key = mix64(replication_key_, program.sources[at].purpose);
+}
+
+ReplicationResult Simulation::run() {
+  begin();
+  loop();
+  return end();
+}
+
+void Simulation::begin() {
+  ensure(program_.plan.end <= Calendar::latest(), "the run is longer than 278 years");
+  if (program_.plan.warm_up.ms == 0) {
+    recorder_.end_warm_up(now_);
+    warmed_up_ = true;
+  }
+  for (std::uint32_t at = 0; at < resources_.size(); ++at)
+    program_.resources[at].kind == ResourceKind::units ? capacity_change(at) : schedule_session(at);
+  for (std::uint32_t at = 0; at < sources_.size(); ++at) schedule_source(at);
+  run_ready();
+  calendar_.push(now_, Rank::booking, EventKind::booking, 0);
+  if (!program_.plan.sample_times.empty())
+    calendar_.push(program_.plan.sample_times.front(), Rank::sample, EventKind::sample, 0);
+}
+
+void Simulation::loop() {
+  while (!calendar_.empty()) {
+    if (calendar_.top().time() > program_.plan.end) break;
+    const Event event = calendar_.pop();
+    if (!is_live(event)) {
+      calendar_.popped_cancelled();
+      continue;
+    }
+    events_at_instant_ = event.time() == now_ ? events_at_instant_ + 1 : 0;
+    ensure(events_at_instant_ < most_events_at_an_instant, "time stands still: events follow each other without end");
+    now_ = event.time();
+    if (!warmed_up_ && now_ >= program_.plan.warm_up) {
+      recorder_.end_warm_up(program_.plan.warm_up);
+      warmed_up_ = true;
+    }
+    dispatch(event);
+    run_ready();
+    if (++events_ % events_between_polls == 0 && options_.cancelled && options_.cancelled->load()) throw Cancelled{};
+    if (calendar_.needs_sweep()) sweep_calendar();
+  }
+  now_ = program_.plan.end;
+}
+
+void Simulation::dispatch(const Event& event) {
+  switch (event.kind()) {
+  case EventKind::resume:
+    entities_.head(event.index()).pending = 0;
+    return execute(event.index());
+  case EventKind::timer: return fire(event.index(), event.sequence());
+  case EventKind::capacity: return capacity_change(event.index());
+  case EventKind::session: return session(event.index());
+  case EventKind::source: return arrival(event.index());
+  case EventKind::booking:
+    booked_initial_ = true;
+    for (std::uint32_t at = 0; at < resources_.size(); ++at)
+      if (program_.resources[at].book_on_arrival) book_waiting(at);
+    return;
+  case EventKind::sample: return sample(event.index());
+  }
+}
+
+void Simulation::run_ready() {
+  while (next_ready_ < ready_.size()) execute(ready_[next_ready_++]);
+  ready_.clear();
+  next_ready_ = 0;
+}
+
+bool Simulation::is_live(const Event& event) {
+  const auto kind = event.kind();
+  if (kind != EventKind::resume && kind != EventKind::timer) return true;
+  auto& head = entities_.head(event.index());
+  if (!head.alive) return false;
+  if (kind == EventKind::resume) return head.pending == event.sequence();
+  if (head.limit == event.sequence()) return true;
+  const auto* timers = entities_.timers(event.index());
+  return std::find(timers, timers + program_.timers.size(), event.sequence()) != timers + program_.timers.size();
+}
+
+void Simulation::sweep_calendar() {
+  calendar_.sweep([this](const Event& event) { return is_live(event); });
+}
+
+void Simulation::sample(std::uint32_t index) {
+  open_.clear();
+  if (!program_.intervals.empty()) {
+    for (std::uint32_t entity = 0; entity < entities_.capacity(); ++entity) {
+      if (!entities_.head(entity).alive) continue;
+      const auto* intervals = entities_.intervals(entity);
+      for (std::uint32_t at = 0; at < program_.intervals.size(); ++at)
+        if (intervals[at].opened != IntervalState::closed)
+          open_.push_back({at, interval_age(entity, at), intervals[at].marked, entities_.attributes(entity)});
+    }
+  }
+  recorder_.sample(index, open_, now_);
+  if (index + 1 < program_.plan.sample_times.size())
+    calendar_.push(program_.plan.sample_times[index + 1], Rank::sample, EventKind::sample, index + 1);
+}
+
+ReplicationResult Simulation::end() {
+  if (options_.keep_entities) keep_open_intervals();
+  ensure(created_ == left_ + entities_.alive(), "entities were lost or doubled");
+  note_still_waiting();
+  auto result = recorder_.finish(now_);
+  result.completed = true;
+  result.events = events_;
+  result.created = created_;
+  result.left = left_;
+  result.inside = entities_.alive();
+  return result;
+}
+
+void Simulation::keep_open_intervals() {
+  for (std::uint32_t entity = 0; entity < entities_.capacity(); ++entity) {
+    if (!entities_.head(entity).alive) continue;
+    for (std::uint32_t at = 0; at < program_.intervals.size(); ++at)
+      if (entities_.intervals(entity)[at].opened != IntervalState::closed) keep_outcome(entity, at, false);
+  }
+}
+
+/// Tells the recorder who still stands in a queue, and checks that what is in use is what entities hold.
+void Simulation::note_still_waiting() {
+  std::vector<double> held(resources_.size(), 0);
+  for (std::uint32_t entity = 0; entity < entities_.capacity(); ++entity) {
+    if (!entities_.head(entity).alive) continue;
+    for (auto at = entities_.head(entity).ticket; at != none_index; at = tickets_[at].sibling) {
+      const Ticket& ticket = tickets_[at];
+      recorder_.still_waiting(program_.needs[ticket.need].parts[ticket.part].resource, ticket.joined, now_);
+    }
+    for (std::uint32_t hold = 0; hold < program_.holds.size(); ++hold)
+      for (std::size_t part = 0; part < program_.holds[hold].resources.size(); ++part)
+        held[program_.holds[hold].resources[part].value] += entities_.cells(entity, hold)[part];
+  }
+  for (std::size_t at = 0; at < resources_.size(); ++at)
+    if (program_.resources[at].kind == ResourceKind::units)
+      ensure(held[at] == resources_[at].in_use, "units of a resource were lost or doubled");
+}
+
+ReplicationResult run_replication(const Program& program, const ReplicationOptions& options) {
+  ReplicationResult failed;
+  try {
+    return Simulation(program, options).run();
+  } catch (const Cancelled&) {
+    failed.failure = "cancelled";
+  } catch (const std::exception& fault) {
+    failed.failure = fault.what();
+  }
+  return failed;
+}
+
+} // namespace carepath

@@ -1,0 +1,147 @@
+// The state of one replication and the acts that change it. See engine/README.md: how an event works.
+#pragma once
+
+#include "engine/observe/recorder.hpp"
+#include "engine/run/calendar.hpp"
+#include "engine/run/entity_store.hpp"
+#include "engine/run/free_slots.hpp"
+#include "engine/run/replication.hpp"
+#include "engine/run/waiting_queue.hpp"
+
+#include <vector>
+
+namespace carepath {
+
+/// What a value is evaluated for: an entity, or a source (no entity yet).
+struct Subject {
+  std::uint64_t key = 0;
+  const double* attributes = nullptr;
+  const std::uint32_t* visits = nullptr;
+  const EntityHead* head = nullptr;
+  const IntervalState* intervals = nullptr;
+};
+
+struct ResourceState {
+  explicit ResourceState(const ProgramResource& row);
+  double capacity = 0;           // units; infinity: no bound
+  double in_use = 0;
+  WaitingQueue queue;
+  std::size_t next_change = 0;   // in the capacity profile, or the next session of a diary
+  double tokens = 0;             // diary: slots of the session being filled
+  FreeSlots free_sessions;       // diary, booking
+  std::vector<std::uint32_t> booked; // diary, booking: per session
+  bool booking_due = false;
+};
+
+struct SourceState {
+  std::uint64_t key = 0;
+  std::uint64_t arrivals = 0;  // draws of gaps or periods so far
+  std::uint32_t created = 0;   // entities so far: the next ordinal
+  double clock_days = 0;       // poisson: time reached
+  std::size_t segment = 0;     // poisson: of the rate profile
+  std::vector<SimTime> planned; // counts: of the present period, latest first
+};
+
+class Simulation {
+public:
+  Simulation(const Program& program, const ReplicationOptions& options);
+  /// Runs to the end of the plan and returns what was recorded.
+  [[nodiscard]] ReplicationResult run();
+
+private:
+  // simulation.cpp: the main loop
+  void begin();
+  void loop();
+  void dispatch(const Event& event);
+  void run_ready();
+  void sample(std::uint32_t index);
+  void sweep_calendar();
+  [[nodiscard]] bool is_live(const Event& event);
+  [[nodiscard]] ReplicationResult end();
+  void keep_open_intervals();
+  void note_still_waiting();
+
+  // interpreter.cpp
+  void execute(std::uint32_t entity);
+  void set_attribute(std::uint32_t entity, std::uint32_t attribute, double value);
+  bool wait_for(std::uint32_t entity, SimTime delay);
+  void wait_until_open(std::uint32_t entity, std::uint32_t profile);
+  void arrive(std::uint32_t entity, std::uint32_t step);
+  void end_phase(std::uint32_t entity, Phase next, bool completed);
+  void change_interval(std::uint32_t entity, const Instruction& instruction);
+  void close_interval(std::uint32_t entity, std::uint32_t interval, std::uint32_t reason);
+  void keep_outcome(std::uint32_t entity, std::uint32_t interval, bool closed);
+  [[nodiscard]] double interval_age(std::uint32_t entity, std::uint32_t interval);
+  void leave(std::uint32_t entity, std::uint32_t outcome);
+  void start_timer(std::uint32_t entity, std::uint32_t timer);
+  void stop_timer(std::uint32_t entity, std::uint32_t timer);
+  void fire(std::uint32_t entity, std::uint64_t sequence);
+  void interrupt(std::uint32_t entity);
+  void trace(std::uint32_t entity, const char* event);
+
+  // requests.cpp: asking for, granting and giving back resources
+  bool seize(std::uint32_t entity, std::uint32_t need, std::uint32_t refused);
+  bool grant_at_once(std::uint32_t entity, const NeedRow& need);
+  void join_queues(std::uint32_t entity, std::uint32_t need);
+  void take(std::uint32_t entity, std::uint32_t need);
+  void allot(std::uint32_t entity, const NeedRow& need, std::size_t part, std::uint32_t amount);
+  [[nodiscard]] bool available(std::uint32_t resource, double amount) const;
+  [[nodiscard]] bool grantable(const Ticket& ticket);
+  void serve(std::uint32_t resource);
+  void grant(std::uint32_t ticket);
+  void drop_tickets(std::uint32_t entity, bool granted);
+  void release(std::uint32_t entity, std::uint32_t hold);
+  void capacity_change(std::uint32_t resource);
+  void resource_changed(std::uint32_t resource);
+  [[nodiscard]] std::uint32_t whole_amount(ValueId value, const Subject& subject) const;
+
+  // diary.cpp: sessions and bookings
+  void session(std::uint32_t resource);
+  void schedule_session(std::uint32_t resource);
+  bool book(std::uint32_t resource, std::uint32_t entity, const NeedRow& need);
+  void book_waiting(std::uint32_t resource);
+  bool await_booking(std::uint32_t entity, std::uint32_t hold, double lead_days);
+  void give_slot_back(std::uint32_t resource, std::uint32_t session);
+
+  // arrivals.cpp
+  void schedule_source(std::uint32_t source);
+  void arrival(std::uint32_t source);
+  void create(std::uint32_t source, std::uint32_t row);
+  void create_batch(std::uint32_t source, std::uint32_t row);
+  [[nodiscard]] std::uint32_t whole_amount_at(ValueId value, const Subject& who, SimTime moment);
+  [[nodiscard]] SimTime next_poisson(std::uint32_t source);
+  [[nodiscard]] SimTime next_counted(std::uint32_t source);
+  [[nodiscard]] SimTime next_arrival(std::uint32_t source);
+
+  // evaluate.cpp
+  [[nodiscard]] double evaluate(ValueId value, const Subject& subject) const;
+  [[nodiscard]] double evaluate_state(const ValueNode& node, const Subject& subject) const;
+  [[nodiscard]] double evaluate_arithmetic(const ValueNode& node, const Subject& subject) const;
+  [[nodiscard]] double first_match(const ValueNode& node, const Subject& subject) const;
+  [[nodiscard]] double profile_value(ProfileId profile) const;
+  [[nodiscard]] Subject subject(std::uint32_t entity);
+
+  const Program& program_;
+  const ReplicationOptions& options_;
+  SimTime now_;
+  std::uint64_t replication_key_;
+  Calendar calendar_;
+  EntityStore entities_;
+  TicketPool tickets_;
+  std::uint64_t joined_ = 0; // tickets issued: the last key of every queue order
+  std::vector<ResourceState> resources_;
+  std::vector<SourceState> sources_;
+  std::vector<std::uint32_t> ready_;   // entities granted something at this instant, in order
+  std::size_t next_ready_ = 0;
+  std::vector<std::uint32_t> skipped_; // scratch of `serve`
+  std::vector<OpenInterval> open_;     // scratch of `sample`
+  Recorder recorder_;
+  bool warmed_up_ = false;
+  bool booked_initial_ = false;        // bookings of entities present at the start have been made
+  std::uint64_t events_ = 0;
+  std::uint64_t events_at_instant_ = 0;
+  std::uint64_t created_ = 0;
+  std::uint64_t left_ = 0;
+};
+
+} // namespace carepath

@@ -1,0 +1,286 @@
+#include "models/compile/binder.hpp"
+
+#include "engine/base/text.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <numeric>
+
+namespace carepath {
+namespace {
+
+const std::map<std::string_view, ValueOp> operators{
+    {"+", ValueOp::add}, {"-", ValueOp::subtract}, {"*", ValueOp::multiply}, {"/", ValueOp::divide},
+    {"<", ValueOp::less}, {"<=", ValueOp::less_equal}, {">", ValueOp::greater}, {">=", ValueOp::greater_equal},
+    {"==", ValueOp::equal}, {"=", ValueOp::equal}, {"!=", ValueOp::not_equal}, {"and", ValueOp::both}, {"or", ValueOp::either}};
+
+const std::map<std::string_view, ValueOp> functions{
+    {"min", ValueOp::minimum}, {"max", ValueOp::maximum}, {"abs", ValueOp::absolute}, {"floor", ValueOp::floor},
+    {"round", ValueOp::round}, {"exp", ValueOp::exponential}, {"log", ValueOp::logarithm}, {"sqrt", ValueOp::square_root}};
+
+const std::map<std::string_view, ValueOp> resource_functions{
+    {"queue", ValueOp::queue_length}, {"busy", ValueOp::busy}, {"free", ValueOp::free_units}, {"capacity", ValueOp::capacity}};
+
+BindPlace inside(const BindPlace& place, std::string_view part) {
+  BindPlace child = place;
+  child.path += "." + std::string(part);
+  return child;
+}
+
+/// Positions of `names` in alphabetical order, so that an overlay that reorders them changes no luck.
+std::vector<std::size_t> alphabetical(const std::vector<std::string>& names) {
+  std::vector<std::size_t> order(names.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return names[a] < names[b]; });
+  return order;
+}
+
+} // namespace
+
+ValueId Binder::bind(const Node& node, Dimension dimension, const BindPlace& place) {
+  return bind(read_value(node, dimension, context_.values()), place);
+}
+
+ValueId Binder::bind(const Value& value, const BindPlace& place) {
+  switch (value.form) {
+  case ValueForm::number: return context_.builder.constant(value.number);
+  case ValueForm::unlimited: return context_.builder.constant(std::numeric_limits<double>::infinity());
+  case ValueForm::name: return bind_name(value, place);
+  case ValueForm::attribute: return bind_identifier(value, place);
+  case ValueForm::call: return bind_call(value, place);
+  case ValueForm::operation: return bind_operation(value, place);
+  case ValueForm::distribution: return bind_distribution(value, place);
+  case ValueForm::choose: return bind_choose(value, place);
+  case ValueForm::mix: return bind_mix(value, place);
+  case ValueForm::by: return bind_by(value, place);
+  case ValueForm::guards: return bind_guards(value, place);
+  case ValueForm::cycle: return bind_cycle(value, place);
+  case ValueForm::list: break;
+  }
+  context_.faults.error(value.where, "a list is not a value here");
+  return nothing();
+}
+
+ValueId Binder::bind_name(const Value& value, const BindPlace& place) {
+  if (place.target) return place.target(value.text, value.where);
+  if (place.attribute.exists()) {
+    const auto& categories = context_.program().attributes[place.attribute.value].categories;
+    const auto found = std::find(categories.begin(), categories.end(), value.text);
+    if (found != categories.end()) return context_.builder.constant(static_cast<double>(found - categories.begin()));
+    context_.unknown(value.where, "category", value.text, categories);
+    return nothing();
+  }
+  return bind_identifier(value, place);
+}
+
+/// An identifier in an expression: attribute, parameter, built-in, category or a path such as
+/// "resource.clinic.slots".
+ValueId Binder::bind_identifier(const Value& value, const BindPlace& place) {
+  auto& builder = context_.builder;
+  if (const auto attribute = context_.attributes.find(value.text); attribute != NameTable::none_value)
+    return builder.of(ValueOp::attribute, attribute);
+  if (const auto parameter = context_.parameters.find(value.text); parameter != context_.parameters.end())
+    return bind(parameter->second, {"parameter." + value.text, ValueNode::none, {}, {}});
+  if (value.text == "queue_date") return builder.of(ValueOp::queue_date, 0);
+  if (value.text == "waited") return builder.of(ValueOp::waited, 0);
+  if (value.text == "time_in_model") return builder.of(ValueOp::in_model, 0);
+  if (value.text == "now") return builder.of(ValueOp::now, 0);
+  if (value.text == "true" || value.text == "false") return builder.constant(value.text == "true" ? 1 : 0);
+  if (value.text.find('.') != std::string::npos) return bind_path(value);
+  if (place.attribute.exists()) {
+    const auto& categories = context_.program().attributes[place.attribute.value].categories;
+    if (const auto found = std::find(categories.begin(), categories.end(), value.text); found != categories.end())
+      return builder.constant(static_cast<double>(found - categories.begin()));
+  }
+  auto known = context_.attributes.names();
+  for (const auto& [name, unused] : context_.parameters) known.push_back(name);
+  context_.faults.error(value.where, fmt::format("'{}' is no attribute, parameter or built-in name", value.text),
+                        name_hint(value.text, known));
+  return nothing();
+}
+
+ValueId Binder::bind_path(const Value& value) {
+  if (const auto number = constant_path(value.text, 0)) return context_.builder.constant(*number);
+  context_.faults.error(value.where, fmt::format("'{}' does not lead to a plain number", value.text),
+                        "paths are written run.length, parameter.name or resource.name.capacity");
+  return nothing();
+}
+
+ValueId Binder::bind_call(const Value& value, const BindPlace& place) {
+  auto& builder = context_.builder;
+  if (value.text == "chance")
+    return builder.chance(bind(value.children[0], inside(place, "probability")), place.path, place.visit);
+  if (value.text == "if") {
+    std::vector<ValueId> parts;
+    for (const auto& child : value.children) parts.push_back(bind(child, place));
+    return builder.group(ValueOp::conditional, {}, parts, 3);
+  }
+  const auto found = functions.find(value.text);
+  if (found == functions.end()) return bind_state_call(value);
+  ValueId result = bind(value.children[0], place);
+  if (value.children.size() == 1) {
+    ValueNode node;
+    node.op = found->second;
+    node.a = result.value;
+    if (node.op == ValueOp::round) node.b = builder.constant(0).value;
+    return builder.add(node);
+  }
+  for (std::size_t at = 1; at < value.children.size(); ++at)
+    result = builder.binary(found->second, result, bind(value.children[at], place));
+  return result;
+}
+
+ValueId Binder::bind_state_call(const Value& value) {
+  const auto& argument = value.children.at(0);
+  if (value.text == "age") {
+    const auto clock = context_.require(context_.clocks, "clock", argument.text, argument.where);
+    return clock == NameTable::none_value ? nothing() : context_.builder.of(ValueOp::interval_age, clock);
+  }
+  const auto resource = context_.require(context_.resources, "resource", argument.text, argument.where);
+  return resource == NameTable::none_value ? nothing() : context_.builder.of(resource_functions.at(value.text), resource);
+}
+
+ValueId Binder::bind_operation(const Value& value, const BindPlace& place) {
+  auto& builder = context_.builder;
+  if (value.text == "in") return bind_membership(value, place);
+  if (value.text == "not" || value.text == "neg")
+    return builder.unary(value.text == "not" ? ValueOp::negated : ValueOp::negate, bind(value.children[0], place));
+  // "kind == trauma": the bare name on one side is a category of the attribute on the other.
+  BindPlace sides = place;
+  for (const auto& child : value.children)
+    if (child.form == ValueForm::attribute)
+      if (const auto found = context_.attributes.find(child.text); found != NameTable::none_value)
+        sides.attribute = AttributeId(found);
+  const ValueId left = bind(value.children[0], inside(sides, "left"));
+  return builder.binary(operators.at(value.text), left, bind(value.children[1], inside(sides, "right")));
+}
+
+ValueId Binder::bind_membership(const Value& value, const BindPlace& place) {
+  auto& builder = context_.builder;
+  const ValueId left = bind(value.children[0], place);
+  BindPlace members = place;
+  if (const auto found = context_.attributes.find(value.children[0].text); found != NameTable::none_value)
+    members.attribute = AttributeId(found);
+  ValueId result = builder.constant(0);
+  for (const auto& member : value.children[1].children) {
+    const ValueId same = builder.binary(ValueOp::equal, left, bind(member, members));
+    result = builder.binary(ValueOp::either, result, same);
+  }
+  return result;
+}
+
+ValueId Binder::bind_choose(const Value& value, const BindPlace& place) {
+  auto& builder = context_.builder;
+  std::vector<double> weights;
+  std::vector<ValueId> chosen;
+  double rest = 1;
+  std::optional<std::size_t> remainder;
+  for (const auto at : alphabetical(value.names)) {
+    if (value.names[at] == "else") { remainder = at; continue; }
+    const auto weight = constant(value.children[at]);
+    if (!weight) {
+      context_.faults.error(value.children[at].where, "a weight must be a plain number or a parameter");
+      return nothing();
+    }
+    weights.push_back(*weight);
+    rest -= *weight;
+    Value name;
+    name.form = ValueForm::name;
+    name.text = value.names[at];
+    name.where = value.where;
+    chosen.push_back(bind(name, place));
+  }
+  if (remainder) {
+    weights.push_back(std::max(0.0, rest));
+    chosen.push_back(bind(value.children[*remainder], inside(place, "else")));
+  }
+  if (chosen.size() == 1) return chosen[0];
+  std::string signature = "choose";
+  for (const auto weight : weights) signature += fmt::format(",{}", weight);
+  const ValueId index = builder.draw(discrete_index(weights), signature, place.path, place.visit);
+  return builder.group(ValueOp::select, index, chosen, static_cast<std::uint32_t>(chosen.size()));
+}
+
+ValueId Binder::bind_mix(const Value& value, const BindPlace& place) {
+  auto& builder = context_.builder;
+  if (auto whole = distribution(value)) return bind_draw(std::move(whole), signature_of(value), place);
+  std::vector<double> weights;
+  std::vector<ValueId> parts;
+  for (std::size_t at = 0; at + 1 < value.children.size(); at += 2) {
+    const auto weight = constant(value.children[at]);
+    if (!weight) context_.faults.error(value.children[at].where, "a weight must be a plain number or a parameter");
+    weights.push_back(weight.value_or(1));
+    parts.push_back(bind(value.children[at + 1], inside(place, fmt::format("part{}", at / 2 + 1))));
+  }
+  std::string signature = "choose";
+  for (const auto weight : weights) signature += fmt::format(",{}", weight);
+  const ValueId index = builder.draw(discrete_index(weights), signature, place.path, place.visit);
+  return builder.group(ValueOp::select, index, parts, static_cast<std::uint32_t>(parts.size()));
+}
+
+ValueId Binder::bind_by(const Value& value, const BindPlace& place) {
+  auto& builder = context_.builder;
+  const auto attribute = context_.require(context_.attributes, "attribute", value.text, value.where);
+  if (attribute == NameTable::none_value) return nothing();
+  const auto categories = context_.program().attributes[attribute].categories;
+  if (categories.empty()) {
+    context_.faults.error(value.where, fmt::format("attribute '{}' has no categories to choose by", value.text));
+    return nothing();
+  }
+  for (const auto& name : value.names)
+    if (name != "else" && std::find(categories.begin(), categories.end(), name) == categories.end())
+      context_.unknown(value.where, fmt::format("category of '{}'", value.text), name, categories);
+  // The draw of every category has one place, so a person keeps their luck whatever their category.
+  std::vector<ValueId> children;
+  for (const auto& category : categories) {
+    auto found = std::find(value.names.begin(), value.names.end(), category);
+    if (found == value.names.end()) found = std::find(value.names.begin(), value.names.end(), "else");
+    if (found == value.names.end()) {
+      context_.faults.error(value.where, fmt::format("by '{}' says nothing for '{}'", value.text, category),
+                            "write a value for it, or for 'else'");
+      return nothing();
+    }
+    children.push_back(bind(value.children[static_cast<std::size_t>(found - value.names.begin())], place));
+  }
+  return builder.group(ValueOp::select, builder.of(ValueOp::attribute, attribute), children,
+                       static_cast<std::uint32_t>(children.size()));
+}
+
+ValueId Binder::bind_guards(const Value& value, const BindPlace& place) {
+  std::vector<ValueId> pairs;
+  for (std::size_t at = 0; at < value.children.size(); ++at) {
+    pairs.push_back(bind_guard(value.guards[at], place));
+    pairs.push_back(bind(value.children[at], place));
+  }
+  return context_.builder.group(ValueOp::first_match, {}, pairs, static_cast<std::uint32_t>(value.children.size()));
+}
+
+ValueId Binder::bind_guard(const Guard& guard, const BindPlace& place) {
+  auto& builder = context_.builder;
+  std::vector<ValueId> conditions;
+  const auto now = [&] { return builder.of(ValueOp::now, 0); };
+  for (const auto& when : guard.when) conditions.push_back(bind(when, {place.path + ".when", place.visit, {}, {}}));
+  if (!guard.during.empty()) {
+    const auto found = context_.calendar_profile.find(guard.during);
+    if (found == context_.calendar_profile.end())
+      context_.unknown(guard.where, "calendar", guard.during, context_.calendars.names());
+    else
+      conditions.push_back(builder.of(ValueOp::during, found->second.value));
+  }
+  if (guard.has_from) conditions.push_back(builder.binary(ValueOp::greater_equal, now(), builder.constant(guard.from)));
+  if (guard.has_until) conditions.push_back(builder.binary(ValueOp::less, now(), builder.constant(guard.until)));
+  if (conditions.empty()) return builder.constant(1);
+  ValueId all = conditions[0];
+  for (std::size_t at = 1; at < conditions.size(); ++at) all = builder.binary(ValueOp::both, all, conditions[at]);
+  return all;
+}
+
+ValueId Binder::bind_cycle(const Value& value, const BindPlace& place) {
+  std::vector<ValueId> children;
+  for (std::size_t at = 0; at < value.children.size(); ++at)
+    children.push_back(bind(value.children[at], inside(place, fmt::format("turn{}", at + 1))));
+  return context_.builder.group(ValueOp::cycle, {}, children, static_cast<std::uint32_t>(children.size()), value.number);
+}
+
+} // namespace carepath

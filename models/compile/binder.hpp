@@ -1,0 +1,71 @@
+// Binds values as written to values the engine can evaluate: names resolved, distributions prepared.
+#pragma once
+
+#include "models/compile/context.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace carepath {
+
+/// Where a value stands: names its draws and says what its bare names mean.
+struct BindPlace {
+  std::string path;                      // "step.ward.takes"
+  std::uint32_t visit = ValueNode::none; // visit counter of the step, on cycles
+  AttributeId attribute;                 // bare names are categories of this attribute
+  /// Routes: turns a target's name into an index. Absent for plain values.
+  std::function<ValueId(const std::string& name, SourceRef where)> target;
+};
+
+class Binder {
+public:
+  explicit Binder(CompileContext& context) : context_(context) {}
+
+  [[nodiscard]] ValueId bind(const Value& value, const BindPlace& place);
+  /// Reads and binds a field's node.
+  [[nodiscard]] ValueId bind(const Node& node, Dimension dimension, const BindPlace& place);
+  /// Binds what is left of a duration for those found in the middle of it (equilibrium remainder of every
+  /// distribution in it; Cox 1962). Choices by attribute are made as they stand.
+  [[nodiscard]] ValueId bind_residual(const Value& value, const BindPlace& place);
+  /// The value as a plain number, or nothing when it depends on entity, state or chance. Guards and
+  /// cycles are taken at `moment` (days since the start).
+  [[nodiscard]] std::optional<double> constant_at(const Value& value, double moment);
+  [[nodiscard]] std::optional<double> constant(const Value& value);
+  /// The distribution a value stands for when it is one (or a plain number, or a mixture of such).
+  [[nodiscard]] DistributionPtr distribution(const Value& value);
+  /// A moment-by-moment constant as a profile over the run.
+  [[nodiscard]] Profile profile(const Value& value, double unlimited);
+
+private:
+  ValueId bind_name(const Value& value, const BindPlace& place);
+  ValueId bind_identifier(const Value& value, const BindPlace& place);
+  ValueId bind_path(const Value& value);
+  ValueId bind_call(const Value& value, const BindPlace& place);
+  ValueId bind_state_call(const Value& value);
+  ValueId bind_operation(const Value& value, const BindPlace& place);
+  ValueId bind_membership(const Value& value, const BindPlace& place);
+  ValueId bind_distribution(const Value& value, const BindPlace& place);
+  ValueId bind_draw(DistributionPtr distribution, const std::string& signature, const BindPlace& place);
+  ValueId bind_choose(const Value& value, const BindPlace& place);
+  ValueId bind_mix(const Value& value, const BindPlace& place);
+  ValueId bind_by(const Value& value, const BindPlace& place);
+  ValueId bind_guards(const Value& value, const BindPlace& place);
+  ValueId bind_cycle(const Value& value, const BindPlace& place);
+  ValueId bind_guard(const Guard& guard, const BindPlace& place);
+  [[nodiscard]] std::optional<double> constant_operation(const Value& value, double moment);
+  [[nodiscard]] std::optional<double> constant_guards(const Value& value, double moment);
+  [[nodiscard]] std::optional<double> constant_path(const std::string& path, double moment);
+  void change_moments(const Value& value, std::vector<double>& moments);
+  [[nodiscard]] DistributionPtr base_distribution(const Value& value);
+  [[nodiscard]] ValueId nothing() { return context_.builder.constant(0); }
+
+  CompileContext& context_;
+  int depth_ = 0;
+  bool residual_ = false; // distributions stand for what is left of them
+};
+
+/// Text that is equal exactly for values that draw alike; the key under which samplers are shared.
+[[nodiscard]] std::string signature_of(const Value& value);
+
+} // namespace carepath

@@ -1,0 +1,281 @@
+// Values known before the run: constants, distributions, and constants that change with the date.
+#include "models/compile/binder.hpp"
+
+#include "engine/base/text.hpp"
+#include "models/scenario/value_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace carepath {
+namespace {
+
+constexpr int deepest_reference = 32; // parameters that refer to parameters
+
+} // namespace
+
+std::optional<double> Binder::constant(const Value& value) { return constant_at(value, 0); }
+
+std::optional<double> Binder::constant_at(const Value& value, double moment) {
+  switch (value.form) {
+  case ValueForm::number: return value.number;
+  case ValueForm::unlimited: return std::numeric_limits<double>::infinity();
+  case ValueForm::name:
+  case ValueForm::attribute: return constant_path(value.text, moment);
+  case ValueForm::operation:
+  case ValueForm::call: return constant_operation(value, moment);
+  case ValueForm::guards: return constant_guards(value, moment);
+  case ValueForm::cycle: {
+    const double turn = std::fmod(std::max(moment, 0.0) + 1e-9, value.number) / value.number;
+    const auto at = static_cast<std::size_t>(turn * static_cast<double>(value.children.size()));
+    return constant_at(value.children[std::min(at, value.children.size() - 1)], moment);
+  }
+  default: return std::nullopt;
+  }
+}
+
+/// A parameter, "run.length", "parameter.name" or a number field such as "resource.clinic.slots".
+std::optional<double> Binder::constant_path(const std::string& path, double moment) {
+  if (path == "run.length") return context_.run.length;
+  if (path == "run.warm_up") return context_.run.warm_up;
+  if (path == "true") return 1;
+  if (path == "false") return 0;
+  const auto name = path.starts_with("parameter.") ? path.substr(10) : path;
+  if (const auto found = context_.parameters.find(name); found != context_.parameters.end()) {
+    if (depth_ > deepest_reference) return std::nullopt;
+    ++depth_;
+    const auto result = constant_at(found->second, moment);
+    --depth_;
+    return result;
+  }
+  const auto parts = split(path, '.');
+  if (parts.size() != 3) return std::nullopt;
+  const auto* item = context_.document.item(parts[0], parts[1]);
+  const auto* field = item ? item->find(parts[2]) : nullptr;
+  if (!field) return std::nullopt;
+  Diagnostics unheard;
+  const ValueContext quiet{unheard, {}, context_.run.start_day, context_.run.start_time_of_day};
+  const auto value = read_value(field->value, Dimension::any, quiet);
+  return unheard.has_errors() ? std::nullopt : constant_at(value, moment);
+}
+
+std::optional<double> Binder::constant_operation(const Value& value, double moment) {
+  std::vector<double> sides;
+  if (value.text == "chance" || value.text == "in") return std::nullopt;
+  for (const auto& child : value.children) {
+    const auto side = constant_at(child, moment);
+    if (!side) return std::nullopt;
+    sides.push_back(*side);
+  }
+  const auto& op = value.text;
+  const double a = sides[0];
+  const double b = sides.size() > 1 ? sides[1] : 0;
+  if (op == "neg") return -a;
+  if (op == "not") return a == 0 ? 1 : 0;
+  if (op == "abs") return std::abs(a);
+  if (op == "floor") return std::floor(a);
+  if (op == "sqrt") return std::sqrt(a);
+  if (op == "exp") return std::exp(a);
+  if (op == "log") return std::log(a);
+  if (op == "if") return a != 0 ? b : sides[2];
+  if (op == "+") return a + b;
+  if (op == "-") return a - b;
+  if (op == "*") return a * b;
+  if (op == "/") return a / b;
+  if (op == "min") return *std::min_element(sides.begin(), sides.end());
+  if (op == "max") return *std::max_element(sides.begin(), sides.end());
+  if (op == "round") return b > 0 ? std::round(a / b) * b : std::round(a);
+  if (op == "<") return a < b;
+  if (op == "<=") return a <= b;
+  if (op == ">") return a > b;
+  if (op == ">=") return a >= b;
+  if (op == "==" || op == "=") return a == b;
+  if (op == "!=") return a != b;
+  if (op == "and") return a != 0 && b != 0;
+  if (op == "or") return a != 0 || b != 0;
+  return std::nullopt;
+}
+
+std::optional<double> Binder::constant_guards(const Value& value, double moment) {
+  for (std::size_t at = 0; at < value.children.size(); ++at) {
+    const auto& guard = value.guards[at];
+    if (!guard.when.empty()) {
+      const auto holds = constant_at(guard.when[0], moment);
+      if (!holds) return std::nullopt;
+      if (*holds == 0) continue;
+    }
+    if (!guard.during.empty()) {
+      const auto calendar = context_.calendar_of.find(guard.during);
+      if (calendar == context_.calendar_of.end()) {
+        context_.unknown(guard.where, "calendar", guard.during, context_.calendars.names());
+        return std::nullopt;
+      }
+      if (!calendar->second.open_at(SimTime::from_days(std::max(moment, 0.0)))) continue;
+    }
+    if (guard.has_from && moment < guard.from) continue;
+    if (guard.has_until && moment >= guard.until) continue;
+    return constant_at(value.children[at], moment);
+  }
+  return std::nullopt;
+}
+
+/// Every moment of the run at which a constant may change.
+void Binder::change_moments(const Value& value, std::vector<double>& moments) {
+  const double end = context_.run.end();
+  if (value.form == ValueForm::cycle && value.number > 0) {
+    const double step = value.number / static_cast<double>(value.children.size());
+    for (std::int64_t turn = 1; static_cast<double>(turn) * step <= end; ++turn)
+      moments.push_back(static_cast<double>(turn) * step);
+  }
+  for (const auto& guard : value.guards) {
+    if (guard.has_from) moments.push_back(guard.from);
+    if (guard.has_until) moments.push_back(guard.until);
+    if (const auto calendar = context_.calendar_of.find(guard.during); calendar != context_.calendar_of.end())
+      for (const auto& change : calendar->second.changes(SimTime{0}, SimTime::from_days(end))) moments.push_back(change.at.days());
+    for (const auto& when : guard.when) change_moments(when, moments);
+  }
+  for (const auto& child : value.children) change_moments(child, moments);
+  if (value.form == ValueForm::attribute)
+    if (const auto found = context_.parameters.find(value.text); found != context_.parameters.end())
+      for (const auto& child : found->second.children) change_moments(child, moments);
+}
+
+Profile Binder::profile(const Value& value, double unlimited) {
+  std::vector<double> moments;
+  change_moments(value, moments);
+  std::erase_if(moments, [](double moment) { return moment <= 0; });
+  std::sort(moments.begin(), moments.end());
+  moments.erase(std::unique(moments.begin(), moments.end()), moments.end());
+  Profile profile;
+  const auto add = [&](SimTime time, double moment) {
+    const auto number = constant_at(value, moment);
+    if (!number && profile.values.empty())
+      context_.faults.error(value.where, "this must be known before the run: a number, a parameter, or numbers that change with the date");
+    const double level = std::isinf(number.value_or(0)) ? unlimited : number.value_or(0);
+    if (!profile.values.empty() && profile.values.back() == level) return;
+    profile.times.push_back(time);
+    profile.values.push_back(level);
+  };
+  add(SimTime{0}, 0);
+  for (const auto moment : moments) add(SimTime::from_days(moment), moment);
+  return profile;
+}
+
+DistributionPtr Binder::base_distribution(const Value& value) {
+  if (const auto number = constant(value)) return carepath::constant(*number);
+  if (value.form == ValueForm::attribute || value.form == ValueForm::name) {
+    const auto found = context_.parameters.find(value.text);
+    return found == context_.parameters.end() ? nullptr : distribution(found->second);
+  }
+  if (value.form == ValueForm::mix) {
+    std::vector<double> weights;
+    std::vector<DistributionPtr> parts;
+    for (std::size_t at = 0; at + 1 < value.children.size(); at += 2) {
+      const auto weight = constant(value.children[at]);
+      auto part = distribution(value.children[at + 1]);
+      if (!weight || !part) return nullptr;
+      weights.push_back(*weight);
+      parts.push_back(std::move(part));
+    }
+    return mixture(std::move(weights), std::move(parts));
+  }
+  if (value.form != ValueForm::distribution) return nullptr;
+  Parameters parameters;
+  for (std::size_t at = 0; at < value.names.size(); ++at) {
+    if (is_modifier(value.names[at])) continue;
+    std::vector<double> numbers;
+    const auto& child = value.children[at];
+    for (const auto& number : child.form == ValueForm::list ? child.children : std::vector<Value>{child}) {
+      const auto known = constant(number);
+      if (!known) return nullptr;
+      numbers.push_back(*known);
+    }
+    parameters.keys.push_back(value.names[at]);
+    parameters.numbers.push_back(std::move(numbers));
+  }
+  try {
+    return find_distribution(value.text)->make(parameters);
+  } catch (const std::invalid_argument& fault) {
+    context_.faults.error(value.where, fmt::format("{}: {}", value.text, fault.what()));
+    return carepath::constant(0);
+  }
+}
+
+DistributionPtr Binder::distribution(const Value& value) {
+  auto result = base_distribution(value);
+  if (!result || value.form != ValueForm::distribution) return result;
+  for (std::size_t at = 0; at < value.names.size(); ++at) {
+    const auto& key = value.names[at];
+    if (!is_modifier(key)) continue;
+    const auto& child = value.children[at];
+    if (key == "keep") {
+      const auto low = constant(child.children[0]);
+      const auto high = constant(child.children[1]);
+      if (!low || !high) return nullptr;
+      result = truncated(result, *low, *high);
+      continue;
+    }
+    const auto number = constant(child);
+    if (!number) return nullptr;
+    if (key == "times") result = affine(result, *number, 0);
+    if (key == "plus") result = affine(result, 1, *number);
+    if (key == "round") result = rounded(result, *number);
+    if (key == "min") result = clamped(result, *number, std::numeric_limits<double>::infinity());
+    if (key == "max") result = clamped(result, -std::numeric_limits<double>::infinity(), *number);
+    if (key == "absolute" && *number != 0) return nullptr;
+  }
+  return result;
+}
+
+/// A distribution whose modifiers are all constant is one draw; otherwise the changing modifiers act on
+/// the drawn value.
+ValueId Binder::bind_distribution(const Value& value, const BindPlace& place) {
+  auto& builder = context_.builder;
+  if (auto whole = distribution(value)) return bind_draw(std::move(whole), signature_of(value), place);
+  auto inner = base_distribution(value);
+  if (!inner) {
+    context_.faults.error(value.where, "the parameters of a distribution must be plain numbers or parameters",
+                          "put what depends on the person in 'by', 'times' or 'plus'");
+    return nothing();
+  }
+  Value bare = value;
+  ValueId result;
+  std::erase_if(bare.names, [](const auto& name) { return is_modifier(name); });
+  bare.children.resize(bare.names.size());
+  result = builder.draw(std::move(inner), signature_of(bare), place.path, place.visit);
+  for (std::size_t at = bare.names.size(); at < value.names.size(); ++at) {
+    const auto& key = value.names[at];
+    if (key == "keep") {
+      context_.faults.error(value.children[at].where, "'keep' needs plain numbers");
+      continue;
+    }
+    const ValueId operand = bind(value.children[at], {place.path + "." + key, place.visit, {}, {}});
+    const ValueOp op = key == "times" ? ValueOp::multiply : key == "plus" ? ValueOp::add : key == "round" ? ValueOp::round
+                     : key == "min"   ? ValueOp::maximum : key == "max" ? ValueOp::minimum : ValueOp::absolute;
+    result = op == ValueOp::absolute ? builder.unary(op, result) : builder.binary(op, result, operand);
+  }
+  return result;
+}
+
+ValueId Binder::bind_draw(DistributionPtr distribution, const std::string& signature, const BindPlace& place) {
+  if (!residual_) return context_.builder.draw(std::move(distribution), signature, place.path, place.visit);
+  return context_.builder.draw(equilibrium_residual(std::move(distribution)), "residual " + signature, place.path, place.visit);
+}
+
+ValueId Binder::bind_residual(const Value& value, const BindPlace& place) {
+  residual_ = true;
+  ValueId result;
+  if (value.form == ValueForm::number && value.number > 0) result = bind_draw(carepath::constant(value.number), signature_of(value), place);
+  else result = bind(value, place);
+  residual_ = false;
+  return result;
+}
+
+std::string signature_of(const Value& value) {
+  std::string out = fmt::format("{}:{}:{}:{}(", static_cast<int>(value.form), value.number, value.text, join(value.names, ","));
+  for (const auto& child : value.children) out += signature_of(child) + ";";
+  return out + ")";
+}
+
+} // namespace carepath

@@ -1,0 +1,50 @@
+// A scenario ready to run: the program, and the words its numbers are reported in.
+#pragma once
+
+#include "engine/program/program.hpp"
+#include "engine/results/results.hpp"
+#include "models/compile/context.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace carepath {
+
+/// A treatment need to be conserved between arms: the count of people who reach it.
+struct NeedCheck {
+  std::string name;
+  std::string because;
+  double change = 1;           // expected ratio to the first variant
+  std::uint32_t output = 0;    // which of plan.outputs counts the people
+};
+
+/// The nodes of flows in the program's order: sources, steps, outcomes.
+struct FlowNode {
+  std::string name;
+  std::string title;
+  std::string kind;
+  std::string setting;
+  std::vector<std::string> resources;
+};
+
+struct CompiledScenario {
+  std::string name;
+  std::string title;
+  std::string question;
+  std::string file;
+  RunSettings run;
+  std::shared_ptr<const Program> program;
+  std::vector<KpiRow> kpis;               // parallel to plan.outputs
+  std::vector<SeriesRow> series;
+  std::vector<std::uint32_t> series_samples; // the sample row of each series
+  std::vector<std::uint32_t> series_times;   // indices into plan.sample_times
+  std::vector<HistogramRow> histograms;      // parallel to tallies with a histogram
+  std::vector<std::uint32_t> histogram_tallies;
+  std::vector<FlowNode> nodes;
+  std::vector<NeedCheck> needs;
+  std::vector<Assumption> assumptions;
+  std::vector<StressItem> stress;
+};
+
+} // namespace carepath

@@ -1,0 +1,68 @@
+#include "models/compile/context.hpp"
+
+#include "engine/base/text.hpp"
+
+#include <fmt/format.h>
+
+namespace carepath {
+
+std::uint32_t NameTable::add(std::string name) {
+  const auto id = static_cast<std::uint32_t>(names_.size());
+  index_.emplace(name, id);
+  names_.push_back(std::move(name));
+  return id;
+}
+
+std::uint32_t NameTable::find(std::string_view name) const {
+  const auto found = index_.find(name);
+  return found == index_.end() ? none_value : found->second;
+}
+
+void CompileContext::unknown(SourceRef where, std::string_view kind, std::string_view name,
+                             const std::vector<std::string>& known) {
+  faults.error(where, fmt::format("there is no {} '{}'", kind, name), name_hint(name, known));
+}
+
+std::uint32_t CompileContext::require(const NameTable& table, std::string_view kind, std::string_view name,
+                                      SourceRef where) {
+  const auto found = table.find(name);
+  if (found == NameTable::none_value) unknown(where, kind, name, table.names());
+  return found;
+}
+
+const std::vector<Item>& CompileContext::items(std::string_view section) const {
+  static const std::vector<Item> none;
+  const auto* found = document.section(section);
+  return found ? found->items : none;
+}
+
+void CompileContext::emit_point(const std::string& point) {
+  const auto found = points.find(point);
+  if (found == points.end()) return;
+  for (const auto& action : found->second) action();
+}
+
+bool CompileContext::require_point(const std::string& point, SourceRef where) {
+  if (known_points.contains(point)) return true;
+  std::vector<std::string> known;
+  for (const auto& [name, unused] : known_points) known.push_back(name);
+  const auto nearest = nearest_name(point, known);
+  faults.error(where, fmt::format("there is no event '{}'", point),
+               nearest.empty() ? "events are written source.arrive, step.arrive, step.start, step.end, step.failure or an outcome"
+                               : fmt::format("did you mean '{}'?", nearest));
+  return false;
+}
+
+std::vector<std::pair<std::string, SourceRef>> texts_of(const Node& node, CompileContext& context) {
+  std::vector<std::pair<std::string, SourceRef>> out;
+  if (node.is_text()) out.emplace_back(node.text, node.where);
+  for (const auto& item : node.items) {
+    if (item.is_text()) out.emplace_back(item.text, item.where);
+    else context.faults.error(item.where, fmt::format("expected a name in quotes, but found a {}", item.kind_name()));
+  }
+  if (!node.is_text() && !node.is_array())
+    context.faults.error(node.where, fmt::format("expected a name or a list of names, but found a {}", node.kind_name()));
+  return out;
+}
+
+} // namespace carepath

@@ -1,0 +1,108 @@
+// A scenario as sections of items of fields, after its bases have been laid under it.
+//
+// A field is replaced whole by a later file, never merged inside. Nothing here knows what fields mean.
+#pragma once
+
+#include "engine/base/diagnostic.hpp"
+#include "models/scenario/node.hpp"
+#include "models/scenario/written.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace carepath {
+
+/// One field; `key_where.file` is the file that set it.
+struct Field {
+  std::string key;
+  SourceRef key_where;
+  Node value;
+};
+
+/// One item, such as [step.triage]; the name is empty for a single section such as [run].
+struct Item {
+  std::string name;
+  SourceRef where;
+  std::vector<Field> fields;
+  std::vector<std::uint32_t> files; // that set something of it, in the order applied
+
+  [[nodiscard]] const Field* find(std::string_view key) const;
+  [[nodiscard]] Field* find(std::string_view key);
+  /// Sets or replaces a field, keeping its place when it exists.
+  void set(Field field);
+};
+
+struct Section {
+  std::string kind;
+  std::vector<Item> items;
+
+  [[nodiscard]] const Item* find(std::string_view name) const;
+  [[nodiscard]] Item* find(std::string_view name);
+  [[nodiscard]] std::vector<std::string> names() const;
+};
+
+struct Document {
+  std::filesystem::path path;
+  std::filesystem::path library;    // data files and bases lie inside this folder
+  std::vector<std::uint32_t> files; // in the order applied; the scenario itself last
+  std::vector<Section> sections;
+
+  [[nodiscard]] const Section* section(std::string_view kind) const;
+  [[nodiscard]] Section* section(std::string_view kind);
+  /// The section, made when it does not exist yet.
+  Section& open_section(std::string_view kind);
+  /// An item, or nullptr; a single section has one item with an empty name.
+  [[nodiscard]] const Item* item(std::string_view kind, std::string_view name = {}) const;
+};
+
+/// Reads a scenario and its bases. Adds every fault found; the document holds what could be read.
+[[nodiscard]] Document read_document(const std::filesystem::path& path, SourceTexts& texts,
+                                     Diagnostics& faults);
+
+/// Whether `set_path` may add a field, or an item of a known section, that is not there yet.
+enum class NewPaths : std::uint8_t { refused, allowed };
+
+/// Sets "resource.clinic.slots", a whole item ("step.returns") or a place inside a field
+/// ("step.examine.takes.mean"; places in a list count from 1). Keys with dots are quoted: a."b.c".
+/// Adds a fault with the nearest name and returns false when the path leads nowhere.
+bool set_path(Document& document, std::string_view path, const Node& value, SourceRef where, NewPaths allow,
+              Diagnostics& faults);
+
+/// `--set PATH=VALUE`: the value is TOML where it reads as TOML, otherwise a text.
+bool set_typed(Document& document, std::string_view assignment, Diagnostics& faults);
+
+/// One path = value of a variant.
+struct Setting {
+  std::string path;
+  SourceRef where;
+  Node value;
+};
+
+/// A [variant.name] section.
+struct VariantText {
+  std::string name;
+  SourceRef where;
+  std::vector<Setting> settings;
+};
+
+/// All variants, in the order written.
+[[nodiscard]] std::vector<VariantText> variants(const Document& document);
+
+/// Applies a variant's settings; false after adding faults.
+bool apply_variant(Document& document, const VariantText& variant, Diagnostics& faults);
+
+/// One difference between two documents; a side is empty where the path does not exist.
+struct Change {
+  std::string path;
+  std::string before;
+  std::string after;
+};
+
+/// What differs from `before` to `after`, in the order of `after`, removals last. Metadata of [scenario]
+/// and the variants themselves are left out.
+[[nodiscard]] std::vector<Change> difference(const Document& before, const Document& after);
+
+} // namespace carepath

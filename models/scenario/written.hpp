@@ -1,0 +1,19 @@
+// Nodes back as text, in the form a person would write them in a scenario.
+#pragma once
+
+#include "models/scenario/node.hpp"
+
+#include <string>
+
+namespace carepath {
+
+/// A node as one line of TOML: `"6 weeks"`, `[1, 2]`, `{ dist = "gamma", shape = 2 }`.
+[[nodiscard]] std::string written_form(const Node& node);
+
+/// A key as TOML, quoted when it has to be.
+[[nodiscard]] std::string written_key(std::string_view key);
+
+/// True when two nodes say the same, wherever they were written.
+[[nodiscard]] bool same_node(const Node& a, const Node& b);
+
+} // namespace carepath

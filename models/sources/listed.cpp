@@ -1,0 +1,147 @@
+// People from a CSV file: recorded arrivals (time), or a list at the start (waited, step, count).
+#include "models/sources/listed.hpp"
+
+#include "models/scenario/value_reader.hpp"
+#include "models/sources/csv.hpp"
+#include "models/working_time/date.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <fmt/format.h>
+#include <numeric>
+
+namespace carepath {
+namespace {
+
+constexpr double most_people = 100'000'000;
+
+std::optional<double> number_of(const std::string& cell) {
+  double number = 0;
+  const auto [end, fault] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
+  if (fault != std::errc{} || end != cell.data() + cell.size()) return std::nullopt;
+  return number;
+}
+
+/// Days: a plain number, a length of time, or a date (days since the start).
+std::optional<double> days_of(const std::string& cell, const CompileContext& context) {
+  if (const auto number = number_of(cell)) return number;
+  double number = 0;
+  Dimension dimension = Dimension::duration;
+  if (read_quantity(cell, number, dimension) && dimension == Dimension::duration) return number;
+  std::int64_t day = 0;
+  double time = 0;
+  if (!read_date(cell, day, time)) return std::nullopt;
+  return static_cast<double>(day - context.run.start_day) + time - context.run.start_time_of_day;
+}
+
+/// One column of the file and what it becomes.
+struct Column {
+  std::string meaning; // time, waited, step, count, or an attribute
+  std::size_t at = 0;
+  SourceRef where;
+};
+
+std::vector<Column> read_columns(const Item& source, const CsvTable& table, CompileContext& context) {
+  std::vector<Column> columns;
+  const auto* field = source.find("columns");
+  if (!field) {
+    context.faults.error(source.where, fmt::format("source '{}' reads a file but has no 'columns'", source.name),
+                         "such as columns = { time = \"arrived\", urgency = \"priority\" }");
+    return columns;
+  }
+  for (std::size_t at = 0; at < field->value.keys.size(); ++at) {
+    const auto& named = field->value.values[at];
+    const auto found = table.column(named.text);
+    if (!found) context.unknown(named.where, fmt::format("column in '{}' called", table.name), named.text, table.header);
+    else columns.push_back({field->value.keys[at], *found, named.where});
+  }
+  return columns;
+}
+
+std::optional<double> cell_value(const Column& column, const std::string& cell, CompileContext& context) {
+  if (column.meaning == "time" || column.meaning == "waited") return days_of(cell, context);
+  if (column.meaning == "count") return number_of(cell);
+  if (column.meaning == "step") {
+    const auto step = context.steps.find(cell);
+    return step == NameTable::none_value ? std::nullopt : std::optional<double>(step);
+  }
+  const auto attribute = context.attributes.find(column.meaning);
+  if (attribute == NameTable::none_value) return std::nullopt;
+  const auto& categories = context.program().attributes[attribute].categories;
+  if (categories.empty()) return number_of(cell);
+  const auto found = std::find(categories.begin(), categories.end(), cell);
+  return found == categories.end() ? std::nullopt : std::optional<double>(static_cast<double>(found - categories.begin()));
+}
+
+/// The program's column of a meaning; `time` and `count` have none.
+std::optional<AttributeId> target_of(const Column& column, CompileContext& context) {
+  if (column.meaning == "time" || column.meaning == "count") return std::nullopt;
+  if (column.meaning == "waited") return hidden_attribute(waited_attribute, context);
+  if (column.meaning == "step") return hidden_attribute(step_attribute, context);
+  const auto attribute = context.require(context.attributes, "attribute", column.meaning, column.where);
+  return attribute == NameTable::none_value ? std::nullopt : std::optional(AttributeId(attribute));
+}
+
+struct Person {
+  double time = 0;
+  std::vector<double> cells;
+};
+
+void bad_cell(const CsvTable& table, std::size_t row, const Column& column, const std::string& cell, CompileContext& context) {
+  context.faults.error(column.where, fmt::format("line {} of '{}': '{}' is no {}", table.lines[row], table.name, cell,
+                                                 column.meaning == "step" ? "step" : column.meaning == "time" || column.meaning == "waited" ? "length of time or date" : "value of '" + column.meaning + "'"));
+}
+
+std::vector<Person> read_people(const CsvTable& table, const std::vector<Column>& columns, CompileContext& context) {
+  std::vector<Person> people;
+  constexpr std::size_t most_faults = 20;
+  for (std::size_t row = 0; row < table.rows.size() && context.faults.error_count() < most_faults; ++row) {
+    Person person;
+    double count = 1;
+    for (const auto& column : columns) {
+      const auto& cell = table.rows[row][column.at];
+      const auto value = cell_value(column, cell, context);
+      if (!value) bad_cell(table, row, column, cell, context);
+      if (column.meaning == "time") person.time = value.value_or(0);
+      else if (column.meaning == "count") count = value.value_or(0);
+      else person.cells.push_back(value.value_or(0));
+    }
+    if (count < 0 || static_cast<double>(people.size()) + count > most_people) {
+      context.faults.error(columns.front().where, fmt::format("line {} of '{}': the count {} is out of range", table.lines[row], table.name, count));
+      return people;
+    }
+    people.insert(people.end(), static_cast<std::size_t>(count), person);
+  }
+  return people;
+}
+
+} // namespace
+
+AttributeId hidden_attribute(std::string_view name, CompileContext& context) {
+  if (const auto found = context.attributes.find(name); found != NameTable::none_value) return AttributeId(found);
+  const auto id = context.attributes.add(std::string(name));
+  context.program().attributes.push_back({std::string(name), {}, true, {}});
+  return AttributeId(id);
+}
+
+void read_listed(const Item& source, SourceRow& row, CompileContext& context) {
+  const auto table = read_csv(source.find("file")->value, context);
+  if (!table) return;
+  const auto columns = read_columns(source, *table, context);
+  if (columns.empty()) return;
+  for (const auto& column : columns)
+    if (const auto target = target_of(column, context)) row.row_attributes.push_back(*target);
+  auto people = read_people(*table, columns, context);
+  std::stable_sort(people.begin(), people.end(), [](const auto& a, const auto& b) { return a.time < b.time; });
+  for (const auto& person : people) {
+    if (row.kind == ArrivalKind::listed && person.time < 0) {
+      context.faults.error(source.find("file")->value.where, "the file has arrivals before the start of the run", "people already there have at = \"start\" and a column 'waited'");
+      return;
+    }
+    row.listed.push_back(SimTime::from_days(person.time));
+    row.rows.insert(row.rows.end(), person.cells.begin(), person.cells.end());
+  }
+  if (row.row_attributes.empty() && row.kind == ArrivalKind::at_start) row.count = context.builder.constant(static_cast<double>(people.size()));
+}
+
+} // namespace carepath

@@ -1,0 +1,173 @@
+#include "models/sources/rate.hpp"
+
+#include "engine/base/text.hpp"
+#include "engine/random/portable_math.hpp"
+#include "models/scenario/units.hpp"
+#include "models/working_time/date.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fmt/format.h>
+#include <span>
+
+namespace carepath {
+namespace {
+
+constexpr std::array<std::string_view, 12> month_names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+/// How a level rate is shaped within the week, the day and the year.
+struct Shape {
+  std::array<double, 7> weekday{1, 1, 1, 1, 1, 1, 1};   // times the average day
+  std::array<double, 24> hour{};                        // times the average hour of its day
+  std::array<double, 12> month{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+  double growth = 0;                                    // a year
+  const Calendar* calendar = nullptr;
+  bool hourly = false;
+  bool daily = false;
+};
+
+void read_shares(const Node& node, std::span<double> into, double parts, std::string_view what, CompileContext& context) {
+  double sum = 0;
+  for (const double share : into) sum += share;
+  constexpr double tolerance = 1e-3;
+  if (std::abs(sum - 1) > tolerance)
+    context.faults.error(node.where, fmt::format("the shares of the {} sum to {:.6g}, not 1", what, sum));
+  for (double& share : into) share *= parts;
+}
+
+void read_weekdays(const Field& field, Shape& shape, CompileContext& context) {
+  shape.weekday.fill(0);
+  shape.daily = true;
+  for (std::size_t at = 0; at < field.value.keys.size(); ++at) {
+    const int day = read_weekday(field.value.keys[at]);
+    if (day < 0) context.unknown(field.value.key_where[at], "weekday", field.value.keys[at], {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"});
+    else shape.weekday[static_cast<std::size_t>(day)] = field.value.values[at].number;
+  }
+  read_shares(field.value, shape.weekday, 7, "week", context);
+}
+
+void read_hours(const Field& field, Shape& shape, CompileContext& context) {
+  shape.hourly = true;
+  if (field.value.items.size() != 24) {
+    context.faults.error(field.value.where, fmt::format("'hours' has {} numbers, not 24", field.value.items.size()));
+    return;
+  }
+  for (std::size_t hour = 0; hour < 24; ++hour) shape.hour[hour] = field.value.items[hour].number;
+  read_shares(field.value, shape.hour, 24, "day", context);
+}
+
+void read_months(const Field& field, Shape& shape, CompileContext& context) {
+  shape.daily = true;
+  for (std::size_t at = 0; at < field.value.keys.size(); ++at) {
+    const auto& key = field.value.keys[at];
+    const auto found = std::find_if(month_names.begin(), month_names.end(), [&](auto name) { return key.substr(0, 3) == name; });
+    if (found == month_names.end())
+      context.unknown(field.value.key_where[at], "month", key, {month_names.begin(), month_names.end()});
+    else
+      shape.month[static_cast<std::size_t>(found - month_names.begin())] = field.value.values[at].number;
+  }
+}
+
+void read_trend(const Field& field, Shape& shape, CompileContext& context) {
+  shape.daily = true;
+  const auto text = std::string(trim(field.value.text));
+  const auto per = text.find("per year");
+  double number = 0;
+  Dimension dimension = Dimension::number;
+  if (per != std::string::npos && read_quantity(trim(std::string_view(text).substr(0, per)), number, dimension) && dimension == Dimension::number && number > -1)
+    shape.growth = number;
+  else
+    context.faults.error(field.value.where, "'trend' must be a share per year", "such as trend = \"3% per year\"");
+}
+
+Shape read_shape(const Item& source, CompileContext& context) {
+  Shape shape;
+  shape.hour.fill(1);
+  if (const auto* field = source.find("pattern")) read_weekdays(*field, shape, context);
+  if (const auto* field = source.find("hours")) read_hours(*field, shape, context);
+  if (const auto* field = source.find("season")) read_months(*field, shape, context);
+  if (const auto* field = source.find("trend")) read_trend(*field, shape, context);
+  if (const auto* field = source.find("during"))
+    if (context.require(context.calendars, "calendar", field->value.text, field->value.where) != NameTable::none_value)
+      shape.calendar = &context.calendar_of.find(field->value.text)->second;
+  return shape;
+}
+
+/// Share of each weekday that is open in a normal week: the most open of the first eight weeks, so that
+/// holidays do not count. A level rate is made up within open hours; what closures take is lost.
+std::array<double, 7> open_shares(const Calendar& calendar) {
+  constexpr int quarters_of_day = 96;
+  std::array<double, 7> shares{};
+  for (std::int64_t day = 0; day < 56; ++day) {
+    int open = 0;
+    for (int quarter = 0; quarter < quarters_of_day; ++quarter)
+      if (calendar.open_at(calendar.midnight(day) + SimTime{quarter * 900'000})) ++open;
+    auto& share = shares[static_cast<std::size_t>(calendar.weekday_of(day))];
+    share = std::max(share, static_cast<double>(open) / quarters_of_day);
+  }
+  return shares;
+}
+
+/// What a rate is multiplied by while open, by weekday: made up within the day when the week's shares are
+/// given, otherwise within the week.
+std::array<double, 7> made_up(const Shape& shape, bool weekdays_given) {
+  auto shares = open_shares(*shape.calendar);
+  double sum = 0;
+  for (const double share : shares) sum += share;
+  for (double& share : shares) share = weekdays_given ? (share > 0 ? 1 / share : 0) : (sum > 0 ? 7 / sum : 0);
+  return shares;
+}
+
+double factor(const Shape& shape, double moment, CompileContext& context) {
+  const double absolute = moment + context.run.start_time_of_day;
+  const auto day = static_cast<std::int64_t>(std::floor(absolute));
+  const auto hour = static_cast<std::size_t>(std::min(23.0, std::floor((absolute - static_cast<double>(day)) * 24 + 1e-9)));
+  const auto date = context.run.start_day + day;
+  double result = shape.weekday[static_cast<std::size_t>(weekday(date))] * shape.hour[hour] *
+                  shape.month[static_cast<std::size_t>(date_of(date).month - 1)];
+  if (shape.growth != 0) result *= portable::exp(portable::log(1 + shape.growth) * static_cast<double>(day) / days_per_year);
+  return result;
+}
+
+void add_grid(const Shape& shape, std::vector<double>& moments, CompileContext& context) {
+  if (!shape.hourly && !shape.daily) return;
+  const double step = shape.hourly ? 1.0 / 24 : 1.0;
+  const double offset = context.run.start_time_of_day;
+  for (std::int64_t at = 1;; ++at) {
+    const double moment = static_cast<double>(at) * step - (offset - std::floor(offset / step) * step);
+    if (moment > context.run.end()) return;
+    if (moment > 0) moments.push_back(moment);
+  }
+}
+
+} // namespace
+
+Profile arrival_rate(const Item& source, Binder& binder, CompileContext& context) {
+  const auto& field = *source.find("rate");
+  const Profile level = binder.profile(read_value(field.value, Dimension::rate, context.values()), 0);
+  const Shape shape = read_shape(source, context);
+  std::vector<double> moments{0};
+  for (const auto time : level.times) moments.push_back(time.days());
+  add_grid(shape, moments, context);
+  if (shape.calendar)
+    for (const auto& change : shape.calendar->changes(SimTime{0}, SimTime::from_days(context.run.end()))) moments.push_back(change.at.days());
+  std::sort(moments.begin(), moments.end());
+  moments.erase(std::unique(moments.begin(), moments.end()), moments.end());
+  const auto raised = shape.calendar ? made_up(shape, source.find("pattern") != nullptr) : std::array<double, 7>{};
+  Profile rate;
+  std::size_t piece = 0;
+  for (const double moment : moments) {
+    const auto time = SimTime::from_days(moment);
+    while (piece + 1 < level.times.size() && level.times[piece + 1] <= time) ++piece;
+    double value = level.values[piece] * factor(shape, moment, context);
+    if (shape.calendar) value *= shape.calendar->open_at(time) ? raised[static_cast<std::size_t>(shape.calendar->weekday_of(shape.calendar->day_of(time)))] : 0;
+    if (!rate.values.empty() && rate.values.back() == value) continue;
+    rate.times.push_back(time);
+    rate.values.push_back(value);
+  }
+  return rate;
+}
+
+} // namespace carepath

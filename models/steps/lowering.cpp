@@ -1,0 +1,304 @@
+// One step: arrive → set → needs → set at start → takes → exit delay → release → next.
+#include "models/steps/lowering.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace carepath {
+namespace {
+
+/// Lowers one step. The order of emission is the order of life.
+class StepLowering {
+public:
+  StepLowering(std::uint32_t step, Pathway& pathway, CompileContext& context)
+      : step_(step), spec_(pathway.steps[step]), pathway_(pathway), context_(context), builder_(context.builder),
+        fields_(context, *spec_.item), name_(spec_.item->name), luck_(fields_.luck()),
+        visit_(context.program().steps[step].visit) {}
+
+  void emit() {
+    builder_.in(StepId(step_));
+    builder_.at(spec_.item->where);
+    emit_arrival();
+    emit_needs();
+    emit_work();
+    emit_exit();
+    for (auto& [failure, label] : failure_blocks_) emit_failure(*failure, label);
+    for (auto& [need, label] : refusal_blocks_) emit_refusal(need, label);
+    builder_.in({});
+  }
+
+private:
+  BindPlace place(std::string_view part) const { return {luck_ + "." + std::string(part), visit_, {}, {}}; }
+  void at(std::string_view key) { if (const auto* field = fields_.find(key)) builder_.at(field->key_where); }
+
+  void emit_arrival() {
+    builder_.place(pathway_.entries[step_].fresh);
+    builder_.emit(Opcode::join_queue_now);
+    builder_.place(pathway_.entries[step_].kept);
+    context_.program().steps[step_].entry = builder_.here();
+    builder_.emit(Opcode::arrive, step_);
+    for (std::uint32_t clock = 0; clock < context_.clocks.size(); ++clock)
+      if (context_.restarting_clocks.contains(clock)) builder_.emit(Opcode::reopen_interval, clock);
+    context_.emit_point(name_ + ".arrive");
+    settings("set");
+    enter_phase(Phase::wait);
+  }
+
+  void emit_needs() {
+    at("needs");
+    for (std::size_t at_need = 0; at_need < spec_.needs.size(); ++at_need) {
+      const auto& need = spec_.needs[at_need];
+      const auto index = add_need(need, at_need);
+      LabelId refused;
+      if (need.wait) {
+        refused = builder_.label();
+        refusal_blocks_.emplace_back(at_need, refused);
+      }
+      builder_.emit_seize(index, refused);
+      holds_.push_back(context_.program().needs[index].hold);
+      if (context_.program().resources[need.parts[0].first.value].book_on_arrival) emit_booking(holds_.back());
+    }
+    for (const auto hold : pathway_.moved)
+      if (std::find(holds_.begin(), holds_.end(), hold) == holds_.end()) builder_.emit(Opcode::release, hold.value);
+    for (const auto& failure : spec_.failures)
+      if (!failure.notice) emit_failure_branch(failure);
+  }
+
+  std::uint32_t add_need(const NeedSpec& need, std::size_t number) {
+    Binder binder(context_);
+    NeedRow row;
+    for (const auto& [resource, amount] : need.parts)
+      row.parts.push_back({resource, binder.bind(amount, place(fmt::format("needs{}.amount", number + 1)))});
+    row.mode = need.mode;
+    if (need.wait) row.wait_limit = binder.bind(*need.wait, place(fmt::format("needs{}.wait", number + 1)));
+    row.hold = builder_.hold(need.resources());
+    row.step = StepId(step_);
+    row.where = need.where;
+    context_.program().needs.push_back(std::move(row));
+    return static_cast<std::uint32_t>(context_.program().needs.size() - 1);
+  }
+
+  /// Failures known before the booked date come back to the diary in time; then the date is awaited.
+  void emit_booking(HoldId hold) {
+    for (const auto& failure : spec_.failures)
+      if (failure.notice) {
+        const auto label = builder_.label();
+        const auto go_on = builder_.label();
+        const auto chance = Binder(context_).bind(failure.chance, place("fails." + failure.name));
+        builder_.emit_branch_if(chance, label);
+        builder_.emit_jump(go_on);
+        builder_.place(label);
+        const auto lead = Binder(context_).bind(*failure.notice, place("fails." + failure.name + ".notice"));
+        builder_.emit(Opcode::await_booking, hold.value, lead.value);
+        emit_failure_body(failure);
+        builder_.place(go_on);
+      }
+    builder_.emit(Opcode::await_booking, hold.value, builder_.constant(0).value);
+  }
+
+  void emit_failure_branch(const FailureSpec& failure) {
+    at("fails");
+    const auto label = builder_.label();
+    builder_.emit_branch_if(Binder(context_).bind(failure.chance, place("fails." + failure.name)), label);
+    failure_blocks_.emplace_back(&failure, label);
+  }
+
+  void emit_work() {
+    at("takes");
+    builder_.emit(Opcode::start, step_);
+    change_phase(Phase::wait, Phase::work);
+    context_.emit_point(name_ + ".start");
+    settings("set_at_start");
+    if (const auto* takes = fields_.find("takes"))
+      builder_.emit(Opcode::delay, Binder(context_).bind(takes->value, Dimension::duration, place("takes")).value);
+    builder_.place(pathway_.entries[step_].work_end);
+  }
+
+  void emit_exit() {
+    builder_.emit(Opcode::finish, step_);
+    change_phase(Phase::work, Phase::exit);
+    context_.emit_point(name_ + ".end");
+    settings("set_at_end");
+    emit_releases("work_end");
+    if (const auto* delay = fields_.find("exit_delay")) {
+      at("exit_delay");
+      builder_.emit(Opcode::delay, Binder(context_).bind(delay->value, Dimension::duration, place("exit_delay")).value);
+    }
+    at("next");
+    emit_releases("end");
+    if (!holds_.empty() || !spec_.release.empty()) builder_.emit(Opcode::settle);
+    builder_.emit(Opcode::depart, step_);
+    leave_phase(Phase::exit);
+    if (spec_.next) emit_route(*spec_.next, place("next"), false, pathway_, context_);
+  }
+
+  [[nodiscard]] std::string moment_of(const std::string& resource) const {
+    if (const auto own = spec_.release.find(resource); own != spec_.release.end()) return own->second;
+    const auto all = spec_.release.find("");
+    return all == spec_.release.end() ? "end" : all->second;
+  }
+
+  /// Gives back what this step took or is told to end, at the given moment.
+  void emit_releases(std::string_view moment) {
+    at("release");
+    for (const auto hold : holds_) {
+      const auto& first = context_.program().resources[context_.program().holds[hold.value].resources[0].value];
+      if (moment_of(first.name) == moment) builder_.emit(Opcode::release, hold.value);
+    }
+    for (const auto& [resource, when] : spec_.release) {
+      if (resource.empty() || when != moment) continue;
+      for (const auto hold : pathway_.kept) {
+        const auto& held = context_.program().holds[hold.value].resources;
+        const bool named = std::any_of(held.begin(), held.end(), [&](auto id) { return context_.program().resources[id.value].name == resource; });
+        if (named && std::find(holds_.begin(), holds_.end(), hold) == holds_.end()) builder_.emit(Opcode::release, hold.value);
+      }
+    }
+  }
+
+  void emit_failure(const FailureSpec& failure, LabelId label) {
+    builder_.place(label);
+    emit_failure_body(failure);
+  }
+  void emit_failure_body(const FailureSpec& failure) {
+    builder_.at(failure.where);
+    context_.emit_point(name_ + "." + failure.name);
+    for (const auto hold : holds_) builder_.emit(Opcode::release, hold.value);
+    builder_.emit(Opcode::depart, step_);
+    leave_phase(Phase::wait);
+    emit_route(failure.to, place("fails." + failure.name + ".to"), failure.keeps_place, pathway_, context_);
+  }
+
+  void emit_refusal(std::size_t number, LabelId label) {
+    const auto& need = spec_.needs[number];
+    builder_.place(label);
+    builder_.at(need.where);
+    if (!need.refused_as.empty()) context_.emit_point(name_ + "." + need.refused_as);
+    for (std::size_t earlier = 0; earlier < number; ++earlier) builder_.emit(Opcode::release, holds_[earlier].value);
+    builder_.emit(Opcode::depart, step_);
+    leave_phase(Phase::wait);
+    emit_route(*need.refused, place(fmt::format("needs{}.else", number + 1)), need.keeps_place, pathway_, context_);
+  }
+
+  void settings(std::string_view key) {
+    const auto* field = fields_.find(key);
+    if (!field) return;
+    builder_.at(field->key_where);
+    emit_settings(field->value, luck_ + "." + std::string(key), visit_, context_);
+  }
+
+  [[nodiscard]] static bool covers(const RiskSpec& risk, std::uint32_t step, Phase phase) {
+    return std::find(risk.during.begin(), risk.during.end(), std::pair{step, phase}) != risk.during.end();
+  }
+  [[nodiscard]] static bool covers_other_step(const RiskSpec& risk, std::uint32_t step) {
+    return std::any_of(risk.during.begin(), risk.during.end(), [&](const auto& phase) { return phase.first != step; });
+  }
+  /// On arriving: hazards that act here begin (or go on); others that may have come along stop.
+  void enter_phase(Phase phase) {
+    for (std::uint32_t risk = 0; risk < pathway_.risks.size(); ++risk) {
+      if (covers(pathway_.risks[risk], step_, phase)) builder_.emit(Opcode::start_timer, risk);
+      else if (covers_other_step(pathway_.risks[risk], step_)) builder_.emit(Opcode::stop_timer, risk);
+    }
+  }
+  void change_phase(Phase from, Phase to) {
+    for (std::uint32_t risk = 0; risk < pathway_.risks.size(); ++risk) {
+      const bool before = covers(pathway_.risks[risk], step_, from);
+      const bool after = covers(pathway_.risks[risk], step_, to);
+      if (before && !after) builder_.emit(Opcode::stop_timer, risk);
+      if (!before && after) builder_.emit(Opcode::start_timer, risk);
+    }
+  }
+  /// On leaving: hazards of this step alone stop; those that span steps are settled by the next arrival.
+  void leave_phase(Phase from) {
+    for (std::uint32_t risk = 0; risk < pathway_.risks.size(); ++risk)
+      if (covers(pathway_.risks[risk], step_, from) && !covers_other_step(pathway_.risks[risk], step_))
+        builder_.emit(Opcode::stop_timer, risk);
+  }
+
+  std::uint32_t step_;
+  StepSpec& spec_;
+  Pathway& pathway_;
+  CompileContext& context_;
+  ProgramBuilder& builder_;
+  StepFields fields_;
+  std::string name_;
+  std::string luck_;
+  std::uint32_t visit_;
+  std::vector<HoldId> holds_; // of the step's own needs, in order
+  std::vector<std::pair<const FailureSpec*, LabelId>> failure_blocks_;
+  std::vector<std::pair<std::size_t, LabelId>> refusal_blocks_;
+};
+
+/// Which holds outlive the step that takes them, or are given back by the next one.
+void find_lasting_holds(Pathway& pathway, CompileContext& context) {
+  for (const auto& step : pathway.steps)
+    for (const auto& need : step.needs) {
+      const auto own = step.release.find(context.program().resources[need.parts[0].first.value].name);
+      const auto all = step.release.find("");
+      const auto moment = own != step.release.end() ? own->second : all != step.release.end() ? all->second : "end";
+      if (moment == "keep") pathway.kept.insert(context.builder.hold(need.resources()));
+      if (moment == "moved") pathway.moved.insert(context.builder.hold(need.resources()));
+    }
+}
+
+void emit_risk(std::uint32_t index, Pathway& pathway, CompileContext& context) {
+  const auto& risk = pathway.risks[index];
+  auto& builder = context.builder;
+  builder.at(risk.where);
+  const auto label = builder.label();
+  builder.place(label);
+  builder.timer_target(index, label);
+  builder.emit(Opcode::depart, risk.during.empty() ? 0 : risk.during[0].first);
+  context.emit_point(risk.name);
+  std::set<HoldId> held = pathway.kept;
+  held.insert(pathway.moved.begin(), pathway.moved.end());
+  for (const auto& [step, phase] : risk.during)
+    for (const auto& need : pathway.steps[step].needs) held.insert(builder.hold(need.resources()));
+  for (const auto hold : held) builder.emit(Opcode::release, hold.value);
+  for (std::uint32_t other = 0; other < pathway.risks.size(); ++other)
+    if (other != index) builder.emit(Opcode::stop_timer, other);
+  const auto visit = context.program().timers[index].visit;
+  if (risk.set) emit_settings(risk.set->value, "risk." + risk.name + ".set", visit, context);
+  emit_route(risk.to, {"risk." + risk.name + ".to", visit, {}, {}}, risk.keeps_place, pathway, context);
+}
+
+void add_timers(Pathway& pathway, CompileContext& context) {
+  for (const auto& risk : pathway.risks) {
+    TimerRow row;
+    row.name = risk.name;
+    row.where = risk.where;
+    row.visit = context.builder.visit_counter();
+    row.after = Binder(context).bind(risk.after, {"risk." + risk.name + ".after", row.visit, {}, {}});
+    context.program().timers.push_back(std::move(row));
+  }
+}
+
+void emit_outcome(std::uint32_t index, Pathway& pathway, CompileContext& context) {
+  auto& builder = context.builder;
+  builder.at(context.items("outcome")[index].where);
+  builder.place(pathway.outcome_entries[index]);
+  for (const auto hold : pathway.moved) builder.emit(Opcode::release, hold.value);
+  context.emit_point(context.outcomes.names()[index]);
+  builder.emit(Opcode::leave, index);
+}
+
+} // namespace
+
+void emit_settings(const Node& table, const std::string& path, std::uint32_t visit, CompileContext& context) {
+  for (std::size_t at = 0; at < table.keys.size(); ++at) {
+    const auto attribute = context.require(context.attributes, "attribute", table.keys[at], table.key_where[at]);
+    if (attribute == NameTable::none_value) continue;
+    const BindPlace place{path + "." + table.keys[at], visit, AttributeId(attribute), {}};
+    const auto value = Binder(context).bind(table.values[at], Dimension::any, place);
+    context.builder.emit(Opcode::set, attribute, value.value);
+  }
+}
+
+void emit_pathway(Pathway& pathway, CompileContext& context) {
+  find_lasting_holds(pathway, context);
+  add_timers(pathway, context);
+  for (std::uint32_t step = 0; step < pathway.steps.size(); ++step) StepLowering(step, pathway, context).emit();
+  for (std::uint32_t risk = 0; risk < pathway.risks.size(); ++risk) emit_risk(risk, pathway, context);
+  for (std::uint32_t outcome = 0; outcome < context.outcomes.size(); ++outcome) emit_outcome(outcome, pathway, context);
+}
+
+} // namespace carepath

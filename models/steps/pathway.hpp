@@ -1,0 +1,78 @@
+// The pathway as a graph of names: where each step may lead, which steps lie on cycles, and the labels
+// at which each step and outcome is entered.
+#pragma once
+
+#include "models/compile/binder.hpp"
+#include "models/steps/needs.hpp"
+#include "models/steps/step_fields.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace carepath {
+
+/// A failure of a step, its own or a preset's.
+struct FailureSpec {
+  std::string name;
+  Value chance;
+  Value to;
+  bool keeps_place = false;
+  std::optional<Value> notice; // days before a booked date
+  SourceRef where;
+};
+
+/// One step, read: what its lowering needs.
+struct StepSpec {
+  const Item* item = nullptr;
+  std::vector<NeedSpec> needs;
+  std::vector<FailureSpec> failures;
+  std::optional<Value> next;
+  std::map<std::string, std::string> release; // resource or "" for all: end, work_end, keep, moved
+  std::vector<std::string> leads_to;          // every name a route of the step mentions
+};
+
+struct EntryLabels {
+  LabelId fresh;    // joins its queue now
+  LabelId kept;     // keeps its place
+  LabelId work_end; // where work ends
+};
+
+/// A hazard while in phases of steps.
+struct RiskSpec {
+  std::string name;
+  std::vector<std::pair<std::uint32_t, Phase>> during; // step, phase
+  Value after;
+  Value to;
+  bool keeps_place = false;
+  const Field* set = nullptr;
+  SourceRef where;
+};
+
+struct Pathway {
+  std::vector<StepSpec> steps;      // parallel to the program's
+  std::vector<EntryLabels> entries; // of steps
+  std::vector<LabelId> outcome_entries;
+  std::vector<RiskSpec> risks;
+  std::set<HoldId> moved;           // holds given back when the next step's needs are granted
+  std::set<HoldId> kept;            // holds that outlive the step that took them
+};
+
+[[nodiscard]] const KindRow& risk_kind();
+
+/// Reads all steps and risks, finds cycles (visit counters) and makes the labels.
+[[nodiscard]] Pathway read_pathway(CompileContext& context);
+
+/// Every name that is a leaf of a route.
+void route_names(const Value& route, std::vector<std::string>& names);
+
+/// "ward.wait" or "ward" to (step, phase) pairs; adds a fault for unknown ones.
+[[nodiscard]] std::vector<std::pair<std::uint32_t, Phase>> phases_of(const std::string& text, SourceRef where,
+                                                                     CompileContext& context);
+
+/// Emits a jump to wherever `route` leads for this entity.
+void emit_route(const Value& route, const BindPlace& place, bool keeps_place, const Pathway& pathway,
+                CompileContext& context);
+
+} // namespace carepath

@@ -1,0 +1,23 @@
+// Presets: steps whose extra fields stand for failures of the general step.
+#pragma once
+
+#include "models/scenario/node.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace carepath {
+
+class StepFields;
+
+/// A failure as the general step knows it, written as nodes so that one reader serves both.
+struct PresetFailure {
+  std::string name;
+  Node fields; // { chance, to, keeps_place, notice }
+};
+
+/// The failures a preset's fields stand for; none for a plain step.
+[[nodiscard]] std::vector<PresetFailure> preset_failures(const StepFields& fields);
+
+} // namespace carepath

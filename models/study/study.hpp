@@ -1,0 +1,52 @@
+// A study: scenarios read and compiled together, run on the same people, and turned into results.
+#pragma once
+
+#include "engine/experiment/experiment.hpp"
+#include "engine/results/results.hpp"
+#include "models/compile/compiled_scenario.hpp"
+#include "models/scenario/document.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace carepath {
+
+struct StudyOptions {
+  std::vector<std::filesystem::path> files;   // the first is what the others are compared with
+  std::vector<std::string> settings;          // "--set" texts, applied to every file
+  std::optional<std::uint32_t> replications;
+  std::optional<std::uint64_t> seed;
+  std::uint32_t threads = 0;                  // 0: all
+  std::optional<std::uint32_t> only;          // run this one replication (from 1) alone
+  bool with_variants = false;                 // also the [variant.*] of each file
+};
+
+/// Scenarios compiled for one study. When `faults` has errors the variants are incomplete and must not run.
+struct Study {
+  SourceTexts texts;
+  Diagnostics faults;
+  std::vector<Document> documents;         // parallel to variants
+  std::vector<CompiledScenario> variants;
+  std::vector<std::string> settings;
+  std::uint64_t seed = 1;
+  std::uint32_t replications = 1;
+  std::uint32_t first_replication = 0;
+  std::uint32_t threads = 0;
+};
+
+/// Reads and compiles every scenario of the options; all faults of all files are found.
+[[nodiscard]] Study read_study(const StudyOptions& options);
+
+/// Runs the study. `cancelled` results hold the replications finished by then.
+[[nodiscard]] Results run_study(const Study& study, const RunHooks& hooks);
+
+/// One replication of one variant with its event log.
+struct TracedRun {
+  ReplicationResult result;
+  std::vector<TraceRow> rows;
+};
+[[nodiscard]] TracedRun trace_replication(const Study& study, std::size_t variant, std::uint32_t replication);
+
+} // namespace carepath

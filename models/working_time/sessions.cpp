@@ -1,0 +1,122 @@
+// Spreading sessions over days, by counting alone: no state is carried from week to week, so a change in
+// one month moves nothing in another.
+#include "models/working_time/sessions.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace carepath {
+namespace {
+
+/// floor(k x) with products that miss a whole number by rounding counted as that number.
+std::int64_t whole_below(std::int64_t k, double x) {
+  constexpr double rounding = 1e-9;
+  return static_cast<std::int64_t>(std::floor(static_cast<double>(k) * x + rounding));
+}
+
+/// The part of the run in which one piece holds.
+struct Window {
+  double from_day = 0;
+  double until_day = 0;
+  [[nodiscard]] bool holds(std::int64_t day) const {
+    const auto at = static_cast<double>(day);
+    return at >= from_day && at < until_day;
+  }
+};
+
+class Spreader {
+public:
+  Spreader(const SessionPlan& plan, const Calendar& calendar, SimTime until)
+      : plan_(plan), calendar_(calendar), until_(until) {}
+
+  std::vector<Session> spread() {
+    for (std::size_t i = 0; i < plan_.pieces.size(); ++i) {
+      const double end = i + 1 < plan_.pieces.size() ? plan_.pieces[i + 1].from_day
+                                                     : std::numeric_limits<double>::infinity();
+      spread_piece(plan_.pieces[i].pace, {plan_.pieces[i].from_day, end});
+    }
+    return std::move(sessions_);
+  }
+
+private:
+  void spread_piece(const SessionPace& pace, const Window& window) {
+    if (pace.amount <= 0) return;
+    if (pace.unit == SessionPace::Unit::spaced) return spread_spaced(pace.amount, window);
+    const auto last_day = calendar_.day_of(until_);
+    std::int64_t days_before = 0; // open days by the week's hours, from the start
+    for (auto day = -std::int64_t{calendar_.weekday_of(0)}; day <= last_day; ++day) {
+      if (!calendar_.nominal_day(day)) continue;
+      const auto count = pace.unit == SessionPace::Unit::per_week ? share_of_week(day, pace.amount)
+                                                                  : share_of_day(days_before, pace.amount);
+      if (day < 0) continue;
+      ++days_before;
+      if (window.holds(day)) hold(day, count);
+    }
+  }
+
+  /// Sessions of one day when the week's are dealt evenly over its nominal days.
+  [[nodiscard]] std::int64_t share_of_week(std::int64_t day, double per_week) const {
+    const auto monday = day - calendar_.weekday_of(day);
+    std::int64_t open = 0;
+    std::int64_t place = 0;
+    for (auto each = monday; each < monday + 7; ++each) {
+      if (!calendar_.nominal_day(each)) continue;
+      if (each < day) ++place;
+      ++open;
+    }
+    const auto week = (monday + calendar_.weekday_of(0)) / 7; // 0 for the week of the start
+    const auto in_week = whole_below(week + 1, per_week) - whole_below(week, per_week);
+    // Session j of n falls on open day floor(j d / n): the first j of day p is ceil(p n / d).
+    const auto first_of = [&](std::int64_t p) { return (p * in_week + open - 1) / open; };
+    return first_of(place + 1) - first_of(place);
+  }
+
+  [[nodiscard]] static std::int64_t share_of_day(std::int64_t days_before, double per_day) {
+    return whole_below(days_before + 1, per_day) - whole_below(days_before, per_day);
+  }
+
+  void spread_spaced(double distance, const Window& window) {
+    const double end = std::min(window.until_day, until_.days());
+    for (std::int64_t k = 0;; ++k) {
+      const double at = window.from_day + static_cast<double>(k) * distance;
+      if (at >= end) return;
+      const auto start = SimTime::from_days(at);
+      if (at >= 0 && take_turn() && calendar_.open_at(start)) add(start, calendar_.day_of(start), 1);
+    }
+  }
+
+  void hold(std::int64_t day, std::int64_t count) {
+    std::int64_t held = 0;
+    for (std::int64_t i = 0; i < count; ++i) held += take_turn() ? 1 : 0;
+    const auto start = calendar_.opening_time(day);
+    if (held > 0 && start >= SimTime{0} && start < until_ && calendar_.open_day(day)) add(start, day, held);
+  }
+
+  /// Whether the next session of the run falls into the working share.
+  bool take_turn() {
+    const auto k = turn_++;
+    return whole_below(k + 1, plan_.working_share) > whole_below(k, plan_.working_share);
+  }
+
+  void add(SimTime start, std::int64_t day, std::int64_t count) {
+    if (!sessions_.empty() && sessions_.back().start == start)
+      sessions_.back().count += count;
+    else
+      sessions_.push_back({start, day, count});
+  }
+
+  const SessionPlan& plan_;
+  const Calendar& calendar_;
+  SimTime until_;
+  std::int64_t turn_ = 0;
+  std::vector<Session> sessions_;
+};
+
+} // namespace
+
+std::vector<Session> spread_sessions(const SessionPlan& plan, const Calendar& calendar, SimTime until) {
+  return Spreader(plan, calendar, until).spread();
+}
+
+} // namespace carepath

@@ -1,0 +1,142 @@
+// Equity: every figure split by group, and the gap between groups.
+#include "report/format.hpp"
+#include "report/sections.hpp"
+#include "report/select.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace carepath::report {
+namespace {
+
+std::string row_title(const KpiRow& row) {
+  return row.title.empty() ? row.name : row.title;
+}
+
+DotPlot dots_of(const Results& results, const Split& split) {
+  const auto& first = results.kpis[split.rows.front()];
+  DotPlot chart;
+  chart.x = {is_share(first.unit) ? "Share, per cent" : first.unit, is_share(first.unit), false};
+  for (const auto row : split.rows) chart.categories.push_back(results.kpis[row].group_value);
+  for (std::size_t v = 0; v < results.variants.size(); ++v) {
+    DotSeries series{shown_name(results, v), v, {}, {}, {}};
+    for (const auto row : split.rows) {
+      const auto estimate = estimate_of(results, v, row);
+      series.values.push_back(estimate.mean);
+      series.low.push_back(estimate.low);
+      series.high.push_back(estimate.high);
+    }
+    chart.series.push_back(std::move(series));
+  }
+  if (first.has_target)
+    chart.marks.push_back({first.target, "target " + round_figure(first.target, first.unit)});
+  return chart;
+}
+
+/// Highest and lowest group by mean; none when fewer than two are defined.
+struct Gap {
+  double size = std::nan("");
+  std::string highest;
+  std::string lowest;
+};
+
+Gap widest_gap(const Results& results, const Split& split, std::size_t variant) {
+  Gap gap;
+  double low = 0;
+  double high = 0;
+  for (const auto row : split.rows) {
+    const double value = estimate_of(results, variant, row).mean;
+    if (!std::isfinite(value)) continue;
+    const auto& name = results.kpis[row].group_value;
+    if (gap.highest.empty() || value > high) {
+      high = value;
+      gap.highest = name;
+    }
+    if (gap.lowest.empty() || value < low) {
+      low = value;
+      gap.lowest = name;
+    }
+  }
+  if (gap.highest != gap.lowest) gap.size = high - low;
+  return gap;
+}
+
+Cell gap_cell(const Results& results, const Split& split, std::size_t variant) {
+  const auto& unit = results.kpis[split.rows.front()].unit;
+  if (split.gap) {
+    const auto estimate = estimate_of(results, variant, *split.gap);
+    const auto range = limits(estimate, unit);
+    return number_cell(size_of_difference(estimate.mean, unit) + (range.empty() ? "" : " (" + range + ")"));
+  }
+  const auto gap = widest_gap(results, split, variant);
+  if (!std::isfinite(gap.size)) return number_cell("–");
+  return {fmt::format("{}<span class=\"change\">{} over {}</span>",
+                      escape(size_of_difference(gap.size, unit)), escape(gap.highest), escape(gap.lowest)),
+          true};
+}
+
+std::string split_table(const Results& results, const Split& split) {
+  const auto& first = results.kpis[split.rows.front()];
+  Table table(fmt::format("{} by {}", row_title(first), split.group), variant_columns(results, split.group));
+  for (const auto row : split.rows) {
+    std::vector<Cell> cells;
+    for (std::size_t v = 0; v < results.variants.size(); ++v)
+      cells.push_back(number_cell(with_limits(estimate_of(results, v, row), first.unit)));
+    table.row(results.kpis[row].group_value, cells);
+  }
+  return table.html();
+}
+
+std::string gaps_table(const Results& results, const std::vector<Split>& all) {
+  Table table("Gap between the groups furthest apart", variant_columns(results, "Figure"));
+  for (const auto& split : all) {
+    std::vector<Cell> cells;
+    for (std::size_t v = 0; v < results.variants.size(); ++v) cells.push_back(gap_cell(results, split, v));
+    table.row(fmt::format("{} by {}", row_title(results.kpis[split.rows.front()]), split.group), cells);
+  }
+  return table.html();
+}
+
+std::string description(const Results& results, const Split& split) {
+  std::string text = "Points with 95% limits, a row per group. ";
+  const auto& unit = results.kpis[split.rows.front()].unit;
+  for (std::size_t v = 0; v < results.variants.size(); ++v) {
+    const auto gap = widest_gap(results, split, v);
+    if (std::isfinite(gap.size))
+      text += fmt::format("{}: widest gap {}, {} over {}. ", shown_name(results, v),
+                          size_of_difference(gap.size, unit), gap.highest, gap.lowest);
+  }
+  return text;
+}
+
+} // namespace
+
+void add_equity(Page& page) {
+  const auto& results = page.results();
+  const auto all = splits(results, false);
+  page.open_section("equity", "Equity: the same figures by group");
+  if (all.empty()) {
+    page.paragraph(
+        "The scenario splits no figure by group, so nothing can be said here about fairness between groups.");
+    page.close_section();
+    return;
+  }
+  page.legend(variant_legend(results));
+  page.html("<div class=\"pair\">\n");
+  for (const auto& split : all)
+    page.figure(page.plotter().draw(dots_of(results, split), ChartWidth::half),
+                {fmt::format("{} by {}", row_title(results.kpis[split.rows.front()]), split.group),
+                 description(results, split), ""},
+                split_table(results, split));
+  page.html("</div>\n" + gaps_table(results, all));
+  const bool limited =
+      std::all_of(all.begin(), all.end(), [](const Split& split) { return split.gap.has_value(); });
+  if (!limited)
+    page.html("<p class=\"note\">A gap that names its groups is between two means, without limits: judge it "
+              "by the limits "
+              "of its two groups in the tables above.</p>\n");
+  page.close_section();
+}
+
+} // namespace carepath::report

@@ -1,0 +1,171 @@
+// See format.hpp. Decimals follow the size of the figure, so that about three digits carry meaning.
+#include "report/format.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace carepath::report {
+namespace {
+
+/// How a figure of some unit and size is written: "prefix" + (value * scale) + "suffix".
+struct NumberStyle {
+  double scale = 1;
+  int decimals = 0;
+  std::string prefix;
+  std::string suffix;
+};
+
+int decimals_for(double magnitude) {
+  if (magnitude >= 100) return 0;
+  if (magnitude >= 10) return 1;
+  return magnitude >= 0.1 ? 2 : 3;
+}
+
+NumberStyle money_style(double magnitude) {
+  if (magnitude >= 1e6) return {1e-6, 2, "£", "m"};
+  return {1, magnitude >= 100 ? 0 : 2, "£", ""};
+}
+
+NumberStyle style_for(std::string_view unit, double value) {
+  const double magnitude = std::isfinite(value) ? std::abs(value) : 0;
+  if (is_share(unit)) return {100, magnitude > 0 && magnitude < 0.01 ? 2 : 1, "", "%"};
+  if (is_money(unit)) return money_style(magnitude);
+  if (is_count(unit)) return {1, magnitude >= 10 || magnitude == 0 ? 0 : 1, "", " " + std::string(unit)};
+  const auto decimals = magnitude == 0 ? 0 : decimals_for(magnitude);
+  return {1, decimals, "", unit.empty() ? "" : " " + std::string(unit)};
+}
+
+std::string difference_suffix(std::string_view unit, const NumberStyle& style) {
+  return is_share(unit) ? " percentage points" : style.suffix;
+}
+
+std::string grouped(const std::string& digits) {
+  const auto point = std::min(digits.find('.'), digits.size());
+  std::string out;
+  for (std::size_t i = 0; i < point; ++i) {
+    if (i > 0 && (point - i) % 3 == 0) out += ',';
+    out += digits[i];
+  }
+  return out + digits.substr(point);
+}
+
+} // namespace
+
+std::string escape(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    switch (c) {
+    case '&': out += "&amp;"; break;
+    case '<': out += "&lt;"; break;
+    case '>': out += "&gt;"; break;
+    case '"': out += "&quot;"; break;
+    case '\'': out += "&#39;"; break;
+    case '\0': break;
+    default: out += c;
+    }
+  }
+  return out;
+}
+
+bool is_share(std::string_view unit) {
+  return unit == "share";
+}
+bool is_money(std::string_view unit) {
+  return unit == "£";
+}
+
+bool is_count(std::string_view unit) {
+  constexpr std::array names{"patients", "people", "count", "number", "pathways", "entities"};
+  return std::find(names.begin(), names.end(), unit) != names.end();
+}
+
+std::string plain(double value, int decimals) {
+  if (std::isnan(value)) return "–";
+  if (std::isinf(value)) return value > 0 ? "∞" : "−∞";
+  const auto digits = fmt::format("{:.{}f}", std::abs(value), decimals);
+  const bool zero = digits.find_first_not_of("0.") == std::string::npos;
+  return (value < 0 && !zero ? "−" : "") + grouped(digits);
+}
+
+std::string figure(double value, std::string_view unit) {
+  if (!std::isfinite(value)) return plain(value, 0);
+  const auto style = style_for(unit, value);
+  const auto digits = plain(std::abs(value) * style.scale, style.decimals);
+  return (value < 0 ? "−" : "") + style.prefix + digits + style.suffix;
+}
+
+std::string limits(const Estimate& estimate, std::string_view unit) {
+  if (!std::isfinite(estimate.low) || !std::isfinite(estimate.high)) return {};
+  const auto style = style_for(unit, estimate.mean);
+  return plain(estimate.low * style.scale, style.decimals) + " to " +
+         plain(estimate.high * style.scale, style.decimals);
+}
+
+std::string with_limits(const Estimate& estimate, std::string_view unit) {
+  const auto range = limits(estimate, unit);
+  return figure(estimate.mean, unit) + (range.empty() ? "" : " (" + range + ")");
+}
+
+std::string round_figure(double value, std::string_view unit) {
+  auto text = figure(value, unit);
+  const auto end = text.find_first_not_of("0123456789.,", text.find_first_of("0123456789"));
+  const auto last = end == std::string::npos ? text.size() : end;
+  if (text.find('.') >= last) return text;
+  auto keep = last;
+  while (text[keep - 1] == '0') --keep;
+  if (text[keep - 1] == '.') --keep;
+  return text.erase(keep, last - keep);
+}
+
+std::string signed_figure(double value, std::string_view unit) {
+  if (!std::isfinite(value)) return plain(value, 0);
+  return (value < 0 ? "−" : "+") + size_of_difference(value, unit);
+}
+
+std::string size_of_difference(double value, std::string_view unit) {
+  if (!std::isfinite(value)) return plain(value, 0);
+  const auto style = style_for(unit, value);
+  return style.prefix + plain(std::abs(value) * style.scale, style.decimals) + difference_suffix(unit, style);
+}
+
+Verdict verdict(const Estimate& difference) {
+  if (!std::isfinite(difference.low) || !std::isfinite(difference.high)) return Verdict::no_limits;
+  if (difference.low > 0) return Verdict::higher;
+  if (difference.high < 0) return Verdict::lower;
+  return Verdict::no_clear_difference;
+}
+
+TargetStatus target_status(const KpiRow& row, const Estimate& estimate) {
+  if (!row.has_target || !std::isfinite(estimate.mean)) return TargetStatus::none;
+  const bool limited = std::isfinite(estimate.low) && std::isfinite(estimate.high);
+  const double low = limited ? estimate.low : estimate.mean;
+  const double high = limited ? estimate.high : estimate.mean;
+  if (row.target_at_most ? high <= row.target : low >= row.target) return TargetStatus::met;
+  if (row.target_at_most ? low > row.target : high < row.target) return TargetStatus::not_met;
+  return TargetStatus::too_close;
+}
+
+std::string target_words(const KpiRow& row) {
+  if (!row.has_target) return {};
+  return std::string(row.target_at_most ? "at most " : "at least ") + round_figure(row.target, row.unit);
+}
+
+std::string date_words(std::string_view date) {
+  constexpr std::array months{"January", "February", "March",     "April",   "May",      "June",
+                              "July",    "August",   "September", "October", "November", "December"};
+  const auto digit = [&](std::size_t i) { return date[i] >= '0' && date[i] <= '9'; };
+  const bool dated =
+      date.size() >= 10 && date[4] == '-' && date[7] == '-' && digit(5) && digit(6) && digit(8) && digit(9);
+  if (!dated) return std::string(date);
+  const int month = (date[5] - '0') * 10 + (date[6] - '0');
+  const int day = (date[8] - '0') * 10 + (date[9] - '0');
+  if (month < 1 || month > 12) return std::string(date);
+  const auto words =
+      fmt::format("{} {} {}", day, months[static_cast<std::size_t>(month - 1)], date.substr(0, 4));
+  return date.size() >= 16 ? words + ", " + std::string(date.substr(11, 5)) : words;
+}
+
+} // namespace carepath::report

@@ -1,0 +1,57 @@
+// Figures in words people read: shares as per cent, money in pounds, thousands separated, limits beside them.
+//
+// Every function takes values as the results hold them (shares 0 to 1, money in pounds) with their unit's
+// name. An undefined figure (NaN) is shown as a dash.
+#pragma once
+
+#include "engine/results/results.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace carepath::report {
+
+/// Text made safe for HTML content and quoted attributes.
+[[nodiscard]] std::string escape(std::string_view text);
+
+[[nodiscard]] bool is_share(std::string_view unit);
+[[nodiscard]] bool is_money(std::string_view unit);
+/// A number of people or pathways at a moment, not a rate.
+[[nodiscard]] bool is_count(std::string_view unit);
+
+/// "1,234.5" with a true minus sign; no unit.
+[[nodiscard]] std::string plain(double value, int decimals);
+
+/// "61.2%", "£1,234", "40.2 weeks", "2,718 patients".
+[[nodiscard]] std::string figure(double value, std::string_view unit);
+
+/// The same for figures chosen by people, without closing zeros: "92%", "0.5%", "18 weeks".
+[[nodiscard]] std::string round_figure(double value, std::string_view unit);
+
+/// "60.1 to 62.3", without the unit and with the decimals of the mean; empty when there are no limits.
+[[nodiscard]] std::string limits(const Estimate& estimate, std::string_view unit);
+
+/// "61.2% (60.1 to 62.3)".
+[[nodiscard]] std::string with_limits(const Estimate& estimate, std::string_view unit);
+
+/// "+21.0 percentage points", "−1,820 patients".
+[[nodiscard]] std::string signed_figure(double value, std::string_view unit);
+
+/// "21.0 percentage points", the size of a difference whose direction is said in words.
+[[nodiscard]] std::string size_of_difference(double value, std::string_view unit);
+
+/// What the 95% limits of a difference allow us to say.
+enum class Verdict { higher, lower, no_clear_difference, no_limits };
+[[nodiscard]] Verdict verdict(const Estimate& difference);
+
+/// What the 95% limits allow us to say about a target.
+enum class TargetStatus { none, met, not_met, too_close };
+[[nodiscard]] TargetStatus target_status(const KpiRow& row, const Estimate& estimate);
+
+/// "at least 92%".
+[[nodiscard]] std::string target_words(const KpiRow& row);
+
+/// "2026-04-06" as "6 April 2026"; anything else unchanged.
+[[nodiscard]] std::string date_words(std::string_view date);
+
+} // namespace carepath::report

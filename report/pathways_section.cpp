@@ -1,0 +1,84 @@
+// The pathways drawn: a map for each variant, with the flows behind it.
+#include "report/format.hpp"
+#include "report/pathway_map.hpp"
+#include "report/sections.hpp"
+#include "report/select.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace carepath::report {
+namespace {
+
+double busiest_flow(const Results& results) {
+  double busiest = 0;
+  for (const auto& variant : results.variants)
+    for (const auto& edge : variant.edges)
+      if (std::isfinite(edge.per_week)) busiest = std::max(busiest, edge.per_week);
+  return busiest;
+}
+
+std::string node_title(const VariantResult& variant, std::uint32_t node) {
+  if (node >= variant.nodes.size()) return "–";
+  const auto& found = variant.nodes[node];
+  return found.title.empty() ? found.name : found.title;
+}
+
+std::string steps_table(const VariantResult& variant, const std::string& name) {
+  Table table("Steps: " + name, {"Step", "Kind", "Setting", "Arrivals a week", "Mean wait, days",
+                                 "Waiting at the end", "Resources"});
+  for (const auto& node : variant.nodes) {
+    std::string resources;
+    for (const auto& resource : node.resources) resources += (resources.empty() ? "" : ", ") + resource;
+    const bool waits = node.kind == "step";
+    table.row(node.title.empty() ? node.name : node.title,
+              {text_cell(node.kind), text_cell(node.setting), number_cell(plain(node.per_week, 1)),
+               number_cell(waits ? plain(node.mean_wait_days, 1) : ""),
+               number_cell(waits ? plain(node.waiting_at_end, 0) : ""), text_cell(resources)});
+  }
+  return table.html();
+}
+
+std::string flows_table(const VariantResult& variant, const std::string& name) {
+  Table table("Flows: " + name, {"From", "To", "Because of", "A week"});
+  for (const auto& edge : variant.edges)
+    table.row(node_title(variant, edge.from), {text_cell(node_title(variant, edge.to)), text_cell(edge.label),
+                                               number_cell(plain(edge.per_week, 1))});
+  return table.html();
+}
+
+std::string description(const VariantResult& variant) {
+  std::string text = "Map from left to right. ";
+  for (const auto& node : variant.nodes)
+    if (node.kind == "step")
+      text += fmt::format("{}: {} a week, mean wait {} days. ", node.title.empty() ? node.name : node.title,
+                          plain(node.per_week, 1), plain(node.mean_wait_days, 1));
+  return text;
+}
+
+} // namespace
+
+void add_pathways(Page& page) {
+  const auto& results = page.results();
+  const double busiest = busiest_flow(results);
+  page.open_section("pathways", "The pathways");
+  page.html(
+      "<p class=\"note\">Frames are settings. Wider arrows carry more people; the scale is the same in every "
+      "map. "
+      "Dashed orange arrows are missed appointments, cancellations and removals. Figures are means over the "
+      "run.</p>\n");
+  bool drawn = false;
+  for (std::size_t v = 0; v < results.variants.size(); ++v) {
+    const auto& variant = results.variants[v];
+    if (variant.nodes.empty()) continue;
+    const auto name = shown_name(results, v);
+    page.figure(pathway_map(variant, busiest), {"Pathway: " + name, description(variant), ""},
+                steps_table(variant, name) + flows_table(variant, name));
+    drawn = true;
+  }
+  if (!drawn) page.paragraph("The results hold no pathway graph.");
+  page.close_section();
+}
+
+} // namespace carepath::report

@@ -1,0 +1,113 @@
+// Runs gnuplot as a child process: the script goes in by a file, the picture comes back by a file, both in a
+// folder of our own that is removed afterwards.
+#include "report/plot.hpp"
+
+#include "report/plot_script.hpp"
+#include "report/report.hpp"
+
+#include <cerrno>
+#include <cstdlib>
+#include <fcntl.h>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <iterator>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace carepath::report {
+namespace {
+
+/// A new folder, removed with all in it at the end of its life.
+class TemporaryFolder {
+public:
+  TemporaryFolder() {
+    std::error_code failed;
+    const auto base = std::filesystem::temp_directory_path(failed);
+    auto name = (base / "carepath-chart-XXXXXX").string();
+    if (failed || mkdtemp(name.data()) == nullptr)
+      throw ReportError("The report's charts need a temporary folder, and none could be made in " +
+                        (base.empty() ? std::string("the system's temporary place") : base.string()) + ".");
+    path_ = name;
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  [[nodiscard]] std::string file(const char* name) const { return (path_ / name).string(); }
+
+private:
+  std::filesystem::path path_;
+};
+
+std::string read_all(const std::string& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void write_all(const std::string& file, const std::string& text) {
+  std::ofstream out(file, std::ios::binary);
+  out << text;
+  if (!out.flush()) throw ReportError("A chart's script could not be written to " + file + ".");
+}
+
+/// Runs `program script` with its output and messages in files; returns the exit status, or -1 when it could
+/// not be started (then `errno` says why).
+int run_program(const std::string& program, const std::string& script, const std::string& output,
+                const std::string& messages) {
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  constexpr mode_t own = 0600;
+  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output.c_str(), O_WRONLY | O_CREAT, own);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, messages.c_str(), O_WRONLY | O_CREAT, own);
+  std::string name = program;
+  std::string argument = script;
+  char* const arguments[] = {name.data(), argument.data(), nullptr};
+  pid_t child = 0;
+  const int failed = posix_spawnp(&child, program.c_str(), &actions, nullptr, arguments, environ);
+  posix_spawn_file_actions_destroy(&actions);
+  if (failed != 0) {
+    errno = failed;
+    return -1;
+  }
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0)
+    if (errno != EINTR) return -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128;
+}
+
+} // namespace
+
+std::string Plotter::run(const std::string& script) const {
+  const TemporaryFolder folder;
+  write_all(folder.file("script"), script);
+  const int status =
+      run_program(program_, folder.file("script"), folder.file("picture"), folder.file("messages"));
+  if (status == -1)
+    throw ReportError(fmt::format("The report's charts are drawn by '{}', which could not be started. "
+                                  "On Debian or Ubuntu install the package gnuplot-nox.",
+                                  program_));
+  auto picture = read_all(folder.file("picture"));
+  if (status != 0 || picture.find("</svg>") == std::string::npos)
+    throw ReportError(fmt::format("gnuplot could not draw a chart: {}", read_all(folder.file("messages"))));
+  return picture;
+}
+
+std::string Plotter::draw(const LineChart& chart, ChartWidth width) const {
+  return run(script_for(chart, width));
+}
+std::string Plotter::draw(const HistogramChart& chart, ChartWidth width) const {
+  return run(script_for(chart, width));
+}
+std::string Plotter::draw(const StackedBars& chart, ChartWidth width) const {
+  return run(script_for(chart, width));
+}
+std::string Plotter::draw(const DotPlot& chart, ChartWidth width) const {
+  return run(script_for(chart, width));
+}
+
+} // namespace carepath::report

@@ -1,0 +1,159 @@
+// Scripts for charts with an upright value axis: lines with bands, and histograms.
+#include "report/plot_script.hpp"
+
+#include "report/palette.hpp"
+#include "report/plot_parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <numeric>
+
+namespace carepath::report {
+namespace {
+
+constexpr double line_height = 420;      // points
+constexpr double histogram_height = 300; // points
+constexpr double label_gap = 19;         // points between two direct labels
+constexpr std::size_t longest_label = 26;
+
+double last_value(const std::vector<double>& values) {
+  for (auto at = values.rbegin(); at != values.rend(); ++at)
+    if (std::isfinite(*at)) return *at;
+  return std::nan("");
+}
+
+/// Heights of the labels at the lines' ends, moved apart where they would overlap.
+std::vector<double> label_heights(const std::vector<LineSeries>& series, const Range& range) {
+  const double gap = (range.high - range.low) * label_gap / (line_height * 0.8);
+  std::vector<double> at(series.size());
+  for (std::size_t i = 0; i < series.size(); ++i) at[i] = last_value(series[i].values);
+  std::vector<std::size_t> order(series.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::erase_if(order, [&](std::size_t i) { return !std::isfinite(at[i]); });
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return at[a] < at[b]; });
+  for (std::size_t i = 1; i < order.size(); ++i)
+    at[order[i]] = std::max(at[order[i]], at[order[i - 1]] + gap);
+  double ceiling = range.high + gap / 2;
+  for (auto i = order.rbegin(); i != order.rend(); ++i) {
+    at[*i] = std::min(at[*i], ceiling);
+    ceiling = at[*i] - gap;
+  }
+  return at;
+}
+
+std::string line_data(const LineChart& chart, std::size_t which) {
+  const auto& series = chart.series[which];
+  auto out = fmt::format("$line{} << EOD\n", which);
+  const bool banded = series.low.size() == series.values.size() && series.high.size() == series.values.size();
+  for (std::size_t i = 0; i < chart.at.size() && i < series.values.size(); ++i)
+    out += fmt::format("{} {} {} {}\n", number(chart.at[i]), number(series.values[i]),
+                       number(banded ? series.low[i] : series.values[i]),
+                       number(banded ? series.high[i] : series.values[i]));
+  return out + "EOD\n";
+}
+
+std::string line_plots(const LineChart& chart) {
+  std::string bands;
+  std::string lines;
+  for (std::size_t i = 0; i < chart.series.size(); ++i) {
+    const auto& look = variant_look(chart.series[i].look);
+    const auto dash = std::string(look.dash) == "solid" ? "1" : look.dash;
+    bands +=
+        fmt::format("{}$line{} using 1:3:4 with filledcurves fc rgb '{}' fs transparent solid 0.16 noborder",
+                    i == 0 ? "plot " : ", ", i, look.colour);
+    lines += fmt::format(", $line{} using 1:2 with lines lw 2.6 dt {} lc rgb '{}'", i, dash, look.colour);
+  }
+  return bands + lines + "\n";
+}
+
+Range value_range(const LineChart& chart) {
+  Range range;
+  for (const auto& series : chart.series) {
+    range.add(series.values);
+    range.add(series.low);
+    range.add(series.high);
+  }
+  for (const auto& target : chart.targets) range.add(target.at);
+  return range;
+}
+
+/// Fill areas of stacked bars between edges, one data block per part.
+std::string histogram_data(const HistogramChart& chart, std::vector<double>& tops) {
+  std::string out;
+  for (std::size_t part = 0; part < chart.parts.size(); ++part) {
+    out += fmt::format("$part{} << EOD\n", part);
+    for (std::size_t bin = 0; bin + 1 < chart.edges.size() && bin < chart.parts[part].values.size(); ++bin) {
+      const double low = tops[bin];
+      tops[bin] += chart.parts[part].values[bin];
+      out += fmt::format("{} {} {} {} {} {}\n", number((chart.edges[bin] + chart.edges[bin + 1]) / 2),
+                         number(tops[bin]), number(chart.edges[bin]), number(chart.edges[bin + 1]),
+                         number(low), number(tops[bin]));
+    }
+    out += "EOD\n";
+  }
+  return out;
+}
+
+std::string outline_data(const HistogramChart& chart) {
+  std::string out = "$outline << EOD\n";
+  for (std::size_t bin = 0; bin + 1 < chart.edges.size() && bin < chart.outline.size(); ++bin)
+    out += fmt::format("{0} {2}\n{1} {2}\n", number(chart.edges[bin]), number(chart.edges[bin + 1]),
+                       number(chart.outline[bin]));
+  return out + "EOD\n";
+}
+
+} // namespace
+
+std::string script_for(const LineChart& chart, ChartWidth width) {
+  Range x;
+  x.add(chart.at);
+  const double x_step = round_out(x, chart.x, 8);
+  auto y = value_range(chart);
+  const double y_step = round_out(y, chart.y, 6);
+  std::vector<std::string> labels;
+  for (const auto& series : chart.series) labels.push_back(shortened(series.label, longest_label));
+  auto script = preamble(points(width), line_height) + axis_script('x', chart.x, x, x_step) +
+                axis_script('y', chart.y, y, y_step) +
+                fmt::format("set rmargin {}\n", longest(labels) * 4 / 5 + 3);
+  const auto heights = label_heights(chart.series, y);
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const auto& look = variant_look(chart.series[i].look);
+    if (std::isfinite(heights[i]))
+      script += fmt::format("set label {} at graph 1.012, first {} left textcolor rgb '{}'\n",
+                            quoted(labels[i]), number(heights[i]), look.colour);
+    script += line_data(chart, i);
+  }
+  for (const auto& target : chart.targets) script += across_mark(target);
+  return script + (chart.series.empty() ? "plot 0 with lines lc rgb '#FFFFFF'\n" : line_plots(chart));
+}
+
+std::string script_for(const HistogramChart& chart, ChartWidth width) {
+  Range x;
+  x.add(chart.edges);
+  if (x.empty()) x = {0, 1};
+  std::vector<double> tops(chart.edges.size(), 0.0);
+  const auto data = histogram_data(chart, tops);
+  Range y;
+  y.add(tops);
+  y.add(chart.outline);
+  const double y_step = round_out(y, chart.y, 5);
+  auto ticks = x;
+  const double x_step = round_out(ticks, chart.x, 7);
+  auto script = preamble(points(width), histogram_height) + axis_script('x', chart.x, ticks, x_step) +
+                axis_script('y', chart.y, y, y_step) + "set tmargin 2.2\nset rmargin 3\n" + data;
+  script += fmt::format("set xrange [{}:{}]\n", number(x.low), number(x.high));
+  for (const auto& mark : chart.marks) script += upright_mark(mark);
+  std::string plots;
+  for (std::size_t i = 0; i < chart.parts.size(); ++i)
+    plots += fmt::format("{}$part{} using 1:2:3:4:5:6 with boxxyerror fs solid 1 noborder lw 0.4 fc rgb '{}'",
+                         plots.empty() ? "plot " : ", ", i, chart.parts[i].colour);
+  if (!chart.outline.empty()) {
+    script += outline_data(chart);
+    plots += fmt::format("{}$outline using 1:2 with lines lw 1.6 lc rgb '#222222'",
+                         plots.empty() ? "plot " : ", ");
+  }
+  return script + (plots.empty() ? "plot 0 with lines lc rgb '#FFFFFF'" : plots) + "\n";
+}
+
+} // namespace carepath::report

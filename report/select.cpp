@@ -1,0 +1,118 @@
+// See select.hpp.
+#include "report/select.hpp"
+
+#include "report/format.hpp"
+#include "report/palette.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace carepath::report {
+namespace {
+
+constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
+
+template <class Row, class Wanted>
+std::optional<std::size_t> first_row(const std::vector<Row>& rows, Wanted wanted) {
+  const auto found = std::find_if(rows.begin(), rows.end(), wanted);
+  if (found == rows.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - rows.begin());
+}
+
+} // namespace
+
+std::string shown_name(const Results& results, std::size_t variant) {
+  const auto& own = results.variants.at(variant);
+  const auto alike = std::count_if(results.variants.begin(), results.variants.end(),
+                                   [&](const auto& other) { return other.title == own.title; });
+  return own.title.empty() || alike > 1 ? own.name : own.title;
+}
+
+std::string shown_name(const Results& results, const std::string& variant) {
+  const auto found = first_row(results.variants, [&](const auto& one) { return one.name == variant; });
+  return found ? shown_name(results, *found) : variant;
+}
+
+std::optional<std::size_t> main_kpi(const Results& results) {
+  const auto& rows = results.kpis;
+  if (auto row =
+          first_row(rows, [](const auto& k) { return k.group.empty() && k.has_target && is_share(k.unit); }))
+    return row;
+  if (auto row = first_row(rows, [](const auto& k) { return k.group.empty() && k.has_target; })) return row;
+  return first_row(rows, [](const auto& k) { return k.group.empty(); });
+}
+
+std::optional<std::size_t> list_kpi(const Results& results) {
+  const auto counted = [](const auto& k) { return k.group.empty() && is_count(k.unit); };
+  const auto& rows = results.kpis;
+  if (auto row = first_row(rows, [&](const auto& k) { return counted(k) && k.name.starts_with("list"); }))
+    return row;
+  return first_row(rows, counted);
+}
+
+std::optional<std::size_t> share_series(const Results& results) {
+  const auto& rows = results.series;
+  if (auto row = first_row(rows, [](const auto& s) { return is_share(s.unit) && s.has_target; })) return row;
+  return first_row(rows, [](const auto& s) { return is_share(s.unit); });
+}
+
+std::optional<std::size_t> count_series(const Results& results) {
+  const auto& rows = results.series;
+  if (auto row = first_row(rows, [](const auto& s) { return is_count(s.unit); })) return row;
+  return first_row(rows, [](const auto& s) { return !is_share(s.unit); });
+}
+
+Estimate estimate_of(const Results& results, std::size_t variant, std::size_t kpi) {
+  const auto& estimates = results.variants.at(variant).estimates;
+  return kpi < estimates.size() ? estimates[kpi] : Estimate{nan_value, nan_value, nan_value};
+}
+
+std::optional<Estimate> difference_from_first(const Results& results, std::size_t variant, std::size_t kpi) {
+  if (variant == 0 || variant >= results.variants.size()) return std::nullopt;
+  const auto& first = results.variants.front().name;
+  const auto found = first_row(results.differences, [&](const auto& difference) {
+    return difference.variant == results.variants[variant].name && difference.against == first;
+  });
+  if (!found || kpi >= results.differences[*found].estimates.size()) return std::nullopt;
+  return results.differences[*found].estimates[kpi];
+}
+
+std::vector<Split> splits(const Results& results, bool by_setting) {
+  std::vector<Split> found;
+  for (std::size_t i = 0; i < results.kpis.size(); ++i) {
+    const auto& row = results.kpis[i];
+    if (row.group.empty() || (row.group == "setting") != by_setting) continue;
+    auto split = std::find_if(found.begin(), found.end(),
+                              [&](const Split& s) { return s.name == row.name && s.group == row.group; });
+    if (split == found.end()) split = found.insert(found.end(), Split{row.name, row.group, {}, std::nullopt});
+    if (row.group_value == "gap")
+      split->gap = i;
+    else
+      split->rows.push_back(i);
+  }
+  std::erase_if(found, [](const Split& split) { return split.rows.empty(); });
+  return found;
+}
+
+std::vector<double> series_values(const Results& results, const std::vector<double>& figures,
+                                  std::size_t series) {
+  const auto times = results.times.size();
+  if (figures.size() < (series + 1) * times) return {};
+  const auto from = figures.begin() + static_cast<std::ptrdiff_t>(series * times);
+  return {from, from + static_cast<std::ptrdiff_t>(times)};
+}
+
+std::vector<LegendEntry> variant_legend(const Results& results) {
+  std::vector<LegendEntry> entries;
+  for (std::size_t v = 0; v < results.variants.size(); ++v)
+    entries.push_back({variant_look(v).glyph, variant_look(v).colour, shown_name(results, v)});
+  return entries;
+}
+
+std::vector<std::string> variant_columns(const Results& results, const std::string& first) {
+  std::vector<std::string> columns{first};
+  for (std::size_t v = 0; v < results.variants.size(); ++v) columns.push_back(shown_name(results, v));
+  return columns;
+}
+
+} // namespace carepath::report

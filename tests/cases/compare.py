@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""Runs the reference cases and sets our numbers beside the published or exact ones.
+
+Each NAME.expected.json says which scenario to run, with which changes, and what to expect:
+
+  rule "published"  |ours - theirs| <= 3 sqrt(se_ours^2 + se_theirs^2) + slack |theirs|
+  rule "theory"     |ours - theirs| <= 4 se_ours, and 4 se_ours itself at most a quarter of theirs,
+                    so that a run too short to tell fails instead of passing
+  rule "exact"      |ours - theirs| <= tolerance (1e-9 unless given)
+  an expectation may carry its own "tolerance", which then is the limit
+
+A run marked "must_fail" has one parameter wrong on purpose and has to miss: it shows that the
+comparison can fail. Durations in results are in days; "unit" converts the expectation.
+
+  compare.py [--carepath PATH] [--threads N] [CASE...]      exit 1 when anything misses
+"""
+
+import argparse
+import json
+import math
+import pathlib
+import subprocess
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+DAYS = {"min": 1 / 1440, "h": 1 / 24, "day": 1.0, "week": 7.0, "per day": 1.0, "per week": 1 / 7}
+
+
+def student_t(freedom):
+    """97.5th percentile of Student's t, by the expansion about the normal (Cornish and Fisher)."""
+    z = 1.959963984540054
+    terms = [
+        (z**3 + z) / 4,
+        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
+        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
+    ]
+    return z + sum(term / freedom ** (k + 1) for k, term in enumerate(terms))
+
+
+def find_kpi(kpis, address):
+    """A KPI by name, `name[attribute=group]`, or a name that is read at one date only."""
+    name, _, group = address.partition("[")
+    entry = kpis.get(name)
+    if entry is None:
+        dated = [key for key in kpis if key.startswith(name + "@")]
+        if len(dated) != 1:
+            return None
+        entry = kpis[dated[0]]
+    if group:
+        attribute, value = group.rstrip("]").split("=")
+        entry = entry.get("by", {}).get(attribute, {}).get(value)
+    return entry
+
+
+def standard_error(entry, replications):
+    if replications < 2 or entry.get("low") is None or entry.get("high") is None:
+        return 0.0
+    return (entry["high"] - entry["low"]) / 2 / student_t(replications - 1)
+
+
+def limit_of(expectation, case, reference, se_ours, scale):
+    """The largest difference allowed, and whether the run was long enough to tell."""
+    if "tolerance" in expectation:
+        return expectation["tolerance"] * scale, True
+    rule = expectation.get("rule", case["rule"])
+    if rule == "exact":
+        return case.get("tolerance", 1e-9) * scale, True
+    if rule == "theory":
+        return 4 * se_ours + 1e-9, 4 * se_ours <= max(0.25 * abs(reference), expectation.get("floor", 0.0))
+    se_theirs = expectation.get("se", expectation.get("hw95", 0.0) / 1.96) * scale
+    slack = expectation.get("slack", case.get("slack", 0.005)) * abs(reference)
+    return 3 * math.hypot(se_ours, se_theirs) + slack, True
+
+
+def run_once(options, case, run):
+    command = [options.carepath, "run", str(HERE / run.get("scenario", case["scenario"])), "--json", "--quiet"]
+    for change in case.get("set", []) + run.get("set", []):
+        command += ["--set", change]
+    if options.threads:
+        command += ["--threads", str(options.threads)]
+    if "replications" in run:
+        command += ["--replications", str(run["replications"])]
+    began = time.monotonic()
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        return None, f"exit status {done.returncode}\n{done.stderr.strip()}", 0.0
+    return json.loads(done.stdout)["variants"][0], "", time.monotonic() - began
+
+
+def judge(case, run, variant):
+    """Rows (kpi, ours, theirs, difference, limit, passed)."""
+    rows = []
+    for address, expectation in run["expect"].items():
+        if not isinstance(expectation, dict):
+            expectation = {"value": expectation}
+        scale = DAYS[expectation.get("unit", case.get("unit", "day"))] if expectation.get("unit", case.get("unit")) else 1.0
+        if expectation.get("plain"):
+            scale = 1.0
+        theirs = expectation["value"] * scale
+        entry = find_kpi(variant["kpis"], address)
+        if entry is None or entry.get("mean") is None:
+            rows.append((address, None, theirs, None, None, False, scale))
+            continue
+        limit, long_enough = limit_of(expectation, case, theirs, standard_error(entry, variant["replications"]), scale)
+        difference = entry["mean"] - theirs
+        rows.append((address, entry["mean"], theirs, difference, limit, abs(difference) <= limit and long_enough, scale))
+    return rows
+
+
+def show(rows):
+    print(f"    {'':28} {'ours':>13} {'theirs':>13} {'difference':>12} {'limit':>11}")
+    for address, ours, theirs, difference, limit, passed, scale in rows:
+        if ours is None:
+            print(f"  ! {address:28} {'absent':>13} {theirs / scale:13.6g}")
+            continue
+        mark = " " if passed else "!"
+        print(f"  {mark} {address:28} {ours / scale:13.6g} {theirs / scale:13.6g} {difference / scale:12.3g} {limit / scale:11.3g}")
+
+
+def run_case(options, path):
+    case = json.loads(path.read_text())
+    print(f"{path.name.removesuffix('.expected.json')}: {case['title']}")
+    failures = 0
+    for run in case["runs"]:
+        variant, fault, seconds = run_once(options, case, run)
+        must_fail = run.get("must_fail", False)
+        label = run["name"] + (" (must miss)" if must_fail else "")
+        if variant is None:
+            print(f"  {label}: did not run, {fault}")
+            failures += 1
+            continue
+        rows = judge(case, run, variant)
+        missed = sum(not row[5] for row in rows)
+        absent = sum(row[1] is None for row in rows)
+        good = (missed > 0 and absent == 0) if must_fail else missed == 0
+        print(f"  {label}: {'ok' if good else 'FAILED'}, {len(rows) - missed} of {len(rows)} within limits, {seconds:.1f} s")
+        if not good or options.verbose:
+            show(rows)
+        failures += not good
+    return failures
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("cases", nargs="*", help="names or beginnings of names; all when none is given")
+    parser.add_argument("--carepath", default="carepath", help="the program to run")
+    parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--verbose", action="store_true", help="show every row")
+    options = parser.parse_args()
+    paths = sorted(HERE.glob("*.expected.json"))
+    if options.cases:
+        paths = [path for path in paths if any(path.name.startswith(case) for case in options.cases)]
+    if not paths:
+        print("no case of that name", file=sys.stderr)
+        return 1
+    failures = sum(run_case(options, path) for path in paths)
+    print("all cases within their limits" if failures == 0 else f"{failures} runs outside their limits")
+    return 0 if failures == 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+// The same entities in two variants, worked by hand.
+#include "engine/experiment/pairing.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace carepath;
+
+namespace {
+
+Program with_split(std::vector<std::string> categories) {
+  Program program;
+  program.intervals.resize(2);
+  program.intervals[0].name = "first";
+  program.intervals[1].name = "second";
+  program.attributes.resize(1);
+  program.attributes[0].name = "colour";
+  program.attributes[0].categories = std::move(categories);
+  program.plan.outcome_splits = {AttributeId{0}};
+  return program;
+}
+
+EntityOutcome outcome(std::uint64_t key, float days, std::uint16_t interval, std::uint16_t colour) {
+  return {key, days, interval, true, {colour, 0, 0, 0}};
+}
+
+const std::vector<EntityOutcome> base_entities{outcome(1, 100, 0, 0), outcome(2, 50, 0, 1),
+                                               outcome(2, 20, 1, 1), outcome(4, 10, 0, 0),
+                                               outcome(7, 30, 0, 1)};
+
+} // namespace
+
+TEST_CASE("entities are joined by key and interval, and only those in both variants count", "[experiment]") {
+  const Program program = with_split({"red", "blue"});
+  const std::vector<EntityOutcome> entities{outcome(1, 93, 0, 0), outcome(2, 56, 0, 1), outcome(2, 20, 1, 1),
+                                            outcome(3, 1, 0, 0), outcome(7, 60, 0, 0)};
+  const auto fold = EntityPairing(program, program).fold(base_entities, entities);
+  REQUIRE(fold.groups.size() == 2);
+  REQUIRE(fold.groups[0].size() == 3);
+  const auto& everyone = fold.groups[0][0]; // changes -7, 6 and 30
+  CHECK(everyone.matched == 3);
+  CHECK(everyone.shorter == 1);
+  CHECK(everyone.longer == 1);
+  CHECK(everyone.change_sum == 29);
+  CHECK(everyone.counts == std::vector<double>{0, 0, 0, 0, 1, 1, 0, 1, 0, 0, 0});
+  CHECK(fold.groups[1][0].matched == 1);
+  CHECK(fold.groups[1][0].change_sum == 0);
+}
+
+TEST_CASE("an entity counts in a category when both variants put it there", "[experiment]") {
+  const Program program = with_split({"red", "blue"});
+  const std::vector<EntityOutcome> entities{outcome(1, 90, 0, 0), outcome(2, 50, 0, 1), outcome(7, 60, 0, 0)};
+  const auto groups = EntityPairing(program, program).fold(base_entities, entities).groups[0];
+  CHECK(groups[0].matched == 3);
+  CHECK(groups[1].matched == 1); // red: entity 1
+  CHECK(groups[1].change_sum == -10);
+  CHECK(groups[2].matched == 1); // blue: entity 2; 7 changed colour
+}
+
+TEST_CASE("intervals and categories are matched by name", "[experiment]") {
+  const Program base = with_split({"red", "blue"});
+  Program variant = with_split({"blue", "green", "red"});
+  std::swap(variant.intervals[0].name, variant.intervals[1].name);
+  const std::vector<EntityOutcome> entities{outcome(1, 101, 1, 2), outcome(2, 25, 0, 0),
+                                            outcome(2, 52, 1, 0)};
+  const auto fold = EntityPairing(base, variant).fold(base_entities, entities);
+  CHECK(fold.groups[0][1].change_sum == 1); // red
+  CHECK(fold.groups[0][2].change_sum == 2); // blue
+  CHECK(fold.groups[1][0].change_sum == 5);
+  // Taken by number instead, entity 2 would have lost 25 days of the first interval.
+  CHECK(fold.groups[0][0].change_sum != 3 - 25);
+}
+
+TEST_CASE("edges of changes are symmetrical, with open ends", "[experiment]") {
+  const auto& edges = change_edges();
+  REQUIRE(edges.size() == 12);
+  for (std::size_t i = 0; i < edges.size(); ++i) CHECK(edges[i] == -edges[edges.size() - 1 - i]);
+  CHECK(std::isinf(edges.back()));
+}
+
+TEST_CASE("an edge belongs to the bin further from no change", "[experiment]") {
+  CHECK(change_bin(0) == 5);
+  CHECK(change_bin(6.999) == 5);
+  CHECK(change_bin(-6.999) == 5);
+  CHECK(change_bin(7) == 6);
+  CHECK(change_bin(-7) == 4);
+  CHECK(change_bin(28) == 7);
+  CHECK(change_bin(364) == 10);
+  CHECK(change_bin(-364) == 0);
+  CHECK(change_bin(-363.9) == 1);
+}

@@ -1,0 +1,122 @@
+// Charts, figures in words, and the clean-up of drawings, one rule at a time.
+#include "report/format.hpp"
+#include "report/plot.hpp"
+#include "report/plot_parts.hpp"
+#include "report/plot_script.hpp"
+#include "report/report.hpp"
+#include "report/select.hpp"
+#include "report/svg.hpp"
+#include "tests/report/sample_results.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+using namespace carepath;
+using namespace carepath::report;
+
+TEST_CASE("figures are written as people read them") {
+  const double none = std::nan("");
+  CHECK(figure(0.612, "share") == "61.2%");
+  CHECK(figure(0.0035, "share") == "0.35%");
+  CHECK(figure(2718.4, "patients") == "2,718 patients");
+  CHECK(figure(31.2e6, "£") == "£31.20m");
+  CHECK(figure(1234, "£") == "£1,234");
+  CHECK(figure(-40.25, "weeks") == "−40.2 weeks");
+  CHECK(figure(none, "weeks") == "–");
+  CHECK(plain(-0.001, 1) == "0.0");
+  CHECK(round_figure(0.92, "share") == "92%");
+  CHECK(round_figure(0.005, "share") == "0.5%");
+  CHECK(round_figure(1200, "patients") == "1,200 patients");
+  CHECK(signed_figure(-1820, "patients") == "−1,820 patients");
+  CHECK(signed_figure(0.21, "share") == "+21.0 percentage points");
+  CHECK(with_limits({0.61, 0.601, 0.623}, "share") == "61.0% (60.1 to 62.3)");
+  CHECK(with_limits({0.61, none, none}, "share") == "61.0%");
+  CHECK(date_words("2026-04-06") == "6 April 2026");
+  CHECK(date_words("soon") == "soon");
+}
+
+TEST_CASE("targets are judged by limits, not by means alone") {
+  KpiRow row;
+  row.has_target = true;
+  row.target = 0.92;
+  CHECK(target_status(row, {0.95, 0.94, 0.96}) == TargetStatus::met);
+  CHECK(target_status(row, {0.93, 0.91, 0.95}) == TargetStatus::too_close);
+  CHECK(target_status(row, {0.80, 0.79, 0.81}) == TargetStatus::not_met);
+  row.target_at_most = true;
+  CHECK(target_status(row, {0.95, 0.94, 0.96}) == TargetStatus::not_met);
+  CHECK(target_status(row, {std::nan(""), 0, 0}) == TargetStatus::none);
+}
+
+TEST_CASE("a missing gnuplot is named with the package that brings it") {
+  const Plotter plotter("no-such-gnuplot-here");
+  LineChart chart;
+  chart.at = {0, 1};
+  chart.series.push_back({"a", 0, {1, 2}, {}, {}});
+  CHECK_THROWS_WITH(plotter.draw(chart),
+                    Catch::Contains("gnuplot-nox") && Catch::Contains("no-such-gnuplot-here"));
+}
+
+TEST_CASE("a plotting program that fails is reported with its words") {
+  CHECK_THROWS_WITH(Plotter("ls").draw(LineChart{}), Catch::Contains("could not draw"));
+}
+
+TEST_CASE("text in a chart is drawn as it stands and never expanded") {
+  CHECK(quoted("it's `id` \n") == "'it''s ’id’  '");
+  StackedBars chart;
+  chart.categories = {"100% <b>'x' `touch y`", "%s %n"};
+  chart.parts.push_back({"a", "#000000", {1, 2}});
+  const auto picture = Plotter().draw(chart);
+  CHECK(picture.find("100% &lt;b>'x' ’touch y’") != std::string::npos);
+  CHECK(picture.find("%s %n") != std::string::npos);
+}
+
+TEST_CASE("values that are not there leave gaps, not failures") {
+  const double none = std::nan("");
+  LineChart lines;
+  lines.at = {0, 1, 2};
+  lines.series.push_back({"all missing", 0, {none, none, none}, {}, {}});
+  CHECK(Plotter().draw(lines).find("</svg>") != std::string::npos);
+  DotPlot dots;
+  dots.categories = {"a"};
+  dots.series.push_back({"missing", 0, {none}, {none}, {none}});
+  CHECK(Plotter().draw(dots).find("</svg>") != std::string::npos);
+  CHECK(Plotter().draw(StackedBars{}).find("</svg>") != std::string::npos);
+  CHECK(Plotter().draw(HistogramChart{}).find("</svg>") != std::string::npos);
+}
+
+TEST_CASE("an axis ends on whole ticks and a share's axis at the whole") {
+  Range range{3, 87};
+  CHECK(round_out(range, Axis{}, 5) == 20);
+  CHECK(range.low == 0);
+  CHECK(range.high == 100);
+  Range share{0.2, 1.01};
+  Axis percent;
+  percent.percent = true;
+  round_out(share, percent, 5);
+  CHECK(share.high == 1.0);
+}
+
+TEST_CASE("a drawing keeps to its own identifiers and shows our title") {
+  const auto svg = inline_svg("<?xml?><svg viewBox=\"0 0 9 9\" xmlns=\"n\"><title>Theirs</title><g id=\"a\"/>"
+                              "<use xlink:href='#a'/><g fill=\"url(#a)\"/></svg>",
+                              "f7", "Ours <1>", "Words");
+  CHECK(svg.find("id=\"f7-a\"") != std::string::npos);
+  CHECK(svg.find("href='#f7-a'") != std::string::npos);
+  CHECK(svg.find("url(#f7-a)") != std::string::npos);
+  CHECK(svg.find("Theirs") == std::string::npos);
+  CHECK(svg.find("Ours &lt;1&gt;</title>") != std::string::npos);
+  CHECK(svg.find("xmlns") == std::string::npos);
+  CHECK_THROWS_AS(inline_svg("nothing", "f", "t", "d"), ReportError);
+  CHECK_THROWS_AS(inline_svg("<svg viewBox=\"\"><g>", "f", "t", "d"), ReportError);
+}
+
+TEST_CASE("the main figures are the first share with a target and the first list") {
+  const auto results = sample_results();
+  CHECK(results.kpis[main_kpi(results).value()].name == "rtt18");
+  CHECK(results.kpis[list_kpi(results).value()].name == "list");
+  CHECK(results.series[share_series(results).value()].name == "rtt18");
+  CHECK(results.series[count_series(results).value()].name == "list");
+  CHECK_FALSE(main_kpi(Results{}).has_value());
+  CHECK_FALSE(difference_from_first(results, 0, 0).has_value());
+  CHECK(difference_from_first(results, 2, 0)->mean == Approx(0.31));
+}

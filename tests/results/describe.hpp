@@ -1,0 +1,73 @@
+// All of a study as text, every member named once, so that two can be compared with NaN equal to NaN.
+#pragma once
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "engine/results/results.hpp"
+
+namespace carepath::test {
+
+class Describer {
+public:
+  Describer() { out_.precision(17); }
+  template <class... Parts> void line(const Parts&... parts) {
+    (part(parts), ...);
+    out_ << '\n';
+  }
+  [[nodiscard]] std::string str() const { return out_.str(); }
+
+private:
+  template <class Part> void part(const Part& value) { out_ << value << '|'; }
+  void part(const Estimate& value) { out_ << value.mean << ' ' << value.low << ' ' << value.high << '|'; }
+  template <class Cell> void part(const std::vector<Cell>& cells) {
+    out_ << '[';
+    for (const Cell& cell : cells) part(cell);
+    out_ << "]|";
+  }
+
+  std::ostringstream out_;
+};
+
+inline void describe(Describer& to, const VariantResult& v) {
+  to.line("variant", v.name, v.title, v.question, v.file, v.replications, v.failed, v.failures,
+          v.what_changes, v.need_checks, v.events);
+  to.line(v.values, v.estimates, v.series_mean, v.series_low, v.series_high, v.series_p05, v.series_p95);
+  to.line(v.census, v.census_with_decision, v.histograms);
+  for (const auto& n : v.nodes)
+    to.line("node", n.name, n.title, n.kind, n.setting, n.per_week, n.mean_wait_days, n.waiting_at_end,
+            n.resources);
+  for (const auto& e : v.edges) to.line("edge", e.from, e.to, e.label, e.per_week);
+  for (const auto& r : v.resources)
+    to.line("resource", r.name, r.kind, r.setting, r.capacity_mean, r.offered_load, r.utilisation,
+            r.mean_queue, r.littles_law_error);
+}
+
+inline void describe_comparison(Describer& to, const Results& r) {
+  for (const auto& d : r.differences) to.line("difference", d.variant, d.against, d.estimates);
+  for (const auto& p : r.paired)
+    to.line("paired", p.variant, p.against, p.clock, p.group, p.group_value, p.patients, p.gain, p.same,
+            p.lose, p.mean_change, p.change_edges, p.change_counts);
+  for (const auto& a : r.assumptions) to.line("assumption", a.variant, a.path, a.value, a.source);
+  for (const auto& s : r.stress) to.line("stress", s.number, s.title, s.text);
+}
+
+inline std::string describe(const Results& r) {
+  Describer to;
+  to.line(r.program_version, r.git_hash, r.title, r.question, r.start_date, r.warm_up_days, r.length_days,
+          r.seed, r.replications, r.cancelled, r.overrides, r.times);
+  for (const auto& s : r.scenario_texts) to.line("scenario", s.name, s.text);
+  for (const auto& k : r.kpis)
+    to.line("kpi", k.name, k.title, k.unit, k.shown_in, k.definition, k.group, k.group_value, k.has_target,
+            k.target, k.target_at_most);
+  for (const auto& s : r.series)
+    to.line("series", s.name, s.title, s.unit, s.has_target, s.target, s.target_at_most);
+  for (const auto& c : r.censuses) to.line("census", c.clock, c.dates, c.date_labels, c.bands);
+  for (const auto& h : r.histograms) to.line("histogram", h.name, h.title, h.edges);
+  for (const auto& v : r.variants) describe(to, v);
+  describe_comparison(to, r);
+  return to.str();
+}
+
+} // namespace carepath::test

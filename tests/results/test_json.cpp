@@ -1,0 +1,87 @@
+// The JSON output: the published shape, to the byte.
+#include <catch2/catch.hpp>
+
+#include "cli/output/json.hpp"
+#include "tests/results/sample.hpp"
+#include "tests/results/temporary_folder.hpp"
+
+using namespace carepath;
+using namespace carepath::test;
+
+namespace {
+
+/// A study of one variant with one KPI of one replication.
+Results one_kpi(const std::string& unit, Estimate estimate) {
+  Results results;
+  KpiRow row;
+  row.name = "k";
+  row.unit = unit;
+  row.has_target = true;
+  row.target = 2;
+  results.kpis = {row};
+  VariantResult variant;
+  variant.name = "v";
+  variant.replications = 1;
+  variant.estimates = {estimate};
+  results.variants = {variant};
+  return results;
+}
+
+std::string without_spaces(std::string text) {
+  std::erase_if(text, [](char letter) { return letter == ' ' || letter == '\n'; });
+  return text;
+}
+
+} // namespace
+
+TEST_CASE("the JSON of the sample study is the published text") {
+  const std::string golden =
+      read_text(std::string(CAREPATH_SOURCE_DIR) + "/tests/results/golden/sample.json");
+  CHECK(results_json(sample_results()) == golden);
+  Results other = sample_results();
+  other.variants[0].estimates[1].low = 0.26;
+  CHECK(results_json(other) != golden);
+}
+
+TEST_CASE("nothing but names and figures reaches the JSON") {
+  Results other = sample_results();
+  other.program_version = "9.9";
+  other.git_hash = "ffff";
+  other.variants[0].events = 1;
+  CHECK(results_json(other) == results_json(sample_results()));
+}
+
+TEST_CASE("a figure has its unit, limits that may be null, and a target where there is one") {
+  CHECK(without_spaces(results_json(one_kpi("share", {0.61, nan_value, nan_value}))) ==
+        R"({"format":"carepath-results/1","variants":[{"name":"v","replications":1,"failed":0,"kpis":{"k":{)"
+        R"("unit":"share","mean":0.61,"low":null,"high":null,"target":2.0}}}],"differences":[]})");
+}
+
+TEST_CASE("durations are in days whatever their unit") {
+  const std::string weeks = without_spaces(results_json(one_kpi("weeks", {1.5, 1, 2})));
+  CHECK(weeks.find(R"("unit":"days","mean":10.5,"low":7.0,"high":14.0,"target":14.0)") != std::string::npos);
+  const std::string hours = without_spaces(results_json(one_kpi("hours", {48, 24, 72})));
+  CHECK(hours.find(R"("unit":"days","mean":2.0,"low":1.0,"high":3.0)") != std::string::npos);
+  const std::string patients = without_spaces(results_json(one_kpi("patients", {48, 24, 72})));
+  CHECK(patients.find(R"("unit":"patients","mean":48.0)") != std::string::npos);
+}
+
+TEST_CASE("undefined and infinite figures are null and zero has no sign") {
+  const std::string text = without_spaces(results_json(one_kpi("days", {nan_value, -0.0, INFINITY})));
+  CHECK(text.find(R"("mean":null,"low":0.0,"high":null)") != std::string::npos);
+}
+
+TEST_CASE("a KPI shown for groups only has a null mean, in its place") {
+  Results results = one_kpi("share", {0.5, 0.4, 0.6});
+  KpiRow split = results.kpis[0];
+  split.name = "first";
+  split.group = "age";
+  split.group_value = "65+";
+  split.has_target = false;
+  results.kpis.insert(results.kpis.begin(), split);
+  results.variants[0].estimates.insert(results.variants[0].estimates.begin(), {0.25, 0.125, 0.375});
+  CHECK(without_spaces(results_json(results))
+            .find(R"("kpis":{"first":{"unit":"share","mean":null,"low":null,"high":null,)"
+                  R"("by":{"age":{"65+":{"mean":0.25,"low":0.125,"high":0.375}}}},"k":{)") !=
+        std::string::npos);
+}

@@ -1,0 +1,145 @@
+// The printed tables: whole texts, and the rules for rounding, targets and narrow terminals.
+#include <catch2/catch.hpp>
+
+#include "cli/output/table.hpp"
+#include "cli/output/unit.hpp"
+#include "tests/results/sample.hpp"
+#include "tests/results/temporary_folder.hpp"
+
+using namespace carepath;
+using namespace carepath::test;
+
+namespace {
+
+std::string golden(const std::string& name) {
+  return read_text(std::string(CAREPATH_SOURCE_DIR) + "/tests/results/golden/" + name);
+}
+
+/// The sample with a KPI in weeks, a count, and costs by setting.
+Results wide_sample() {
+  Results results = sample_results();
+  results.kpis.push_back({"wait", "Mean wait", "days", "weeks", "", "", "", true, 126, true});
+  results.kpis.push_back({"list", "Waiting list", "patients", "", "", "", "", false, 0, false});
+  results.kpis.push_back({"cost", "Cost", "£", "", "", "setting", "acute", false, 0, false});
+  results.kpis.push_back({"cost", "Cost", "£", "", "", "setting", "community", false, 0, false});
+  const std::vector<Estimate> more{
+      {91, 84, 98}, {12345, 12000, 12690}, {2.5e6, 2.4e6, 2.6e6}, {12.5, 12, 13}};
+  for (VariantResult& variant : results.variants)
+    variant.estimates.insert(variant.estimates.end(), more.begin(), more.end());
+  const std::vector<Estimate> changes{{-14, -21, -7}, {-300, -700, 100}, {0, 0, 0}, {0, 0, 0}};
+  auto& differences = results.differences[0].estimates;
+  differences.insert(differences.end(), changes.begin(), changes.end());
+  return results;
+}
+
+std::string without_colours(const std::string& text) {
+  std::string plain;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '\033')
+      at = text.find('m', at);
+    else
+      plain += text[at];
+  }
+  return plain;
+}
+
+std::size_t widest_line(const std::string& text) {
+  std::size_t widest = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find('\n', at);
+    widest = std::max(widest, display_width(text.substr(at, end - at)));
+    at = end + 1;
+  }
+  return widest;
+}
+
+} // namespace
+
+TEST_CASE("the comparison of the sample study prints as expected") {
+  const std::string text = comparison_table(wide_sample(), {false, 100});
+  CHECK(text == golden("comparison.txt"));
+  Results other = wide_sample();
+  other.differences[0].estimates[0].low = -0.01; // the limits no longer exclude zero
+  CHECK(comparison_table(other, {false, 100}) != text);
+}
+
+TEST_CASE("the table of one variant prints as expected") {
+  CHECK(kpi_table(wide_sample(), 0, {false, 100}) == golden("one_variant.txt"));
+}
+
+TEST_CASE("colour adds nothing that the words do not say") {
+  const std::string coloured = comparison_table(wide_sample(), {true, 100});
+  CHECK(coloured != comparison_table(wide_sample(), {false, 100}));
+  CHECK(without_colours(coloured) == comparison_table(wide_sample(), {false, 100}));
+}
+
+TEST_CASE("many variants are broken into blocks that fit the terminal") {
+  Results results = wide_sample();
+  for (int copy = 3; copy <= 7; ++copy) {
+    results.variants.push_back(results.variants[1]);
+    results.variants.back().name = "option " + std::to_string(copy);
+  }
+  CHECK(widest_line(comparison_table(results, {false, 200})) > 80);
+  const std::string narrow = comparison_table(results, {false, 80});
+  CHECK(widest_line(narrow) <= 80);
+  for (int copy = 3; copy <= 7; ++copy)
+    CHECK(narrow.find("option " + std::to_string(copy)) != std::string::npos);
+}
+
+TEST_CASE("a terminal of no width still gets its table") {
+  CHECK(comparison_table(wide_sample(), {false, 0}).find("✗ not met") != std::string::npos);
+  CHECK(comparison_table(Results{}, {false, 80}).find("no figures") != std::string::npos);
+}
+
+TEST_CASE("a cancelled study and failed replications are said first") {
+  Results results = wide_sample();
+  results.cancelled = true;
+  const std::string text = comparison_table(results, {false, 100});
+  CHECK(text.find("Cancelled before all replications were done") < text.find("KPI"));
+  CHECK(text.find("current: 1 of 3 replications failed") < text.find("KPI"));
+}
+
+TEST_CASE("figures are rounded to suit their unit") {
+  CHECK(figure_text(0.6123, "share") == "61.2%");
+  CHECK(figure_text(1234567.8, "£") == "£1,234,568");
+  CHECK(figure_text(12.5, "£") == "£12.50");
+  CHECK(figure_text(-1234.5, "£") == "−£1,234");
+  CHECK(figure_text(395, "£ per patient") == "£395 per patient");
+  CHECK(figure_text(12.34, "days") == "12.3 days");
+  CHECK(figure_text(4321.4, "patients") == "4,321");
+  CHECK(figure_text(43.21, "patients") == "43.2");
+  CHECK(figure_text(nan_value, "share") == "–");
+  CHECK(grouped_number(-0.001, 1) == "0.0");
+  CHECK(grouped_number(-1234567.25, 2) == "−1,234,567.25");
+  CHECK(grouped_number(999, 0) == "999");
+}
+
+TEST_CASE("differences carry a sign, limits, and a star only where the limits exclude zero") {
+  CHECK(difference_text({0.21, 0.20, 0.22}, "share") == "+21.0 pts [20.0, 22.0] *");
+  CHECK(difference_text({0.21, -0.20, 0.62}, "share") == "+21.0 pts [−20.0, 62.0]");
+  CHECK(difference_text({-3, -4, -2}, "days") == "−3.0 days [−4.0, −2.0] *");
+  CHECK(difference_text({-1500, nan_value, nan_value}, "£") == "−£1,500");
+  CHECK(difference_text({0, 0, 0}, "days") == "0.0 days [0.0, 0.0]");
+}
+
+TEST_CASE("a target is met on its own side") {
+  KpiRow row;
+  row.unit = "share";
+  row.has_target = true;
+  row.target = 0.92;
+  CHECK(target_text(row) == "≥ 92%");
+  CHECK(target_met(row, 0.93));
+  CHECK_FALSE(target_met(row, 0.91));
+  row.target = 0.925;
+  CHECK(target_text(row) == "≥ 92.5%");
+  row.target_at_most = true;
+  CHECK(target_text(row) == "≤ 92.5%");
+  CHECK_FALSE(target_met(row, 0.93));
+}
+
+TEST_CASE("labels wrap between words and keep their indent") {
+  CHECK(wrap_words("one two three", 7) == std::vector<std::string>{"one two", "three"});
+  CHECK(wrap_words("  one two", 6) == std::vector<std::string>{"  one", "  two"});
+  CHECK(wrap_words("unbreakable", 3) == std::vector<std::string>{"unbreakable"});
+  CHECK(wrap_words("", 3) == std::vector<std::string>{""});
+}

@@ -1,0 +1,153 @@
+// Documents: overlays, bases and their faults.
+#include "tests/scenario/reading.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace carepath;
+using namespace carepath::test;
+
+namespace {
+
+std::string field(const Document& document, std::string_view kind, std::string_view item,
+                  std::string_view key) {
+  const auto* found = document.item(kind, item);
+  const auto* value = found ? found->find(key) : nullptr;
+  return value ? written_form(value->value) : "none";
+}
+
+const std::string current =
+    "[scenario]\ntitle = \"Current\"\n[resource]\nclinic = { slots = 6, sessions = \"20 per "
+    "week\" }\n[resource.ward]\ncapacity = 24\n[step.listed]\nnext = { theatre = 0.7, tests "
+    "= 0.3 }\n[outcome]\ngone = \"Left\"\n[run]\nlength = \"2 weeks\"\n";
+
+} // namespace
+
+TEST_CASE("a section of inline tables is the same as a section for each item") {
+  Library library;
+  library.write("x.toml", current);
+  const auto document = library.read("x.toml");
+  CHECK(library.printed().empty());
+  CHECK(field(document, "resource", "clinic", "slots") == "6");
+  CHECK(field(document, "resource", "ward", "capacity") == "24");
+  CHECK(field(document, "outcome", "gone", "label") == "\"Left\"");
+  CHECK(field(document, "run", "", "length") == "\"2 weeks\"");
+  CHECK(document.section("resource")->names() == std::vector<std::string>{"clinic", "ward"});
+}
+
+TEST_CASE("an overlay replaces fields whole and keeps the others") {
+  Library library;
+  library.write("current.toml", current);
+  library.write("hub.toml",
+                "[scenario]\ntitle = \"Hub\"\nbase = \"current.toml\"\n[step.listed]\nnext = { theatre = 1.0 "
+                "}\n[resource.clinic]\nslots = 8\n");
+  const auto document = library.read("hub.toml");
+  CHECK(library.printed().empty());
+  CHECK(field(document, "step", "listed", "next") == "{ theatre = 1 }");
+  CHECK(field(document, "resource", "clinic", "slots") == "8");
+  CHECK(field(document, "resource", "clinic", "sessions") == "\"20 per week\"");
+  CHECK(field(document, "scenario", "", "title") == "\"Hub\"");
+  CHECK(field(document, "scenario", "", "base") == "none");
+  const auto& clinic = *document.item("resource", "clinic");
+  REQUIRE(clinic.files.size() == 2);
+  CHECK(library.texts.name(clinic.files[1]) == library.path("hub.toml").string());
+  CHECK(library.texts.name(clinic.find("slots")->key_where.file) == library.path("hub.toml").string());
+  CHECK(library.texts.name(clinic.find("sessions")->key_where.file) == library.path("current.toml").string());
+}
+
+TEST_CASE("with several bases each file is applied once, in order") {
+  Library library;
+  library.write("current.toml", current);
+  library.write("a.toml", "[scenario]\nbase = \"current.toml\"\n[resource.ward]\ncapacity = 30\n");
+  library.write("b.toml", "[scenario]\nbase = \"current.toml\"\n[resource.clinic]\nslots = 9\n");
+  library.write("both.toml", "[scenario]\nbase = [\"a.toml\", \"b.toml\"]\n");
+  const auto document = library.read("both.toml");
+  CHECK(library.printed().empty());
+  CHECK(document.files.size() == 4);
+  CHECK(field(document, "resource", "ward", "capacity") == "30"); // not put back by b's own base
+  CHECK(field(document, "resource", "clinic", "slots") == "9");
+}
+
+TEST_CASE("two overlays that set the same field are reported, unless a later file decides") {
+  Library library;
+  library.write("current.toml", current);
+  library.write("a.toml", "[scenario]\nbase = \"current.toml\"\n[resource.ward]\ncapacity = 30\n");
+  library.write("b.toml", "[scenario]\nbase = \"current.toml\"\n[resource.ward]\ncapacity = 20\n");
+  library.write("both.toml", "[scenario]\nbase = [\"a.toml\", \"b.toml\"]\n");
+  CHECK(field(library.read("both.toml"), "resource", "ward", "capacity") == "20");
+  CHECK_FALSE(library.faults.has_errors());
+  CHECK(library.printed() ==
+        "b.toml:4:1: warning: 'resource.ward.capacity' is also set by a.toml; the value here is "
+        "used\n  4 | capacity = 20\n    | ^\n    = set it in the scenario that names both bases "
+        "to say which is meant\n");
+  Library decided;
+  for (const char* name : {"current.toml", "a.toml", "b.toml"})
+    std::filesystem::copy_file(library.path(name), decided.path(name));
+  decided.write("both.toml", "[scenario]\nbase = [\"a.toml\", \"b.toml\"]\n[resource.ward]\ncapacity = 25\n");
+  CHECK(field(decided.read("both.toml"), "resource", "ward", "capacity") == "25");
+  CHECK(decided.printed().empty());
+}
+
+TEST_CASE("bases that lead back to themselves are faults") {
+  Library library;
+  library.write("a.toml", "[scenario]\nbase = \"b.toml\"\n");
+  library.write("b.toml", "[scenario]\nbase = \"a.toml\"\n");
+  static_cast<void>(library.read("a.toml"));
+  CHECK(library.printed() ==
+        "b.toml:2:8: error: base 'a.toml' leads back to itself\n  2 | base = \"a.toml\"\n    |        "
+        "^\n    = a scenario cannot rest on itself, directly or through its bases\n");
+}
+
+TEST_CASE("bases stay inside the scenario library") {
+  Library library;
+  library.write("outside.toml", current);
+  library.write("in/x.toml", "[scenario]\nbase = [\"../outside.toml\", \"/etc/passwd\", \"none.toml\", 3]\n");
+  static_cast<void>(library.read("in/x.toml"));
+  const auto printed = library.printed();
+  CHECK(printed.find("in/x.toml:2:9: error: '../outside.toml' lies outside the scenario library\n") == 0);
+  CHECK(printed.find("    = an empty file .carepath-library marks the library's top folder\n") !=
+        std::string::npos);
+  CHECK(printed.find("in/x.toml:2:28: error: '/etc/passwd' must be a file name relative to this file\n") !=
+        std::string::npos);
+  CHECK(printed.find("in/x.toml:2:43: error: there is no file 'none.toml'\n") != std::string::npos);
+  CHECK(printed.find("in/x.toml:2:56: error: 'base' must be a file name or a list of file names\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("a marked library lets bases lie in folders beside") {
+  Library library;
+  library.write(".carepath-library", "");
+  library.write("common/current.toml", current);
+  library.write("in/x.toml", "[scenario]\nbase = \"../common/current.toml\"\n");
+  const auto document = library.read("in/x.toml");
+  CHECK(library.printed().empty());
+  CHECK(field(document, "resource", "ward", "capacity") == "24");
+}
+
+TEST_CASE("a link out of the library is not followed") {
+  Library library;
+  library.write("outside.toml", current);
+  library.write("in/x.toml", "[scenario]\nbase = \"link.toml\"\n");
+  std::filesystem::create_symlink(library.path("outside.toml"), library.path("in/link.toml"));
+  static_cast<void>(library.read("in/x.toml"));
+  CHECK(
+      library.printed().starts_with("in/x.toml:2:8: error: 'link.toml' lies outside the scenario library\n"));
+}
+
+TEST_CASE("unknown sections and items that are no tables are faults") {
+  Library library;
+  library.write("x.toml",
+                "title = \"x\"\n[resorce.clinic]\nslots = 6\n[step]\nward = 3\n[[source]]\nrate = 1\n");
+  static_cast<void>(library.read("x.toml"));
+  const auto printed = library.printed();
+  CHECK(printed.find("x.toml:1:1: error: there is no section 'title'\n") == 0);
+  CHECK(printed.find("x.toml:2:2: error: there is no section 'resorce'\n") != std::string::npos);
+  CHECK(printed.find("    = did you mean 'resource'?\n") != std::string::npos);
+  CHECK(printed.find("error: step 'ward' must be a table of fields, but is a number\n") != std::string::npos);
+  CHECK(printed.find("error: 'source' must be a section, but is a list\n") != std::string::npos);
+}
+
+TEST_CASE("a missing scenario is a fault of the file") {
+  Library library;
+  static_cast<void>(library.read("none.toml"));
+  CHECK(library.printed() == "none.toml: error: there is no such file\n");
+}

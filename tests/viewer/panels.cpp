@@ -1,0 +1,133 @@
+// Every panel of the catalogue is drawn over every kind of workspace, and with the mouse all over it.
+#include <catch2/catch.hpp>
+
+#include "tests/viewer/headless.hpp"
+#include "tests/viewer/sample_results.hpp"
+
+#include <cstring>
+#include <set>
+
+using namespace carepath;
+using namespace carepath::test;
+
+namespace {
+
+std::shared_ptr<const Results> shared(Results results) {
+  return std::make_shared<const Results>(std::move(results));
+}
+
+/// The workspaces every panel must survive, by name.
+std::vector<std::pair<std::string, Shell>> shells() {
+  std::vector<std::pair<std::string, Shell>> made(6);
+  made[0].first = "no file";
+  made[1].first = "an empty Results";
+  made[1].second.workspace.add("empty.h5", shared({}));
+  made[2].first = "a small Results";
+  made[2].second.workspace.add("small.h5", shared(small_results()));
+  made[3].first = "five variants";
+  made[3].second.workspace.add("sample.h5", shared(sample_results()));
+  made[4].first = "three files";
+  for (const char* name : {"one/sample.h5", "two/sample.h5"})
+    made[4].second.workspace.add(name, shared(sample_results()));
+  made[4].second.workspace.add("small.h5", shared(small_results()));
+  made[5].first = "all hidden";
+  made[5].second.workspace.add("sample.h5", shared(sample_results()));
+  for (auto& look : made[5].second.workspace.files()[0].looks) look.visible = false;
+  return made;
+}
+
+int draw_shell_frames(Headless& headless, Shell& shell, int frames) {
+  int vertices = 0;
+  for (int frame = 0; frame < frames; ++frame) vertices = headless.draw([&] { draw_shell(shell); });
+  return vertices;
+}
+
+/// Vertices of one panel alone over one file.
+int panel_vertices(const char* name, Results results) {
+  Headless headless;
+  Shell shell;
+  shell.workspace.add("file.h5", shared(std::move(results)));
+  int vertices = 0;
+  for (int frame = 0; frame < 3; ++frame)
+    vertices = headless.draw_in_window(
+        [&] { draw_panel(*find_panel(name), {shell.workspace, shell.choices, shell.fonts}); });
+  return vertices;
+}
+
+} // namespace
+
+TEST_CASE("every panel draws over every kind of workspace") {
+  for (const auto& panel : panel_catalogue())
+    for (auto& [name, shell] : shells()) {
+      INFO(panel.name << " over " << name);
+      Headless headless;
+      shell.panel = panel.name;
+      CHECK(draw_shell_frames(headless, shell, 3) > 0);
+    }
+}
+
+TEST_CASE("every panel survives the mouse moving, turning the wheel and dragging") {
+  for (const auto& panel : panel_catalogue()) {
+    INFO(panel.name);
+    Headless headless;
+    Shell shell;
+    shell.panel = panel.name;
+    shell.workspace.add("sample.h5", shared(sample_results()));
+    auto& io = ImGui::GetIO();
+    for (int step = 0; step < 60; ++step) {
+      io.MousePos = {300.0F + 17.0F * static_cast<float>(step), 120.0F + 11.0F * static_cast<float>(step)};
+      io.MouseWheel = step % 7 == 0 ? 1.0F : step % 11 == 0 ? -2.0F : 0.0F;
+      io.MouseDown[0] = step % 20 > 14;
+      REQUIRE(headless.draw([&] { draw_shell(shell); }) > 0);
+    }
+  }
+}
+
+TEST_CASE("a panel with data draws more than its empty state") {
+  for (const auto& panel : panel_catalogue()) {
+    INFO(panel.name);
+    CHECK(panel_vertices(panel.name, sample_results()) > 2 * panel_vertices(panel.name, {}));
+  }
+}
+
+TEST_CASE("a panel without data says so instead of showing nothing") {
+  for (const auto& panel : panel_catalogue()) {
+    INFO(panel.name);
+    Workspace workspace;
+    workspace.add("empty.h5", shared({}));
+    CHECK_FALSE(panel.has_content(workspace));
+    CHECK(std::strlen(panel.empty) > 20);
+  }
+}
+
+TEST_CASE("rows that are too short for their axes are left out, not read beyond their end") {
+  Results results = sample_results();
+  for (auto& variant : results.variants) {
+    variant.estimates.resize(1);
+    variant.series_mean.resize(50);
+    variant.series_low.clear();
+    variant.census[0].resize(10);
+    variant.edges.push_back({90, 91, "", 1});
+  }
+  results.paired[0].change_counts.resize(3);
+  results.differences[0].estimates.clear();
+  for (const auto& panel : panel_catalogue()) CHECK(panel_vertices(panel.name, results) > 0);
+}
+
+TEST_CASE("panel names are unique and found by name") {
+  std::set<std::string> names;
+  for (const auto& panel : panel_catalogue()) {
+    CHECK(names.insert(panel.name).second);
+    CHECK(find_panel(panel.name) == &panel);
+  }
+  CHECK(find_panel("no-such-panel") == nullptr);
+}
+
+TEST_CASE("a file that cannot be opened raises a dialog that stays until closed") {
+  Headless headless;
+  Shell shell;
+  const int before = draw_shell_frames(headless, shell, 3);
+  accept(shell, {"gone.h5", LoadFault::not_found, "", nullptr});
+  CHECK(draw_shell_frames(headless, shell, 3) > before);
+  CHECK(shell.faults.size() == 1);
+}

@@ -1,0 +1,110 @@
+// Numbers, dates, verdicts and arguments in words.
+#include <catch2/catch.hpp>
+
+#include "viewer/arguments.hpp"
+#include "viewer/figure_text.hpp"
+#include "viewer/verdict.hpp"
+
+#include <cmath>
+
+using namespace carepath;
+
+namespace {
+
+KpiRow target_row(double target, bool at_most) {
+  KpiRow row;
+  row.has_target = true;
+  row.target = target;
+  row.target_at_most = at_most;
+  return row;
+}
+
+std::string fault_of(std::vector<std::string> words) {
+  return read_arguments(words).fault;
+}
+
+} // namespace
+
+TEST_CASE("numbers are grouped, and a negative that rounds to zero has no sign") {
+  CHECK(grouped(1234567.5, 1) == "1,234,567.5");
+  CHECK(grouped(-1234, 0) == "-1,234");
+  CHECK(grouped(999, 0) == "999");
+  CHECK(grouped(-0.001, 1) == "0.0");
+  CHECK(grouped(NAN, 2) == "n/a");
+}
+
+TEST_CASE("a quantity is written in its unit") {
+  CHECK(format_quantity(0.612, "share") == "61.2%");
+  CHECK(format_quantity(12.34, "weeks") == "12.3 weeks");
+  CHECK(format_quantity(3.456, "days") == "3.5 days");
+  CHECK(format_quantity(5210, "£") == "£5,210");
+  CHECK(format_quantity(-12.5, "£") == "-£12.50");
+  CHECK(format_quantity(NAN, "days") == "n/a");
+}
+
+TEST_CASE("durations convert into each other and nothing else does") {
+  CHECK(unit_ratio("weeks", "days") == Approx(7));
+  CHECK(unit_ratio("days", "hours") == Approx(24));
+  CHECK(unit_ratio("share", "days") == 1);
+  CHECK(format_quantity(45.2, "£ per visit") == "£45.20 per visit");
+}
+
+TEST_CASE("a change keeps its sign and shares change by points") {
+  CHECK(format_change(0.21, "share") == "+21.0 points");
+  CHECK(format_change(-3.2, "weeks") == "-3.2");
+  CHECK(format_change(-1500, "£") == "-£1,500");
+  CHECK(format_change_limits({0.21, 0.2, 0.22}, "share") == "+20.0 to +22.0");
+  CHECK(format_change_limits({0.21, NAN, NAN}, "share").empty());
+}
+
+TEST_CASE("a target says which way is good") {
+  CHECK(format_target(true, 0.92, false, "share") == "92% or more");
+  CHECK(format_target(true, 26, true, "weeks") == "26 weeks or less");
+  CHECK(format_target(false, 26, true, "weeks").empty());
+}
+
+TEST_CASE("dates are counted from the start") {
+  CHECK(format_date("2026-04-06", 0) == "6 Apr 2026");
+  CHECK(format_date("2026-04-06", 728) == "3 Apr 2028");
+  CHECK(format_date("2026-04-06 08:00", 30.9) == "6 May 2026");
+  CHECK(format_date("soon", 12) == "day 12");
+  CHECK(format_date("2026-02-30", 12) == "day 12");
+}
+
+TEST_CASE("a verdict on a target reads the limits, not the mean") {
+  const auto word = [](Estimate estimate, bool at_most) {
+    return std::string(target_verdict(estimate, target_row(0.92, at_most)).word);
+  };
+  CHECK(word({0.95, 0.94, 0.96}, false) == "meets");
+  CHECK(word({0.95, 0.91, 0.99}, false) == "borderline");
+  CHECK(word({0.80, 0.79, 0.81}, false) == "misses");
+  CHECK(word({0.80, 0.79, 0.81}, true) == "meets");
+  CHECK(word({0.80, NAN, NAN}, false) == "misses"); // one replication: the mean alone
+  CHECK(word({NAN, NAN, NAN}, false).empty());
+  CHECK(std::string(target_verdict({1, 0, 2}, KpiRow{}).word).empty());
+}
+
+TEST_CASE("a verdict on a change is better or worse only where a target says which") {
+  const auto word = [](Estimate difference, const KpiRow& row) {
+    return std::string(change_verdict(difference, row).word);
+  };
+  CHECK(word({0.2, 0.1, 0.3}, target_row(0.92, false)) == "better");
+  CHECK(word({0.2, 0.1, 0.3}, target_row(0.92, true)) == "worse");
+  CHECK(word({-0.2, -0.3, -0.1}, target_row(0.92, true)) == "better");
+  CHECK(word({-0.2, -0.3, -0.1}, KpiRow{}) == "lower");
+  CHECK(word({0.2, -0.1, 0.5}, target_row(0.92, false)) == "unclear");
+}
+
+TEST_CASE("arguments are read, and wrong ones answered with what was expected") {
+  const std::vector<std::string> words{"--screenshot", "a.png", "--panel", "kpis",
+                                       "one.h5",       "--",    "--two.h5"};
+  const auto read = read_arguments(words);
+  CHECK(read.fault.empty());
+  CHECK(read.screenshot == "a.png");
+  CHECK(read.panel == "kpis");
+  CHECK(read.files == std::vector<std::filesystem::path>{"one.h5", "--two.h5"});
+  CHECK(fault_of({"--pannel", "kpis"}) == "there is no option '--pannel'; did you mean '--panel'?");
+  CHECK(fault_of({"--panel", "kpi"}) == "no panel is called 'kpi'; did you mean 'kpis'?");
+  CHECK(fault_of({"--scale", "9"}) == "--scale is '9'; expected a number from 0.5 to 4");
+  CHECK(fault_of({"--screenshot"}) == "--screenshot needs a value");
+}

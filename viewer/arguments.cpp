@@ -1,0 +1,89 @@
+// Reading of the few options; wrong ones are answered with what was expected.
+#include "viewer/arguments.hpp"
+
+#include "engine/base/text.hpp"
+#include "viewer/panels/catalogue.hpp"
+
+#include <charconv>
+#include <fmt/format.h>
+
+namespace carepath {
+
+namespace {
+
+constexpr const char* option_names[] = {"--help", "--list", "--screenshot", "--panel", "--scale"};
+
+std::vector<std::string> panel_names() {
+  std::vector<std::string> names;
+  for (const auto& panel : panel_catalogue()) names.emplace_back(panel.name);
+  return names;
+}
+
+bool read_scale(const std::string& text, float& scale) {
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), scale);
+  return result.ec == std::errc{} && result.ptr == text.data() + text.size() && scale >= 0.5F &&
+         scale <= 4.0F;
+}
+
+/// Takes the value of an option; returns the fault, empty when it is right.
+std::string take_value(ViewerArguments& read, const std::string& option, const std::string& value) {
+  if (option == "--screenshot") read.screenshot = value;
+  if (option == "--panel") read.panel = value;
+  if (option == "--panel" && find_panel(value) == nullptr)
+    return fmt::format("no panel is called '{}'; {}", value, name_hint(value, panel_names()));
+  if (option == "--scale" && !read_scale(value, read.scale))
+    return fmt::format("--scale is '{}'; expected a number from 0.5 to 4", value);
+  return {};
+}
+
+std::string unknown_option(const std::string& option) {
+  const std::vector<std::string> known(std::begin(option_names), std::end(option_names));
+  return fmt::format("there is no option '{}'; {}", option, name_hint(option, known));
+}
+
+} // namespace
+
+ViewerArguments read_arguments(std::span<const std::string> arguments) {
+  ViewerArguments read;
+  bool options = true; // until "--"
+  for (std::size_t at = 0; at < arguments.size() && read.fault.empty(); ++at) {
+    const auto& word = arguments[at];
+    if (!options || !word.starts_with('-'))
+      read.files.emplace_back(word);
+    else if (word == "--")
+      options = false;
+    else if (word == "--help" || word == "-h")
+      read.help = true;
+    else if (word == "--list")
+      read.list = true;
+    else if (word == "--screenshot" || word == "--panel" || word == "--scale")
+      read.fault =
+          at + 1 < arguments.size() ? take_value(read, word, arguments[at + 1]) : word + " needs a value",
+      ++at;
+    else
+      read.fault = unknown_option(word);
+  }
+  return read;
+}
+
+std::string usage_text() {
+  return "carepath-viewer: look at Carepath results, many files at once\n"
+         "\n"
+         "  carepath-viewer [FILE.h5...]                               open a window\n"
+         "  carepath-viewer --screenshot OUT.png [--panel NAME] FILE...  draw one panel, no display needed\n"
+         "  carepath-viewer --list                                     list the panels\n"
+         "\n"
+         "  --panel NAME   the panel shown first (overview)\n"
+         "  --scale X      size of a screenshot's text and picture, 0.5 to 4 (1)\n"
+         "\n"
+         "Exit status: 0 fine; 2 a file or an option is wrong; 1 no display, or the picture cannot be "
+         "written.\n";
+}
+
+std::string panel_list_text() {
+  std::string text;
+  for (const auto& panel : panel_catalogue()) text += fmt::format("{:<12}{}\n", panel.name, panel.title);
+  return text;
+}
+
+} // namespace carepath

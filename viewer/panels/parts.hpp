@@ -1,0 +1,43 @@
+// Small pieces the panels share: empty states, choosers, the legend, colour swatches.
+#pragma once
+
+#include "viewer/panels/panel.hpp"
+#include "viewer/verdict.hpp"
+
+#include <string>
+#include <vector>
+
+namespace carepath {
+
+/// A sentence in the middle of the free space.
+void empty_state(const std::string& sentence);
+/// Text in a colour, without interpreting per cent signs.
+void coloured_text(Colour colour, const std::string& text);
+void muted_text(const std::string& text);
+/// Muted text that wraps at the window's edge.
+void wrapped_text(const std::string& text, Colour colour = colours::text);
+void bold_text(const Fonts& fonts, const std::string& text);
+
+/// A chooser among names; keeps `choice` inside the list and returns it. `names` must not be empty.
+std::size_t chooser(const char* label, int& choice, const std::vector<std::string>& names,
+                    float width_em = 16);
+/// A tick box kept as 0 or 1.
+bool toggle(const char* label, int& choice);
+
+/// A short line in the variant's colour and style, the size of a letter.
+void swatch(const VariantLook& look);
+/// Swatches and labels of the variants, wrapping at the window's edge.
+void legend(const std::vector<ShownVariant>& variants);
+/// A line of the hover read-out: swatch, label, value.
+void read_out_line(const ShownVariant& variant, const std::string& value);
+
+/// The text shortened with an ellipsis to fit `width` pixels in the current font.
+[[nodiscard]] std::string shortened(const std::string& text, float width);
+/// True when any shown variant satisfies the test.
+template <typename Test> [[nodiscard]] bool any_shown(const Workspace& workspace, Test test) {
+  for (const auto& variant : workspace.shown())
+    if (test(variant)) return true;
+  return false;
+}
+
+} // namespace carepath

@@ -1,0 +1,50 @@
+// Places for the nodes and edges of a pathway, from left to right.
+//
+// Layers by longest path once edges that go back (rebooking, rework) are set aside; long edges pass
+// through a free place in every layer between; order in a layer by the mean place of neighbours
+// (Sugiyama, Tagawa and Toda 1981); heights by least squares under a smallest distance. Units: one node
+// is `node_width` by `node_height`; the answer depends on the graph only.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace carepath {
+
+struct LayoutPoint {
+  float x = 0;
+  float y = 0;
+};
+
+struct LayoutLink {
+  std::uint32_t from = 0;
+  std::uint32_t to = 0;
+};
+
+struct PlacedEdge {
+  std::vector<LayoutPoint> points; // from the right side of `from` to the left side of `to`
+  bool backward = false;           // drawn round below: both ends at the bottom of their nodes
+};
+
+struct PathwayLayout {
+  static constexpr float node_width = 8.2F;
+  static constexpr float node_height = 4.6F;
+  static constexpr float layer_step = 10.6F;
+  static constexpr float row_step = 6.0F;
+  static constexpr float lane_step = 1.6F; // room for an edge passing through a layer
+
+  std::vector<LayoutPoint> nodes; // centres
+  std::vector<PlacedEdge> edges;  // one per link, in order
+  float width = 0;
+  float height = 0;
+};
+
+/// Lays out `node_count` nodes; links to nodes that do not exist are placed nowhere (no points).
+[[nodiscard]] PathwayLayout layout_pathway(std::size_t node_count, std::span<const LayoutLink> links);
+
+/// Heights nearest in least squares to `wanted` with heights[i+1] - heights[i] >= gaps[i].
+[[nodiscard]] std::vector<float> spread(std::span<const float> wanted, std::span<const float> gaps);
+
+} // namespace carepath

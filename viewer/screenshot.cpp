@@ -1,0 +1,122 @@
+// Off-screen drawing through EGL's surfaceless platform: needs a software or hardware Mesa, no display.
+#include "viewer/screenshot.hpp"
+
+#define GL_GLEXT_PROTOTYPES
+#include <EGL/egl.h>
+#include <EGL/eglext.h>
+#include <GL/gl.h>
+#include <GL/glext.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <stb_image_write.h>
+
+namespace carepath {
+
+namespace {
+
+/// An OpenGL 3.3 context bound to no surface, for the life of the object.
+class OffscreenContext {
+public:
+  OffscreenContext() {
+    display_ = eglGetPlatformDisplay(EGL_PLATFORM_SURFACELESS_MESA, nullptr, nullptr);
+    if (display_ == EGL_NO_DISPLAY || eglInitialize(display_, nullptr, nullptr) == EGL_FALSE) return;
+    eglBindAPI(EGL_OPENGL_API);
+    const EGLint wanted[] = {EGL_RENDERABLE_TYPE, EGL_OPENGL_BIT, EGL_SURFACE_TYPE, EGL_PBUFFER_BIT,
+                             EGL_NONE};
+    EGLConfig config = nullptr;
+    EGLint found = 0;
+    eglChooseConfig(display_, wanted, &config, 1, &found);
+    const EGLint version[] = {EGL_CONTEXT_MAJOR_VERSION,
+                              3,
+                              EGL_CONTEXT_MINOR_VERSION,
+                              3,
+                              EGL_CONTEXT_OPENGL_PROFILE_MASK,
+                              EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
+                              EGL_NONE};
+    context_ = eglCreateContext(display_, found > 0 ? config : EGL_NO_CONFIG_KHR, EGL_NO_CONTEXT, version);
+    current_ = context_ != EGL_NO_CONTEXT &&
+               eglMakeCurrent(display_, EGL_NO_SURFACE, EGL_NO_SURFACE, context_) == EGL_TRUE;
+  }
+  ~OffscreenContext() {
+    if (display_ == EGL_NO_DISPLAY) return;
+    eglMakeCurrent(display_, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+    if (context_ != EGL_NO_CONTEXT) eglDestroyContext(display_, context_);
+    eglTerminate(display_);
+  }
+  OffscreenContext(const OffscreenContext&) = delete;
+  OffscreenContext& operator=(const OffscreenContext&) = delete;
+  [[nodiscard]] bool ready() const { return current_; }
+
+private:
+  EGLDisplay display_ = EGL_NO_DISPLAY;
+  EGLContext context_ = EGL_NO_CONTEXT;
+  bool current_ = false;
+};
+
+void bind_picture(const PictureSize& size) {
+  GLuint buffer = 0;
+  GLuint pixels = 0;
+  glGenFramebuffers(1, &buffer);
+  glGenRenderbuffers(1, &pixels);
+  glBindRenderbuffer(GL_RENDERBUFFER, pixels);
+  glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, size.width, size.height);
+  glBindFramebuffer(GL_FRAMEBUFFER, buffer);
+  glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, pixels);
+}
+
+void draw_frames(Shell& shell, const PictureSize& size) {
+  // Tables and wrapped text need a few frames to learn their widths.
+  constexpr int frames = 4;
+  for (int frame = 0; frame < frames; ++frame) {
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui::NewFrame();
+    draw_shell(shell);
+    ImGui::Render();
+    glViewport(0, 0, size.width, size.height);
+    glClearColor(1, 1, 1, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  }
+  glFinish();
+}
+
+bool write_picture(const PictureSize& size, const std::filesystem::path& file) {
+  const auto row = static_cast<std::size_t>(size.width) * 3;
+  std::vector<unsigned char> read(row * static_cast<std::size_t>(size.height));
+  glPixelStorei(GL_PACK_ALIGNMENT, 1);
+  glReadPixels(0, 0, size.width, size.height, GL_RGB, GL_UNSIGNED_BYTE, read.data());
+  // OpenGL counts rows from the bottom, a picture from the top.
+  std::vector<unsigned char> picture;
+  picture.reserve(read.size());
+  for (std::size_t at = read.size(); at > 0; at -= row)
+    picture.insert(picture.end(), read.begin() + static_cast<std::ptrdiff_t>(at - row),
+                   read.begin() + static_cast<std::ptrdiff_t>(at));
+  return stbi_write_png(file.c_str(), size.width, size.height, 3, picture.data(), static_cast<int>(row)) != 0;
+}
+
+} // namespace
+
+std::string write_screenshot(Shell& shell, const PictureSize& size, const std::filesystem::path& file) {
+  const OffscreenContext context;
+  if (!context.ready())
+    return "cannot draw without a display: EGL offers no surfaceless OpenGL 3.3 (package libgl1-mesa-dri)";
+  bind_picture(size);
+  ImGui::CreateContext();
+  auto& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.DisplaySize = {static_cast<float>(size.width), static_cast<float>(size.height)};
+  io.DeltaTime = 1.0F / 60;
+  apply_theme(size.scale);
+  shell.fonts = load_fonts(size.scale);
+  std::string trouble;
+  if (!ImGui_ImplOpenGL3_Init("#version 150"))
+    trouble = "OpenGL cannot be used";
+  else {
+    draw_frames(shell, size);
+    if (!write_picture(size, file)) trouble = "cannot write " + file.string();
+    ImGui_ImplOpenGL3_Shutdown();
+  }
+  ImGui::DestroyContext();
+  return trouble;
+}
+
+} // namespace carepath

@@ -1,0 +1,32 @@
+// The one window: panels and open files at the left, the chosen panel filling the rest, dialogs on top.
+//
+// Knows nothing of the window system, so a test or a screenshot draws it the same way.
+#pragma once
+
+#include "viewer/loader.hpp"
+#include "viewer/panels/catalogue.hpp"
+
+#include <deque>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace carepath {
+
+/// Everything the window shows and the user has chosen.
+struct Shell {
+  Workspace workspace;
+  Choices choices;
+  Fonts fonts;
+  std::string panel = "overview";            // name of the chosen panel
+  std::deque<LoadOutcome> faults;            // dialogs to show, one after another
+  std::vector<std::filesystem::path> wanted; // files the user asked for; the caller loads them
+  bool loading = false;                      // a file is being read
+};
+
+/// Puts a finished load where it belongs: into the workspace, or into the dialogs.
+void accept(Shell& shell, LoadOutcome outcome);
+/// Draws the whole window into the current frame.
+void draw_shell(Shell& shell);
+
+} // namespace carepath
