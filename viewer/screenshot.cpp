@@ -52,16 +52,28 @@ private:
   bool current_ = false;
 };
 
-void bind_picture(const PictureSize& size) {
-  GLuint buffer = 0;
-  GLuint pixels = 0;
-  glGenFramebuffers(1, &buffer);
-  glGenRenderbuffers(1, &pixels);
-  glBindRenderbuffer(GL_RENDERBUFFER, pixels);
-  glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, size.width, size.height);
-  glBindFramebuffer(GL_FRAMEBUFFER, buffer);
-  glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, pixels);
-}
+/// The picture being drawn into, bound for the life of the object.
+class Canvas {
+public:
+  explicit Canvas(const PictureSize& size) {
+    glGenFramebuffers(1, &buffer_);
+    glGenRenderbuffers(1, &pixels_);
+    glBindRenderbuffer(GL_RENDERBUFFER, pixels_);
+    glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, size.width, size.height);
+    glBindFramebuffer(GL_FRAMEBUFFER, buffer_);
+    glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, pixels_);
+  }
+  ~Canvas() {
+    glDeleteFramebuffers(1, &buffer_);
+    glDeleteRenderbuffers(1, &pixels_);
+  }
+  Canvas(const Canvas&) = delete;
+  Canvas& operator=(const Canvas&) = delete;
+
+private:
+  GLuint buffer_ = 0;
+  GLuint pixels_ = 0;
+};
 
 void draw_frames(Shell& shell, const PictureSize& size) {
   // Tables and wrapped text need a few frames to learn their widths.
@@ -99,7 +111,7 @@ std::string write_screenshot(Shell& shell, const PictureSize& size, const std::f
   const OffscreenContext context;
   if (!context.ready())
     return "cannot draw without a display: EGL offers no surfaceless OpenGL 3.3 (package libgl1-mesa-dri)";
-  bind_picture(size);
+  const Canvas canvas(size);
   ImGui::CreateContext();
   auto& io = ImGui::GetIO();
   io.IniFilename = nullptr;

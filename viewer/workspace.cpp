@@ -97,7 +97,7 @@ std::vector<ShownVariant> Workspace::shown() const {
       if (!file->looks[index].visible) continue;
       const auto& variant = file->results->variants[index];
       const auto& title = variant.title.empty() ? variant.name : variant.title;
-      const auto label = files_.size() > 1 ? fmt::format("{}: {}", file->label, title) : title;
+      const auto label = files_.size() > 1 ? fmt::format("{} ({})", title, file->label) : title;
       shown.push_back({file, index, &variant, file->looks[index], label});
     }
   return shown;

@@ -114,6 +114,7 @@ std::string TextGrid::line(const std::vector<GridCell>& cells, const std::vector
 std::string TextGrid::block(const std::vector<std::size_t>& shown, const std::vector<std::size_t>& widths,
                             bool colour) const {
   std::vector<GridCell> header;
+  header.reserve(header_.size());
   for (const std::string& name : header_) header.push_back({name, Tone::heading});
   std::size_t total = 0;
   for (const std::size_t column : shown) total += widths[column] + (column > 0 ? gap : 0);

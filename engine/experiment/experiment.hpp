@@ -32,7 +32,7 @@ struct PairedFold {
     double matched = 0;
     double shorter = 0; // by at least 7 days
     double longer = 0;
-    double change_sum = 0; // days
+    double change_sum = 0;      // days
     std::vector<double> counts; // in the bins of `change_edges()`
   };
   std::vector<std::vector<Group>> groups; // [interval, group]

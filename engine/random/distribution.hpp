@@ -1,6 +1,6 @@
 // Distributions: rows of a catalogue that turn parameters into a sampler drawn by inversion.
 //
-// A draw takes one uniform and is monotone in it, so the same patient under a longer distribution
+// A draw takes one uniform and is monotone in it, so the same entity under a longer distribution
 // always stays longer (paired and antithetic work). Closed forms where cheap; otherwise a table of
 // polynomials over geometric cells of u (Hörmann and Leydold 2003, PINV), with u-error at most 1e-10.
 #pragma once

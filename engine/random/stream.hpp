@@ -1,7 +1,7 @@
 // Keyed random numbers: every number is a pure function of what it is for.
 //
 // The key of a draw is (seed, replication, entity, purpose, visit). Nothing depends on call order,
-// thread, or on what else a variant contains, so the same patient has the same luck in every variant.
+// thread, or on what else a variant contains, so the same entity has the same luck in every variant.
 // The mixing function is a 64-bit finaliser of the kind studied by Stafford (2011) and Evensen (2019).
 #pragma once
 
@@ -15,8 +15,9 @@ namespace carepath {
 struct Uniform {
   std::uint64_t bits = 0;
 
-  /// u in (0, 1): the middle of one of 2^53 equal cells; never 0 or 1.
-  [[nodiscard]] constexpr double value() const { return (static_cast<double>(bits >> 11) + 0.5) * 0x1p-53; }
+  /// u in (0, 1): the middle of one of 2^52 equal cells, the finest whose middles are all exact; so
+  /// never 0 or 1.
+  [[nodiscard]] constexpr double value() const { return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52; }
 };
 
 /// A bijection of 64-bit words in which every input bit changes each output bit with probability 1/2.
@@ -34,7 +35,7 @@ struct Uniform {
   return mix64(mix64(a + 0x9E3779B97F4A7C15ull) ^ (b * 0xD6E8FEB86659FD93ull + 0xA0761D6478BD642Full));
 }
 
-/// The hash of a name path such as "step.ward.takes" (FNV-1a, then mixed).
+/// The hash of a name path such as "step.first.takes" (FNV-1a, then mixed).
 [[nodiscard]] constexpr std::uint64_t purpose_of(std::string_view path) {
   std::uint64_t hash = 0xCBF29CE484222325ull;
   for (const char c : path) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;

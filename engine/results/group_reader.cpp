@@ -14,7 +14,7 @@ public:
   ~TextCells() {
     for (char* start : starts_) H5free_memory(start);
   }
-  [[nodiscard]] void* data() { return starts_.data(); }
+  [[nodiscard]] void* data() { return static_cast<void*>(starts_.data()); }
   [[nodiscard]] std::vector<std::string> take() const {
     std::vector<std::string> texts;
     texts.reserve(starts_.size());

@@ -64,7 +64,7 @@ void text_attribute(hid_t object, const char* name, const std::string& text) {
   const Hdf5Handle attribute(H5Acreate2(object, name, type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT),
                              H5Aclose, std::string("create attribute '") + name + "'");
   const char* start = text.c_str();
-  check_hdf5(H5Awrite(attribute.id(), type.id(), &start), "write an attribute");
+  check_hdf5(H5Awrite(attribute.id(), type.id(), static_cast<const void*>(&start)), "write an attribute");
 }
 
 } // namespace
@@ -89,7 +89,8 @@ void GroupWriter::attribute(const char* name, const std::vector<std::string>& te
   const Hdf5Handle space(H5Screate_simple(1, &size, nullptr), H5Sclose, "shape an attribute");
   const Hdf5Handle made(H5Acreate2(group_.id(), name, type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT),
                         H5Aclose, std::string("create attribute '") + name + "'");
-  check_hdf5(H5Awrite(made.id(), type.id(), pointers(texts).data()), "write an attribute");
+  check_hdf5(H5Awrite(made.id(), type.id(), static_cast<const void*>(pointers(texts).data())),
+             "write an attribute");
 }
 
 void GroupWriter::write_attribute(const char* name, hid_t type, const void* value) {
@@ -140,7 +141,9 @@ void GroupWriter::add_axis(const char* name, Hdf5Handle dataset, std::size_t siz
 
 void GroupWriter::axis(const char* name, const std::vector<std::string>& labels, const Meaning& meaning) {
   const Hdf5Handle type = hdf5_text_type();
-  add_axis(name, write(name, type.id(), type.id(), {labels.size()}, pointers(labels).data(), meaning),
+  add_axis(name,
+           write(name, type.id(), type.id(), {labels.size()},
+                 static_cast<const void*>(pointers(labels).data()), meaning),
            labels.size());
 }
 
@@ -158,7 +161,7 @@ void GroupWriter::counting_axis(const char* name, std::size_t size, std::int64_t
 const GroupWriter::Axis& GroupWriter::find_axis(const std::string& name) const {
   for (const Axis& axis : axes_)
     if (axis.name == name) return axis;
-  ensure(parent_ != nullptr, "no axis '" + name + "' in the results file");
+  if (parent_ == nullptr) throw EnsureError("no axis '" + name + "' in the results file");
   return parent_->find_axis(name);
 }
 
@@ -178,7 +181,9 @@ void GroupWriter::array(const char* name, const Axes& axes, const std::vector<st
                         const Meaning& meaning) {
   const Hdf5Handle type = hdf5_text_type();
   const auto extents = extents_of(name, axes, texts.size());
-  attach(write(name, type.id(), type.id(), extents, pointers(texts).data(), meaning).id(), axes);
+  attach(write(name, type.id(), type.id(), extents, static_cast<const void*>(pointers(texts).data()), meaning)
+             .id(),
+         axes);
 }
 
 void GroupWriter::array(const char* name, const Axes& axes, std::span<const double> numbers,

@@ -54,10 +54,12 @@ public:
       const Meaning meaning{column.meaning, column.units};
       if (const auto* text = std::get_if<std::string Row::*>(&column.member)) {
         std::vector<std::string> cells;
+        cells.reserve(rows.size());
         for (const Row& row : rows) cells.push_back(row.**text);
         array(column.name, {axis_name}, cells, meaning);
       } else if (const auto* number = std::get_if<double Row::*>(&column.member)) {
         std::vector<double> cells;
+        cells.reserve(rows.size());
         for (const Row& row : rows) cells.push_back(row.**number);
         array(column.name, {axis_name}, cells, meaning);
       } else {
@@ -78,6 +80,7 @@ private:
   static std::vector<std::int64_t> integer_cells(const schema::Column<Row>& column,
                                                  const std::vector<Row>& rows) {
     std::vector<std::int64_t> cells;
+    cells.reserve(rows.size());
     const auto* count = std::get_if<std::uint32_t Row::*>(&column.member);
     for (const Row& row : rows)
       cells.push_back(count ? static_cast<std::int64_t>(row.**count)

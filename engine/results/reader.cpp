@@ -53,7 +53,8 @@ void check_format(const GroupReader& root, const fs::path& path) {
   std::string format;
   try {
     if (root.has_attribute(attribute::format)) format = root.text_attribute(attribute::format);
-  } catch (const DamagedPart&) { // an attribute of this name that is no text: another program's
+  } catch (const DamagedPart&) {
+    format.clear(); // an attribute of this name that is no text: another program's file
   }
   const int number = format_version(format);
   if (number < 1) fail(ResultsFault::not_results, path, "is HDF5, but not a Carepath results file");

@@ -39,6 +39,7 @@ std::vector<double> stack(const Results& results, Member member, std::size_t row
 
 std::vector<std::string> kpi_names(const Results& results) {
   std::vector<std::string> names;
+  names.reserve(results.kpis.size());
   for (const KpiRow& row : results.kpis) names.push_back(schema::full_name(row));
   return names;
 }
@@ -135,6 +136,7 @@ void write_kpis_by_name(const GroupWriter& root, const Results& results) {
 void write_series(const GroupWriter& root, const Results& results) {
   GroupWriter group = root.group(schema::group::series);
   std::vector<std::string> names;
+  names.reserve(results.series.size());
   for (const SeriesRow& row : results.series) names.push_back(row.name);
   group.axis(axis::variant, variant_names(results));
   group.axis(axis::series, names);
@@ -242,6 +244,7 @@ void write_paired(const GroupWriter& root, const Results& results) {
 
 std::vector<std::string> variant_names(const Results& results) {
   std::vector<std::string> names;
+  names.reserve(results.variants.size());
   for (const VariantResult& variant : results.variants) names.push_back(variant.name);
   return names;
 }

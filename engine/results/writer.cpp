@@ -59,7 +59,7 @@ void write_variant_table(const GroupWriter& root, const char* name,
   std::vector<Row> rows;
   std::vector<std::string> owners;
   for (const VariantResult& variant : results.variants) {
-    const std::vector<Row> own = rows_of(variant);
+    const std::vector<Row>& own = rows_of(variant); // a list made on the spot lives as long
     rows.insert(rows.end(), own.begin(), own.end());
     owners.insert(owners.end(), own.size(), variant.name);
   }

@@ -12,10 +12,10 @@ namespace carepath {
 struct ResourceLoad {
   std::string name;
   ResourceKind kind = ResourceKind::units;
-  double demand = 0;      // units busy (units) or slots wanted per week (diary), long-run mean
-  double capacity = 0;    // units, or slots per week; mean over the run
-  double load = 0;        // demand / capacity; infinity when nothing is offered
-  double starting_list = 0; // people at the start who will ask for it first
+  double demand = 0;         // units busy (units) or slots wanted per week (diary), long-run mean
+  double capacity = 0;       // units, or slots per week; mean over the run
+  double load = 0;           // demand / capacity; infinity when nothing is offered
+  double starting_list = 0;  // people at the start who will ask for it first
   double weeks_to_clear = 0; // of the starting list with the spare capacity; infinity when there is none
 };
 

@@ -3,7 +3,7 @@
 
 #include "engine/results/reader.hpp"
 #include "engine/results/writer.hpp"
-#include "tests/viewer/sample_results.hpp"
+#include "tests/viewer/viewer_sample.hpp"
 #include "viewer/loader.hpp"
 
 #include <fstream>

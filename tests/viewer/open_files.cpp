@@ -1,7 +1,7 @@
 // Many files at once: labels, colours, visibility, and rows matched by name.
 #include <catch2/catch.hpp>
 
-#include "tests/viewer/sample_results.hpp"
+#include "tests/viewer/viewer_sample.hpp"
 #include "viewer/workspace.hpp"
 
 #include <set>
@@ -43,7 +43,7 @@ TEST_CASE("hiding a file or a variant takes it out of every panel's list") {
   workspace.add("a.h5", sample());
   workspace.add("b.h5", std::make_shared<const Results>(small_results()));
   CHECK(workspace.shown().size() == 6);
-  CHECK(workspace.shown().back().label == "b: queue");
+  CHECK(workspace.shown().back().label == "queue (b)");
   workspace.files()[0].visible = false;
   CHECK(workspace.shown().size() == 1);
   CHECK(shown_kpis(workspace).size() == 1);

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/viewer/headless.hpp"
-#include "tests/viewer/sample_results.hpp"
+#include "tests/viewer/viewer_sample.hpp"
 
 #include <cstring>
 #include <set>

@@ -1,7 +1,7 @@
 // The left-to-right layout: worked small graphs and properties that must hold for any.
 #include <catch2/catch.hpp>
 
-#include "tests/viewer/sample_results.hpp"
+#include "tests/viewer/viewer_sample.hpp"
 #include "viewer/pathway_layout.hpp"
 
 #include <cmath>

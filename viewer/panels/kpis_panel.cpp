@@ -106,8 +106,8 @@ void draw_figure_cell(const KpiRow& row) {
 
 void draw_header(const Table& table) {
   const float em = ImGui::GetFontSize();
-  const float figure = 13 * em;
-  const float target = 6.5F * em;
+  const float figure = 12.5F * em;
+  const float target = 6 * em;
   const float padding = 2 * ImGui::GetStyle().CellPadding.x + 1;
   const auto count = static_cast<float>(table.variants.size());
   const float room = ImGui::GetContentRegionAvail().x - figure - target - (count + 2) * padding - em;
@@ -117,7 +117,7 @@ void draw_header(const Table& table) {
   for (std::size_t at = 0; at < table.variants.size(); ++at)
     ImGui::TableSetupColumn(table.variants[at].label.c_str(),
                             ImGuiTableColumnFlags_WidthFixed | ImGuiTableColumnFlags_PreferSortDescending,
-                            std::clamp(room / count, 9.0F * em, 16.0F * em), static_cast<ImGuiID>(at + 1));
+                            std::clamp(room / count, 8.8F * em, 16.0F * em), static_cast<ImGuiID>(at + 1));
   ImGui::TableHeadersRow();
 }
 

@@ -94,12 +94,12 @@ void draw_card_line(const ShownVariant& variant, const KpiRow& row, Range range,
   const float start = ImGui::GetCursorPosX();
   const auto verdict = target_verdict(*estimate, row);
   ImGui::BeginGroup();
-  ImGui::TextUnformatted(shortened(variant.label, 0.36F * width).c_str());
-  ImGui::SameLine(start + 0.38F * width);
-  draw_interval_mark(*estimate, row, range, variant.look, 0.22F * width);
-  ImGui::SameLine(start + 0.63F * width);
+  ImGui::TextUnformatted(shortened(variant.label, 0.35F * width).c_str());
+  ImGui::SameLine(start + 0.37F * width);
+  draw_interval_mark(*estimate, row, range, variant.look, 0.21F * width);
+  ImGui::SameLine(start + 0.60F * width);
   ImGui::TextUnformatted(format_number(estimate->mean, row.unit).c_str());
-  ImGui::SameLine(start + 0.80F * width);
+  ImGui::SameLine(start + 0.77F * width);
   coloured_text(verdict.colour, verdict.word);
   ImGui::EndGroup();
   if (ImGui::IsItemHovered())

@@ -40,12 +40,14 @@ std::string kpi_table(const Results& results) {
 std::string kpi_values_table(const Results& results) {
   CsvTable table({"variant", "kpi", "group", "group_value", "replication", "value"});
   for (const VariantResult& variant : results.variants) {
-    const std::size_t columns = results.kpis.empty() ? 0 : variant.values.size() / results.kpis.size();
-    for (std::size_t at = 0; at < variant.values.size(); ++at) {
-      const KpiRow& row = results.kpis[at / columns];
-      table.text(variant.name).text(row.name).text(row.group).text(row.group_value);
-      table.count(at % columns + 1).number(variant.values[at]).end_row();
-    }
+    if (results.kpis.empty()) continue;
+    const std::size_t columns = variant.values.size() / results.kpis.size();
+    for (std::size_t row = 0; row < results.kpis.size(); ++row)
+      for (std::size_t at = 0; at < columns; ++at) {
+        const KpiRow& kpi = results.kpis[row];
+        table.text(variant.name).text(kpi.name).text(kpi.group).text(kpi.group_value);
+        table.count(at + 1).number(variant.values[row * columns + at]).end_row();
+      }
   }
   return table.str();
 }

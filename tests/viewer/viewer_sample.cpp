@@ -1,5 +1,5 @@
 // A plausible orthopaedic comparison, every curve a closed formula of the variant's number.
-#include "tests/viewer/sample_results.hpp"
+#include "tests/viewer/viewer_sample.hpp"
 
 #include <array>
 #include <cmath>

@@ -1,0 +1,85 @@
+// `carepath check FILE...`: read, compile, prove, and say how loaded every resource will be.
+#include "cli/commands/check_json.hpp"
+#include "cli/commands/load_report.hpp"
+#include "cli/commands/study_request.hpp"
+#include "cli/terminal.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <memory>
+
+namespace carepath {
+namespace {
+
+struct Request {
+  std::vector<std::string> files;
+  std::vector<std::string> settings;
+  bool with_variants = false;
+  bool json = false;
+};
+
+std::string size_words(const CompiledScenario& scenario) {
+  const auto& program = *scenario.program;
+  return fmt::format("{}, {}, {}, {}", counted(program.sources.size(), "source"),
+                     counted(program.steps.size(), "step"), counted(program.resources.size(), "resource"),
+                     counted(scenario.kpis.size(), "figure"));
+}
+
+void print_loads(const CheckedScenario& checked) {
+  std::string out = fmt::format("{}: {}\n{}\n", checked.name, checked.title, checked.size);
+  if (const auto table = load_table(checked.traffic, output_table_options()); !table.empty())
+    out += "\n" + table;
+  for (const auto& warning : load_warnings(checked.traffic)) out += fmt::format("warning: {}\n", warning);
+  write_out(out + "\n");
+}
+
+/// One file. Its faults go to standard error at once.
+CheckedFile check_file(const std::string& file, const Request& request) {
+  CheckedFile checked{file, {}, {}, {}};
+  const auto study = read_study({.files = {file},
+                                 .settings = request.settings,
+                                 .replications = {},
+                                 .seed = {},
+                                 .threads = 0,
+                                 .only = {},
+                                 .with_variants = request.with_variants});
+  write_error(study.faults.render(study.texts));
+  checked.faults = study.faults;
+  checked.texts = study.texts;
+  if (study.faults.has_errors()) return checked;
+  for (const auto& variant : study.variants) {
+    checked.scenarios.push_back({variant.name, variant.title, size_words(variant), solve_traffic(variant)});
+    if (!request.json) print_loads(checked.scenarios.back());
+  }
+  if (!request.json) write_out(fmt::format("{}: OK\n", file));
+  return checked;
+}
+
+ExitStatus check_files(const Request& request) {
+  std::vector<CheckedFile> files;
+  std::size_t faults = 0;
+  for (const auto& file : request.files) {
+    files.push_back(check_file(file, request));
+    faults += files.back().faults.error_count();
+  }
+  if (request.json) write_out(check_json(files));
+  if (faults == 0) return ExitStatus::fine;
+  write_error(counted(faults, "fault") + "\n");
+  return ExitStatus::wrong_input;
+}
+
+CommandAction add(CLI::App& app) {
+  const auto request = std::make_shared<Request>();
+  app.add_option("FILE", request->files, "scenarios")->required();
+  add_settings_option(app, request->settings);
+  app.add_flag("--variants", request->with_variants, "also every [variant.NAME] of each scenario");
+  app.add_flag("--json", request->json, "findings as JSON on standard output, and nothing else there");
+  return [=] { return check_files(*request); };
+}
+
+} // namespace
+
+extern const CommandRow check_command;
+const CommandRow check_command{"check", "find faults, and print how loaded every resource will be", add};
+
+} // namespace carepath

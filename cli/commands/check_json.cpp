@@ -1,0 +1,66 @@
+#include "cli/commands/check_json.hpp"
+
+#include "cli/commands/load_report.hpp"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace carepath {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// JSON knows no infinity and no NaN.
+Json finite(double value) {
+  return std::isfinite(value) ? Json(value) : Json(nullptr);
+}
+
+Json fault_json(const Diagnostic& fault, const SourceTexts& texts) {
+  return {{"severity", fault.severity == Severity::error ? "error" : "warning"},
+          {"file", texts.name(fault.where.file)},
+          {"line", fault.where.line},
+          {"column", fault.where.column},
+          {"message", fault.message},
+          {"hint", fault.hint}};
+}
+
+Json resource_json(const ResourceLoad& row) {
+  const bool limited = std::isfinite(row.capacity);
+  return {{"name", row.name},
+          {"kind", row.kind == ResourceKind::diary ? "diary" : "units"},
+          {"wanted", finite(row.demand)},
+          {"offered", finite(row.capacity)},
+          {"load", limited ? finite(row.load) : Json(nullptr)},
+          {"verdict", limited ? load_verdict(row.load) : "ok"},
+          {"starting_list", finite(row.starting_list)},
+          {"weeks_to_clear", finite(row.weeks_to_clear)}};
+}
+
+Json scenario_json(const CheckedScenario& scenario) {
+  Json resources = Json::array();
+  for (const auto& row : scenario.traffic.resources) resources.push_back(resource_json(row));
+  Json steps = Json::array();
+  for (const auto& row : scenario.traffic.steps)
+    steps.push_back({{"name", row.step}, {"per_week", finite(row.per_week)}});
+  return {{"name", scenario.name}, {"title", scenario.title}, {"resources", resources}, {"steps", steps}};
+}
+
+} // namespace
+
+std::string check_json(const std::vector<CheckedFile>& files) {
+  Json list = Json::array();
+  for (const auto& file : files) {
+    Json faults = Json::array();
+    for (const auto& fault : file.faults.all()) faults.push_back(fault_json(fault, file.texts));
+    Json scenarios = Json::array();
+    for (const auto& scenario : file.scenarios) scenarios.push_back(scenario_json(scenario));
+    list.push_back({{"file", file.file},
+                    {"ok", !file.faults.has_errors()},
+                    {"faults", faults},
+                    {"scenarios", scenarios}});
+  }
+  const Json whole{{"format", "carepath-check/1"}, {"files", list}};
+  return whole.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+} // namespace carepath

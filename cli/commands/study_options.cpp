@@ -1,0 +1,57 @@
+// The options that `run` and `compare` share.
+#include "cli/command_line.hpp"
+#include "cli/commands/study_request.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace carepath {
+namespace {
+
+constexpr std::uint64_t most_replications = 1'000'000;
+constexpr std::uint64_t most_threads = 4096;
+
+void add_numbers(CLI::App& app, StudyRequest& request) {
+  auto& study = request.study;
+  add_whole_number(app, "--replications", 1, most_replications,
+                   "how many replications, instead of the scenario's",
+                   [&](auto number) { study.replications = static_cast<std::uint32_t>(number); });
+  add_whole_number(app, "--replication", 1, most_replications,
+                   "run replication N alone; it is the same as among others",
+                   [&](auto number) { study.only = static_cast<std::uint32_t>(number); });
+  app.get_option("--replication")->excludes("--replications");
+  add_whole_number(app, "--seed", 0, ~std::uint64_t{0} >> 1,
+                   "seed of all random numbers, instead of the scenario's",
+                   [&](auto number) { study.seed = number; });
+  add_whole_number(app, "--threads", 1, most_threads,
+                   "processor cores to use (default: all); results do not depend on it",
+                   [&](auto number) { study.threads = static_cast<std::uint32_t>(number); });
+}
+
+} // namespace
+
+void add_settings_option(CLI::App& app, std::vector<std::string>& settings) {
+  app.add_option("--set", settings,
+                 "set a value by its path, such as resource.clinic.slots=8; may be repeated")
+      ->type_name("PATH=VALUE")
+      ->allow_extra_args(false)
+      ->check(
+          [](const std::string& text) {
+            const auto at = text.find('=');
+            const bool whole = at != std::string::npos && at > 0;
+            return whole ? std::string()
+                         : "expects PATH=VALUE, such as resource.clinic.slots=8, not '" + text + "'";
+          },
+          "");
+}
+
+void add_study_options(CLI::App& app, StudyRequest& request) {
+  app.add_option("-o,--output", request.output, "results file to write")->type_name("OUT.h5");
+  add_settings_option(app, request.study.settings);
+  add_numbers(app, request);
+  app.add_flag("--variants", request.study.with_variants, "also every [variant.NAME] of the scenario");
+  app.add_flag("--trace", request.trace, "event log of replication 1 (or of --replication) as OUT.trace.csv");
+  app.add_flag("--json", request.json, "results as JSON on standard output, and nothing else there");
+  app.add_flag("--quiet", request.quiet, "no progress and no notes: only results and faults");
+}
+
+} // namespace carepath

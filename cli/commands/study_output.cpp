@@ -1,0 +1,101 @@
+#include "cli/commands/study_output.hpp"
+
+#include "cli/commands/trace_csv.hpp"
+#include "cli/output/json.hpp"
+#include "cli/output/table.hpp"
+#include "cli/output_path.hpp"
+#include "cli/terminal.hpp"
+#include "engine/results/writer.hpp"
+#include "report/report.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace carepath {
+namespace fs = std::filesystem;
+namespace {
+
+/// OUT.trace.csv beside OUT.h5; without one, beside nothing: named after the first scenario, in this folder.
+fs::path trace_path(const StudyRequest& request) {
+  const fs::path stem = request.output.empty() ? request.study.files.front().stem()
+                                               : fs::path(request.output).replace_extension();
+  return stem.string() + ".trace.csv";
+}
+
+void refuse_same(const fs::path& output, const fs::path& other, const char* what) {
+  std::error_code error;
+  const bool same =
+      output.lexically_normal() == other.lexically_normal() || fs::equivalent(output, other, error);
+  if (same) throw UsageError(fmt::format("'{}' is {}: name another file", output.string(), what));
+}
+
+bool any_completed(const Results& results) {
+  return std::any_of(results.variants.begin(), results.variants.end(),
+                     [](const auto& variant) { return variant.replications > 0; });
+}
+
+void told(const StudyRequest& request, const fs::path& path) {
+  if (!request.quiet) write_error(fmt::format("Wrote {}\n", path.string()));
+}
+
+void write_trace(const Results& results, const Study& study, const StudyRequest& request) {
+  if (!request.trace || results.cancelled) return;
+  const auto path = trace_path(request);
+  write_trace_csv(study, request.study.only.value_or(1) - 1, path);
+  told(request, path);
+}
+
+void write_page(const Results& results, const StudyRequest& request) {
+  if (request.report.empty()) return;
+  if (results.cancelled) {
+    write_error("No report was made, because the study was stopped.\n");
+    return;
+  }
+  write_report(results, request.report);
+  told(request, request.report);
+}
+
+} // namespace
+
+void check_outputs(const StudyRequest& request) {
+  std::vector<fs::path> outputs;
+  if (!request.output.empty()) outputs.emplace_back(request.output);
+  if (!request.report.empty()) outputs.emplace_back(request.report);
+  if (request.trace) outputs.push_back(trace_path(request));
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    for (const auto& file : request.study.files) refuse_same(outputs[i], file, "a scenario");
+    for (std::size_t j = 0; j < i; ++j) refuse_same(outputs[i], outputs[j], "already another output");
+    require_writable_file(outputs[i]);
+  }
+}
+
+void print_results(const Results& results, const StudyRequest& request) {
+  if (request.json) return write_out(results_json(results));
+  if (!any_completed(results)) return;
+  const auto options = output_table_options();
+  write_out(results.variants.size() == 1 ? kpi_table(results, 0, options)
+                                         : comparison_table(results, options));
+}
+
+void write_outputs(const Results& results, const Study& study, const StudyRequest& request) {
+  if (!request.output.empty()) {
+    write_results(results, request.output);
+    told(request, request.output);
+  }
+  write_trace(results, study, request);
+  write_page(results, request);
+}
+
+bool tell_failures(const Results& results) {
+  bool any = false;
+  for (const auto& variant : results.variants) {
+    if (variant.failed == 0) continue;
+    any = true;
+    write_error(fmt::format("{}: {} failed and left out of every figure\n", variant.name,
+                            counted(variant.failed, "replication")));
+    for (const auto& reason : variant.failures) write_error(fmt::format("  {}\n", reason));
+  }
+  return any;
+}
+
+} // namespace carepath

@@ -1,0 +1,36 @@
+// What `run` and `compare` share: their options, and carrying a study out from files to output.
+#pragma once
+
+#include "cli/commands/command.hpp"
+#include "models/study/study.hpp"
+
+#include <string>
+
+namespace carepath {
+
+/// What the user asked for.
+struct StudyRequest {
+  StudyOptions study;
+  std::string variant;   // run only this [variant.*]
+  bool trace = false;    // the event log of one replication, beside the output
+  bool json = false;     // results as JSON instead of tables
+  bool quiet = false;    // no progress and no notes
+  std::string output;    // results file; empty: none
+  std::string report;    // page; empty: none
+  std::size_t least = 1; // scenarios needed
+};
+
+/// --set, --replications, --replication, --seed, --threads, --variants, --trace, --json, --quiet and -o.
+void add_study_options(CLI::App& app, StudyRequest& request);
+
+/// --set, alone: for commands that read scenarios and run nothing.
+void add_settings_option(CLI::App& app, std::vector<std::string>& settings);
+
+/// Reads, checks, runs, prints and writes. Throws UsageError before anything has run; std::runtime_error when
+/// the output cannot be written.
+[[nodiscard]] ExitStatus carry_out(const StudyRequest& request);
+
+/// Prints a study's faults; false when it must not run.
+[[nodiscard]] bool faults_allow_running(const Study& study, bool quiet);
+
+} // namespace carepath

@@ -1,0 +1,94 @@
+// Carrying out a study: read, refuse, run with progress, print, write.
+#include "cli/commands/study_output.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/progress.hpp"
+#include "cli/terminal.hpp"
+#include "cli/version.hpp"
+#include "engine/base/text.hpp"
+
+#include <fmt/format.h>
+
+namespace carepath {
+namespace {
+
+/// Keeps only [variant.NAME] of the one scenario.
+void keep_variant(Study& study, const std::string& name) {
+  std::vector<std::string> known;
+  const auto stem = study.variants.front().name + ".";
+  for (std::size_t i = 0; i < study.variants.size(); ++i) {
+    if (study.variants[i].name == stem + name) {
+      study.variants = {study.variants[i]};
+      study.documents = {study.documents[i]};
+      return;
+    }
+    if (i > 0) known.push_back(study.variants[i].name.substr(stem.size()));
+  }
+  throw UsageError(known.empty() ? "the scenario has no [variant.NAME] sections"
+                                 : fmt::format("there is no variant '{}'; {}", name, name_hint(name, known)));
+}
+
+void check_variants(Study& study, const StudyRequest& request) {
+  if (!request.variant.empty()) keep_variant(study, request.variant);
+  if (study.variants.size() < request.least)
+    throw UsageError("a comparison needs at least two scenarios: the present one and a redesign");
+}
+
+ProgressStyle progress_style(const StudyRequest& request) {
+  if (request.quiet) return ProgressStyle::none;
+  return error_is_terminal() ? ProgressStyle::bar : ProgressStyle::lines;
+}
+
+void tell_end(const Results& results, const StudyRequest& request, double seconds) {
+  std::size_t completed = 0;
+  for (const auto& variant : results.variants) completed += variant.replications;
+  if (results.cancelled)
+    write_error(fmt::format("Stopped: {} of {} replications were finished.\n", completed,
+                            results.variants.size() * results.replications));
+  else if (!request.quiet)
+    write_error(fmt::format("Ran {} x {} in {:.1f} s\n", counted(results.variants.size(), "variant"),
+                            counted(results.replications, "replication"), seconds));
+}
+
+Results run_with_progress(const Study& study, const StudyRequest& request, const InterruptGuard& interrupt) {
+  double seconds = 0;
+  Results results;
+  {
+    Progress progress(progress_style(request), interrupt.flag());
+    RunHooks hooks;
+    hooks.progress = [&](std::size_t done, std::size_t total) { progress.update(done, total); };
+    hooks.cancelled = &interrupt.flag();
+    results = run_study(study, hooks);
+    seconds = progress.seconds();
+  }
+  results.program_version = program_version();
+  results.git_hash = git_hash();
+  tell_end(results, request, seconds);
+  return results;
+}
+
+} // namespace
+
+bool faults_allow_running(const Study& study, bool quiet) {
+  const auto& faults = study.faults;
+  if (faults.has_errors() || !quiet) write_error(faults.render(study.texts));
+  if (faults.has_errors()) write_error(counted(faults.error_count(), "fault") + "\n");
+  return !faults.has_errors();
+}
+
+ExitStatus carry_out(const StudyRequest& request) {
+  check_outputs(request);
+  auto options = request.study;
+  options.with_variants = options.with_variants || !request.variant.empty();
+  auto study = read_study(options);
+  if (!faults_allow_running(study, request.quiet)) return ExitStatus::wrong_input;
+  check_variants(study, request);
+  const InterruptGuard interrupt;
+  const auto results = run_with_progress(study, request, interrupt);
+  print_results(results, request);
+  write_outputs(results, study, request);
+  const bool failed = tell_failures(results);
+  if (results.cancelled) return ExitStatus::cancelled;
+  return failed ? ExitStatus::some_failed : ExitStatus::fine;
+}
+
+} // namespace carepath

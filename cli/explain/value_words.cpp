@@ -1,0 +1,202 @@
+#include "cli/explain/value_words.hpp"
+
+#include "engine/base/text.hpp"
+#include "models/scenario/written.hpp"
+
+#include <fmt/format.h>
+
+namespace carepath {
+namespace {
+
+/// What stands where a leaf of a choice may: a value, or a place to go to.
+using LeafWords = std::string (*)(const Node&, const PlaceNames&);
+
+std::string text_words(const std::string& text) {
+  return text.starts_with("=") ? std::string(trim(std::string_view(text).substr(1))) : text;
+}
+
+std::string leaf_words(const Node& node, const PlaceNames& names) {
+  if (node.is_text()) return text_words(node.text);
+  return node.is_table() || node.is_array() ? value_words(node, names) : written_form(node);
+}
+
+std::string place_words(const Node& node, const PlaceNames& names) {
+  return node.is_text() ? names.title(node.text) : route_words(node, names);
+}
+
+std::string modifier_words(const std::string& key, const std::string& value) {
+  if (key == "min") return "at least " + value;
+  if (key == "max") return "at most " + value;
+  return key + " " + value;
+}
+
+std::string distribution_words(const Node& table, const PlaceNames& names) {
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < table.keys.size(); ++i)
+    if (table.keys[i] != "dist")
+      parts.push_back(modifier_words(table.keys[i], leaf_words(table.values[i], names)));
+  const auto* name = table.find("dist");
+  return fmt::format("{} ({})", name->is_text() ? name->text : written_form(*name), join(parts, ", "));
+}
+
+/// "30% Listed, 49% Therapy or 21% Tests"; a weight that is no number is an expression.
+std::string weight_words(const Node& table, const PlaceNames& names, bool places) {
+  std::vector<std::string> parts;
+  std::string otherwise;
+  for (std::size_t i = 0; i < table.keys.size(); ++i) {
+    const auto& weight = table.values[i];
+    const auto name = places ? names.title(table.keys[i]) : table.keys[i];
+    if (table.keys[i] == "else")
+      otherwise = ", otherwise " + (places ? place_words(weight, names) : leaf_words(weight, names));
+    else if (weight.is_number())
+      parts.push_back(percent_words(weight.number) + " " + name);
+    else
+      parts.push_back(fmt::format("{} with chance '{}'", name, leaf_words(weight, names)));
+  }
+  return listed(parts, " or ") + otherwise;
+}
+
+std::string by_words(const Node& table, const PlaceNames& names, LeafWords leaf) {
+  std::vector<std::string> parts;
+  std::string scale;
+  for (std::size_t i = 0; i < table.keys.size(); ++i) {
+    const auto& key = table.keys[i];
+    if (key == "by") continue;
+    if (key == "times" || key == "plus")
+      scale += fmt::format(", {} {}", key, leaf_words(table.values[i], names));
+    else
+      parts.push_back((key == "else" ? "otherwise" : key) + " " + leaf(table.values[i], names));
+  }
+  return fmt::format("by {}{}: {}", table.find("by")->text, scale, join(parts, ", "));
+}
+
+std::string mix_words(const Node& mix, const PlaceNames& names) {
+  std::vector<std::string> parts;
+  for (const auto& item : mix.items) {
+    const auto* weight = item.find("weight");
+    const auto* is = item.find("is");
+    if (!weight || !is) return written_form(mix);
+    const auto share = weight->is_number() ? percent_words(weight->number) : leaf_words(*weight, names);
+    parts.push_back(fmt::format("{} for {}", leaf_words(*is, names), share));
+  }
+  return listed(parts, " or ");
+}
+
+std::string condition_words(const Node& guard, const PlaceNames& names) {
+  std::vector<std::string> parts;
+  for (const auto* key : {"when", "during", "from", "until"})
+    if (const auto* node = guard.find(key))
+      parts.push_back((key == std::string_view("when") ? "if " : std::string(key) + " ") +
+                      leaf_words(*node, names));
+  return join(parts, " and ");
+}
+
+/// A list whose items are guarded: the first whose condition holds.
+std::string guard_words(const Node& list, const PlaceNames& names, LeafWords leaf) {
+  std::vector<std::string> parts;
+  for (const auto& item : list.items) {
+    const auto* value = item.find("to") ? item.find("to") : item.find("is");
+    if (!value) return written_form(list);
+    const auto condition = condition_words(item, names);
+    const auto words = leaf(*value, names);
+    parts.push_back(condition.empty() ? "otherwise " + words : words + " " + condition);
+  }
+  return join(parts, ", ");
+}
+
+bool is_guard_list(const Node& node) {
+  return node.is_array() && !node.items.empty() && node.items.front().is_table() &&
+         (node.items.front().find("is") || node.items.front().find("to"));
+}
+
+std::string list_words(const Node& list, const PlaceNames& names) {
+  std::vector<std::string> parts;
+  for (const auto& item : list.items) parts.push_back(leaf_words(item, names));
+  return join(parts, ", ");
+}
+
+bool all_numbers_or_else(const Node& table) {
+  if (table.keys.empty()) return false;
+  for (std::size_t i = 0; i < table.keys.size(); ++i)
+    if (!table.values[i].is_number() && table.keys[i] != "else") return false;
+  return true;
+}
+
+std::string limited_need_words(const Node& need, const PlaceNames& names) {
+  auto out = needs_words(*need.find("use"), names);
+  const auto* wait = need.find("wait");
+  if (wait) out += fmt::format(" (waiting at most {}", leaf_words(*wait, names));
+  const auto* refused = need.find("else");
+  const auto* to = refused && refused->is_table() ? refused->find("to") : refused;
+  if (wait && to) out += ", otherwise to " + place_words(*to, names);
+  return wait ? out + ")" : out;
+}
+
+} // namespace
+
+std::string PlaceNames::title(const std::string& name) const {
+  const auto* item = document_->item("step", name);
+  const auto* field = item ? item->find("title") : nullptr;
+  if (!item && (item = document_->item("outcome", name)) != nullptr) field = item->find("label");
+  return field && field->value.is_text() ? field->value.text : name;
+}
+
+bool PlaceNames::is_step(const std::string& name) const {
+  return document_->item("step", name) != nullptr;
+}
+
+std::string percent_words(double share) {
+  auto text = fmt::format("{:.2f}", share * 100);
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text + "%";
+}
+
+std::string listed(const std::vector<std::string>& parts, std::string_view last_joint) {
+  std::string out;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) out += i + 1 == parts.size() ? last_joint : std::string_view(", ");
+    out += parts[i];
+  }
+  return out;
+}
+
+std::string value_words(const Node& node, const PlaceNames& names) {
+  if (is_guard_list(node)) return guard_words(node, names, leaf_words);
+  if (node.is_array()) return list_words(node, names);
+  if (!node.is_table()) return leaf_words(node, names);
+  if (node.find("dist")) return distribution_words(node, names);
+  if (const auto* choose = node.find("choose"); choose && choose->is_table())
+    return weight_words(*choose, names, false);
+  if (const auto* mix = node.find("mix"); mix && mix->is_array()) return mix_words(*mix, names);
+  if (const auto* by = node.find("by"); by && by->is_text()) return by_words(node, names, leaf_words);
+  if (const auto* cycle = node.find("cycle"); cycle && cycle->is_array() && node.find("every"))
+    return fmt::format("{} in turn, a round every {}", list_words(*cycle, names),
+                       leaf_words(*node.find("every"), names));
+  return all_numbers_or_else(node) ? weight_words(node, names, false) : written_form(node);
+}
+
+std::string route_words(const Node& node, const PlaceNames& names) {
+  if (is_guard_list(node)) return guard_words(node, names, place_words);
+  if (node.is_text()) return names.title(node.text);
+  if (!node.is_table()) return written_form(node);
+  if (const auto* by = node.find("by"); by && by->is_text()) return by_words(node, names, place_words);
+  return weight_words(node, names, true);
+}
+
+std::string needs_words(const Node& node, const PlaceNames& names) {
+  if (node.is_text()) return node.text;
+  std::vector<std::string> parts;
+  const auto add_all = [&](const Node& list) {
+    for (const auto& item : list.items) parts.push_back(needs_words(item, names));
+  };
+  if (node.is_array()) return add_all(node), join(parts, ", then ");
+  if (!node.is_table()) return written_form(node);
+  if (const auto* all = node.find("all"); all && all->is_array())
+    return add_all(*all), listed(parts, " and ") + " together";
+  if (const auto* any = node.find("any"); any && any->is_array())
+    return add_all(*any), "the first free of " + listed(parts, " and ");
+  return node.find("use") ? limited_need_words(node, names) : written_form(node);
+}
+
+} // namespace carepath

@@ -1,0 +1,160 @@
+#include "models/compile/compiler.hpp"
+
+#include "engine/program/program_check.hpp"
+#include "models/clocks/clocks.hpp"
+#include "models/compile/needs_conserved.hpp"
+#include "models/compile/run_settings.hpp"
+#include "models/compile/usage.hpp"
+#include "models/kpi/kpi.hpp"
+#include "models/money/costs.hpp"
+#include "models/population/attributes.hpp"
+#include "models/resources/resources.hpp"
+#include "models/sources/sources.hpp"
+#include "models/steps/lowering.hpp"
+#include "models/study/stress.hpp"
+#include "models/working_time/calendars.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace carepath {
+namespace {
+
+void declare_everything(CompileContext& context) {
+  read_run_settings(context);
+  declare_parameters(context);
+  declare_calendars(context);
+  declare_attributes(context);
+  declare_resources(context);
+  declare_clocks(context);
+  declare_sources(context);
+  declare_steps(context);
+  for (const auto& item : context.items("risk")) context.known_points.emplace(item.name, item.where);
+}
+
+void plan_run(CompileContext& context) {
+  auto& plan = context.program().plan;
+  plan.warm_up = SimTime::from_days(context.run.warm_up);
+  plan.end = SimTime::from_days(context.run.end());
+  plan.resources.resize(context.resources.size());
+  plan_sample_times(context);
+  for (std::uint32_t clock = 0; clock < context.clocks.size(); ++clock) plan.censuses.push_back({IntervalId(clock)});
+}
+
+/// The census dates, and the attributes people are grouped by when compared one by one.
+void plan_comparisons(CompileContext& context, const Figures& figures) {
+  auto& plan = context.program().plan;
+  for (const double date : context.run.census) plan.census_times.push_back(figures.time_index(date));
+  constexpr std::size_t most_splits = 4;
+  for (const auto& item : context.items("kpi"))
+    if (const auto* by = item.find("by"))
+      for (const auto& [name, where] : texts_of(by->value, context)) {
+        const AttributeId id(context.attributes.find(name));
+        const bool known = std::find(plan.outcome_splits.begin(), plan.outcome_splits.end(), id) != plan.outcome_splits.end();
+        if (id.exists() && !known && plan.outcome_splits.size() < most_splits) plan.outcome_splits.push_back(id);
+      }
+}
+
+std::vector<AttributeId> cost_splits(CompileContext& context) {
+  std::vector<AttributeId> splits;
+  for (const auto& item : context.items("kpi"))
+    if (const auto* by = item.find("by"); by && item.find("cost"))
+      for (const auto& [name, where] : texts_of(by->value, context))
+        if (const AttributeId id(context.attributes.find(name)); id.exists() && std::find(splits.begin(), splits.end(), id) == splits.end())
+          splits.push_back(id);
+  return splits;
+}
+
+void add_series_times(CompileContext& context, CompiledScenario& out) {
+  const auto& times = context.program().plan.sample_times;
+  const auto step = SimTime::from_days(context.run.series_step).ms;
+  for (std::uint32_t at = 0; at < times.size(); ++at)
+    if (times[at].ms % step == 0 || at + 1 == times.size()) out.series_times.push_back(at);
+}
+
+void add_flow_nodes(CompileContext& context, const Pathway& pathway, CompiledScenario& out) {
+  const auto title = [&](const Item& item) {
+    const auto* field = item.find("title") ? item.find("title") : item.find("label");
+    return field && field->value.is_text() ? field->value.text : item.name;
+  };
+  for (const auto& item : context.items("source")) out.nodes.push_back({item.name, title(item), "source", "", {}});
+  for (std::uint32_t step = 0; step < pathway.steps.size(); ++step) {
+    FlowNode node{pathway.steps[step].item->name, title(*pathway.steps[step].item), "step", context.program().steps[step].setting, {}};
+    for (const auto& need : pathway.steps[step].needs)
+      for (const auto& part : need.parts) node.resources.push_back(context.resources.names()[part.first.value]);
+    out.nodes.push_back(std::move(node));
+  }
+  for (const auto& item : context.items("outcome")) out.nodes.push_back({item.name, title(item), "outcome", "", {}});
+}
+
+void describe(const CompileContext& context, CompiledScenario& out) {
+  const auto* scenario = context.document.item("scenario");
+  const auto text = [&](std::string_view key) {
+    const auto* field = scenario ? scenario->find(key) : nullptr;
+    return field && field->value.is_text() ? field->value.text : std::string();
+  };
+  out.title = text("title");
+  out.question = text("question");
+  out.name = context.document.path.stem().string();
+  out.file = context.document.path.filename().string();
+  out.run = context.run;
+  out.assumptions = assumptions_of(context.document);
+  out.stress = stress_items(context.document);
+}
+
+void check_sections(CompileContext& context) {
+  const SourceRef whole{context.document.files.empty() ? 0 : context.document.files.back(), 0, 0};
+  if (context.items("source").empty()) context.faults.error(whole, "the scenario has no [source]: nobody ever comes");
+  if (context.items("outcome").empty()) context.faults.error(whole, "the scenario has no [outcome]: nobody can leave");
+  for (const auto& item : context.items("sweep")) context.faults.warning(item.where, "[sweep] is not used by this command");
+}
+
+void report_collisions(CompileContext& context) {
+  for (const auto& pair : context.builder.purpose_collisions())
+    context.faults.error({}, fmt::format("the names {} share one random stream by chance; rename one", pair));
+}
+
+} // namespace
+
+std::optional<CompiledScenario> compile(const Document& document, const SourceTexts& texts, Diagnostics& faults) {
+  CompileContext context{document, texts, faults};
+  CompiledScenario out;
+  const auto errors_before = faults.error_count();
+  declare_everything(context);
+  check_sections(context);
+  auto pathway = read_pathway(context);
+  attach_clocks(context);
+  plan_run(context);
+  Figures figures(context);
+  plan_comparisons(context, figures);
+  auto costs = define_costs(cost_splits(context), figures, context);
+  KpiWork work{context, figures, pathway, costs};
+  define_kpis(work, out);
+  define_needs(work, out);
+  define_resources(context);
+  if (faults.error_count() == errors_before) {
+    emit_sources(pathway, context);
+    emit_pathway(pathway, context);
+  }
+  report_collisions(context);
+  warn_of_unused(context, pathway);
+  if (faults.error_count() > errors_before) return std::nullopt;
+  add_series_times(context, out);
+  add_flow_nodes(context, pathway, out);
+  describe(context, out);
+  auto program = std::make_shared<Program>(context.builder.finish());
+  prove(*program, faults);
+  if (faults.error_count() > errors_before) return std::nullopt;
+  out.program = std::move(program);
+  return out;
+}
+
+std::span<const KindRow* const> kind_catalogue() {
+  static const std::array rows{&scenario_kind(), &run_kind(), &parameter_kind(), &attribute_kind(), &calendar_kind(),
+                               &source_kind(), &resource_kind(), &step_kind(), &risk_kind(), &outcome_kind(),
+                               &clock_kind(), &need_kind(), &cost_kind(), &kpi_kind(), &defaults_kind()};
+  return rows;
+}
+
+} // namespace carepath

@@ -1,0 +1,138 @@
+// Money, and work by setting: activity, staff hours, bed-days and cost where they land.
+#include "models/kpi/kpi.hpp"
+
+#include "models/money/costs.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace carepath {
+namespace {
+
+std::vector<Show> only(ShowKind kind, std::string label) { return {{kind, 0, {}, std::move(label), {}}}; }
+
+/// People who leave by an outcome, or who reach a point, in the measured period.
+std::optional<FigureId> reached(const std::string& name, const Place& place, KpiWork& work) {
+  if (!work.context.known_points.contains(name)) return std::nullopt;
+  const auto tally = work.figures.new_tally("reached." + name, work.costs.splits);
+  auto& context = work.context;
+  context.points[name].push_back([&context, tally] { context.builder.emit(Opcode::count, tally.value); });
+  return work.figures.tally(FigureOp::tally_count, tally, place);
+}
+
+std::optional<FigureId> cost_figure(const std::vector<const CostLine*>& lines, bool marginal, const Show& show, const Place& place, KpiWork& work) {
+  auto& figures = work.figures;
+  std::vector<FigureId> parts;
+  for (const auto* line : lines)
+    if (const auto part = cost_total(*line, place, marginal, figures)) parts.push_back(*part);
+  const auto total = figures.sum(parts);
+  if (show.kind == ShowKind::total) return total;
+  if (show.kind == ShowKind::per_time) {
+    const auto periods = figures.combine(FigureOp::divide, figures.add(FigureOp::window_days), figures.constant(show.number));
+    return figures.combine(FigureOp::divide, total, periods);
+  }
+  if (show.kind != ShowKind::per_outcome) return std::nullopt;
+  const auto people = reached(show.outcome, place, work);
+  return people ? std::optional(figures.combine(FigureOp::divide, total, *people)) : std::nullopt;
+}
+
+std::vector<const CostLine*> chosen_lines(const Item& item, KpiWork& work) {
+  std::vector<const CostLine*> chosen;
+  std::vector<std::string> known;
+  for (const auto& line : work.costs.lines) known.push_back(line.name);
+  for (const auto& [text, where] : texts_of(item.find("cost")->value, work.context)) {
+    const auto before = chosen.size();
+    for (const auto& line : work.costs.lines)
+      if (text == "*" || line.name == text) chosen.push_back(&line);
+    if (chosen.size() == before && text != "*") work.context.unknown(where, "cost", text, known);
+  }
+  return chosen;
+}
+
+/// Work starts at the steps of a setting.
+FigureId activity(const std::string& setting, KpiWork& work) {
+  auto& context = work.context;
+  const auto tally = work.figures.new_tally("activity." + setting, {});
+  for (const auto& step : context.program().steps)
+    if (step.setting == setting)
+      context.points[step.name + ".start"].push_back([&context, tally] { context.builder.emit(Opcode::count, tally.value); });
+  return work.figures.tally(FigureOp::tally_count, tally, {});
+}
+
+FigureId level_days(LevelId level, double times, Figures& figures) {
+  const auto days = figures.combine(FigureOp::multiply, figures.add(FigureOp::level_mean, level.value), figures.add(FigureOp::window_days));
+  return figures.combine(FigureOp::multiply, days, figures.constant(times));
+}
+
+/// Days that units of a role are in use in a setting: held units, and work at steps that use a diary of it.
+FigureId role_days(const std::string& setting, std::string_view role, double times, KpiWork& work) {
+  auto& figures = work.figures;
+  std::vector<FigureId> parts;
+  const auto& resources = work.context.program().resources;
+  for (std::uint32_t at = 0; at < resources.size(); ++at) {
+    if (resources[at].setting != setting || resources[at].role != role) continue;
+    if (resources[at].kind == ResourceKind::units) {
+      const auto days = figures.combine(FigureOp::multiply, figures.add(FigureOp::busy_mean, at), figures.add(FigureOp::window_days));
+      parts.push_back(figures.combine(FigureOp::multiply, days, figures.constant(times)));
+      continue;
+    }
+    std::vector<std::pair<std::uint32_t, Phase>> phases;
+    for (std::uint32_t step = 0; step < work.pathway.steps.size(); ++step)
+      for (const auto& need : work.pathway.steps[step].needs)
+        for (const auto& part : need.parts)
+          if (part.first.value == at) phases.emplace_back(step, Phase::work);
+    if (!phases.empty()) parts.push_back(level_days(figures.new_level("work with " + resources[at].name, phases, {}), times, figures));
+  }
+  return figures.sum(parts);
+}
+
+std::optional<FigureId> setting_figure(const std::string& setting, const Show& show, KpiWork& work) {
+  switch (show.kind) {
+  case ShowKind::activity: return activity(setting, work);
+  case ShowKind::staff_hours: return role_days(setting, "staff", 24, work);
+  case ShowKind::bed_days: return role_days(setting, "bed", 1, work);
+  case ShowKind::cost: {
+    std::vector<FigureId> parts;
+    for (const auto& line : work.costs.lines)
+      if (line.setting == setting)
+        if (const auto part = cost_total(line, {}, false, work.figures)) parts.push_back(*part);
+    return work.figures.sum(parts);
+  }
+  default: return std::nullopt;
+  }
+}
+
+} // namespace
+
+std::vector<KpiOffer> offer_cost(const Item& item, const std::vector<AttributeId>&, KpiWork& work) {
+  const auto lines = chosen_lines(item, work);
+  const auto* basis = item.find("basis");
+  const bool marginal = basis && basis->value.text == "marginal";
+  KpiOffer offer;
+  offer.shows = only(ShowKind::total, "total");
+  offer.unit = [](const Show& show) -> std::string { return show.kind == ShowKind::per_time ? "£ " + show.label : "£"; };
+  offer.figure = [=, &work](const Show& show, const Place& place, std::optional<std::uint32_t>) { return cost_figure(lines, marginal, show, place, work); };
+  return {offer};
+}
+
+std::vector<KpiOffer> offer_setting(const Item& item, const std::vector<AttributeId>&, KpiWork& work) {
+  std::set<std::string> used;
+  for (const auto& step : work.context.program().steps) if (!step.setting.empty()) used.insert(step.setting);
+  for (const auto& resource : work.context.program().resources) if (!resource.setting.empty()) used.insert(resource.setting);
+  for (const auto& line : work.costs.lines) if (!line.setting.empty()) used.insert(line.setting);
+  KpiOffer offer;
+  offer.group = "setting";
+  offer.shows = {{ShowKind::activity, 0, {}, "activity", {}}, {ShowKind::cost, 0, {}, "cost", {}}};
+  offer.unit = [](const Show& show) -> std::string {
+    return show.kind == ShowKind::cost ? "£" : show.kind == ShowKind::staff_hours ? "hours" : show.kind == ShowKind::bed_days ? "bed days" : "number";
+  };
+  for (const auto& [text, where] : texts_of(item.find("setting")->value, work.context)) {
+    if (text != "*" && !used.contains(text)) work.context.unknown(where, "setting in use called", text, {used.begin(), used.end()});
+    for (const auto* setting : {"self_care", "primary", "community", "acute", "home"})
+      if (used.contains(setting) && (text == "*" || text == setting))
+        offer.groups.emplace_back(setting, [name = std::string(setting), &work](const Show& show) { return setting_figure(name, show, work); });
+  }
+  return {offer};
+}
+
+} // namespace carepath

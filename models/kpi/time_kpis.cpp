@@ -1,0 +1,72 @@
+// Durations of phases: time_in a phase, wait_for a resource; and figures of any tally.
+#include "models/kpi/kpi.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace carepath {
+namespace {
+
+std::vector<Show> only(ShowKind kind, std::string label) { return {{kind, 0, {}, std::move(label), {}}}; }
+
+KpiOffer duration_offer(const Item& item, MeasureId tally, KpiWork& work) {
+  if (const auto* cohort = item.find("cohort"); cohort && cohort->value.text == "arrive")
+    work.context.program().plan.tallies[tally.value].by_arrival = true;
+  KpiOffer offer;
+  offer.shows = only(ShowKind::mean, "mean");
+  offer.histogram = tally;
+  offer.figure = [tally, &work](const Show& show, const Place& place, std::optional<std::uint32_t>) {
+    return tally_figure(work.figures, tally, show, place, work);
+  };
+  offer.unit = [](const Show& show) -> std::string {
+    if (show.kind == ShowKind::share_within || show.kind == ShowKind::share_over) return "share";
+    return show.kind == ShowKind::number ? "number" : show.kind == ShowKind::per_time ? show.label : "days";
+  };
+  return offer;
+}
+
+} // namespace
+
+std::optional<FigureId> tally_figure(Figures& figures, MeasureId tally, const Show& show, const Place& place, KpiWork& work) {
+  switch (show.kind) {
+  case ShowKind::mean: return figures.tally(FigureOp::tally_mean, tally, place);
+  case ShowKind::quantile: return figures.tally(FigureOp::tally_quantile, tally, place, show.number);
+  case ShowKind::minimum: return figures.tally(FigureOp::tally_minimum, tally, place);
+  case ShowKind::maximum: return figures.tally(FigureOp::tally_maximum, tally, place);
+  case ShowKind::deviation: return figures.tally(FigureOp::tally_deviation, tally, place);
+  case ShowKind::total: return figures.tally(FigureOp::tally_sum, tally, place);
+  case ShowKind::number: return figures.tally(FigureOp::tally_count, tally, place);
+  case ShowKind::share_within: return figures.tally(FigureOp::tally_within, tally, place, show.number);
+  case ShowKind::share_over:
+    return figures.combine(FigureOp::subtract, figures.constant(1), figures.tally(FigureOp::tally_within, tally, place, show.number));
+  case ShowKind::per_time: {
+    const auto periods = figures.combine(FigureOp::divide, figures.add(FigureOp::window_days), figures.constant(show.number));
+    return figures.combine(FigureOp::divide, figures.tally(FigureOp::tally_count, tally, place), periods);
+  }
+  default: (void)work; return std::nullopt;
+  }
+}
+
+std::vector<KpiOffer> offer_time_in(const Item& item, const std::vector<AttributeId>& by, KpiWork& work) {
+  const auto tally = work.figures.new_tally("kpi." + item.name, by);
+  for (const auto& [text, where] : texts_of(item.find("time_in")->value, work.context))
+    for (const auto& [step, phase] : phases_of(text, where, work.context))
+      work.context.program().plan.phase_tallies.push_back({StepId(step), phase, tally});
+  return {duration_offer(item, tally, work)};
+}
+
+std::vector<KpiOffer> offer_wait_for(const Item& item, const std::vector<AttributeId>& by, KpiWork& work) {
+  const auto& field = *item.find("wait_for");
+  const auto resource = work.context.require(work.context.resources, "resource", field.value.text, field.value.where);
+  const auto tally = work.figures.new_tally("kpi." + item.name, by);
+  for (std::uint32_t step = 0; step < work.pathway.steps.size(); ++step) {
+    const auto& needs = work.pathway.steps[step].needs;
+    const bool asks = std::any_of(needs.begin(), needs.end(), [&](const NeedSpec& need) {
+      return std::any_of(need.parts.begin(), need.parts.end(), [&](const auto& part) { return part.first.value == resource; });
+    });
+    if (asks) work.context.program().plan.phase_tallies.push_back({StepId(step), Phase::wait, tally});
+  }
+  return {duration_offer(item, tally, work)};
+}
+
+} // namespace carepath

@@ -1,0 +1,43 @@
+// Costs: amounts at events, by the day in phases, or by capacity; and what they add up to.
+#pragma once
+
+#include "models/kpi/figures.hpp"
+#include "models/scenario/field.hpp"
+#include "models/steps/pathway.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace carepath {
+
+/// One line of cost, ready to be summed.
+struct CostLine {
+  std::string name;
+  std::string setting;
+  std::vector<MeasureId> tallies;    // amounts at events
+  std::vector<MeasureId> marginal_tallies;
+  std::vector<std::pair<std::uint32_t, Phase>> phases; // amounts by the day
+  double per_day = 0;
+  double marginal_per_day = 0;
+  std::optional<ResourceId> resource; // amounts by capacity, session, slot or use
+  std::string per;
+  double amount = 0;
+  double marginal_amount = 0;
+};
+
+struct CostSheet {
+  std::vector<CostLine> lines;
+  std::vector<AttributeId> splits; // of every cost KPI
+};
+
+[[nodiscard]] const KindRow& cost_kind();
+
+/// Compiles the cost items: actions at points and lines to sum.
+[[nodiscard]] CostSheet define_costs(const std::vector<AttributeId>& splits, Figures& figures, CompileContext& context);
+
+/// The total of one line for a place over the measured period, in pounds. Costs of capacity belong to
+/// nobody in particular: nothing for a group.
+[[nodiscard]] std::optional<FigureId> cost_total(const CostLine& line, const Place& place, bool marginal, Figures& figures);
+
+} // namespace carepath

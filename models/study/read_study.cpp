@@ -1,0 +1,93 @@
+// Reading a study: every scenario with its settings, compiled; all faults of all files at once.
+#include "models/study/study.hpp"
+
+#include "models/compile/compiler.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+namespace carepath {
+namespace {
+
+void apply_settings(Document& document, const StudyOptions& options, Diagnostics& faults) {
+  for (const auto& setting : options.settings) set_typed(document, setting, faults);
+}
+
+void add_variant(Study& study, Document document, const std::string& suffix) {
+  auto compiled = compile(document, study.texts, study.faults);
+  if (compiled) {
+    if (!suffix.empty()) {
+      compiled->name += "." + suffix;
+      compiled->title = compiled->title.empty() ? suffix : fmt::format("{}: {}", compiled->title, suffix);
+    }
+    study.variants.push_back(std::move(*compiled));
+  }
+  study.documents.push_back(std::move(document));
+}
+
+void read_file(Study& study, const std::filesystem::path& file, const StudyOptions& options) {
+  const auto errors = study.faults.error_count();
+  auto document = read_document(file, study.texts, study.faults);
+  if (study.faults.error_count() > errors) return;
+  apply_settings(document, options, study.faults);
+  if (study.faults.error_count() > errors) return;
+  add_variant(study, document, "");
+  if (!options.with_variants) return;
+  for (const auto& variant : variants(document)) {
+    auto changed = document;
+    if (apply_variant(changed, variant, study.faults)) add_variant(study, std::move(changed), variant.name);
+  }
+}
+
+void check_names(Study& study) {
+  std::set<std::string> seen;
+  for (const auto& variant : study.variants)
+    if (!seen.insert(variant.name).second)
+      study.faults.error({}, fmt::format("two scenarios are called '{}'", variant.name), "a variant is named after its file; rename one of the files");
+}
+
+/// Scenarios compared with each other must cover the same time.
+void check_runs(Study& study) {
+  if (study.variants.empty()) return;
+  const auto& first = study.variants.front();
+  for (const auto& variant : study.variants) {
+    const bool same = variant.run.length == first.run.length && variant.run.warm_up == first.run.warm_up &&
+                      variant.run.start_day == first.run.start_day && variant.run.series_step == first.run.series_step;
+    if (!same)
+      study.faults.error({}, fmt::format("'{}' and '{}' do not run over the same period, so they cannot be compared", first.name, variant.name),
+                         "give both the same start, warm_up, length and series in [run]");
+  }
+}
+
+} // namespace
+
+Study read_study(const StudyOptions& options) {
+  Study study;
+  study.settings = options.settings;
+  study.threads = options.threads;
+  for (const auto& file : options.files) read_file(study, file, options);
+  check_names(study);
+  check_runs(study);
+  if (study.variants.empty()) return study;
+  const auto& run = study.variants.front().run;
+  study.seed = options.seed.value_or(run.seed);
+  study.replications = options.replications.value_or(run.replications);
+  if (options.only) {
+    study.first_replication = *options.only - 1;
+    study.replications = 1;
+  }
+  return study;
+}
+
+TracedRun trace_replication(const Study& study, std::size_t variant, std::uint32_t replication) {
+  TracedRun traced;
+  ReplicationOptions options;
+  options.seed = study.seed;
+  options.replication = replication;
+  options.trace = &traced.rows;
+  traced.result = run_replication(*study.variants[variant].program, options);
+  return traced;
+}
+
+} // namespace carepath

@@ -1,0 +1,263 @@
+#include "models/study/reduce.hpp"
+
+#include "engine/observe/estimate.hpp"
+#include "engine/observe/histogram.hpp"
+#include "models/study/changes.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+#include <map>
+#include <set>
+
+namespace carepath {
+namespace {
+
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+bool same_row(const KpiRow& a, const KpiRow& b) {
+  return a.name == b.name && a.group == b.group && a.group_value == b.group_value;
+}
+
+/// The place of each of the results' KPI rows in a variant, or -1.
+std::vector<std::ptrdiff_t> places(const std::vector<KpiRow>& wanted, const std::vector<KpiRow>& own) {
+  std::vector<std::ptrdiff_t> out;
+  for (const auto& row : wanted) {
+    const auto found = std::find_if(own.begin(), own.end(), [&](const auto& other) { return same_row(row, other); });
+    out.push_back(found == own.end() ? -1 : found - own.begin());
+  }
+  return out;
+}
+
+std::vector<std::string> band_labels() {
+  std::vector<std::string> labels{"0-1"};
+  for (std::uint32_t week = 1; week < 104; ++week) labels.push_back(fmt::format(">{}-{}", week, week + 1));
+  labels.push_back(">104");
+  return labels;
+}
+
+void add_rows(const Study& study, Results& results) {
+  for (const auto& variant : study.variants) {
+    for (const auto& row : variant.kpis)
+      if (std::none_of(results.kpis.begin(), results.kpis.end(), [&](const auto& known) { return same_row(known, row); }))
+        results.kpis.push_back(row);
+    for (const auto& row : variant.series)
+      if (std::none_of(results.series.begin(), results.series.end(), [&](const auto& known) { return known.name == row.name; }))
+        results.series.push_back(row);
+    for (auto row : variant.histograms)
+      if (std::none_of(results.histograms.begin(), results.histograms.end(), [&](const auto& known) { return known.name == row.name; })) {
+        row.edges.assign(histogram_edges().begin(), histogram_edges().end());
+        results.histograms.push_back(std::move(row));
+      }
+  }
+}
+
+void add_censuses(const CompiledScenario& first, Results& results) {
+  if (first.run.census.empty()) return;
+  for (const auto& interval : first.program->intervals)
+    results.censuses.push_back({interval.name, first.run.census, first.run.census_labels, band_labels()});
+}
+
+void add_texts(const Study& study, Results& results) {
+  std::set<std::uint32_t> seen;
+  for (const auto& document : study.documents)
+    for (const auto file : document.files)
+      if (seen.insert(file).second)
+        results.scenario_texts.push_back({std::filesystem::path(study.texts.name(file)).filename().string(), study.texts.text(file)});
+}
+
+/// One number of every completed replication.
+template <class Take> std::vector<double> collect(const std::vector<ReplicationResult>& replications, const Take& take) {
+  std::vector<double> values;
+  for (const auto& replication : replications) values.push_back(replication.completed ? take(replication) : undefined);
+  return values;
+}
+
+double mean_of(const std::vector<double>& values) { return estimate_mean(values).mean; }
+
+void reduce_values(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
+                   const Results& results, VariantResult& out) {
+  for (const auto place : places(results.kpis, scenario.kpis)) {
+    const auto values = place < 0 ? std::vector<double>(replications.size(), undefined)
+                                  : collect(replications, [&](const auto& r) { return r.outputs[static_cast<std::size_t>(place)]; });
+    out.values.insert(out.values.end(), values.begin(), values.end());
+    out.estimates.push_back(estimate_mean(values));
+  }
+}
+
+void reduce_series(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
+                   const Results& results, VariantResult& out) {
+  const auto samples = scenario.program->plan.samples.size();
+  for (const auto& row : results.series) {
+    const auto found = std::find_if(scenario.series.begin(), scenario.series.end(), [&](const auto& own) { return own.name == row.name; });
+    const bool known = found != scenario.series.end();
+    const auto sample = known ? scenario.series_samples[static_cast<std::size_t>(found - scenario.series.begin())] : 0;
+    for (std::size_t at = 0; at < results.times.size(); ++at) {
+      const auto time = scenario.series_times[at];
+      const auto values = known ? collect(replications, [&](const auto& r) { return r.samples[time * samples + sample]; }) : std::vector<double>{};
+      const auto estimate = estimate_mean(values);
+      out.series_mean.push_back(estimate.mean);
+      out.series_low.push_back(estimate.low);
+      out.series_high.push_back(estimate.high);
+      out.series_p05.push_back(percentile(values, 0.05));
+      out.series_p95.push_back(percentile(values, 0.95));
+    }
+  }
+}
+
+void reduce_census(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
+                   const Results& results, VariantResult& out) {
+  const auto& plan = scenario.program->plan;
+  for (const auto& row : results.censuses) {
+    const auto& intervals = scenario.program->intervals;
+    const auto found = std::find_if(intervals.begin(), intervals.end(), [&](const auto& own) { return own.name == row.clock; });
+    std::vector<double> all, marked;
+    for (std::size_t date = 0; date < row.dates.size(); ++date)
+      for (std::size_t band = 0; band < census_bands; ++band) {
+        const bool known = found != intervals.end() && date < plan.census_times.size();
+        const auto at = known ? (static_cast<std::size_t>(found - intervals.begin()) * plan.census_times.size() + date) * census_bands + band : 0;
+        all.push_back(known ? mean_of(collect(replications, [&](const auto& r) { return r.census[at]; })) : undefined);
+        marked.push_back(known ? mean_of(collect(replications, [&](const auto& r) { return r.census_marked[at]; })) : undefined);
+      }
+    out.census.push_back(std::move(all));
+    out.census_with_decision.push_back(std::move(marked));
+  }
+}
+
+/// The row of a tally among those with a histogram.
+std::size_t histogram_row(const ObservationPlan& plan, std::uint32_t tally) {
+  return static_cast<std::size_t>(std::count_if(plan.tallies.begin(), plan.tallies.begin() + tally, [](const auto& row) { return row.histogram; }));
+}
+
+void reduce_histograms(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
+                       const Results& results, VariantResult& out) {
+  for (const auto& row : results.histograms) {
+    std::vector<double> counts;
+    for (std::size_t at = 0; at < scenario.histograms.size(); ++at) {
+      if (scenario.histograms[at].name != row.name) continue;
+      const auto place = histogram_row(scenario.program->plan, scenario.histogram_tallies[at]);
+      for (std::size_t bin = 0; bin + 1 < row.edges.size(); ++bin)
+        counts.push_back(mean_of(collect(replications, [&](const auto& r) { return r.histograms[place][bin]; })));
+    }
+    out.histograms.push_back(std::move(counts));
+  }
+}
+
+void reduce_flows(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications, VariantResult& out) {
+  const double weeks = scenario.run.length / 7;
+  const auto sources = scenario.program->sources.size();
+  std::vector<double> into(scenario.nodes.size(), 0), from(scenario.nodes.size(), 0);
+  std::map<std::pair<std::uint32_t, std::uint32_t>, double> edges;
+  double completed = 0;
+  for (const auto& replication : replications) {
+    if (!replication.completed) continue;
+    ++completed;
+    for (const auto& edge : replication.edges) edges[{edge.from, edge.to}] += edge.arrivals;
+  }
+  for (const auto& [ends, arrivals] : edges) {
+    const double per_week = arrivals / completed / weeks;
+    out.edges.push_back({ends.first, ends.second, "", per_week});
+    into[ends.second] += per_week;
+    from[ends.first] += per_week;
+  }
+  for (std::size_t at = 0; at < scenario.nodes.size(); ++at) {
+    const auto& node = scenario.nodes[at];
+    GraphNode row{node.name, node.title, node.kind, node.setting, node.kind == "source" ? from[at] : into[at], 0, 0, node.resources};
+    if (node.kind == "step") {
+      const auto step = at - sources;
+      row.mean_wait_days = mean_of(collect(replications, [&](const auto& r) { return r.steps[step].started > 0 ? r.steps[step].wait_days / r.steps[step].started : undefined; }));
+      row.waiting_at_end = mean_of(collect(replications, [&](const auto& r) { return r.steps[step].waiting_at_end; }));
+    }
+    out.nodes.push_back(std::move(row));
+  }
+}
+
+void reduce_resources(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications, VariantResult& out) {
+  for (std::size_t at = 0; at < scenario.program->resources.size(); ++at) {
+    const auto& resource = scenario.program->resources[at];
+    ResourceRow row;
+    row.name = resource.name;
+    row.kind = resource.kind == ResourceKind::diary ? "diary" : "units";
+    row.setting = resource.setting;
+    row.capacity_mean = mean_of(collect(replications, [&](const auto& r) { return r.resource_capacity[at]; }));
+    row.offered_load = undefined;
+    row.utilisation = mean_of(collect(replications, [&](const auto& r) { return r.resource_utilisation[at]; }));
+    row.mean_queue = mean_of(collect(replications, [&](const auto& r) { return r.resource_queue_mean[at]; }));
+    row.littles_law_error = mean_of(collect(replications, [&](const auto& r) { return r.littles_law[at]; }));
+    out.resources.push_back(std::move(row));
+  }
+}
+
+void count_replications(const Study& study, const std::vector<ReplicationResult>& replications, bool cancelled, VariantResult& out) {
+  constexpr std::size_t most_listed = 5;
+  for (std::size_t at = 0; at < replications.size(); ++at) {
+    const auto& replication = replications[at];
+    if (replication.completed) { ++out.replications; continue; }
+    if (cancelled && (replication.failure.empty() || replication.failure == "cancelled")) continue;
+    ++out.failed;
+    if (out.failures.size() < most_listed)
+      out.failures.push_back(fmt::format("replication {}: {}", study.first_replication + at + 1, replication.failure));
+  }
+}
+
+} // namespace
+
+Results begin_results(const Study& study) {
+  const auto& first = study.variants.front();
+  Results results;
+  results.title = first.title;
+  results.question = first.question;
+  results.start_date = first.run.start_text;
+  results.warm_up_days = first.run.warm_up;
+  results.length_days = first.run.length;
+  results.seed = study.seed;
+  results.replications = study.replications;
+  results.overrides = study.settings;
+  add_rows(study, results);
+  add_texts(study, results);
+  add_censuses(first, results);
+  for (const auto time : first.series_times) results.times.push_back(first.program->plan.sample_times[time].days());
+  results.stress = first.stress;
+  for (const auto& variant : study.variants)
+    for (const auto& assumption : variant.assumptions) {
+      const bool known = std::any_of(results.assumptions.begin(), results.assumptions.end(), [&](const auto& other) {
+        return other.path == assumption.path && other.value == assumption.value && other.source == assumption.source;
+      });
+      if (!known) results.assumptions.push_back(assumption);
+    }
+  return results;
+}
+
+VariantResult reduce_variant(const Study& study, std::size_t variant, const std::vector<ReplicationResult>& replications, const Results& results) {
+  const auto& scenario = study.variants[variant];
+  VariantResult out;
+  out.name = scenario.name;
+  out.title = scenario.title;
+  out.question = scenario.question;
+  out.file = scenario.file;
+  count_replications(study, replications, results.cancelled, out);
+  if (variant > 0) out.what_changes = plain_changes(study.documents[0], study.documents[variant]);
+  reduce_values(scenario, replications, results, out);
+  reduce_series(scenario, replications, results, out);
+  reduce_census(scenario, replications, results, out);
+  reduce_histograms(scenario, replications, results, out);
+  reduce_flows(scenario, replications, out);
+  reduce_resources(scenario, replications, out);
+  out.events = mean_of(collect(replications, [](const auto& r) { return static_cast<double>(r.events); }));
+  return out;
+}
+
+void add_differences(const Study& study, Results& results) {
+  const auto size = static_cast<std::size_t>(study.replications);
+  const auto& first = results.variants.front();
+  for (std::size_t at = 1; at < results.variants.size(); ++at) {
+    const auto& variant = results.variants[at];
+    Difference difference{variant.name, first.name, {}};
+    for (std::size_t row = 0; row < results.kpis.size(); ++row)
+      difference.estimates.push_back(paired_difference(std::span(variant.values).subspan(row * size, size), std::span(first.values).subspan(row * size, size)));
+    results.differences.push_back(std::move(difference));
+  }
+}
+
+} // namespace carepath

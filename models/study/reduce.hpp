@@ -1,0 +1,24 @@
+// From replications to results: means with limits in replication order, rows matched by name.
+#pragma once
+
+#include "models/study/study.hpp"
+
+namespace carepath {
+
+/// Results with everything that is known before running: rows, dates, texts, assumptions.
+[[nodiscard]] Results begin_results(const Study& study);
+
+/// One variant's values, means, series, census, flows and resources.
+[[nodiscard]] VariantResult reduce_variant(const Study& study, std::size_t variant,
+                                           const std::vector<ReplicationResult>& replications, const Results& results);
+
+/// Every variant minus the first.
+void add_differences(const Study& study, Results& results);
+
+/// The same people in a variant and the first.
+void add_paired(const Study& study, std::size_t variant, const std::vector<PairedFold>& folds, Results& results);
+
+/// Whether treatment need is the same in each arm, in words.
+void add_need_checks(const Study& study, Results& results);
+
+} // namespace carepath

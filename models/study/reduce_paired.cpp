@@ -1,0 +1,87 @@
+// The same people in two variants: who waits less, who waits more; and whether need is conserved.
+#include "models/study/reduce.hpp"
+
+#include "engine/observe/estimate.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace carepath {
+namespace {
+
+/// Name and category of each group of a fold: everyone, then the categories of every split.
+std::vector<std::pair<std::string, std::string>> group_names(const Program& program) {
+  std::vector<std::pair<std::string, std::string>> names{{"", ""}};
+  for (const auto split : program.plan.outcome_splits)
+    for (const auto& category : program.attributes[split.value].categories) names.emplace_back(program.attributes[split.value].name, category);
+  return names;
+}
+
+PairedPatients fold_group(const std::vector<PairedFold>& folds, std::size_t interval, std::size_t group) {
+  PairedPatients out;
+  out.change_edges = change_edges();
+  out.change_counts.assign(out.change_edges.size() - 1, 0);
+  double matched = 0, shorter = 0, longer = 0, folded = 0;
+  std::vector<double> mean_changes;
+  for (const auto& fold : folds) {
+    if (interval >= fold.groups.size() || group >= fold.groups[interval].size()) continue;
+    const auto& from = fold.groups[interval][group];
+    ++folded;
+    matched += from.matched;
+    shorter += from.shorter;
+    longer += from.longer;
+    mean_changes.push_back(from.matched > 0 ? from.change_sum / from.matched : std::nan(""));
+    for (std::size_t bin = 0; bin < out.change_counts.size() && bin < from.counts.size(); ++bin) out.change_counts[bin] += from.counts[bin];
+  }
+  if (folded > 0) for (auto& count : out.change_counts) count /= folded;
+  out.patients = folded > 0 ? matched / folded : 0;
+  out.gain = matched > 0 ? shorter / matched : std::nan("");
+  out.lose = matched > 0 ? longer / matched : std::nan("");
+  out.same = matched > 0 ? 1 - out.gain - out.lose : std::nan("");
+  out.mean_change = estimate_mean(mean_changes);
+  return out;
+}
+
+} // namespace
+
+void add_paired(const Study& study, std::size_t variant, const std::vector<PairedFold>& folds, Results& results) {
+  const auto& base = *study.variants.front().program;
+  const auto names = group_names(base);
+  for (std::size_t interval = 0; interval < base.intervals.size(); ++interval)
+    for (std::size_t group = 0; group < names.size(); ++group) {
+      auto row = fold_group(folds, interval, group);
+      if (row.patients == 0) continue;
+      row.variant = study.variants[variant].name;
+      row.against = study.variants.front().name;
+      row.clock = base.intervals[interval].name;
+      row.group = names[group].first;
+      row.group_value = names[group].second;
+      results.paired.push_back(std::move(row));
+    }
+}
+
+void add_need_checks(const Study& study, Results& results) {
+  if (study.variants.empty()) return;
+  const auto& first = study.variants.front();
+  const auto rows = static_cast<std::size_t>(study.replications);
+  const auto mean_in = [&](std::size_t variant, const std::string& kpi) {
+    for (std::size_t row = 0; row < results.kpis.size(); ++row)
+      if (results.kpis[row].name == kpi && results.kpis[row].group.empty())
+        return estimate_mean(std::span(results.variants[variant].values).subspan(row * rows, rows)).mean;
+    return std::nan("");
+  };
+  for (std::size_t variant = 1; variant < study.variants.size(); ++variant)
+    for (const auto& need : study.variants[variant].needs) {
+      const bool shared = std::any_of(first.needs.begin(), first.needs.end(), [&](const auto& own) { return own.name == need.name; });
+      if (!shared) continue;
+      const double ratio = mean_in(variant, "need." + need.name) / mean_in(0, "need." + need.name);
+      constexpr double tolerance = 0.03;
+      const bool conserved = std::abs(ratio - need.change) <= tolerance;
+      results.variants[variant].need_checks.push_back(
+          fmt::format("{}: {:.1f}% of the people of '{}' reach it; {:.0f}% stated{}{}. {}", need.name, 100 * ratio, first.name, 100 * need.change,
+                      need.because.empty() ? "" : ": ", need.because, conserved ? "As stated." : "NOT as stated: the difference is part of the result."));
+    }
+}
+
+} // namespace carepath

@@ -1,0 +1,27 @@
+// Running a study and reducing what it recorded to results. Rows are matched between variants by name.
+#include "models/study/study.hpp"
+
+#include "models/study/reduce.hpp"
+
+namespace carepath {
+
+Results run_study(const Study& study, const RunHooks& hooks) {
+  Experiment experiment;
+  experiment.seed = study.seed;
+  experiment.replications = study.replications;
+  experiment.first_replication = study.first_replication;
+  experiment.threads = study.threads;
+  experiment.pair_entities = study.variants.size() > 1;
+  for (const auto& variant : study.variants) experiment.variants.push_back(variant.program);
+  const auto outcome = run_experiment(experiment, hooks);
+  Results results = begin_results(study);
+  results.cancelled = outcome.cancelled;
+  for (std::size_t at = 0; at < study.variants.size(); ++at)
+    results.variants.push_back(reduce_variant(study, at, outcome.replications[at], results));
+  add_differences(study, results);
+  add_need_checks(study, results);
+  for (std::size_t at = 1; at < study.variants.size(); ++at) add_paired(study, at, outcome.paired[at - 1], results);
+  return results;
+}
+
+} // namespace carepath

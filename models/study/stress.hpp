@@ -1,0 +1,18 @@
+// The STRESS-DES entry of a scenario (Monks et al. 2019, doi 10.1080/17477778.2018.1442155), and its
+// assumptions with their sources.
+#pragma once
+
+#include "engine/results/results.hpp"
+#include "models/scenario/document.hpp"
+
+#include <vector>
+
+namespace carepath {
+
+/// Parameters, and every item that states a source; then the assumptions in words.
+[[nodiscard]] std::vector<Assumption> assumptions_of(const Document& document);
+
+/// The 24 items of the checklist, filled from the scenario where it tells.
+[[nodiscard]] std::vector<StressItem> stress_items(const Document& document);
+
+} // namespace carepath

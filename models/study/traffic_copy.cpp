@@ -1,0 +1,100 @@
+// Copying a program apart from its code, and running the copy.
+#include "models/study/traffic_copy.hpp"
+
+#include "engine/base/ensure.hpp"
+#include "engine/run/replication.hpp"
+
+#include <fmt/format.h>
+#include <utility>
+
+namespace carepath {
+namespace {
+
+constexpr std::uint64_t pilot_seed = 0x7472'6166'6669'63; // "traffic"
+
+} // namespace
+
+ProgramCopy::ProgramCopy(const Program& original) : original_(original) {
+  auto& copy = program();
+  copy = original;
+  copy.code.clear();
+  copy.code_where.clear();
+  copy.code_step.clear();
+  copy.targets.clear();
+  copy.plan = {};
+  copy.plan.end = original.plan.end;
+  for (auto& resource : copy.resources) resource.sessions.clear();
+  copy.outcomes.emplace_back("not followed");
+  for (std::size_t at = 0; at <= original.code.size(); ++at) places_.push_back(builder.label());
+}
+
+void ProgramCopy::begin(std::uint32_t old_instruction) {
+  builder.place(places_[old_instruction]);
+  builder.in(original_.code_step[old_instruction]);
+}
+
+void ProgramCopy::emit_same(const Instruction& instruction) {
+  switch (instruction.op) {
+  case Opcode::jump: return builder.emit_jump(places_[instruction.a]);
+  case Opcode::branch_if: return builder.emit_branch_if(ValueId(instruction.a), places_[instruction.b]);
+  case Opcode::route: {
+    std::vector<LabelId> targets;
+    for (std::uint32_t to = 0; to < instruction.c; ++to)
+      targets.push_back(places_[original_.targets[instruction.b + to]]);
+    return builder.emit_route(ValueId(instruction.a), targets);
+  }
+  default: return builder.emit(instruction.op, instruction.a, instruction.b, instruction.c);
+  }
+}
+
+void ProgramCopy::emit_leave() {
+  builder.emit(Opcode::leave, static_cast<std::uint32_t>(original_.outcomes.size()));
+}
+
+MeasureId ProgramCopy::tally(AttributeId by) {
+  TallyRow row;
+  if (by.exists()) row.splits.push_back(by);
+  program().plan.tallies.push_back(std::move(row));
+  return MeasureId(program().plan.tallies.size() - 1);
+}
+
+void ProgramCopy::output(FigureOp op, MeasureId of, std::uint32_t category) {
+  FigureRow row;
+  row.op = op;
+  row.id = of.value;
+  row.category = category;
+  auto& plan = program().plan;
+  plan.figures.push_back(row);
+  plan.outputs.emplace_back(plan.figures.size() - 1);
+}
+
+AttributeId ProgramCopy::attribute(std::size_t categories) {
+  AttributeRow row;
+  row.categories.resize(categories);
+  program().attributes.push_back(std::move(row));
+  return AttributeId(program().attributes.size() - 1);
+}
+
+void ProgramCopy::silence(std::uint32_t source) {
+  auto& row = program().sources[source];
+  row.until = SimTime{-1};
+  row.count = builder.constant(0);
+  row.rows.clear();
+}
+
+Program ProgramCopy::finish() {
+  builder.place(places_.back());
+  for (std::uint32_t at = 0; at < original_.timers.size(); ++at)
+    builder.timer_target(at, places_[original_.timers[at].target]);
+  return builder.finish();
+}
+
+ReplicationResult run_copy(const Program& program) {
+  ReplicationOptions options;
+  options.seed = pilot_seed;
+  auto result = run_replication(program, options);
+  ensure(result.completed, fmt::format("the traffic equations could not be measured: {}", result.failure));
+  return result;
+}
+
+} // namespace carepath

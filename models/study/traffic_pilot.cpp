@@ -1,0 +1,200 @@
+// The pilot's program: each request and release becomes a few instructions that record it.
+#include "models/study/traffic_pilot.hpp"
+
+#include "engine/run/calendar.hpp"
+#include "models/study/traffic_copy.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace carepath {
+namespace {
+
+constexpr double years_followed = 100; // after the last arrival
+
+/// The pilot's program: requests and releases are recorded, and nothing is ever waited for.
+class Pilot {
+public:
+  Pilot(const Program& original, PilotPeople people, double scale)
+      : original_(original), people_(people), multiple_(std::max(1.0, std::round(scale))),
+        share_(std::min(1.0, scale)), copy_(original), needs_of_hold_(original.holds.size(), 0) {}
+
+  PilotMeasures run() {
+    auto& plan = copy_.program().plan;
+    plan.end = std::min(original_.plan.end + SimTime::from_days(years_followed * 365), Calendar::latest());
+    for (std::uint32_t need = 0; need < original_.needs.size(); ++need) add_need(need);
+    for (std::uint32_t hold = 0; hold < original_.holds.size(); ++hold) add_hold(hold);
+    for (std::uint32_t at = 0; at < original_.code.size(); ++at) {
+      copy_.begin(at);
+      emit(original_.code[at]);
+    }
+    for (std::uint32_t source = 0; source < original_.sources.size(); ++source) adapt_source(source);
+    add_outputs();
+    const Program program = copy_.finish();
+    return read(run_copy(program));
+  }
+
+private:
+  /// The hold of a need, its number among the needs with that hold (from 1), and what is recorded.
+  struct NeedPlaces {
+    std::uint32_t category = 0;
+    std::vector<MeasureId> amounts;
+  };
+  /// Columns of an entity for what it holds, and what is recorded when it is given back.
+  struct HoldPlaces {
+    AttributeId need; // 0: nothing is held; else the need's category
+    AttributeId since;
+    std::vector<AttributeId> amounts;
+    std::vector<MeasureId> unit_days;
+    MeasureId used;
+  };
+
+  void add_need(std::uint32_t need) {
+    NeedPlaces places;
+    const auto hold = original_.needs[need].hold.value;
+    places.category = ++needs_of_hold_[hold];
+    for (std::size_t part = 0; part < original_.needs[need].parts.size(); ++part)
+      places.amounts.push_back(copy_.tally());
+    needs_.push_back(std::move(places));
+  }
+
+  void add_hold(std::uint32_t hold) {
+    HoldPlaces places;
+    places.need = copy_.attribute(needs_of_hold_[hold] + 1);
+    places.since = copy_.attribute();
+    places.used = copy_.tally(places.need);
+    for (std::size_t part = 0; part < original_.holds[hold].resources.size(); ++part) {
+      places.amounts.push_back(copy_.attribute());
+      places.unit_days.push_back(copy_.tally(places.need));
+    }
+    holds_.push_back(std::move(places));
+  }
+
+  void emit(const Instruction& instruction) {
+    switch (instruction.op) {
+    case Opcode::seize: return emit_request(instruction.a);
+    case Opcode::release: return emit_release(instruction.a);
+    case Opcode::await_booking: return emit_booking(instruction);
+    case Opcode::take:
+    case Opcode::count:
+    case Opcode::tally: return;
+    default: return copy_.emit_same(instruction);
+    }
+  }
+
+  ValueId value_of(AttributeId attribute) { return copy_.builder.of(ValueOp::attribute, attribute.value); }
+  void set(AttributeId attribute, ValueId value) {
+    copy_.builder.emit(Opcode::set, attribute.value, value.value);
+  }
+
+  void emit_request(std::uint32_t need) {
+    const auto& row = original_.needs[need];
+    const auto& hold = holds_[row.hold.value];
+    for (std::size_t part = 0; part < row.parts.size(); ++part) {
+      copy_.builder.emit(Opcode::tally, needs_[need].amounts[part].value, row.parts[part].amount.value);
+      set(hold.amounts[part], row.parts[part].amount);
+    }
+    set(hold.since, copy_.builder.of(ValueOp::now, 0));
+    set(hold.need, copy_.builder.constant(needs_[need].category));
+  }
+
+  void emit_release(std::uint32_t at) {
+    auto& builder = copy_.builder;
+    const auto& hold = holds_[at];
+    const auto empty = builder.label();
+    builder.emit_branch_if(builder.binary(ValueOp::equal, value_of(hold.need), builder.constant(0)), empty);
+    const auto days = builder.binary(ValueOp::subtract, builder.of(ValueOp::now, 0), value_of(hold.since));
+    for (std::size_t part = 0; part < hold.amounts.size(); ++part)
+      builder.emit(Opcode::tally, hold.unit_days[part].value,
+                   builder.binary(ValueOp::multiply, value_of(hold.amounts[part]), days).value);
+    set(hold.need, builder.constant(0));
+    builder.place(empty);
+  }
+
+  /// A slot whose moment has come is used; one given back some days before is not.
+  void emit_booking(const Instruction& instruction) {
+    auto& builder = copy_.builder;
+    const auto before = builder.label();
+    builder.emit_branch_if(builder.binary(ValueOp::greater, ValueId(instruction.b), builder.constant(0)),
+                           before);
+    builder.emit(Opcode::count, holds_[instruction.a].used.value);
+    builder.place(before);
+  }
+
+  void adapt_source(std::uint32_t at) {
+    auto& builder = copy_.builder;
+    auto& source = copy_.program().sources[at];
+    source.until = std::min(source.until, original_.plan.end + SimTime{1});
+    if ((source.kind == ArrivalKind::at_start) != (people_ == PilotPeople::present)) copy_.silence(at);
+    const auto entry = copy_.place_of(original_.sources[at].entry);
+    if (source.kind == ArrivalKind::poisson) {
+      for (auto& rate : source.rate.values) rate *= multiple_ * share_;
+      return builder.source_entry(at, entry);
+    }
+    if (multiple_ > 1 && source.kind != ArrivalKind::at_start)
+      source.batch = builder.binary(ValueOp::multiply, builder.constant(multiple_),
+                                    source.batch.exists() ? source.batch : builder.constant(1));
+    if (share_ == 1) return builder.source_entry(at, entry);
+    const auto thinned = builder.label();
+    builder.place(thinned);
+    builder.source_entry(at, thinned);
+    const auto followed =
+        builder.chance(builder.constant(share_), fmt::format("pilot.source{}", at), ValueNode::none);
+    builder.emit_branch_if(followed, entry);
+    copy_.emit_leave();
+  }
+
+  /// Declares what the replication returns; `read` takes it in the same order.
+  void add_outputs() {
+    for (std::size_t need = 0; need < needs_.size(); ++need) {
+      const auto& hold = holds_[original_.needs[need].hold.value];
+      const auto category = needs_[need].category + 1; // place 0 is everyone, place 1 those who hold nothing
+      copy_.output(FigureOp::tally_count, needs_[need].amounts[0]);
+      copy_.output(FigureOp::tally_count, hold.used, category);
+      copy_.output(FigureOp::tally_count, hold.unit_days[0], category);
+      for (std::size_t part = 0; part < needs_[need].amounts.size(); ++part) {
+        copy_.output(FigureOp::tally_sum, needs_[need].amounts[part]);
+        copy_.output(FigureOp::tally_sum, hold.unit_days[part], category);
+      }
+    }
+  }
+
+  [[nodiscard]] PilotMeasures read(const ReplicationResult& result) const {
+    PilotMeasures measures;
+    const auto nodes = original_.sources.size() + original_.steps.size() + original_.outcomes.size();
+    for (const auto& edge : result.edges)
+      if (edge.to < nodes) measures.edges.push_back(edge);
+    for (const auto& step : result.steps) measures.visits.push_back(step.arrivals);
+    std::size_t at = 0;
+    for (const auto& places : needs_) {
+      NeedMeasure need{result.outputs[at], result.outputs[at + 1], result.outputs[at + 2], {}, {}};
+      at += 3;
+      for (std::size_t part = 0; part < places.amounts.size(); ++part) {
+        need.amount.push_back(result.outputs[at++]);
+        need.unit_days.push_back(result.outputs[at++]);
+      }
+      measures.needs.push_back(std::move(need));
+    }
+    measures.created = static_cast<double>(result.created);
+    measures.events = static_cast<double>(result.events);
+    return measures;
+  }
+
+  const Program& original_;
+  PilotPeople people_;
+  double multiple_;
+  double share_;
+  ProgramCopy copy_;
+  std::vector<std::uint32_t> needs_of_hold_; // so far
+  std::vector<NeedPlaces> needs_;
+  std::vector<HoldPlaces> holds_;
+};
+
+} // namespace
+
+PilotMeasures run_pilot(const Program& program, PilotPeople people, double scale) {
+  return Pilot(program, people, scale).run();
+}
+
+} // namespace carepath

@@ -1,0 +1,188 @@
+"""run, compare, check and explain: what they print and write, and that standard output holds the result alone."""
+
+import csv
+import json
+import resource
+import unittest
+
+import h5py
+
+from program import ProgramTest
+
+
+class Run(ProgramTest):
+    def test_json_stands_alone_on_standard_output(self):
+        done = self.expect(0, "run", "clinic.toml", "--json", "-o", "out.h5")
+        results = json.loads(done.stdout)
+        self.assertEqual(results["format"], "carepath-results/1")
+        self.assertEqual([variant["name"] for variant in results["variants"]], ["clinic"])
+        self.assertEqual(results["variants"][0]["replications"], 4)
+        self.assertIn("Wrote out.h5", done.stderr)
+
+    def test_quiet_says_nothing_but_the_result(self):
+        self.assertEqual(self.expect(0, "run", "clinic.toml", "--quiet", "-o", "out.h5").stderr, "")
+
+    def test_the_number_of_threads_changes_no_byte(self):
+        texts = {self.expect(0, "compare", "clinic.toml", "more.toml", "--json", "--threads", threads).stdout
+                 for threads in ("1", "2", "3")}
+        self.assertEqual(len(texts), 1)
+
+    def test_another_seed_changes_the_result(self):
+        first, second = (self.expect(0, "run", "clinic.toml", "--json", "--seed", seed).stdout for seed in "12")
+        self.assertNotEqual(first, second)
+
+    def test_one_replication_alone_is_the_same_as_among_others(self):
+        self.expect(0, "run", "clinic.toml", "-o", "all.h5")
+        alone = self.expect_json("run", "clinic.toml", "--replication", "3", "--json")
+        kpi = alone["variants"][0]["kpis"]["wait"]
+        self.assertEqual(alone["variants"][0]["replications"], 1)
+        self.assertIsNone(kpi["low"])
+        with h5py.File(self.folder / "all.h5") as file:
+            values = [value for item in [file] for value in all_numbers(item)]
+        self.assertIn(kpi["mean"], values)
+
+    def test_settings_reach_the_run_and_the_file(self):
+        plain = self.expect_json("run", "clinic.toml", "--json")
+        changed = self.expect_json("run", "clinic.toml", "--json", "--set", "resource.room.capacity=5",
+                                   "--set", "run.replications=2", "-o", "out.h5")
+        self.assertLess(wait(changed), wait(plain))
+        self.assertEqual(changed["variants"][0]["replications"], 2)
+
+    def test_variants_of_a_file_are_named_after_it(self):
+        both = self.expect_json("run", "clinic.toml", "--json", "--variants")
+        self.assertEqual([variant["name"] for variant in both["variants"]], ["clinic", "clinic.three"])
+        one = self.expect_json("run", "clinic.toml", "--json", "--variant", "three")
+        self.assertEqual([variant["name"] for variant in one["variants"]], ["clinic.three"])
+        self.assertEqual(wait(one), both["variants"][1]["kpis"]["wait"]["mean"])
+        self.expect_refusal("did you mean 'three'?", "run", "clinic.toml", "--variant", "tree")
+
+    def test_the_event_log_stands_beside_the_output(self):
+        self.expect(0, "compare", "clinic.toml", "more.toml", "--replications", "1", "-o", "out.h5", "--trace", "--quiet")
+        with open(self.folder / "out.trace.csv", encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        self.assertEqual({row["variant"] for row in rows}, {"clinic", "more"})
+        self.assertEqual({row["source"] for row in rows}, {"referrals"})
+        arrivals = {variant: [(row["number"], row["days"]) for row in rows
+                              if row["variant"] == variant and row["event"] == "arrive"] for variant in ("clinic", "more")}
+        self.assertEqual(arrivals["clinic"], arrivals["more"], "the same people come in both")
+
+
+class Outputs(ProgramTest):
+    def test_a_place_that_cannot_be_written_is_refused_before_the_run(self):
+        self.expect_refusal("there is no folder 'none'", "run", "clinic.toml", "-o", "none/out.h5")
+        (self.folder / "made").mkdir()
+        self.expect_refusal("this is a folder", "run", "clinic.toml", "-o", "made")
+        self.expect_refusal("no plain file", "run", "clinic.toml", "-o", "/dev/null")
+        self.expect_refusal("cannot write", "run", "clinic.toml", "-o", "/proc/out.h5", status=1)
+
+    def test_no_scenario_is_overwritten(self):
+        self.expect_refusal("is a scenario", "run", "clinic.toml", "-o", "./clinic.toml")
+        self.expect_refusal("already another output", "compare", "clinic.toml", "more.toml", "-o", "x.h5", "--report", "x.h5")
+
+    def test_a_full_disk_is_told_and_the_old_file_stays(self):
+        self.write("out.h5", "old")
+        done = self.run_program("run", "clinic.toml", "-o", "out.h5", restore_signals=False,
+                                preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)))
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("cannot write 'out.h5'", done.stderr)
+        self.assertEqual((self.folder / "out.h5").read_text(), "old")
+        self.assertEqual(list(self.folder.glob("*.part")), [])
+
+    def test_results_that_cannot_be_printed_are_a_fault(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = self.run_full(full, "run", "clinic.toml", "--json")
+        self.assertEqual(done.returncode, 1)
+
+    def run_full(self, full, *arguments):
+        import subprocess
+        from program import PROGRAM
+        return subprocess.run([PROGRAM, *arguments], cwd=self.folder, stdout=full, stderr=subprocess.PIPE, text=True,
+                              check=False, timeout=300)
+
+
+class Compare(ProgramTest):
+    def test_names_used_twice_are_refused(self):
+        (self.folder / "other").mkdir()
+        self.write("other/clinic.toml", (self.folder / "clinic.toml").read_text())
+        self.expect_refusal("'clinic'", "compare", "clinic.toml", "other/clinic.toml", "-o", "out.h5")
+        self.expect_refusal("'clinic'", "compare", "clinic.toml", "clinic.toml")
+
+    def test_the_table_names_every_variant_and_figure(self):
+        text = self.expect(0, "compare", "clinic.toml", "more.toml").stdout
+        for words in ["clinic", "more", "Wait for the visit", "Visits"]:
+            self.assertIn(words, text)
+
+    def test_differences_are_variant_minus_the_first(self):
+        results = self.expect_json("compare", "clinic.toml", "more.toml", "--json")
+        difference = results["differences"][0]
+        self.assertEqual((difference["variant"], difference["against"]), ("more", "clinic"))
+        first, second = (variant["kpis"]["wait"]["mean"] for variant in results["variants"])
+        self.assertAlmostEqual(difference["kpis"]["wait"]["mean"], second - first, places=9)
+        self.assertTrue(difference["kpis"]["wait"]["paired"])
+
+    def test_tables_and_the_page_come_from_the_file(self):
+        self.expect(0, "compare", "clinic.toml", "more.toml", "-o", "out.h5", "--report", "page.html", "--quiet")
+        self.expect(0, "report", "out.h5", "-o", "again.html")
+        self.assertEqual((self.folder / "page.html").read_text(), (self.folder / "again.html").read_text())
+        self.expect(0, "export", "out.h5", "--csv", "tables")
+        self.assertIn("wait", (self.folder / "tables/kpi.csv").read_text())
+
+    def test_a_file_that_is_no_results_file_is_refused(self):
+        self.expect_refusal("clinic.toml", "report", "clinic.toml", "-o", "page.html")
+        self.expect_refusal("none.h5", "export", "none.h5", "--csv", "tables")
+
+
+class Check(ProgramTest):
+    def test_a_sound_scenario_is_ok_and_its_loads_are_printed(self):
+        text = self.expect(0, "check", "clinic.toml", "more.toml").stdout
+        self.assertIn("clinic.toml: OK\n", text)
+        self.assertIn("more.toml: OK\n", text)
+        self.assertRegex(text, r"room .*71\.\d%")  # 60 a week of 4 hours each: 10 rooms' days a week, of 14
+        self.assertNotIn("warning", text)
+
+    def test_overload_is_a_warning(self):
+        text = self.expect(0, "check", "clinic.toml", "--set", "resource.room.capacity=1").stdout
+        self.assertIn("cannot keep up", text)
+        close = self.expect(0, "check", "clinic.toml", "--set", "source.referrals.rate=81 per week").stdout
+        self.assertIn("close to its limit", close)
+
+    def test_a_fault_is_not_ok(self):
+        self.write("bad.toml", "[scenario]\ntitle = \"Bad\"\n")
+        done = self.expect(2, "check", "bad.toml", "clinic.toml")
+        self.assertNotIn("bad.toml: OK", done.stdout)
+        self.assertIn("clinic.toml: OK", done.stdout)
+        findings = json.loads(self.expect(2, "check", "bad.toml", "clinic.toml", "--json").stdout)
+        self.assertEqual([file["ok"] for file in findings["files"]], [False, True])
+
+
+class Explain(ProgramTest):
+    def test_a_scenario_is_told_in_words(self):
+        text = self.expect(0, "explain", "clinic.toml").stdout
+        for words in ["How long do people wait?", "60 per week come", "Needs room.",
+                      "Takes lognormal (mean 4 hours, sd 2 hours).", "Then 70% Treated or 30% Advised."]:
+            self.assertIn(words, text)
+
+    def test_a_redesign_is_told_by_what_it_changes(self):
+        words = "Resource 'room': capacity is 3 instead of 2."
+        self.assertIn(words, self.expect(0, "explain", "more.toml").stdout)
+        self.assertNotIn(words, self.expect(0, "explain", "clinic.toml").stdout)
+        self.assertIn("capacity is 2 instead of 3", self.expect(0, "explain", "clinic.toml", "--against", "more.toml").stdout)
+
+    def test_the_program_is_listed_with_names(self):
+        text = self.expect(0, "explain", "clinic.toml", "--program").stdout
+        for words in [r"seize +1 room", r"delay +draw\(mean 0\.166667", r"leave +treated", r"arrive +visit"]:
+            self.assertRegex(text, words)
+
+
+def wait(results):
+    return results["variants"][0]["kpis"]["wait"]["mean"]
+
+
+def all_numbers(item):
+    if isinstance(item, h5py.Dataset):
+        return item[()].ravel().tolist() if item.dtype.kind == "f" and item.shape else []
+    return [number for child in item.values() for number in all_numbers(child)]
+
+
+if __name__ == "__main__":
+    unittest.main()

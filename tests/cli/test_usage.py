@@ -1,0 +1,107 @@
+"""Usage: help, unknown words with the nearest right one, values out of range, and their exit statuses."""
+
+import re
+import unittest
+
+from program import ProgramTest
+
+COMMANDS = ["check", "run", "compare", "report", "export", "explain", "reference", "list"]
+
+
+class Usage(ProgramTest):
+    def test_help_lists_every_command_and_each_has_its_own(self):
+        text = self.expect(0, "--help").stdout
+        for command in COMMANDS:
+            self.assertRegex(text, rf"(?m)^  {command} +\w")
+            self.assertIn(f"carepath {command}", self.expect(0, command, "--help").stdout)
+
+    def test_commands_that_are_not_there_yet_are_not_listed(self):
+        text = self.expect(0, "--help").stdout
+        for command in ["sweep", "gather", "solve", "validate", "bundle", "rerun", "fit"]:
+            self.assertNotIn(command, text)
+            self.expect_refusal(f"no command '{command}'", command)
+
+    def test_the_version_tells_the_commit(self):
+        self.assertRegex(self.expect(0, "--version").stdout, r"^carepath \d+\.\d+\.\d+ \((unknown|[0-9a-f]+(-dirty)?)\)\n$")
+
+    def test_no_command_is_a_fault(self):
+        self.expect_refusal("which command?")
+
+    def test_a_misspelt_command_is_told_the_nearest(self):
+        self.expect_refusal("did you mean 'compare'?", "compair", "clinic.toml", "more.toml")
+
+    def test_a_misspelt_option_is_told_the_nearest(self):
+        self.expect_refusal("no option '--replicatons'; did you mean '--replications'?", "run", "clinic.toml",
+                            "--replicatons", "3")
+        self.expect_refusal("no option '--replicatons'", "run", "--replicatons=3", "clinic.toml")
+
+    def test_an_option_without_effect_is_refused(self):
+        self.expect_refusal("no option '--precision'", "run", "clinic.toml", "--precision", "1%")
+        self.expect_refusal("no option '--threads'", "check", "clinic.toml", "--threads", "2")
+
+    def test_a_missing_file_name_is_a_fault(self):
+        self.expect_refusal("FILE is missing", "run")
+        self.expect_refusal("at least two scenarios", "compare", "clinic.toml")
+
+    def test_one_argument_too_many_is_a_fault(self):
+        self.expect_refusal("'more.toml' is one argument too many", "run", "clinic.toml", "more.toml")
+
+    def test_numbers_out_of_range_are_faults(self):
+        for option, value in [("--replications", "0"), ("--replications", "-3"), ("--replications", "many"),
+                              ("--replications", "2.5"), ("--threads", "0"), ("--seed", "-1"), ("--replication", "0")]:
+            self.expect_refusal(f"{option} must be a whole number from", "run", "clinic.toml", f"{option}={value}")
+
+    def test_options_that_contradict_each_other_are_refused(self):
+        self.expect_refusal("--replication", "run", "clinic.toml", "--replication", "2", "--replications", "3")
+
+    def test_a_setting_needs_a_path_and_a_value(self):
+        self.expect_refusal("PATH=VALUE", "run", "clinic.toml", "--set", "resource.room.capacity")
+
+    def test_a_setting_that_leads_nowhere_names_the_nearest(self):
+        done = self.expect_refusal("capacity", "run", "clinic.toml", "--set", "resource.room.capacitee=3")
+        self.assertIn("command line", done.stderr)
+        self.assertIn("1 fault\n", done.stderr)
+
+    def test_a_name_like_a_command_is_no_command(self):
+        self.assertIn("[run]", self.expect(0, "reference", "run").stdout)
+
+    def test_a_missing_scenario_is_a_fault_of_the_input(self):
+        self.expect_refusal("not-there.toml", "run", "not-there.toml", "-o", "out.h5")
+
+    def test_every_fault_of_every_file_is_told_at_once(self):
+        self.write("bad.toml", "[scenario]\nbase = \"clinic.toml\"\n[step.visit]\nned = \"room\"\n[resource.room]\ncapacty = 3\n")
+        done = self.expect_refusal("2 faults\n", "run", "bad.toml", "-o", "out.h5")
+        self.assertIn("did you mean 'needs'?", done.stderr)
+        self.assertIn("did you mean 'capacity'?", done.stderr)
+
+
+class Reference(ProgramTest):
+    def test_every_section_and_distribution_has_its_page(self):
+        topics = re.findall(r"(?m)^  (\w+) ", self.expect(0, "reference").stdout.split("\nA JSON Schema")[0])
+        self.assertIn("step", topics)
+        self.assertIn("distributions", topics)
+        for topic in topics:
+            self.assertGreater(len(self.expect(0, "reference", topic).stdout), 100, topic)
+
+    def test_an_unknown_topic_is_told_the_nearest(self):
+        self.expect_refusal("did you mean 'resource'?", "reference", "resorce")
+
+    def test_the_schema_is_json(self):
+        schema = self.expect_json("reference", "--schema")
+        self.assertIn("step", schema["properties"])
+
+
+class List(ProgramTest):
+    def test_shipped_scenarios_are_listed_by_folder(self):
+        text = self.expect(0, "list").stdout
+        self.assertIn("current.toml", text)
+        self.assertIn("Hip and knee", text)
+
+    def test_another_folder_may_be_named(self):
+        text = self.expect(0, "list", env={"CAREPATH_SCENARIOS": str(self.folder)}).stdout
+        self.assertIn("A third room", text)
+        self.expect(2, "list", env={"CAREPATH_SCENARIOS": str(self.folder / "none")})
+
+
+if __name__ == "__main__":
+    unittest.main()
