@@ -54,14 +54,14 @@ std::string difference_sentence(const KpiRow& row, const Estimate& difference, c
   return " There are too few replications to say whether this differs from " + first + ".";
 }
 
-const PairedPatients* everyone_paired(const Results& results, const std::string& variant) {
+const PairedEntities* everyone_paired(const Results& results, const std::string& variant) {
   for (const auto& paired : results.paired)
     if (paired.variant == variant && paired.against == results.variants.front().name && paired.group.empty())
       return &paired;
   return nullptr;
 }
 
-std::string gains_sentence(const PairedPatients& paired) {
+std::string gains_sentence(const PairedEntities& paired) {
   return fmt::format(
       "Of the same people followed through both, {} wait at least a week less and {} at least a week "
       "more.",

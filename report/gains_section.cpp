@@ -14,19 +14,19 @@ namespace {
 
 constexpr double week = 7; // days; a smaller change counts as the same
 
-std::string group_name(const PairedPatients& paired) {
+std::string group_name(const PairedEntities& paired) {
   return paired.group.empty() ? "Everyone" : paired.group + ": " + paired.group_value;
 }
 
 /// Said only where people are followed on more than one clock.
-std::string clock_words(const Results& results, const PairedPatients& paired) {
+std::string clock_words(const Results& results, const PairedEntities& paired) {
   const bool several = std::any_of(results.paired.begin(), results.paired.end(),
                                    [&](const auto& other) { return other.clock != paired.clock; });
   return several ? fmt::format(" (clock “{}”)", paired.clock) : "";
 }
 
 StackedBars share_bars(const std::vector<std::string>& names,
-                       const std::vector<const PairedPatients*>& rows) {
+                       const std::vector<const PairedEntities*>& rows) {
   StackedBars chart;
   chart.x = {"Share of matched people", true, true, 0, 1.0};
   chart.categories = names;
@@ -42,13 +42,13 @@ StackedBars share_bars(const std::vector<std::string>& names,
 }
 
 std::string shares_table(const std::string& caption, const std::vector<std::string>& names,
-                         const std::vector<const PairedPatients*>& rows) {
+                         const std::vector<const PairedEntities*>& rows) {
   Table table(caption, {"Who", "Matched people", "At least a week less", "Within a week",
                         "At least a week more", "Mean change, days (95% limits)"});
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto range = limits(rows[i]->mean_change, "days");
     table.row(names[i],
-              {number_cell(plain(rows[i]->patients, 0)), number_cell(figure(rows[i]->gain, "share")),
+              {number_cell(plain(rows[i]->matched, 0)), number_cell(figure(rows[i]->gain, "share")),
                number_cell(figure(rows[i]->same, "share")), number_cell(figure(rows[i]->lose, "share")),
                number_cell(signed_figure(rows[i]->mean_change.mean, "") +
                            (range.empty() ? "" : " (" + range + ")"))});
@@ -57,7 +57,7 @@ std::string shares_table(const std::string& caption, const std::vector<std::stri
 }
 
 std::string bars_description(const std::vector<std::string>& names,
-                             const std::vector<const PairedPatients*>& rows) {
+                             const std::vector<const PairedEntities*>& rows) {
   std::string text;
   for (std::size_t i = 0; i < rows.size(); ++i)
     text += fmt::format("{}: {} less, {} the same, {} more. ", names[i], figure(rows[i]->gain, "share"),
@@ -75,7 +75,7 @@ std::vector<double> edges_in_weeks(std::vector<double> days) {
   return days;
 }
 
-HistogramChart change_histogram(const PairedPatients& paired) {
+HistogramChart change_histogram(const PairedEntities& paired) {
   HistogramChart chart;
   chart.x = {"Change in weeks waited: less to the left, more to the right", false, false};
   chart.y = {"People", false, true};
@@ -94,7 +94,7 @@ HistogramChart change_histogram(const PairedPatients& paired) {
   return chart;
 }
 
-std::string change_table(const PairedPatients& paired) {
+std::string change_table(const PairedEntities& paired) {
   Table table("People by change in days waited, mean per replication", {"From, days", "To, days", "People"});
   for (std::size_t bin = 0; bin + 1 < paired.change_edges.size() && bin < paired.change_counts.size(); ++bin)
     table.row(plain(paired.change_edges[bin], 0), {number_cell(plain(paired.change_edges[bin + 1], 0)),
@@ -103,8 +103,8 @@ std::string change_table(const PairedPatients& paired) {
 }
 
 /// The rows of one comparison on one clock, everyone first.
-std::vector<const PairedPatients*> comparison_rows(const Results& results, const PairedPatients& everyone) {
-  std::vector<const PairedPatients*> rows{&everyone};
+std::vector<const PairedEntities*> comparison_rows(const Results& results, const PairedEntities& everyone) {
+  std::vector<const PairedEntities*> rows{&everyone};
   for (const auto& paired : results.paired)
     if (!paired.group.empty() && paired.variant == everyone.variant && paired.against == everyone.against &&
         paired.clock == everyone.clock)
@@ -112,7 +112,7 @@ std::vector<const PairedPatients*> comparison_rows(const Results& results, const
   return rows;
 }
 
-void add_comparison(Page& page, const PairedPatients& everyone) {
+void add_comparison(Page& page, const PairedEntities& everyone) {
   const auto& results = page.results();
   const auto name = shown_name(results, everyone.variant) + clock_words(results, everyone);
   const auto rows = comparison_rows(results, everyone);

@@ -178,16 +178,16 @@ std::string row_label(const KpiRow& row, bool follows) {
   return follows ? "  " + group : row.title + ", " + group;
 }
 
-std::string paired_label(const PairedPatients& row) {
+std::string paired_label(const PairedEntities& row) {
   if (!row.group.empty()) return "  " + row.group + " " + row.group_value;
   return row.variant + " against " + row.against + ", " + row.clock;
 }
 
 std::string gainers_part(const Results& results, const TableOptions& options) {
   TextGrid grid({"", "Matched", "Gain", "Same", "Lose", "Mean change"}, 1);
-  for (const PairedPatients& row : results.paired)
+  for (const PairedEntities& row : results.paired)
     grid.row({{paired_label(row)},
-              {grouped_number(row.patients, 0)},
+              {grouped_number(row.matched, 0)},
               {figure_text(row.gain, "share")},
               {figure_text(row.same, "share")},
               {figure_text(row.lose, "share")},

@@ -2,8 +2,8 @@
 //
 // Readers add every fault they find and go on; `render` prints them all with the line and a caret:
 //
-//   clinic.toml:12:1: error: step 'ward' has no field 'need'
-//     12 | need = "ward_bed"
+//   current.toml:12:1: error: step 'desk' has no field 'need'
+//     12 | need = "desk_clerk"
 //        | ^
 //        = did you mean 'needs'?
 #pragma once

@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "engine/base/ensure.hpp"
-#include "engine/observe/figures.hpp"
+#include "engine/observe/evaluate_figures.hpp"
 #include "engine/program/program.hpp"
 
 namespace carepath {

@@ -59,7 +59,7 @@ struct QueueOrder {
 struct ProgramResource {
   std::string name;
   std::string setting;
-  std::string role; // "staff", "bed", "equipment", "": whose hours are reported
+  std::string role; // what kind of unit it is, as the scenario says ("staff"); may be empty
   ResourceKind kind = ResourceKind::units;
   ProfileId capacity;            // units
   std::vector<DiarySession> sessions; // diary, increasing in time

@@ -147,7 +147,7 @@ std::string paired_table(const Results& results) {
   std::vector<std::string> header = csv_header({}, schema::paired_columns());
   header.insert(header.end(), {"mean_change_days", "low", "high"});
   CsvTable table(header);
-  for (const PairedPatients& row : results.paired) {
+  for (const PairedEntities& row : results.paired) {
     add_estimate(table.columns(schema::paired_columns(), row), row.mean_change);
     table.end_row();
   }

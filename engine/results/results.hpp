@@ -17,9 +17,9 @@ inline constexpr const char* results_format = "carepath-results/1";
 
 /// One line of the KPI table: a figure, for everyone or for one group.
 struct KpiRow {
-  std::string name;        // "rtt18", "beds.p95", "rtt18@week 26"
+  std::string name;        // "rtt18", "desks.p95", "rtt18@week 26"
   std::string title;       // words for people: "Within 18 weeks (incomplete)"
-  std::string unit;        // "share", "days", "weeks", "£", "patients", "per week", ...
+  std::string unit;        // "share", "days", "weeks", "£", "people", "per week", ...
   std::string shown_in;    // unit people prefer to read it in ("weeks"); values stay in `unit`
   std::string definition;  // one sentence
   std::string group;       // splitting attribute ("deprivation") or "setting"; empty for everyone
@@ -116,14 +116,14 @@ struct Difference {
   std::vector<Estimate> estimates; // [kpi row]
 };
 
-/// The same patients in two variants: change in days waited on a clock, variant minus against.
-struct PairedPatients {
+/// The same entities in two variants: change in days waited on a clock, variant minus against.
+struct PairedEntities {
   std::string variant;
   std::string against;
   std::string clock;
   std::string group; // empty for everyone
   std::string group_value;
-  double patients = 0; // matched patients per replication
+  double matched = 0; // entities found in both, per replication
   double gain = 0;     // share waiting at least a week less
   double same = 0;
   double lose = 0;                   // share waiting at least a week more
@@ -171,7 +171,7 @@ struct Results {
   std::vector<HistogramRow> histograms;
   std::vector<VariantResult> variants;
   std::vector<Difference> differences;
-  std::vector<PairedPatients> paired;
+  std::vector<PairedEntities> paired;
   std::vector<Assumption> assumptions;
   std::vector<StressItem> stress;
 };

@@ -104,15 +104,15 @@ const std::vector<Column<ResourceRow>>& resource_columns() {
   return columns;
 }
 
-const std::vector<Column<PairedPatients>>& paired_columns() {
-  using Row = PairedPatients;
+const std::vector<Column<PairedEntities>>& paired_columns() {
+  using Row = PairedEntities;
   static const std::vector<Column<Row>> columns{
       {data::variant, &Row::variant, "", "Variant"},
       {data::against, &Row::against, "", "Variant it is compared with"},
       {"clock", &Row::clock, "", "Clock whose wait is compared"},
       {"group", &Row::group, "", "Splitting attribute; empty for everyone"},
       {"group_value", &Row::group_value, "", "Value of the splitting attribute; empty for everyone"},
-      {"matched", &Row::patients, "1", "People found in both variants, per replication"},
+      {"matched", &Row::matched, "1", "People found in both variants, per replication"},
       {"gain", &Row::gain, "1", "Share waiting at least a week less"},
       {"same", &Row::same, "1", "Share whose wait changes by less than a week"},
       {"lose", &Row::lose, "1", "Share waiting at least a week more"},

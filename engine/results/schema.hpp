@@ -121,7 +121,7 @@ struct NodeResource {
 [[nodiscard]] const std::vector<Column<GraphEdge>>& edge_columns();
 [[nodiscard]] const std::vector<Column<NodeResource>>& node_resource_columns();
 [[nodiscard]] const std::vector<Column<ResourceRow>>& resource_columns();
-[[nodiscard]] const std::vector<Column<PairedPatients>>& paired_columns();
+[[nodiscard]] const std::vector<Column<PairedEntities>>& paired_columns();
 [[nodiscard]] const std::vector<Column<Assumption>>& assumption_columns();
 [[nodiscard]] const std::vector<Column<StressItem>>& stress_columns();
 [[nodiscard]] const std::vector<Column<ScenarioText>>& scenario_columns();

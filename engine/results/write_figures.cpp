@@ -220,11 +220,11 @@ void write_differences(const GroupWriter& root, const Results& results) {
 
 void write_paired(const GroupWriter& root, const Results& results) {
   std::size_t edges = 0;
-  for (const PairedPatients& row : results.paired) edges = std::max(edges, row.change_edges.size());
+  for (const PairedEntities& row : results.paired) edges = std::max(edges, row.change_edges.size());
   const std::size_t bins = edges == 0 ? 0 : edges - 1;
   std::vector<double> edge_cells, count_cells;
   std::vector<Estimate> changes;
-  for (const PairedPatients& row : results.paired) {
+  for (const PairedEntities& row : results.paired) {
     append_rows(edge_cells, row.change_edges, 1, edges);
     append_rows(count_cells, row.change_counts, 1, bins);
     changes.push_back(row.mean_change);

@@ -124,7 +124,7 @@ std::vector<KpiOffer> offer_setting(const Item& item, const std::vector<Attribut
   offer.group = "setting";
   offer.shows = {{ShowKind::activity, 0, {}, "activity", {}}, {ShowKind::cost, 0, {}, "cost", {}}};
   offer.unit = [](const Show& show) -> std::string {
-    return show.kind == ShowKind::cost ? "£" : show.kind == ShowKind::staff_hours ? "hours" : show.kind == ShowKind::bed_days ? "bed days" : "number";
+    return show.kind == ShowKind::cost ? "£" : show.kind == ShowKind::staff_hours ? "staff hours" : show.kind == ShowKind::bed_days ? "bed days" : "number";
   };
   for (const auto& [text, where] : texts_of(item.find("setting")->value, work.context)) {
     if (text != "*" && !used.contains(text)) work.context.unknown(where, "setting in use called", text, {used.begin(), used.end()});

@@ -1,6 +1,6 @@
 #include "models/resources/resources.hpp"
 
-#include "models/resources/diary.hpp"
+#include "models/resources/diary_resource.hpp"
 
 #include <fmt/format.h>
 

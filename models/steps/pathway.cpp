@@ -73,6 +73,9 @@ StepSpec read_step(const Item& item, CompileContext& context) {
       spec.failures.push_back(read_failure(fails->value.keys[at], fails->value.values[at], context));
   for (auto& preset : preset_failures(fields)) spec.failures.push_back(read_failure(preset.name, preset.fields, context));
   if (const auto* next = fields.find("next")) spec.next = read_route(next->value, context.values());
+  else
+    context.faults.error(item.where, fmt::format("step '{}' has no 'next'", item.name),
+                         "where do people go from here? such as next = { treated = 0.7, discharged = 0.3 }");
   read_release(fields.find("release"), spec, context);
   if (spec.next) route_names(*spec.next, spec.leads_to);
   for (const auto& failure : spec.failures) route_names(failure.to, spec.leads_to);

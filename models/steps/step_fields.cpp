@@ -24,7 +24,7 @@ constexpr FieldRow step_rows[] = {
     {"set_at_end", FieldKind::table, Dimension::any, false, "", "Attributes set when work ends.", "{ visits = \"= visits + 1\" }"},
     {"exit_delay", FieldKind::value, Dimension::duration, false, "0 days", "Time between the end of work and leaving, still holding.", "\"1 day\""},
     {"release", FieldKind::any, Dimension::any, false, "end", "When each resource is given back: \"end\" (after the exit delay), \"work_end\" (before it), \"keep\" (a later step gives it back), \"moved\" (when the next step's needs are granted).", "{ ward_bed = \"keep\" }"},
-    {"next", FieldKind::route, Dimension::any, true, "", "Where to go: a step, an outcome, weights, by attribute or by condition.", "{ treated = 0.7, discharged = 0.3 }"},
+    {"next", FieldKind::route, Dimension::any, false, "", "Where to go: a step, an outcome, weights, by attribute or by condition.", "{ treated = 0.7, discharged = 0.3 }"},
     {"like", FieldKind::name, Dimension::any, false, "", "Fields not given here are those of that step.", "\"tests\""},
     {"draw_as", FieldKind::name, Dimension::any, false, "", "Shares the luck of that step.", "\"first_clinic\""},
     {"did_not_attend", FieldKind::value, Dimension::number, false, "", "Appointment: chance of not attending.", "0.076"},

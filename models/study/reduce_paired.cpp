@@ -18,8 +18,8 @@ std::vector<std::pair<std::string, std::string>> group_names(const Program& prog
   return names;
 }
 
-PairedPatients fold_group(const std::vector<PairedFold>& folds, std::size_t interval, std::size_t group) {
-  PairedPatients out;
+PairedEntities fold_group(const std::vector<PairedFold>& folds, std::size_t interval, std::size_t group) {
+  PairedEntities out;
   out.change_edges = change_edges();
   out.change_counts.assign(out.change_edges.size() - 1, 0);
   double matched = 0, shorter = 0, longer = 0, folded = 0;
@@ -35,7 +35,7 @@ PairedPatients fold_group(const std::vector<PairedFold>& folds, std::size_t inte
     for (std::size_t bin = 0; bin < out.change_counts.size() && bin < from.counts.size(); ++bin) out.change_counts[bin] += from.counts[bin];
   }
   if (folded > 0) for (auto& count : out.change_counts) count /= folded;
-  out.patients = folded > 0 ? matched / folded : 0;
+  out.matched = folded > 0 ? matched / folded : 0;
   out.gain = matched > 0 ? shorter / matched : std::nan("");
   out.lose = matched > 0 ? longer / matched : std::nan("");
   out.same = matched > 0 ? 1 - out.gain - out.lose : std::nan("");
@@ -51,7 +51,7 @@ void add_paired(const Study& study, std::size_t variant, const std::vector<Paire
   for (std::size_t interval = 0; interval < base.intervals.size(); ++interval)
     for (std::size_t group = 0; group < names.size(); ++group) {
       auto row = fold_group(folds, interval, group);
-      if (row.patients == 0) continue;
+      if (row.matched == 0) continue;
       row.variant = study.variants[variant].name;
       row.against = study.variants.front().name;
       row.clock = base.intervals[interval].name;

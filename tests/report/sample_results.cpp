@@ -198,7 +198,7 @@ void add_paired(Results& results) {
   const std::array<double, 4> gains{0.42, 0.71, 0.63, 0.78};
   for (std::size_t v = 1; v < variant_count; ++v)
     for (const char* group : {"", "q1", "q2", "q3", "q4", "q5"}) {
-      PairedPatients paired;
+      PairedEntities paired;
       paired.variant = courses[v].name;
       paired.against = "current";
       paired.clock = "rtt";
@@ -207,7 +207,7 @@ void add_paired(Results& results) {
       paired.gain = gains[v - 1] - (*group ? 0.01 * (group[1] - '3') : 0);
       paired.lose = v == 1 ? 0.31 : 0.04;
       paired.same = 1 - paired.gain - paired.lose;
-      paired.patients = *group ? 1480 : 7400;
+      paired.matched = *group ? 1480 : 7400;
       paired.mean_change = around(v == 1 ? 9 : -30.0 * static_cast<double>(v), 2.5);
       for (int edge = -364; edge <= 182; edge += 14) paired.change_edges.push_back(edge);
       for (std::size_t bin = 0; bin + 1 < paired.change_edges.size(); ++bin) {

@@ -47,7 +47,7 @@ inline void describe(Describer& to, const VariantResult& v) {
 inline void describe_comparison(Describer& to, const Results& r) {
   for (const auto& d : r.differences) to.line("difference", d.variant, d.against, d.estimates);
   for (const auto& p : r.paired)
-    to.line("paired", p.variant, p.against, p.clock, p.group, p.group_value, p.patients, p.gain, p.same,
+    to.line("paired", p.variant, p.against, p.clock, p.group, p.group_value, p.matched, p.gain, p.same,
             p.lose, p.mean_change, p.change_edges, p.change_counts);
   for (const auto& a : r.assumptions) to.line("assumption", a.variant, a.path, a.value, a.source);
   for (const auto& s : r.stress) to.line("stress", s.number, s.title, s.text);

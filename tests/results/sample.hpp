@@ -68,9 +68,9 @@ inline void add_sample_comparison(Results& results) {
                            {0, 0, 0},
                            {-10, -20, nan_value},
                            {nan_value, nan_value, nan_value}}}};
-  PairedPatients everyone{"hub", "current",         "rtt",        "",          "", 5000, 0.5, 0.25,
+  PairedEntities everyone{"hub", "current",         "rtt",        "",          "", 5000, 0.5, 0.25,
                           0.25,  {-21.5, -30, -13}, {-14, 0, 14}, {2500, 2500}};
-  PairedPatients group = everyone;
+  PairedEntities group = everyone;
   group.group = "deprivation";
   group.group_value = "q1";
   group.change_edges = {-7, 0, 7, 14};

@@ -81,7 +81,7 @@ def sources_introduce_themselves(files):
     faults = []
     for path, text in files.items():
         has_header = path.endswith(".cpp") and path[:-4] + ".hpp" in files
-        if is_cpp(path) and not has_header and not re.match(r"// ?\w.{10,}", text):
+        if is_cpp(path) and not has_header and not re.match(r"// ?[\w`].{10,}", text):
             faults.append(f"{path}:1: opens without a comment that says what the file is")
         if path.endswith(".hpp") and not re.search(r"^#pragma once$", text, re.MULTILINE):
             faults.append(f"{path}:1: a header without #pragma once")

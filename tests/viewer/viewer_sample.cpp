@@ -188,14 +188,14 @@ void fill_resources(VariantResult& variant, const Arm& arm) {
       {"physiotherapist", "units", "community", 12, 0.71, 0.70, 6, nan}};
 }
 
-PairedPatients paired_row(const Arm& arm, const char* group, const char* value, double shift) {
-  PairedPatients paired;
+PairedEntities paired_row(const Arm& arm, const char* group, const char* value, double shift) {
+  PairedEntities paired;
   paired.variant = arm.name;
   paired.against = "current";
   paired.clock = "rtt";
   paired.group = group;
   paired.group_value = value;
-  paired.patients = 8200;
+  paired.matched = 8200;
   paired.gain = arm.share_end * 0.8 + shift;
   paired.lose = 0.35 - 0.3 * arm.share_end - shift;
   paired.same = 1 - paired.gain - paired.lose;

@@ -13,10 +13,10 @@ namespace {
 
 struct Row {
   ShownVariant variant;
-  const PairedPatients* paired = nullptr;
+  const PairedEntities* paired = nullptr;
 };
 
-std::vector<std::string> unique_texts(const Workspace& workspace, std::string PairedPatients::* member) {
+std::vector<std::string> unique_texts(const Workspace& workspace, std::string PairedEntities::* member) {
   std::vector<std::string> texts;
   for (const auto* file : workspace.shown_files())
     for (const auto& paired : file->results->paired)
@@ -40,7 +40,7 @@ std::string row_label(const Row& row) {
 }
 
 /// Gain, same and lose side by side to the width of the column, shares written where they fit.
-void draw_share_bar(const PairedPatients& paired) {
+void draw_share_bar(const PairedEntities& paired) {
   const float em = ImGui::GetFontSize();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = std::max(ImGui::GetContentRegionAvail().x, em);
@@ -85,7 +85,7 @@ void draw_table_row(const Row& row, int number, int& chosen) {
   ImGui::Text("%s days %s", format_change(paired.mean_change.mean, "days").c_str(),
               limits.empty() ? "" : ("(" + limits + ")").c_str());
   ImGui::TableNextColumn();
-  ImGui::TextUnformatted(grouped(paired.patients, 0).c_str());
+  ImGui::TextUnformatted(grouped(paired.matched, 0).c_str());
 }
 
 void draw_table(const std::vector<Row>& rows, int& chosen, float height) {
@@ -103,7 +103,7 @@ void draw_table(const std::vector<Row>& rows, int& chosen, float height) {
   ImGui::EndTable();
 }
 
-void draw_change_read_out(const PlotCanvas& plot, const PairedPatients& paired) {
+void draw_change_read_out(const PlotCanvas& plot, const PairedEntities& paired) {
   const auto x = plot.hovered_x();
   if (!x) return;
   for (std::size_t bin = 0; bin < paired.change_counts.size() && bin + 1 < paired.change_edges.size(); ++bin)
@@ -131,8 +131,8 @@ void draw_changes(const PanelContext& context, const Row& row) {
 }
 
 void draw_gains(const PanelContext& context) {
-  const auto clocks = unique_texts(context.workspace, &PairedPatients::clock);
-  const auto groups = unique_texts(context.workspace, &PairedPatients::group);
+  const auto clocks = unique_texts(context.workspace, &PairedEntities::clock);
+  const auto groups = unique_texts(context.workspace, &PairedEntities::group);
   std::vector<std::string> clock_names;
   for (const auto& name : clocks) clock_names.push_back("Clock: " + name);
   std::vector<std::string> group_names;

@@ -1,5 +1,5 @@
 // One small function per family of figures, and a memo so that shared figures are worked out once.
-#include "engine/observe/figures.hpp"
+#include "engine/observe/evaluate_figures.hpp"
 
 #include <cmath>
 #include <limits>

@@ -1,4 +1,4 @@
-#include "models/resources/diary.hpp"
+#include "models/resources/diary_resource.hpp"
 
 #include "models/working_time/sessions.hpp"
 
