@@ -34,6 +34,8 @@ ExitStatus run_program(std::vector<std::string> arguments) {
   if (name == "--help" || name == "-h" || name == "help") return write_out(program_help()), ExitStatus::fine;
   const auto& row = require_command(name);
   CLI::App app(std::string(row.help), "carepath " + name);
+  app.get_formatter()->label("TEXT", "");
+  app.get_formatter()->label("REQUIRED", "(needed)");
   std::string help;
   const auto action = read_command_line(row, app, std::move(arguments), help);
   if (!action) return write_out(help), ExitStatus::fine;

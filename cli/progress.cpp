@@ -21,7 +21,8 @@ std::string duration_words(double seconds) {
 }
 
 std::string time_left(std::size_t done, std::size_t total, double seconds) {
-  if (done == 0 || done >= total) return {};
+  if (done >= total) return ", working out the figures";
+  if (done == 0) return {};
   const double left = seconds * static_cast<double>(total - done) / static_cast<double>(done);
   return fmt::format(", {} left", duration_words(left));
 }

@@ -60,11 +60,17 @@ std::string indented(const std::string& text, std::size_t indent) {
   return join(wrap_words(std::string(indent, ' ') + text, page_width), "\n") + "\n";
 }
 
+/// "  - first line", and the lines after it under its first word.
+std::string bullet(const std::string& sentence) {
+  auto text = indented(sentence, 4);
+  return text.replace(2, 1, "-");
+}
+
 std::string changes_text(const Document& before, const std::string& before_name, const Document& after) {
   const auto title = scenario_text(before, "title");
   auto out = fmt::format("\nWhat changes from {}{}\n", before_name, title.empty() ? "" : " (" + title + ")");
   const auto sentences = change_sentences(before, after);
-  for (const auto& sentence : sentences) out += indented("- " + sentence, 2);
+  for (const auto& sentence : sentences) out += bullet(sentence);
   return sentences.empty() ? out + "  Nothing that the run depends on.\n" : out;
 }
 

@@ -2,25 +2,28 @@
 #include "cli/commands/command.hpp"
 #include "cli/commands/scenario_folder.hpp"
 #include "cli/terminal.hpp"
+#include "engine/base/text.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <set>
 
 namespace carepath {
 namespace {
+
+constexpr std::size_t page_width = 100;
 
 std::string group_text(const ShippedGroup& group) {
   std::size_t width = 0;
   for (const auto& scenario : group.scenarios) width = std::max(width, scenario.path.string().size());
   auto out = group.title + "\n";
-  std::string question; // said once, where the scenarios of a folder share it
+  std::set<std::string> asked; // a redesign asks what the scenario it rests on asks: said once
   for (const auto& scenario : group.scenarios) {
     out += fmt::format("  {:<{}}  {}\n", scenario.path.string(), width, scenario.title);
-    if (!scenario.question.empty() && scenario.question != question)
-      out += fmt::format("  {:<{}}  {}\n", "", width, scenario.question);
-    question = scenario.question;
+    if (!scenario.question.empty() && asked.insert(scenario.question).second)
+      out += join(wrap_words("      " + scenario.question, page_width), "\n") + "\n";
   }
   return out + "\n";
 }

@@ -7,7 +7,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <map>
-#include <tuple>
 
 namespace carepath {
 namespace fs = std::filesystem;
@@ -55,10 +54,10 @@ std::map<fs::path, std::vector<fs::path>> files_by_folder(const fs::path& folder
        fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied))
     if (entry.is_regular_file() && entry.path().extension() == ".toml")
       found[entry.path().parent_path()].push_back(entry.path());
-  for (auto& [unused, files] : found)
-    std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) {
-      return std::tuple(has_base(a), a) < std::tuple(has_base(b), b);
-    });
+  for (auto& [unused, files] : found) {
+    std::sort(files.begin(), files.end());
+    std::stable_partition(files.begin(), files.end(), [](const auto& file) { return !has_base(file); });
+  }
   return found;
 }
 

@@ -1,7 +1,6 @@
 #include "cli/explain/change_words.hpp"
 
-#include "cli/explain/pathway_words.hpp"
-#include "cli/explain/value_words.hpp"
+#include "cli/explain/step_words.hpp"
 #include "engine/base/text.hpp"
 #include "models/scenario/sections.hpp"
 #include "models/scenario/toml_reader.hpp"
@@ -69,14 +68,14 @@ std::string sentence(const Change& change, const Document& before, const Documen
   const PlaceNames old_names(before);
   const PlaceNames names(after);
   if (place.inner.empty()) {
-    if (change.after.empty()) return fmt::format("Gone: {}.", subject(place, old_names));
-    return fmt::format("New: {}. {}", subject(place, names), item_words(place, change.after, after));
+    if (change.after.empty()) return fmt::format("{} is gone.", subject(place, old_names));
+    return fmt::format("new {}: {}", subject(place, names), item_words(place, change.after, after));
   }
-  const auto where = fmt::format("{}: {}", subject(place, names), place.inner);
-  if (change.before.empty()) return fmt::format("{} is now {}.", where, words_of(place, change.after, names));
+  const auto where = fmt::format("{}, {}", subject(place, names), place.inner);
+  if (change.before.empty()) return fmt::format("{}: now {}.", where, words_of(place, change.after, names));
   const auto was = words_of(place, change.before, old_names);
-  if (change.after.empty()) return fmt::format("{} is no longer given; it was {}.", where, was);
-  return fmt::format("{} is {} instead of {}.", where, words_of(place, change.after, names), was);
+  if (change.after.empty()) return fmt::format("{}: no longer given; it was {}.", where, was);
+  return fmt::format("{}: {} instead of {}.", where, words_of(place, change.after, names), was);
 }
 
 std::string capitalised(std::string text) {

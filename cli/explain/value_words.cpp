@@ -3,6 +3,7 @@
 #include "engine/base/text.hpp"
 #include "models/scenario/written.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace carepath {
@@ -39,6 +40,22 @@ std::string distribution_words(const Node& table, const PlaceNames& names) {
   return fmt::format("{} ({})", name->is_text() ? name->text : written_form(*name), join(parts, ", "));
 }
 
+/// A part in parentheses where its own commas would run into those of the whole.
+std::string enclosed(const std::string& part) {
+  int depth = 0;
+  for (std::size_t at = 0; at < part.size(); ++at) {
+    depth += part[at] == '(' ? 1 : part[at] == ')' ? -1 : 0;
+    const auto rest = std::string_view(part).substr(at);
+    if (depth == 0 && (rest.starts_with(", ") || rest.starts_with(" or "))) return "(" + part + ")";
+  }
+  return part;
+}
+
+std::string chance_words(const Node& chance, const PlaceNames& names) {
+  return "true with chance " +
+         (chance.is_number() ? percent_words(chance.number) : value_words(chance, names));
+}
+
 /// "30% Listed, 49% Therapy or 21% Tests"; a weight that is no number is an expression.
 std::string weight_words(const Node& table, const PlaceNames& names, bool places) {
   std::vector<std::string> parts;
@@ -65,7 +82,7 @@ std::string by_words(const Node& table, const PlaceNames& names, LeafWords leaf)
     if (key == "times" || key == "plus")
       scale += fmt::format(", {} {}", key, leaf_words(table.values[i], names));
     else
-      parts.push_back((key == "else" ? "otherwise" : key) + " " + leaf(table.values[i], names));
+      parts.push_back((key == "else" ? "otherwise" : key) + " " + enclosed(leaf(table.values[i], names)));
   }
   return fmt::format("by {}{}: {}", table.find("by")->text, scale, join(parts, ", "));
 }
@@ -109,7 +126,29 @@ bool is_guard_list(const Node& node) {
          (node.items.front().find("is") || node.items.front().find("to"));
 }
 
+/// The points of a clock and what passing them is called: "ward.start (admitted); left (removed)".
+bool is_point_list(const Node& list) {
+  const auto named = [](const Node& item) {
+    const auto* as = item.is_table() ? item.find("as") : nullptr;
+    return as && as->is_text() && item.find("at") && item.keys.size() == 2;
+  };
+  return !list.items.empty() && std::all_of(list.items.begin(), list.items.end(), named);
+}
+
+std::string point_words(const Node& list) {
+  std::vector<std::string> parts;
+  for (const auto& item : list.items) {
+    const auto* at = item.find("at");
+    std::vector<std::string> points{at->text};
+    if (at->is_array()) points.clear();
+    for (const auto& point : at->items) points.push_back(point.text);
+    parts.push_back(fmt::format("{} ({})", listed(points, " or "), item.find("as")->text));
+  }
+  return join(parts, "; ");
+}
+
 std::string list_words(const Node& list, const PlaceNames& names) {
+  if (is_point_list(list)) return point_words(list);
   std::vector<std::string> parts;
   for (const auto& item : list.items) parts.push_back(leaf_words(item, names));
   return join(parts, ", ");
@@ -134,37 +173,12 @@ std::string limited_need_words(const Node& need, const PlaceNames& names) {
 
 } // namespace
 
-std::string PlaceNames::title(const std::string& name) const {
-  const auto* item = document_->item("step", name);
-  const auto* field = item ? item->find("title") : nullptr;
-  if (!item && (item = document_->item("outcome", name)) != nullptr) field = item->find("label");
-  return field && field->value.is_text() ? field->value.text : name;
-}
-
-bool PlaceNames::is_step(const std::string& name) const {
-  return document_->item("step", name) != nullptr;
-}
-
-std::string percent_words(double share) {
-  auto text = fmt::format("{:.2f}", share * 100);
-  while (text.back() == '0') text.pop_back();
-  if (text.back() == '.') text.pop_back();
-  return text + "%";
-}
-
-std::string listed(const std::vector<std::string>& parts, std::string_view last_joint) {
-  std::string out;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i > 0) out += i + 1 == parts.size() ? last_joint : std::string_view(", ");
-    out += parts[i];
-  }
-  return out;
-}
-
 std::string value_words(const Node& node, const PlaceNames& names) {
   if (is_guard_list(node)) return guard_words(node, names, leaf_words);
   if (node.is_array()) return list_words(node, names);
   if (!node.is_table()) return leaf_words(node, names);
+  if (const auto* chance = node.find("chance"); chance && node.keys.size() == 1)
+    return chance_words(*chance, names);
   if (node.find("dist")) return distribution_words(node, names);
   if (const auto* choose = node.find("choose"); choose && choose->is_table())
     return weight_words(*choose, names, false);

@@ -7,13 +7,20 @@
 namespace carepath {
 
 std::uint32_t SourceTexts::add(std::string name, std::string text) {
+  // A base shared by several scenarios is one text, so a fault in it is one fault.
+  for (std::size_t at = 1; at < names_.size(); ++at)
+    if (names_[at] == name && texts_[at] == text) return static_cast<std::uint32_t>(at);
   names_.push_back(std::move(name));
   texts_.push_back(std::move(text));
   return static_cast<std::uint32_t>(names_.size() - 1);
 }
 
-const std::string& SourceTexts::name(std::uint32_t file) const { return names_.at(file); }
-const std::string& SourceTexts::text(std::uint32_t file) const { return texts_.at(file); }
+const std::string& SourceTexts::name(std::uint32_t file) const {
+  return names_.at(file);
+}
+const std::string& SourceTexts::text(std::uint32_t file) const {
+  return texts_.at(file);
+}
 
 std::string_view SourceTexts::line(std::uint32_t file, std::uint32_t number) const {
   std::string_view rest = texts_.at(file);
@@ -27,12 +34,30 @@ std::string_view SourceTexts::line(std::uint32_t file, std::uint32_t number) con
   return found;
 }
 
+namespace {
+
+bool same_place(const SourceRef& a, const SourceRef& b) {
+  return a.file == b.file && a.line == b.line && a.column == b.column;
+}
+
+} // namespace
+
+/// Of several errors at one place the first is the fault; the others follow from it.
 void Diagnostics::error(SourceRef where, std::string message, std::string hint) {
+  const bool told = std::any_of(all_.begin(), all_.end(), [&](const auto& earlier) {
+    return earlier.severity == Severity::error && same_place(earlier.where, where) &&
+           (where.line != 0 || earlier.message == message);
+  });
+  if (told) return;
   all_.push_back({Severity::error, where, std::move(message), std::move(hint)});
   ++errors_;
 }
 
 void Diagnostics::warning(SourceRef where, std::string message, std::string hint) {
+  const bool told = std::any_of(all_.begin(), all_.end(), [&](const auto& earlier) {
+    return same_place(earlier.where, where) && earlier.message == message;
+  });
+  if (told) return;
   all_.push_back({Severity::warning, where, std::move(message), std::move(hint)});
 }
 
@@ -68,18 +93,11 @@ void render_one(std::string& out, const Diagnostic& fault, const SourceTexts& te
 
 std::string Diagnostics::render(const SourceTexts& texts) const {
   auto sorted = all_;
-  const auto order = [](const Diagnostic& a) {
-    return std::tie(a.where.file, a.where.line, a.where.column);
-  };
+  const auto order = [](const Diagnostic& a) { return std::tie(a.where.file, a.where.line, a.where.column); };
   std::stable_sort(sorted.begin(), sorted.end(),
                    [&](const auto& a, const auto& b) { return order(a) < order(b); });
   std::string out;
-  const Diagnostic* previous = nullptr;
-  for (const auto& fault : sorted) {
-    const bool repeated = previous && order(*previous) == order(fault) && previous->message == fault.message;
-    if (!repeated) render_one(out, fault, texts);
-    previous = &fault;
-  }
+  for (const auto& fault : sorted) render_one(out, fault, texts);
   return out;
 }
 

@@ -1,7 +1,8 @@
 // Simulated time: whole milliseconds since the scenario's start date.
 //
 // An integer clock makes ties real ties and results exact on every machine. Expressions and results speak
-// in days (double); `from_days` rounds to the nearest millisecond.
+// in days (double); `from_days` rounds to the nearest millisecond. What is no number becomes long before all
+// time, so that checks for negative durations catch it.
 #pragma once
 
 #include <compare>
@@ -19,6 +20,7 @@ struct SimTime {
   static constexpr SimTime from_days(double days) {
     const double ms = days * static_cast<double>(milliseconds_per_day);
     if (ms >= static_cast<double>(never().ms)) return never();
+    if (!(ms > -static_cast<double>(never().ms))) return {-never().ms}; // also what is no number
     return {static_cast<std::int64_t>(ms < 0 ? ms - 0.5 : ms + 0.5)};
   }
   [[nodiscard]] constexpr double days() const {

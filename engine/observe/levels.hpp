@@ -20,7 +20,7 @@ namespace carepath {
 
 /// Slot of a phase of a step in the tables of hooks.
 [[nodiscard]] constexpr std::size_t phase_slot(StepId step, Phase phase) {
-  return std::size_t{step.value} * 3 + static_cast<std::size_t>(phase);
+  return std::size_t{step.value} * phase_count + static_cast<std::size_t>(phase);
 }
 
 /// The smallest n whose share of time at n or below reaches `p`; times[n] is the time at n. NaN when no
@@ -144,7 +144,7 @@ private:
 };
 
 inline LevelTable::LevelTable(const std::vector<LevelRow>& rows, std::size_t steps) {
-  std::vector<std::vector<Hook>> by_slot(steps * 3);
+  std::vector<std::vector<Hook>> by_slot(steps * phase_count);
   for (std::uint32_t level = 0; level < rows.size(); ++level) {
     const LevelRow& row = rows[level];
     meters_.emplace_back(row.distribution);

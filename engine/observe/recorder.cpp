@@ -41,11 +41,10 @@ double capacity_at_start(const Program& program, const ProgramResource& resource
 
 Recorder::Recorder(const Program& program, bool keep_entities)
     : plan_(program.plan), warm_up_(program.plan.warm_up), warm_(warm_up_.ms <= 0),
-      keep_entities_(keep_entities), from_nodes_(size32(program.sources.size() + program.steps.size())),
-      to_nodes_(size32(program.steps.size() + program.outcomes.size())),
-      sources_(size32(program.sources.size())), tallies_(program),
+      keep_entities_(keep_entities), sources_(size32(program.sources.size())), tallies_(program),
       levels_(program.plan.levels, program.steps.size()), split_of_level_(program.attributes.size()),
-      intervals_(program), steps_(program.steps.size()), flows_(std::size_t{from_nodes_} * to_nodes_) {
+      intervals_(program), steps_(program.steps.size()),
+      flows_(program.sources.size() + program.steps.size()) {
   for (const LevelRow& level : plan_.levels)
     if (level.split.exists()) split_of_level_[level.split.value] = true;
   lay_out_phase_hooks();
@@ -58,7 +57,7 @@ Recorder::Recorder(const Program& program, bool keep_entities)
 }
 
 void Recorder::lay_out_phase_hooks() {
-  std::vector<std::vector<PhaseHook>> by_slot(steps_.size() * 3);
+  std::vector<std::vector<PhaseHook>> by_slot(steps_.size() * phase_count);
   for (const PhaseTally& row : plan_.phase_tallies) {
     ensure(row.step.value < steps_.size() && row.phase != Phase::none,
            "a tally of a phase that does not exist");
@@ -99,7 +98,7 @@ void Recorder::close_interval(IntervalId interval, std::uint32_t reason, double 
 }
 
 void Recorder::leave(std::uint32_t from_node, std::uint32_t outcome, SimTime now) {
-  if (measured(now)) ++flows_[std::size_t{from_node} * to_nodes_ + steps_.size() + outcome];
+  if (measured(now)) flows_.add(from_node, size32(steps_.size()) + outcome);
 }
 
 void Recorder::session(ResourceId resource, std::uint32_t sessions, std::uint32_t offered, std::uint32_t used,
@@ -176,11 +175,9 @@ void Recorder::fill_flows(ReplicationResult& result) const {
     result.steps.push_back({static_cast<double>(step.arrivals), wait_days, static_cast<double>(step.started),
                             static_cast<double>(step.waiting)});
   }
-  for (std::uint32_t from = 0; from < from_nodes_; ++from)
-    for (std::uint32_t to = 0; to < to_nodes_; ++to) {
-      const std::uint64_t arrivals = flows_[std::size_t{from} * to_nodes_ + to];
-      if (arrivals > 0) result.edges.push_back({from, sources_ + to, static_cast<double>(arrivals)});
-    }
+  for (std::size_t from = 0; from < flows_.from_nodes(); ++from)
+    for (const FlowTable::Move& move : flows_.from(from))
+      result.edges.push_back({size32(from), sources_ + move.to, static_cast<double>(move.times)});
 }
 
 void Recorder::fill_resources(ReplicationResult& result) const {

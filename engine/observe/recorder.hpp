@@ -8,6 +8,7 @@
 // Hooks are flat: those of phase p of step s are hooks_[first_[3 s + p] .. first_[3 s + p + 1]).
 #pragma once
 
+#include "engine/observe/flow_table.hpp"
 #include "engine/observe/histogram.hpp"
 #include "engine/observe/interval_samples.hpp"
 #include "engine/observe/levels.hpp"
@@ -104,8 +105,6 @@ private:
   SimTime warm_up_;
   bool warm_ = false; // the warm-up has ended
   bool keep_entities_ = false;
-  std::uint32_t from_nodes_ = 0; // sources and steps
-  std::uint32_t to_nodes_ = 0;   // steps and outcomes
   std::uint32_t sources_ = 0;
 
   TallyTable tallies_;
@@ -118,7 +117,7 @@ private:
   std::vector<std::uint32_t> interval_first_;
   std::vector<IntervalHook> interval_hooks_;
   std::vector<StepCounter> steps_;
-  std::vector<std::uint64_t> flows_; // [from source or step, to step or outcome]
+  FlowTable flows_; // from a source or step to a step (its index) or an outcome (after the steps)
   std::vector<EntityOutcome> entities_;
   std::vector<double> samples_; // [sample time, sample row]
   std::vector<double> census_;  // [census table, census time, band]
@@ -130,7 +129,7 @@ inline void Recorder::arrive(StepId step, std::uint32_t from_node, const double*
   ++counter.waiting;
   if (measured(now)) {
     ++counter.arrivals;
-    ++flows_[std::size_t{from_node} * to_nodes_ + step.value];
+    flows_.add(from_node, step.value);
   }
   levels_.move(phase_slot(step, Phase::wait), 1, attributes, now);
 }

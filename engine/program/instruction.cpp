@@ -5,11 +5,33 @@
 namespace carepath {
 
 const char* opcode_name(Opcode op) {
-  static constexpr std::array names{
-      "delay", "await_open", "settle", "seize", "take", "await_booking", "release", "set", "backdate",
-      "join_queue_now", "jump", "branch_if", "route", "start_timer", "stop_timer", "open_interval",
-      "close_interval", "nullify_interval", "reopen_interval", "mark_interval", "count", "tally", "arrive",
-      "start", "finish", "depart", "resume_work", "leave"};
+  static constexpr std::array names{"delay",
+                                    "await_open",
+                                    "settle",
+                                    "seize",
+                                    "take",
+                                    "await_booking",
+                                    "release",
+                                    "set",
+                                    "backdate",
+                                    "join_queue_now",
+                                    "jump",
+                                    "branch_if",
+                                    "route",
+                                    "start_timer",
+                                    "stop_timer",
+                                    "open_interval",
+                                    "close_interval",
+                                    "nullify_interval",
+                                    "reopen_interval",
+                                    "mark_interval",
+                                    "count",
+                                    "tally",
+                                    "arrive",
+                                    "start",
+                                    "finish", "block", "depart",
+                                    "resume_work",
+                                    "leave"};
   static_assert(names.size() == static_cast<std::size_t>(Opcode::leave) + 1);
   return names[static_cast<std::size_t>(op)];
 }

@@ -9,39 +9,40 @@ namespace carepath {
 
 enum class Opcode : std::uint8_t {
   // time
-  delay,         // a = value (days): go on after it
-  await_open,    // a = profile: go on when its value is above 0
-  settle,        // let every activity that ends at this instant release first
+  delay,      // a = value (days): go on after it
+  await_open, // a = profile: go on when its value is above 0
+  settle,     // let every activity that ends at this instant release first
   // resources
   seize,         // a = need, b = target when refused: go on when granted
   take,          // a = need: granted at once, whatever is free (entities present at the start)
   await_booking, // a = hold, b = value (days before): go on when the booked slot is that near
   release,       // a = hold; nothing happens when it is empty
   // attributes
-  set,           // a = attribute, b = value
-  backdate,      // a, b = values (days): how long ago the entity entered, and joined its queue
-  join_queue_now,// the queue date becomes now
+  set,            // a = attribute, b = value
+  backdate,       // a, b = values (days): how long ago the entity entered, and joined its queue
+  join_queue_now, // the queue date becomes now
   // routing
-  jump,          // a = target
-  branch_if,     // a = value, b = target
-  route,         // a = value giving an index, b = first of the targets, c = how many
-  start_timer,   // a = timer
-  stop_timer,    // a = timer
+  jump,        // a = target
+  branch_if,   // a = value, b = target
+  route,       // a = value giving an index, b = first of the targets, c = how many
+  start_timer, // a = timer
+  stop_timer,  // a = timer
   // measures
-  open_interval,   // a = interval, b = 1: opened when the entity entered, 0: now
-  close_interval,  // a = interval, b = reason
-  nullify_interval,// a = interval, b = 1: reopen at the next `reopen_interval`
-  reopen_interval, // a = interval: opens now if it was nullified so
-  mark_interval,   // a = interval: the decision mark
-  count,           // a = measure
-  tally,           // a = measure, b = value
-  arrive,          // a = step: the wait phase begins
-  start,           // a = step: work begins
-  finish,          // a = step: work ends, the exit phase begins
-  depart,          // a = step: the step is left
-  resume_work,     // a = step: the entity is found in the work phase (present at the start)
+  open_interval,    // a = interval, b = 1: opened when the entity entered, 0: now
+  close_interval,   // a = interval, b = reason
+  nullify_interval, // a = interval, b = 1: reopen at the next `reopen_interval`
+  reopen_interval,  // a = interval: opens now if it was nullified so
+  mark_interval,    // a = interval: the decision mark
+  count,            // a = measure
+  tally,            // a = measure, b = value
+  arrive,           // a = step: the wait phase begins
+  start,            // a = step: work begins
+  finish,           // a = step: work ends, the exit phase begins
+  block,           // a = step: work and exit done, held back until the next needs are granted
+  depart,           // a = step: the step is left
+  resume_work,      // a = step: the entity is found in the work phase (present at the start)
   // life
-  leave            // a = outcome
+  leave // a = outcome
 };
 
 struct Instruction {

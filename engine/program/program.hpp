@@ -30,7 +30,7 @@ struct StepRow {
   std::string name;
   std::string title;
   std::string setting;
-  std::uint32_t entry = no_target; // instruction index
+  std::uint32_t entry = no_target;       // instruction index
   std::uint32_t visit = ValueNode::none; // visit counter, kept only on cycles
   SourceRef where;
 };
@@ -61,10 +61,11 @@ struct ProgramResource {
   std::string setting;
   std::string role; // what kind of unit it is, as the scenario says ("staff"); may be empty
   ResourceKind kind = ResourceKind::units;
-  ProfileId capacity;            // units
+  ProfileId capacity;                 // units
   std::vector<DiarySession> sessions; // diary, increasing in time
-  bool book_on_arrival = false;  // diary: a date is given on joining; otherwise the list is drawn at the session
-  SimTime notice;                // diary, booking: soonest date after joining
+  bool book_on_arrival =
+      false;      // diary: a date is given on joining; otherwise the list is drawn at the session
+  SimTime notice; // diary, booking: soonest date after joining
   SimTime horizon = SimTime::never(); // diary, booking: furthest date ahead
   QueueOrder order;
   SourceRef where;
@@ -122,30 +123,30 @@ struct SourceRow {
   ArrivalKind kind = ArrivalKind::poisson;
   std::uint32_t entry = no_target;
   std::uint64_t purpose = 0;
-  ValueId count;   // at_start, counts
-  ValueId gap;     // gaps, days
-  ValueId batch;   // entities per arrival; absent: one
-  Profile rate;    // poisson, per day
-  SimTime period;  // counts
+  ValueId count;  // at_start, counts
+  ValueId gap;    // gaps, days
+  ValueId batch;  // entities per arrival; absent: one
+  Profile rate;   // poisson, per day
+  SimTime period; // counts
   Spread spread = Spread::uniform;
   SimTime from;
   SimTime until = SimTime::never();
-  std::vector<SimTime> listed;               // listed: arrival times; at_start: ignored
-  std::vector<AttributeId> row_attributes;   // listed, at_start: columns
-  std::vector<double> rows;                  // [entity, column]
+  std::vector<SimTime> listed;             // listed: arrival times; at_start: ignored
+  std::vector<AttributeId> row_attributes; // listed, at_start: columns
+  std::vector<double> rows;                // [entity, column]
   SourceRef where;
 };
 
 struct Program {
   std::vector<Instruction> code;
-  std::vector<SourceRef> code_where;      // parallel to code
-  std::vector<StepId> code_step;          // parallel to code; none outside steps
-  std::vector<std::uint32_t> targets;     // of `route`
+  std::vector<SourceRef> code_where;  // parallel to code
+  std::vector<StepId> code_step;      // parallel to code; none outside steps
+  std::vector<std::uint32_t> targets; // of `route`
   std::vector<ValueNode> values;
   std::vector<ValueId> value_children;
   std::vector<DistributionPtr> distributions;
   std::vector<std::shared_ptr<const Sampler>> samplers; // keep the draws' tables alive
-  std::vector<PreparedDraw> draws;        // parallel to distributions
+  std::vector<PreparedDraw> draws;                      // parallel to distributions
   std::vector<AttributeRow> attributes;
   std::vector<StepRow> steps;
   std::vector<ProgramResource> resources;
@@ -157,6 +158,7 @@ struct Program {
   std::vector<std::string> outcomes;
   std::vector<Profile> profiles;
   std::uint32_t visit_counters = 0;
+  SimTime time_of_day; // of the start: calendar days end so much earlier than whole days of the run
   ObservationPlan plan;
 };
 

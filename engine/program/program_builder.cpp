@@ -17,7 +17,9 @@ LabelId ProgramBuilder::label() {
   return LabelId(labels_.size() - 1);
 }
 
-void ProgramBuilder::place(LabelId label) { labels_[label.value] = here(); }
+void ProgramBuilder::place(LabelId label) {
+  labels_[label.value] = here();
+}
 
 void ProgramBuilder::emit_jump(LabelId target) {
   patches_.push_back({here(), Operand::a, target});
@@ -65,7 +67,9 @@ ValueId ProgramBuilder::constant(double number) {
   return id;
 }
 
-ValueId ProgramBuilder::unary(ValueOp op, ValueId a) { return of(op, a.value); }
+ValueId ProgramBuilder::unary(ValueOp op, ValueId a) {
+  return of(op, a.value);
+}
 
 ValueId ProgramBuilder::binary(ValueOp op, ValueId a, ValueId b) {
   ValueNode node;

@@ -40,10 +40,11 @@ public:
   [[nodiscard]] ValueId binary(ValueOp op, ValueId a, ValueId b);
   [[nodiscard]] ValueId of(ValueOp op, std::uint32_t index); // attribute, busy, interval_age, ...
   [[nodiscard]] ValueId group(ValueOp op, ValueId index, const std::vector<ValueId>& children,
-                              std::uint32_t count, double number = 0); // select, first_match, cycle, conditional
+                              std::uint32_t count,
+                              double number = 0); // select, first_match, cycle, conditional
   /// A draw at the place called `purpose`. Faults when two different places hash alike.
-  [[nodiscard]] ValueId draw(DistributionPtr distribution, std::string_view signature, std::string_view purpose,
-                             std::uint32_t visit);
+  [[nodiscard]] ValueId draw(DistributionPtr distribution, std::string_view signature,
+                             std::string_view purpose, std::uint32_t visit);
   [[nodiscard]] ValueId chance(ValueId probability, std::string_view purpose, std::uint32_t visit);
   /// The hash of a purpose, registered so that a collision is noticed.
   [[nodiscard]] std::uint64_t purpose(std::string_view path);

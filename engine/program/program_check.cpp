@@ -9,7 +9,9 @@ namespace {
 
 using Set = std::vector<std::uint32_t>; // sorted
 
-bool contains(const Set& set, std::uint32_t item) { return std::binary_search(set.begin(), set.end(), item); }
+bool contains(const Set& set, std::uint32_t item) {
+  return std::binary_search(set.begin(), set.end(), item);
+}
 void insert(Set& set, std::uint32_t item) {
   const auto at = std::lower_bound(set.begin(), set.end(), item);
   if (at == set.end() || *at != item) set.insert(at, item);
@@ -28,8 +30,8 @@ bool merge(Set& into, const Set& from) {
 }
 
 bool waits(Opcode op) {
-  return op == Opcode::delay || op == Opcode::seize || op == Opcode::await_booking || op == Opcode::await_open ||
-         op == Opcode::settle;
+  return op == Opcode::delay || op == Opcode::seize || op == Opcode::await_booking ||
+         op == Opcode::await_open || op == Opcode::settle;
 }
 
 /// Forward flow of possible states along every edge an entity can take.
@@ -113,9 +115,18 @@ void attributes_read(const Program& program, std::uint32_t value, Set& into) {
   const auto& node = program.values[value];
   switch (node.op) {
   case ValueOp::attribute: insert(into, node.a); return;
-  case ValueOp::constant: case ValueOp::now: case ValueOp::draw: case ValueOp::interval_age:
-  case ValueOp::interval_open: case ValueOp::queue_length: case ValueOp::busy: case ValueOp::free_units:
-  case ValueOp::capacity: case ValueOp::during: case ValueOp::waited: case ValueOp::in_model:
+  case ValueOp::constant:
+  case ValueOp::now:
+  case ValueOp::draw:
+  case ValueOp::interval_age:
+  case ValueOp::interval_open:
+  case ValueOp::queue_length:
+  case ValueOp::busy:
+  case ValueOp::free_units:
+  case ValueOp::capacity:
+  case ValueOp::during:
+  case ValueOp::waited:
+  case ValueOp::in_model:
   case ValueOp::queue_date: return;
   default: break;
   }
@@ -123,7 +134,9 @@ void attributes_read(const Program& program, std::uint32_t value, Set& into) {
       node.op != ValueOp::conditional)
     attributes_read(program, node.a, into);
   if (node.b != ValueNode::none) attributes_read(program, node.b, into);
-  const auto children = node.op == ValueOp::first_match ? 2 * node.count : node.op == ValueOp::conditional ? 3 : node.count;
+  const auto children = node.op == ValueOp::first_match   ? 2 * node.count
+                        : node.op == ValueOp::conditional ? 3
+                                                          : node.count;
   for (std::uint32_t at = 0; at < children; ++at)
     attributes_read(program, program.value_children[node.first + at].value, into);
 }
@@ -131,17 +144,20 @@ void attributes_read(const Program& program, std::uint32_t value, Set& into) {
 Set reads_of(const Program& program, const Instruction& instruction) {
   Set reads;
   switch (instruction.op) {
-  case Opcode::delay: case Opcode::branch_if: case Opcode::route:
-    attributes_read(program, instruction.a, reads);
-    break;
-  case Opcode::set: case Opcode::tally: case Opcode::await_booking:
-    attributes_read(program, instruction.b, reads);
-    break;
+  case Opcode::delay:
+  case Opcode::branch_if:
+  case Opcode::route: attributes_read(program, instruction.a, reads); break;
+  case Opcode::set:
+  case Opcode::tally:
+  case Opcode::await_booking: attributes_read(program, instruction.b, reads); break;
   case Opcode::backdate:
     attributes_read(program, instruction.a, reads);
     attributes_read(program, instruction.b, reads);
     break;
-  case Opcode::seize: case Opcode::take:
+  case Opcode::seize:
+  case Opcode::take:
+    if (const auto limit = program.needs[instruction.a].wait_limit; limit.exists())
+      attributes_read(program, limit.value, reads);
     for (const auto& part : program.needs[instruction.a].parts) {
       attributes_read(program, part.amount.value, reads);
       for (const auto key : program.resources[part.resource.value].order.keys)
@@ -171,6 +187,14 @@ void check_reads(const Program& program, const std::vector<PossibleState>& state
   }
 }
 
+std::string release_hint(const Program& program, std::uint32_t hold) {
+  for (const auto& need : program.needs)
+    if (need.hold.value == hold && need.step.exists())
+      return fmt::format("step '{}' takes it; release it at the end of a step on every path from there",
+                         program.steps[need.step.value].name);
+  return "release it at the end of a step on every path that leads here";
+}
+
 void check_holds(const Program& program, const std::vector<PossibleState>& states, Diagnostics& faults) {
   for (std::size_t at = 0; at < program.code.size(); ++at) {
     const auto& instruction = program.code[at];
@@ -180,10 +204,11 @@ void check_holds(const Program& program, const std::vector<PossibleState>& state
         faults.error(program.code_where[at],
                      fmt::format("'{}' may still be held when leaving as '{}'", program.holds[hold].name,
                                  program.outcomes[instruction.a]),
-                     "release it at the end of a step on every path that leads here");
+                     release_hint(program, hold));
     if (instruction.op == Opcode::seize && contains(states[at].held, program.needs[instruction.a].hold.value))
       faults.error(program.code_where[at],
-                   fmt::format("{} asks for '{}' while it may still be held from before", place_name(program, at),
+                   fmt::format("{} asks for '{}' while it may still be held from before",
+                               place_name(program, at),
                                program.holds[program.needs[instruction.a].hold.value].name),
                    "release it before, or do not ask for it again");
   }
@@ -206,7 +231,8 @@ std::vector<bool> can_leave(const Program& program, const std::vector<PossibleSt
     if (instruction.op == Opcode::jump) edge(at, instruction.a);
     if (instruction.op == Opcode::branch_if || instruction.op == Opcode::seize) edge(at, instruction.b);
     if (instruction.op == Opcode::route)
-      for (std::uint32_t target = 0; target < instruction.c; ++target) edge(at, program.targets[instruction.b + target]);
+      for (std::uint32_t target = 0; target < instruction.c; ++target)
+        edge(at, program.targets[instruction.b + target]);
     if (instruction.op != Opcode::jump && instruction.op != Opcode::route && instruction.op != Opcode::leave)
       edge(at, static_cast<std::uint32_t>(at + 1));
   }
@@ -228,13 +254,16 @@ void check_exits(const Program& program, const std::vector<PossibleState>& state
   const auto leaves = can_leave(program, states);
   for (const auto& step : program.steps)
     if (step.entry < states.size() && states[step.entry].reached && !leaves[step.entry])
-      faults.error(step.where, fmt::format("step '{}' has no way out: every path from it comes back", step.name),
+      faults.error(step.where,
+                   fmt::format("step '{}' has no way out: every path from it comes back", step.name),
                    "some path must lead to an outcome");
 }
 
 } // namespace
 
-std::vector<PossibleState> possible_states(const Program& program) { return Flow(program).run(); }
+std::vector<PossibleState> possible_states(const Program& program) {
+  return Flow(program).run();
+}
 
 void prove(const Program& program, Diagnostics& faults) {
   const auto states = possible_states(program);

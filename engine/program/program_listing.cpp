@@ -80,6 +80,7 @@ std::string operands(const Program& program, const Instruction& at) {
   case Opcode::arrive:
   case Opcode::start:
   case Opcode::finish:
+  case Opcode::block:
   case Opcode::depart:
   case Opcode::resume_work: return program.steps[at.a].name;
   case Opcode::leave: return program.outcomes[at.a];

@@ -29,11 +29,28 @@ enum class ValueOp : std::uint8_t {
   waited,       // days since the entity arrived at its present step
   in_model,     // days since the entity entered
   queue_date,   // days since the start when the entity joined its queue (negative: before)
-  add, subtract, multiply, divide, negate, // children a, b
-  less, less_equal, greater, greater_equal, equal, not_equal,
-  both, either, negated,
-  minimum, maximum, absolute, floor, round, // round: to a multiple of child b
-  exponential, logarithm, square_root,
+  add,
+  subtract,
+  multiply,
+  divide,
+  negate, // children a, b
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  equal,
+  not_equal,
+  both,
+  either,
+  negated,
+  minimum,
+  maximum,
+  absolute,
+  floor,
+  round, // round: to a multiple of child b
+  exponential,
+  logarithm,
+  square_root,
   conditional // children[first]: condition, then, otherwise
 };
 

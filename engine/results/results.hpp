@@ -124,7 +124,7 @@ struct PairedEntities {
   std::string group; // empty for everyone
   std::string group_value;
   double matched = 0; // entities found in both, per replication
-  double gain = 0;     // share waiting at least a week less
+  double gain = 0;    // share waiting at least a week less
   double same = 0;
   double lose = 0;                   // share waiting at least a week more
   Estimate mean_change;              // days; limits over replications

@@ -84,10 +84,11 @@ SimTime Simulation::next_counted(std::uint32_t source) {
     who.key = mix64(state.key, state.arrivals++);
     const auto count = whole_amount_at(row.count, who, begin);
     for (std::uint32_t at = 0; at < count; ++at) {
-      const double place = row.spread == Spread::start     ? 0.0
-                           : row.spread == Spread::even    ? static_cast<double>(at) / count
-                                                           : keyed_uniform(who.key, place_purpose, at).value();
-      state.planned.push_back(begin + SimTime{static_cast<std::int64_t>(place * static_cast<double>(row.period.ms))});
+      const double place = row.spread == Spread::start  ? 0.0
+                           : row.spread == Spread::even ? static_cast<double>(at) / count
+                                                        : keyed_uniform(who.key, place_purpose, at).value();
+      state.planned.push_back(begin +
+                              SimTime{static_cast<std::int64_t>(place * static_cast<double>(row.period.ms))});
     }
     std::sort(state.planned.rbegin(), state.planned.rend());
   }
@@ -109,13 +110,15 @@ void Simulation::arrival(std::uint32_t source) {
   if (row.kind == ArrivalKind::at_start) {
     Subject who;
     who.key = mix64(sources_[source].key, gap_purpose);
-    const auto count = row.rows.empty() ? whole_amount(row.count, who)
-                                        : static_cast<std::uint32_t>(row.rows.size() / row.row_attributes.size());
+    const auto count = row.rows.empty()
+                           ? whole_amount(row.count, who)
+                           : static_cast<std::uint32_t>(row.rows.size() / row.row_attributes.size());
     ensure(count <= most_at_once, "more than 100 million entities at the start");
     for (std::uint32_t at = 0; at < count; ++at) create(source, at);
     return;
   }
-  const std::uint32_t listed_row = row.kind == ArrivalKind::listed ? static_cast<std::uint32_t>(sources_[source].arrivals - 1) : 0;
+  const std::uint32_t listed_row =
+      row.kind == ArrivalKind::listed ? static_cast<std::uint32_t>(sources_[source].arrivals - 1) : 0;
   create_batch(source, listed_row);
   const SimTime next_time = next_arrival(source);
   if (next_time <= program_.plan.end && next_time < row.until)

@@ -14,8 +14,9 @@
 
 namespace carepath {
 
-/// At one instant, lower ranks go first: releases before requests, then sessions, then arrivals.
-enum class Rank : std::uint8_t { activity, settled, resource, arrival, booking, timer, sample, last };
+/// At one instant, lower ranks go first: changes of capacity (a unit given back as its shift ends is not
+/// handed on), releases before requests, then sessions, then arrivals.
+enum class Rank : std::uint8_t { capacity, activity, settled, resource, arrival, booking, timer, sample };
 
 enum class EventKind : std::uint8_t { resume, timer, capacity, session, source, booking, sample };
 
@@ -60,7 +61,9 @@ public:
   /// True when an event of this rank at this instant is the next one.
   [[nodiscard]] bool next_is(SimTime time, Rank rank) const {
     if (empty()) return false;
-    const std::size_t at = !hole_ ? 0 : heap_.size() >= 5 ? least_of_four(heap_.data(), 1) : least_of_rest(heap_.data(), 1, heap_.size());
+    const std::size_t at = !hole_              ? 0
+                           : heap_.size() >= 5 ? least_of_four(heap_.data(), 1)
+                                               : least_of_rest(heap_.data(), 1, heap_.size());
     return heap_[at].time() == time && heap_[at].rank() == rank;
   }
   /// The next event; the calendar must not be empty.
@@ -116,7 +119,8 @@ private:
     while (true) {
       const std::size_t child = 4 * at + 1;
       if (child >= size) break;
-      const std::size_t best = child + 4 <= size ? least_of_four(heap, child) : least_of_rest(heap, child, size);
+      const std::size_t best =
+          child + 4 <= size ? least_of_four(heap, child) : least_of_rest(heap, child, size);
       if (!(heap[best] < event)) break;
       heap[at] = heap[best];
       at = best;

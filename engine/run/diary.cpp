@@ -36,8 +36,9 @@ void Simulation::session(std::uint32_t resource) {
 bool Simulation::book(std::uint32_t resource, std::uint32_t entity, const NeedRow& need) {
   const auto& row = program_.resources[resource];
   auto& state = resources_[resource];
-  const auto earliest = std::lower_bound(row.sessions.begin(), row.sessions.end(), now_ + row.notice,
-                                         [](const DiarySession& session, SimTime time) { return session.start < time; });
+  const auto earliest =
+      std::lower_bound(row.sessions.begin(), row.sessions.end(), now_ + row.notice,
+                       [](const DiarySession& session, SimTime time) { return session.start < time; });
   const auto from = std::max(static_cast<std::size_t>(earliest - row.sessions.begin()), state.next_change);
   const auto found = state.free_sessions.first_from(from);
   if (found == FreeSlots::none || found >= row.sessions.size()) return false;

@@ -30,7 +30,7 @@ struct EntityHead {
   std::uint32_t source = 0;
   std::uint32_t ordinal = 0;
   std::uint32_t step = none_index;
-  std::uint32_t node = 0;    // where it last was, for flows: sources, then steps
+  std::uint32_t node = 0; // where it last was, for flows: sources, then steps
   Phase phase = Phase::none;
   bool alive = false;
 };
@@ -92,13 +92,19 @@ public:
     --alive_;
   }
 
-  [[nodiscard]] EntityHead& head(std::uint32_t index) { return *reinterpret_cast<EntityHead*>(address(index)); }
+  [[nodiscard]] EntityHead& head(std::uint32_t index) {
+    return *reinterpret_cast<EntityHead*>(address(index));
+  }
   [[nodiscard]] double* attributes(std::uint32_t index) { return column<double>(index, layout_.attributes); }
   [[nodiscard]] IntervalState* intervals(std::uint32_t index) {
     return column<IntervalState>(index, layout_.intervals);
   }
-  [[nodiscard]] std::uint64_t* timers(std::uint32_t index) { return column<std::uint64_t>(index, layout_.timers); }
-  [[nodiscard]] std::uint32_t* visits(std::uint32_t index) { return column<std::uint32_t>(index, layout_.visits); }
+  [[nodiscard]] std::uint64_t* timers(std::uint32_t index) {
+    return column<std::uint64_t>(index, layout_.timers);
+  }
+  [[nodiscard]] std::uint32_t* visits(std::uint32_t index) {
+    return column<std::uint32_t>(index, layout_.visits);
+  }
   /// The cells of one hold, parallel to its resources.
   [[nodiscard]] std::uint32_t* cells(std::uint32_t index, std::uint32_t hold) {
     return column<std::uint32_t>(index, layout_.holds) + layout_.first_cell[hold];
@@ -106,7 +112,9 @@ public:
 
   [[nodiscard]] std::size_t alive() const { return alive_; }
   /// One past the largest index in use so far, for passes over all entities.
-  [[nodiscard]] std::uint32_t capacity() const { return static_cast<std::uint32_t>(blocks_.size() * block_rows); }
+  [[nodiscard]] std::uint32_t capacity() const {
+    return static_cast<std::uint32_t>(blocks_.size() * block_rows);
+  }
 
 private:
   static constexpr std::uint32_t block_rows = 1024;

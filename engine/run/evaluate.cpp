@@ -11,15 +11,19 @@
 namespace carepath {
 namespace {
 
+/// Visits before this one. The first is 0 on a cycle as off it: a way back added to a variant changes no luck.
 std::uint64_t visit_of(const ValueNode& node, const Subject& subject) {
-  return node.visit == ValueNode::none || !subject.visits ? 0 : subject.visits[node.visit];
+  if (node.visit == ValueNode::none || !subject.visits) return 0;
+  const std::uint64_t visits = subject.visits[node.visit];
+  return visits == 0 ? 0 : visits - 1;
 }
 
 } // namespace
 
 Subject Simulation::subject(std::uint32_t entity) {
   auto& head = entities_.head(entity);
-  return {head.key, entities_.attributes(entity), entities_.visits(entity), &head, entities_.intervals(entity)};
+  return {head.key, entities_.attributes(entity), entities_.visits(entity), &head,
+          entities_.intervals(entity)};
 }
 
 double Simulation::evaluate(ValueId value, const Subject& subject) const {
@@ -31,7 +35,8 @@ double Simulation::evaluate(ValueId value, const Subject& subject) const {
     return program_.draws[node.a].draw(keyed_uniform(subject.key, node.purpose, visit_of(node, subject)));
   case ValueOp::chance: {
     const double probability = evaluate(ValueId(node.a), subject);
-    return keyed_uniform(subject.key, node.purpose, visit_of(node, subject)).value() < probability ? 1.0 : 0.0;
+    return keyed_uniform(subject.key, node.purpose, visit_of(node, subject)).value() < probability ? 1.0
+                                                                                                   : 0.0;
   }
   case ValueOp::select: {
     const double index = evaluate(ValueId(node.a), subject);

@@ -13,6 +13,7 @@ constexpr std::uint32_t most_instructions_at_once = 1'000'000;
 
 } // namespace
 
+/// The frequent instructions are obeyed here, the others in the groups below.
 void Simulation::execute(std::uint32_t entity) {
   EntityHead& head = entities_.head(entity);
   for (std::uint32_t done = 0; done < most_instructions_at_once; ++done) {
@@ -21,60 +22,77 @@ void Simulation::execute(std::uint32_t entity) {
     case Opcode::delay:
       if (!wait_for(entity, SimTime::from_days(evaluate(ValueId(at.a), subject(entity))))) return;
       break;
-    case Opcode::await_open:
-      if (profile_value(ProfileId(at.a)) <= 0) return wait_until_open(entity, at.a);
-      break;
-    case Opcode::settle:
-      if (!calendar_.next_is(now_, Rank::activity)) break;
-      head.pending = calendar_.push(now_, Rank::settled, EventKind::resume, entity);
-      return;
     case Opcode::seize:
       if (!seize(entity, at.a, at.b)) return;
       break;
-    case Opcode::take: take(entity, at.a); break;
+    case Opcode::await_open:
+    case Opcode::settle:
     case Opcode::await_booking:
-      if (!await_booking(entity, at.a, evaluate(ValueId(at.b), subject(entity)))) return;
+      if (!may_go_on(entity, at)) return;
       break;
     case Opcode::release: release(entity, at.a); break;
-    case Opcode::set: set_attribute(entity, at.a, evaluate(ValueId(at.b), subject(entity))); break;
-    case Opcode::backdate:
-      head.entered = now_ - SimTime::from_days(evaluate(ValueId(at.a), subject(entity)));
-      head.queue_date = now_ - SimTime::from_days(evaluate(ValueId(at.b), subject(entity)));
-      break;
-    case Opcode::join_queue_now: head.queue_date = now_; break;
     case Opcode::jump: head.pc = at.a; break;
     case Opcode::branch_if:
       if (evaluate(ValueId(at.a), subject(entity)) != 0) head.pc = at.b;
       break;
-    case Opcode::route: {
-      const double index = evaluate(ValueId(at.a), subject(entity));
-      ensure(index >= 0 && index < at.c, "a route leads nowhere");
-      head.pc = program_.targets[at.b + static_cast<std::uint32_t>(index)];
-      break;
-    }
-    case Opcode::start_timer: start_timer(entity, at.a); break;
-    case Opcode::stop_timer: stop_timer(entity, at.a); break;
-    case Opcode::open_interval:
-    case Opcode::close_interval:
-    case Opcode::nullify_interval:
-    case Opcode::reopen_interval:
-    case Opcode::mark_interval: change_interval(entity, at); break;
-    case Opcode::count: recorder_.count(MeasureId(at.a), entities_.attributes(entity), now_); break;
-    case Opcode::tally:
-      recorder_.tally_value(MeasureId(at.a), evaluate(ValueId(at.b), subject(entity)), entities_.attributes(entity), now_);
-      break;
+    case Opcode::route: head.pc = route_target(entity, at); break;
     case Opcode::arrive: arrive(entity, at.a); break;
     case Opcode::start: end_phase(entity, Phase::work, true); break;
     case Opcode::finish: end_phase(entity, Phase::exit, true); break;
-    case Opcode::depart: end_phase(entity, Phase::none, head.phase == Phase::exit); break;
-    case Opcode::resume_work:
-      arrive(entity, at.a);
-      end_phase(entity, Phase::work, false);
-      break;
+    case Opcode::block: end_phase(entity, Phase::blocked, true); break;
+    case Opcode::depart: end_phase(entity, Phase::none, head.phase == Phase::exit || head.phase == Phase::blocked); break;
     case Opcode::leave: return leave(entity, at.a);
+    default: change_entity(entity, at);
     }
   }
   ensure(false, "an entity goes round and round without time passing");
+}
+
+/// An instruction that may make the entity wait; false when it waits and will be resumed.
+bool Simulation::may_go_on(std::uint32_t entity, const Instruction& at) {
+  switch (at.op) {
+  case Opcode::await_open:
+    if (profile_value(ProfileId(at.a)) > 0) return true;
+    wait_until_open(entity, at.a);
+    return false;
+  case Opcode::settle:
+    if (!calendar_.next_is(now_, Rank::activity)) return true;
+    entities_.head(entity).pending = calendar_.push(now_, Rank::settled, EventKind::resume, entity);
+    return false;
+  default: return await_booking(entity, at.a, evaluate(ValueId(at.b), subject(entity)));
+  }
+}
+
+/// An instruction that changes the entity or is measured, and always lets it go on.
+void Simulation::change_entity(std::uint32_t entity, const Instruction& at) {
+  EntityHead& head = entities_.head(entity);
+  switch (at.op) {
+  case Opcode::set: set_attribute(entity, at.a, evaluate(ValueId(at.b), subject(entity))); break;
+  case Opcode::take: take(entity, at.a); break;
+  case Opcode::backdate:
+    head.entered = now_ - SimTime::from_days(evaluate(ValueId(at.a), subject(entity)));
+    head.queue_date = now_ - SimTime::from_days(evaluate(ValueId(at.b), subject(entity)));
+    break;
+  case Opcode::join_queue_now: head.queue_date = now_; break;
+  case Opcode::start_timer: start_timer(entity, at.a); break;
+  case Opcode::stop_timer: stop_timer(entity, at.a); break;
+  case Opcode::count: recorder_.count(MeasureId(at.a), entities_.attributes(entity), now_); break;
+  case Opcode::tally:
+    recorder_.tally_value(MeasureId(at.a), evaluate(ValueId(at.b), subject(entity)),
+                          entities_.attributes(entity), now_);
+    break;
+  case Opcode::resume_work:
+    arrive(entity, at.a);
+    end_phase(entity, Phase::work, false);
+    break;
+  default: change_interval(entity, at);
+  }
+}
+
+std::uint32_t Simulation::route_target(std::uint32_t entity, const Instruction& at) {
+  const double index = evaluate(ValueId(at.a), subject(entity));
+  ensure(index >= 0 && index < at.c, "a route leads nowhere");
+  return program_.targets[at.b + static_cast<std::uint32_t>(index)];
 }
 
 void Simulation::set_attribute(std::uint32_t entity, std::uint32_t attribute, double value) {
@@ -128,12 +146,17 @@ void Simulation::end_phase(std::uint32_t entity, Phase next, bool completed) {
   head.phase = next;
   head.phase_since = now_;
   if (options_.trace)
-    trace(entity, next == Phase::work ? "start" : next == Phase::exit ? "finish" : completed ? "depart" : "gave up");
+    trace(entity, next == Phase::work   ? "start"
+                  : next == Phase::exit ? "finish"
+                  : completed           ? "depart"
+                                        : "gave up");
 }
 
 double Simulation::interval_age(std::uint32_t entity, std::uint32_t interval) {
   const SimTime opened{entities_.intervals(entity)[interval].opened};
-  if (program_.intervals[interval].whole_days) return static_cast<double>(now_.day() - opened.day());
+  const SimTime midnight = program_.time_of_day;
+  if (program_.intervals[interval].whole_days)
+    return static_cast<double>((now_ + midnight).day() - (opened + midnight).day());
   return (now_ - opened).days();
 }
 
@@ -175,8 +198,11 @@ void Simulation::close_interval(std::uint32_t entity, std::uint32_t interval, st
 void Simulation::keep_outcome(std::uint32_t entity, std::uint32_t interval, bool closed) {
   auto& state = entities_.intervals(entity)[interval];
   if (!options_.keep_entities || std::exchange(state.reported, true)) return;
-  EntityOutcome outcome{entities_.head(entity).key, static_cast<float>(interval_age(entity, interval)),
-                        static_cast<std::uint16_t>(interval), closed, {}};
+  EntityOutcome outcome{entities_.head(entity).key,
+                        static_cast<float>(interval_age(entity, interval)),
+                        static_cast<std::uint16_t>(interval),
+                        closed,
+                        {}};
   const auto& splits = program_.plan.outcome_splits;
   for (std::size_t at = 0; at < splits.size() && at < 4; ++at)
     outcome.split_values[at] = static_cast<std::uint16_t>(entities_.attributes(entity)[splits[at].value]);
@@ -198,7 +224,10 @@ void Simulation::start_timer(std::uint32_t entity, std::uint32_t timer) {
   if (running != 0) return;
   const auto& row = program_.timers[timer];
   if (row.visit != ValueNode::none) ++entities_.visits(entity)[row.visit];
-  const SimTime at = now_ + SimTime::from_days(evaluate(row.after, subject(entity)));
+  const SimTime after = SimTime::from_days(evaluate(row.after, subject(entity)));
+  if (after.ms < 0)
+    ensure(false, fmt::format("the time of {} days until '{}' is negative", after.days(), row.name));
+  const SimTime at = now_ + after;
   if (at <= program_.plan.end) running = calendar_.push(at, Rank::timer, EventKind::timer, entity);
 }
 

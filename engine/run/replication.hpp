@@ -17,16 +17,16 @@ struct TraceRow {
   std::uint64_t entity = 0; // key
   std::uint32_t source = 0;
   std::uint32_t ordinal = 0;
-  StepId step;              // none for entering and leaving
-  std::string event;        // "arrive", "start", "finish", "depart", "leave", "gave up", ...
+  StepId step;       // none for entering and leaving
+  std::string event; // "arrive", "start", "finish", "depart", "leave", "gave up", ...
 };
 
 struct ReplicationOptions {
   std::uint64_t seed = 1;
   std::uint32_t replication = 0; // counted from 0
   bool keep_entities = false;
-  std::vector<TraceRow>* trace = nullptr;         // filled when not null
-  const std::atomic<bool>* cancelled = nullptr;   // polled; a cancelled replication is not completed
+  std::vector<TraceRow>* trace = nullptr;       // filled when not null
+  const std::atomic<bool>* cancelled = nullptr; // polled; a cancelled replication is not completed
 };
 
 /// Runs `program` from its start to the end of its plan. Never throws for what the program does: a

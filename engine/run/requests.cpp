@@ -130,7 +130,8 @@ void Simulation::serve(std::uint32_t resource) {
       continue;
     }
     const NeedRow& need = program_.needs[ticket.need];
-    const bool lacks_only_another = need.mode == NeedMode::all && need.parts.size() > 1 && available(resource, ticket.amount);
+    const bool lacks_only_another =
+        need.mode == NeedMode::all && need.parts.size() > 1 && available(resource, ticket.amount);
     if (!lacks_only_another) break;
     queue.remove(tickets_, front);
     skipped_.push_back(front);
@@ -154,7 +155,8 @@ void Simulation::grant(std::uint32_t index) {
   ready_.push_back(ticket.entity);
 }
 
-/// Takes the entity out of every queue it stands in.
+/// Takes the entity out of every queue it stands in. Those behind one who asked for several units may need
+/// fewer: they are served before time goes on.
 void Simulation::drop_tickets(std::uint32_t entity, bool granted) {
   auto& head = entities_.head(entity);
   while (head.ticket != none_index) {
@@ -162,6 +164,7 @@ void Simulation::drop_tickets(std::uint32_t entity, bool granted) {
     const Ticket& ticket = tickets_[index];
     const auto resource = program_.needs[ticket.need].parts[ticket.part].resource.value;
     head.ticket = ticket.sibling;
+    if (ticket.amount > 1 && resources_[resource].queue.front() == index) unblocked_.push_back(resource);
     resources_[resource].queue.remove(tickets_, index);
     recorder_.queue_wait(ResourceId(resource), ticket.joined, granted, now_);
     tickets_.free(index);
@@ -170,20 +173,22 @@ void Simulation::drop_tickets(std::uint32_t entity, bool granted) {
   if (std::exchange(head.limit, 0) != 0) calendar_.cancel_one();
 }
 
+/// Everything is given back before anyone is served: who needs several of them together is not passed by.
 void Simulation::release(std::uint32_t entity, std::uint32_t hold) {
   const auto& held = program_.holds[hold].resources;
   auto* const cells = entities_.cells(entity, hold);
+  const auto is_units = [&](std::size_t at) {
+    return program_.resources[held[at].value].kind == ResourceKind::units;
+  };
+  for (std::size_t at = 0; at < held.size(); ++at)
+    if (cells[at] > 0 && is_units(at)) {
+      resources_[held[at].value].in_use -= cells[at];
+      resource_changed(held[at].value);
+    }
   for (std::size_t at = 0; at < held.size(); ++at) {
     const auto amount = std::exchange(cells[at], 0u);
     if (amount == 0) continue;
-    const auto resource = held[at].value;
-    if (program_.resources[resource].kind == ResourceKind::diary) {
-      give_slot_back(resource, amount - 1);
-      continue;
-    }
-    resources_[resource].in_use -= amount;
-    resource_changed(resource);
-    serve(resource);
+    is_units(at) ? serve(held[at].value) : give_slot_back(held[at].value, amount - 1);
   }
 }
 
@@ -195,7 +200,7 @@ void Simulation::capacity_change(std::uint32_t resource) {
   resource_changed(resource);
   serve(resource);
   if (state.next_change < profile.times.size() && profile.times[state.next_change] <= program_.plan.end)
-    calendar_.push(profile.times[state.next_change], Rank::resource, EventKind::capacity, resource);
+    calendar_.push(profile.times[state.next_change], Rank::capacity, EventKind::capacity, resource);
 }
 
 } // namespace carepath

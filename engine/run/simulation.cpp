@@ -66,7 +66,8 @@ void Simulation::loop() {
       continue;
     }
     events_at_instant_ = event.time() == now_ ? events_at_instant_ + 1 : 0;
-    ensure(events_at_instant_ < most_events_at_an_instant, "time stands still: events follow each other without end");
+    ensure(events_at_instant_ < most_events_at_an_instant,
+           "time stands still: events follow each other without end");
     now_ = event.time();
     if (!warmed_up_ && now_ >= program_.plan.warm_up) {
       recorder_.end_warm_up(program_.plan.warm_up);
@@ -74,7 +75,8 @@ void Simulation::loop() {
     }
     dispatch(event);
     run_ready();
-    if (++events_ % events_between_polls == 0 && options_.cancelled && options_.cancelled->load()) throw Cancelled{};
+    if (++events_ % events_between_polls == 0 && options_.cancelled && options_.cancelled->load())
+      throw Cancelled{};
     if (calendar_.needs_sweep()) sweep_calendar();
   }
   now_ = program_.plan.end;
@@ -82,9 +84,7 @@ void Simulation::loop() {
 
 void Simulation::dispatch(const Event& event) {
   switch (event.kind()) {
-  case EventKind::resume:
-    entities_.head(event.index()).pending = 0;
-    return execute(event.index());
+  case EventKind::resume: entities_.head(event.index()).pending = 0; return execute(event.index());
   case EventKind::timer: return fire(event.index(), event.sequence());
   case EventKind::capacity: return capacity_change(event.index());
   case EventKind::session: return session(event.index());
@@ -99,7 +99,17 @@ void Simulation::dispatch(const Event& event) {
 }
 
 void Simulation::run_ready() {
-  while (next_ready_ < ready_.size()) execute(ready_[next_ready_++]);
+  while (true) {
+    if (!unblocked_.empty()) {
+      const auto resource = unblocked_.back();
+      unblocked_.pop_back();
+      serve(resource);
+    } else if (next_ready_ < ready_.size()) {
+      execute(ready_[next_ready_++]);
+    } else {
+      break;
+    }
+  }
   ready_.clear();
   next_ready_ = 0;
 }
@@ -112,7 +122,8 @@ bool Simulation::is_live(const Event& event) {
   if (kind == EventKind::resume) return head.pending == event.sequence();
   if (head.limit == event.sequence()) return true;
   const auto* timers = entities_.timers(event.index());
-  return std::find(timers, timers + program_.timers.size(), event.sequence()) != timers + program_.timers.size();
+  return std::find(timers, timers + program_.timers.size(), event.sequence()) !=
+         timers + program_.timers.size();
 }
 
 void Simulation::sweep_calendar() {

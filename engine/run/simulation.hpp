@@ -23,22 +23,22 @@ struct Subject {
 
 struct ResourceState {
   explicit ResourceState(const ProgramResource& row);
-  double capacity = 0;           // units; infinity: no bound
+  double capacity = 0; // units; infinity: no bound
   double in_use = 0;
   WaitingQueue queue;
-  std::size_t next_change = 0;   // in the capacity profile, or the next session of a diary
-  double tokens = 0;             // diary: slots of the session being filled
-  FreeSlots free_sessions;       // diary, booking
+  std::size_t next_change = 0;       // in the capacity profile, or the next session of a diary
+  double tokens = 0;                 // diary: slots of the session being filled
+  FreeSlots free_sessions;           // diary, booking
   std::vector<std::uint32_t> booked; // diary, booking: per session
   bool booking_due = false;
 };
 
 struct SourceState {
   std::uint64_t key = 0;
-  std::uint64_t arrivals = 0;  // draws of gaps or periods so far
-  std::uint32_t created = 0;   // entities so far: the next ordinal
-  double clock_days = 0;       // poisson: time reached
-  std::size_t segment = 0;     // poisson: of the rate profile
+  std::uint64_t arrivals = 0;   // draws of gaps or periods so far
+  std::uint32_t created = 0;    // entities so far: the next ordinal
+  double clock_days = 0;        // poisson: time reached
+  std::size_t segment = 0;      // poisson: of the rate profile
   std::vector<SimTime> planned; // counts: of the present period, latest first
 };
 
@@ -63,6 +63,9 @@ private:
 
   // interpreter.cpp
   void execute(std::uint32_t entity);
+  bool may_go_on(std::uint32_t entity, const Instruction& instruction);
+  void change_entity(std::uint32_t entity, const Instruction& instruction);
+  [[nodiscard]] std::uint32_t route_target(std::uint32_t entity, const Instruction& instruction);
   void set_attribute(std::uint32_t entity, std::uint32_t attribute, double value);
   bool wait_for(std::uint32_t entity, SimTime delay);
   void wait_until_open(std::uint32_t entity, std::uint32_t profile);
@@ -131,13 +134,14 @@ private:
   std::uint64_t joined_ = 0; // tickets issued: the last key of every queue order
   std::vector<ResourceState> resources_;
   std::vector<SourceState> sources_;
-  std::vector<std::uint32_t> ready_;   // entities granted something at this instant, in order
+  std::vector<std::uint32_t> ready_; // entities granted something at this instant, in order
   std::size_t next_ready_ = 0;
-  std::vector<std::uint32_t> skipped_; // scratch of `serve`
-  std::vector<OpenInterval> open_;     // scratch of `sample`
+  std::vector<std::uint32_t> skipped_;   // scratch of `serve`
+  std::vector<std::uint32_t> unblocked_; // resources whose front, who asked for several units, went away
+  std::vector<OpenInterval> open_;       // scratch of `sample`
   Recorder recorder_;
   bool warmed_up_ = false;
-  bool booked_initial_ = false;        // bookings of entities present at the start have been made
+  bool booked_initial_ = false; // bookings of entities present at the start have been made
   std::uint64_t events_ = 0;
   std::uint64_t events_at_instant_ = 0;
   std::uint64_t created_ = 0;

@@ -19,9 +19,9 @@ struct Ticket {
 
   std::uint32_t entity = none;
   std::uint32_t need = none;
-  std::uint32_t part = 0;     // which part of the need this queue serves
-  std::uint32_t amount = 1;   // units asked for
-  std::uint32_t sibling = none; // next ticket of the same request
+  std::uint32_t part = 0;        // which part of the need this queue serves
+  std::uint32_t amount = 1;      // units asked for
+  std::uint32_t sibling = none;  // next ticket of the same request
   std::uint32_t previous = none; // linked list
   std::uint32_t next = none;     // linked list, or next free ticket
   std::uint32_t place = none;    // heap
@@ -62,7 +62,9 @@ public:
   /// Puts back a ticket just removed from the front; several go back in the reverse order.
   void restore_front(TicketPool& pool, std::uint32_t ticket);
   /// The ticket that is served first; none when empty.
-  [[nodiscard]] std::uint32_t front() const { return keys_ == 0 ? head_ : (heap_.empty() ? Ticket::none : heap_[0]); }
+  [[nodiscard]] std::uint32_t front() const {
+    return keys_ == 0 ? head_ : (heap_.empty() ? Ticket::none : heap_[0]);
+  }
   [[nodiscard]] std::size_t size() const { return size_; }
 
 private:

@@ -9,24 +9,41 @@ namespace {
 constexpr std::string_view kinds[] = {"plain", "rtt"};
 
 constexpr FieldRow clock_rows[] = {
-    {"kind", FieldKind::text, Dimension::any, false, "plain", "\"rtt\": referral to treatment, counted in whole calendar days as the national rules do. \"plain\": exact time.", "\"rtt\"", kinds},
-    {"starts", FieldKind::texts, Dimension::any, true, "", "Events at which it starts: source.arrive, step.arrive, step.start, step.end, a failure or an outcome. At a source it starts when the person was referred.", "[\"gp.arrive\"]"},
-    {"stops", FieldKind::any, Dimension::any, true, "", "Events at which it stops, with a reason: a name, a list of names, or a list of { at, as }.", "[{ at = \"ward.start\", as = \"admitted\" }]"},
-    {"nullified", FieldKind::any, Dimension::any, false, "", "Events that wipe it out, such as not attending the first appointment; with restart = \"on_rebooking\" it starts again at the next step.", "[{ at = \"first_clinic.dna\", restart = \"on_rebooking\" }]"},
-    {"decision_to_admit", FieldKind::texts, Dimension::any, false, "", "Events at which the decision to admit is made.", "[\"theatre.arrive\"]"},
-    {"active_monitoring", FieldKind::list, Dimension::any, false, "", "Periods in which it is stopped for active monitoring; a new period starts at 'until'.", "[{ from = \"review.end\", until = \"listed.arrive\" }]"},
+    {"kind", FieldKind::text, Dimension::any, false, "plain",
+     "\"rtt\": referral to treatment, counted in whole calendar days as the national rules do. \"plain\": "
+     "exact time.",
+     "\"rtt\"", kinds},
+    {"starts", FieldKind::texts, Dimension::any, true, "",
+     "Events at which it starts: source.arrive, step.arrive, step.start, step.end, a failure or an outcome. "
+     "At a source it starts when the person was referred.",
+     "[\"gp.arrive\"]"},
+    {"stops", FieldKind::any, Dimension::any, true, "",
+     "Events at which it stops, with a reason: a name, a list of names, or a list of { at, as }.",
+     "[{ at = \"ward.start\", as = \"admitted\" }]"},
+    {"nullified", FieldKind::any, Dimension::any, false, "",
+     "Events that wipe it out, such as not attending the first appointment; with restart = \"on_rebooking\" "
+     "it starts again at the next step.",
+     "[{ at = \"first_clinic.dna\", restart = \"on_rebooking\" }]"},
+    {"decision_to_admit", FieldKind::texts, Dimension::any, false, "",
+     "Events at which the decision to admit is made.", "[\"theatre.arrive\"]"},
+    {"active_monitoring", FieldKind::list, Dimension::any, false, "",
+     "Periods in which it is stopped for active monitoring; a new period starts at 'until'.",
+     "[{ from = \"review.end\", until = \"listed.arrive\" }]"},
     {"title", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"Referral to treatment\""},
 };
-constexpr KindRow clock_row{"clock", "Clocks", "Intervals between events: RTT and any other pair.", clock_rows};
-
+constexpr KindRow clock_row{"clock", "Clocks", "Intervals between events: RTT and any other pair.",
+                            clock_rows};
 
 /// Attaches an instruction to every point of a node (a text or a list).
-void attach(const Node& node, CompileContext& context, Opcode op, std::uint32_t clock, std::uint32_t argument) {
+void attach(const Node& node, CompileContext& context, Opcode op, std::uint32_t clock,
+            std::uint32_t argument) {
   for (const auto& [point, where] : texts_of(node, context)) {
     if (!context.require_point(point, where)) continue;
-    const bool at_source = op == Opcode::open_interval && context.sources.find(point.substr(0, point.find('.'))) != NameTable::none_value;
+    const bool at_source = op == Opcode::open_interval &&
+                           context.sources.find(point.substr(0, point.find('.'))) != NameTable::none_value;
     const std::uint32_t operand = at_source ? 1 : argument;
-    context.points[point].push_back([&context, op, clock, operand] { context.builder.emit(op, clock, operand); });
+    context.points[point].push_back(
+        [&context, op, clock, operand] { context.builder.emit(op, clock, operand); });
   }
 }
 
@@ -41,7 +58,8 @@ void attach_stop(const Node& stop, CompileContext& context, std::uint32_t clock)
   if (stop.is_text()) return attach(stop, context, Opcode::close_interval, clock, reason_of(stop.text, row));
   const auto* at = stop.find("at");
   if (!at) {
-    context.faults.error(stop.where, "a stop says where", "such as { at = \"ward.start\", as = \"admitted\" }");
+    context.faults.error(stop.where, "a stop says where",
+                         "such as { at = \"ward.start\", as = \"admitted\" }");
     return;
   }
   const auto* as = stop.find("as");
@@ -52,11 +70,13 @@ void attach_stop(const Node& stop, CompileContext& context, std::uint32_t clock)
 void attach_nullified(const Node& entry, CompileContext& context, std::uint32_t clock) {
   const auto* at = entry.is_table() ? entry.find("at") : &entry;
   if (!at) {
-    context.faults.error(entry.where, "a nullification says where", "such as { at = \"first_clinic.dna\", restart = \"on_rebooking\" }");
+    context.faults.error(entry.where, "a nullification says where",
+                         "such as { at = \"first_clinic.dna\", restart = \"on_rebooking\" }");
     return;
   }
   const auto* restart = entry.find("restart");
-  if (restart && restart->text != "on_rebooking") context.unknown(restart->where, "restart", restart->text, {"on_rebooking"});
+  if (restart && restart->text != "on_rebooking")
+    context.unknown(restart->where, "restart", restart->text, {"on_rebooking"});
   if (restart) context.restarting_clocks.insert(clock);
   attach(*at, context, Opcode::nullify_interval, clock, restart ? 1 : 0);
 }
@@ -65,10 +85,12 @@ void attach_monitoring(const Node& entry, CompileContext& context, std::uint32_t
   const auto* from = entry.find("from");
   const auto* until = entry.find("until");
   if (!from || !until) {
-    context.faults.error(entry.where, "active monitoring has 'from' and 'until'", "such as { from = \"review.end\", until = \"listed.arrive\" }");
+    context.faults.error(entry.where, "active monitoring has 'from' and 'until'",
+                         "such as { from = \"review.end\", until = \"listed.arrive\" }");
     return;
   }
-  attach(*from, context, Opcode::close_interval, clock, reason_of("active_monitoring", context.program().intervals[clock]));
+  attach(*from, context, Opcode::close_interval, clock,
+         reason_of("active_monitoring", context.program().intervals[clock]));
   attach(*until, context, Opcode::open_interval, clock, 0);
 }
 
@@ -80,7 +102,9 @@ void each(const Field* field, const std::function<void(const Node&)>& act) {
 
 } // namespace
 
-const KindRow& clock_kind() { return clock_row; }
+const KindRow& clock_kind() {
+  return clock_row;
+}
 
 void declare_clocks(CompileContext& context) {
   for (const auto& item : context.items("clock")) {
@@ -98,8 +122,10 @@ void attach_clocks(CompileContext& context) {
     each(item.find("stops"), [&](const Node& node) { attach_stop(node, context, clock); });
     each(item.find("nullified"), [&](const Node& node) { attach_nullified(node, context, clock); });
     each(item.find("active_monitoring"), [&](const Node& node) { attach_monitoring(node, context, clock); });
-    if (const auto* starts = item.find("starts")) attach(starts->value, context, Opcode::open_interval, clock, 0);
-    if (const auto* decided = item.find("decision_to_admit")) attach(decided->value, context, Opcode::mark_interval, clock, 0);
+    if (const auto* starts = item.find("starts"))
+      attach(starts->value, context, Opcode::open_interval, clock, 0);
+    if (const auto* decided = item.find("decision_to_admit"))
+      attach(decided->value, context, Opcode::mark_interval, clock, 0);
   }
 }
 

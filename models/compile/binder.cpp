@@ -11,16 +11,21 @@ namespace carepath {
 namespace {
 
 const std::map<std::string_view, ValueOp> operators{
-    {"+", ValueOp::add}, {"-", ValueOp::subtract}, {"*", ValueOp::multiply}, {"/", ValueOp::divide},
-    {"<", ValueOp::less}, {"<=", ValueOp::less_equal}, {">", ValueOp::greater}, {">=", ValueOp::greater_equal},
-    {"==", ValueOp::equal}, {"=", ValueOp::equal}, {"!=", ValueOp::not_equal}, {"and", ValueOp::both}, {"or", ValueOp::either}};
+    {"+", ValueOp::add},     {"-", ValueOp::subtract},       {"*", ValueOp::multiply},
+    {"/", ValueOp::divide},  {"<", ValueOp::less},           {"<=", ValueOp::less_equal},
+    {">", ValueOp::greater}, {">=", ValueOp::greater_equal}, {"==", ValueOp::equal},
+    {"=", ValueOp::equal},   {"!=", ValueOp::not_equal},     {"and", ValueOp::both},
+    {"or", ValueOp::either}};
 
 const std::map<std::string_view, ValueOp> functions{
-    {"min", ValueOp::minimum}, {"max", ValueOp::maximum}, {"abs", ValueOp::absolute}, {"floor", ValueOp::floor},
-    {"round", ValueOp::round}, {"exp", ValueOp::exponential}, {"log", ValueOp::logarithm}, {"sqrt", ValueOp::square_root}};
+    {"min", ValueOp::minimum},   {"max", ValueOp::maximum},     {"abs", ValueOp::absolute},
+    {"floor", ValueOp::floor},   {"round", ValueOp::round},     {"exp", ValueOp::exponential},
+    {"log", ValueOp::logarithm}, {"sqrt", ValueOp::square_root}};
 
-const std::map<std::string_view, ValueOp> resource_functions{
-    {"queue", ValueOp::queue_length}, {"busy", ValueOp::busy}, {"free", ValueOp::free_units}, {"capacity", ValueOp::capacity}};
+const std::map<std::string_view, ValueOp> resource_functions{{"queue", ValueOp::queue_length},
+                                                             {"busy", ValueOp::busy},
+                                                             {"free", ValueOp::free_units},
+                                                             {"capacity", ValueOp::capacity}};
 
 BindPlace inside(const BindPlace& place, std::string_view part) {
   BindPlace child = place;
@@ -67,7 +72,8 @@ ValueId Binder::bind_name(const Value& value, const BindPlace& place) {
   if (place.attribute.exists()) {
     const auto& categories = context_.program().attributes[place.attribute.value].categories;
     const auto found = std::find(categories.begin(), categories.end(), value.text);
-    if (found != categories.end()) return context_.builder.constant(static_cast<double>(found - categories.begin()));
+    if (found != categories.end())
+      return context_.builder.constant(static_cast<double>(found - categories.begin()));
     context_.unknown(value.where, "category", value.text, categories);
     return nothing();
   }
@@ -90,12 +96,14 @@ ValueId Binder::bind_identifier(const Value& value, const BindPlace& place) {
   if (value.text.find('.') != std::string::npos) return bind_path(value);
   if (place.attribute.exists()) {
     const auto& categories = context_.program().attributes[place.attribute.value].categories;
-    if (const auto found = std::find(categories.begin(), categories.end(), value.text); found != categories.end())
+    if (const auto found = std::find(categories.begin(), categories.end(), value.text);
+        found != categories.end())
       return builder.constant(static_cast<double>(found - categories.begin()));
   }
   auto known = context_.attributes.names();
   for (const auto& [name, unused] : context_.parameters) known.push_back(name);
-  context_.faults.error(value.where, fmt::format("'{}' is no attribute, parameter or built-in name", value.text),
+  context_.faults.error(value.where,
+                        fmt::format("'{}' is no attribute, parameter or built-in name", value.text),
                         name_hint(value.text, known));
   return nothing();
 }
@@ -138,14 +146,16 @@ ValueId Binder::bind_state_call(const Value& value) {
     return clock == NameTable::none_value ? nothing() : context_.builder.of(ValueOp::interval_age, clock);
   }
   const auto resource = context_.require(context_.resources, "resource", argument.text, argument.where);
-  return resource == NameTable::none_value ? nothing() : context_.builder.of(resource_functions.at(value.text), resource);
+  return resource == NameTable::none_value ? nothing()
+                                           : context_.builder.of(resource_functions.at(value.text), resource);
 }
 
 ValueId Binder::bind_operation(const Value& value, const BindPlace& place) {
   auto& builder = context_.builder;
   if (value.text == "in") return bind_membership(value, place);
   if (value.text == "not" || value.text == "neg")
-    return builder.unary(value.text == "not" ? ValueOp::negated : ValueOp::negate, bind(value.children[0], place));
+    return builder.unary(value.text == "not" ? ValueOp::negated : ValueOp::negate,
+                         bind(value.children[0], place));
   // "kind == trauma": the bare name on one side is a category of the attribute on the other.
   BindPlace sides = place;
   for (const auto& child : value.children)
@@ -177,7 +187,10 @@ ValueId Binder::bind_choose(const Value& value, const BindPlace& place) {
   double rest = 1;
   std::optional<std::size_t> remainder;
   for (const auto at : alphabetical(value.names)) {
-    if (value.names[at] == "else") { remainder = at; continue; }
+    if (value.names[at] == "else") {
+      remainder = at;
+      continue;
+    }
     const auto weight = constant(value.children[at]);
     if (!weight) {
       context_.faults.error(value.children[at].where, "a weight must be a plain number or a parameter");
@@ -209,7 +222,8 @@ ValueId Binder::bind_mix(const Value& value, const BindPlace& place) {
   std::vector<ValueId> parts;
   for (std::size_t at = 0; at + 1 < value.children.size(); at += 2) {
     const auto weight = constant(value.children[at]);
-    if (!weight) context_.faults.error(value.children[at].where, "a weight must be a plain number or a parameter");
+    if (!weight)
+      context_.faults.error(value.children[at].where, "a weight must be a plain number or a parameter");
     weights.push_back(weight.value_or(1));
     parts.push_back(bind(value.children[at + 1], inside(place, fmt::format("part{}", at / 2 + 1))));
   }
@@ -225,12 +239,16 @@ ValueId Binder::bind_by(const Value& value, const BindPlace& place) {
   if (attribute == NameTable::none_value) return nothing();
   const auto categories = context_.program().attributes[attribute].categories;
   if (categories.empty()) {
-    context_.faults.error(value.where, fmt::format("attribute '{}' has no categories to choose by", value.text));
+    context_.faults.error(value.where,
+                          fmt::format("attribute '{}' has no categories to choose by", value.text));
     return nothing();
   }
-  for (const auto& name : value.names)
-    if (name != "else" && std::find(categories.begin(), categories.end(), name) == categories.end())
-      context_.unknown(value.where, fmt::format("category of '{}'", value.text), name, categories);
+  for (std::size_t at = 0; at < value.names.size(); ++at)
+    if (const auto& name = value.names[at];
+        name != "else" && std::find(categories.begin(), categories.end(), name) == categories.end())
+      context_.faults.error(value.children[at].where,
+                            fmt::format("'{}' is no category of '{}'", name, value.text),
+                            name_hint(name, categories));
   // The draw of every category has one place, so a person keeps their luck whatever their category.
   std::vector<ValueId> children;
   for (const auto& category : categories) {
@@ -253,14 +271,16 @@ ValueId Binder::bind_guards(const Value& value, const BindPlace& place) {
     pairs.push_back(bind_guard(value.guards[at], place));
     pairs.push_back(bind(value.children[at], place));
   }
-  return context_.builder.group(ValueOp::first_match, {}, pairs, static_cast<std::uint32_t>(value.children.size()));
+  return context_.builder.group(ValueOp::first_match, {}, pairs,
+                                static_cast<std::uint32_t>(value.children.size()));
 }
 
 ValueId Binder::bind_guard(const Guard& guard, const BindPlace& place) {
   auto& builder = context_.builder;
   std::vector<ValueId> conditions;
   const auto now = [&] { return builder.of(ValueOp::now, 0); };
-  for (const auto& when : guard.when) conditions.push_back(bind(when, {place.path + ".when", place.visit, {}, {}}));
+  for (const auto& when : guard.when)
+    conditions.push_back(bind(when, {place.path + ".when", place.visit, {}, {}}));
   if (!guard.during.empty()) {
     const auto found = context_.calendar_profile.find(guard.during);
     if (found == context_.calendar_profile.end())
@@ -268,11 +288,14 @@ ValueId Binder::bind_guard(const Guard& guard, const BindPlace& place) {
     else
       conditions.push_back(builder.of(ValueOp::during, found->second.value));
   }
-  if (guard.has_from) conditions.push_back(builder.binary(ValueOp::greater_equal, now(), builder.constant(guard.from)));
-  if (guard.has_until) conditions.push_back(builder.binary(ValueOp::less, now(), builder.constant(guard.until)));
+  if (guard.has_from)
+    conditions.push_back(builder.binary(ValueOp::greater_equal, now(), builder.constant(guard.from)));
+  if (guard.has_until)
+    conditions.push_back(builder.binary(ValueOp::less, now(), builder.constant(guard.until)));
   if (conditions.empty()) return builder.constant(1);
   ValueId all = conditions[0];
-  for (std::size_t at = 1; at < conditions.size(); ++at) all = builder.binary(ValueOp::both, all, conditions[at]);
+  for (std::size_t at = 1; at < conditions.size(); ++at)
+    all = builder.binary(ValueOp::both, all, conditions[at]);
   return all;
 }
 
@@ -280,7 +303,8 @@ ValueId Binder::bind_cycle(const Value& value, const BindPlace& place) {
   std::vector<ValueId> children;
   for (std::size_t at = 0; at < value.children.size(); ++at)
     children.push_back(bind(value.children[at], inside(place, fmt::format("turn{}", at + 1))));
-  return context_.builder.group(ValueOp::cycle, {}, children, static_cast<std::uint32_t>(children.size()), value.number);
+  return context_.builder.group(ValueOp::cycle, {}, children, static_cast<std::uint32_t>(children.size()),
+                                value.number);
 }
 
 } // namespace carepath

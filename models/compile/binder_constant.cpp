@@ -7,15 +7,64 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <iterator>
 
 namespace carepath {
 namespace {
 
 constexpr int deepest_reference = 32; // parameters that refer to parameters
 
+using Sides = std::vector<double>;
+
+struct Operation {
+  std::string_view name;
+  std::size_t least_sides;
+  double (*result)(const Sides& sides);
+};
+
+double rounded_to(const Sides& sides) {
+  const double unit = sides.size() > 1 && sides[1] > 0 ? sides[1] : 1;
+  return std::round(sides[0] / unit) * unit;
+}
+
+constexpr Operation operations[] = {
+    {"neg", 1, [](const Sides& s) { return -s[0]; }},
+    {"not", 1, [](const Sides& s) { return s[0] == 0 ? 1.0 : 0.0; }},
+    {"abs", 1, [](const Sides& s) { return std::abs(s[0]); }},
+    {"floor", 1, [](const Sides& s) { return std::floor(s[0]); }},
+    {"sqrt", 1, [](const Sides& s) { return std::sqrt(s[0]); }},
+    {"exp", 1, [](const Sides& s) { return std::exp(s[0]); }},
+    {"log", 1, [](const Sides& s) { return std::log(s[0]); }},
+    {"round", 1, rounded_to},
+    {"min", 1, [](const Sides& s) { return *std::min_element(s.begin(), s.end()); }},
+    {"max", 1, [](const Sides& s) { return *std::max_element(s.begin(), s.end()); }},
+    {"if", 3, [](const Sides& s) { return s[0] != 0 ? s[1] : s[2]; }},
+    {"+", 2, [](const Sides& s) { return s[0] + s[1]; }},
+    {"-", 2, [](const Sides& s) { return s[0] - s[1]; }},
+    {"*", 2, [](const Sides& s) { return s[0] * s[1]; }},
+    {"/", 2, [](const Sides& s) { return s[0] / s[1]; }},
+    {"<", 2, [](const Sides& s) { return s[0] < s[1] ? 1.0 : 0.0; }},
+    {"<=", 2, [](const Sides& s) { return s[0] <= s[1] ? 1.0 : 0.0; }},
+    {">", 2, [](const Sides& s) { return s[0] > s[1] ? 1.0 : 0.0; }},
+    {">=", 2, [](const Sides& s) { return s[0] >= s[1] ? 1.0 : 0.0; }},
+    {"==", 2, [](const Sides& s) { return s[0] == s[1] ? 1.0 : 0.0; }},
+    {"=", 2, [](const Sides& s) { return s[0] == s[1] ? 1.0 : 0.0; }},
+    {"!=", 2, [](const Sides& s) { return s[0] != s[1] ? 1.0 : 0.0; }},
+    {"and", 2, [](const Sides& s) { return s[0] != 0 && s[1] != 0 ? 1.0 : 0.0; }},
+    {"or", 2, [](const Sides& s) { return s[0] != 0 || s[1] != 0 ? 1.0 : 0.0; }},
+};
+
+const Operation* find_operation(std::string_view name) {
+  const auto* row = std::find_if(std::begin(operations), std::end(operations),
+                                 [&](const Operation& operation) { return operation.name == name; });
+  return row == std::end(operations) ? nullptr : row;
+}
+
 } // namespace
 
-std::optional<double> Binder::constant(const Value& value) { return constant_at(value, 0); }
+std::optional<double> Binder::constant(const Value& value) {
+  return constant_at(value, 0);
+}
 
 std::optional<double> Binder::constant_at(const Value& value, double moment) {
   switch (value.form) {
@@ -61,40 +110,15 @@ std::optional<double> Binder::constant_path(const std::string& path, double mome
 }
 
 std::optional<double> Binder::constant_operation(const Value& value, double moment) {
+  const auto* row = find_operation(value.text);
+  if (!row) return std::nullopt;
   std::vector<double> sides;
-  if (value.text == "chance" || value.text == "in") return std::nullopt;
   for (const auto& child : value.children) {
     const auto side = constant_at(child, moment);
     if (!side) return std::nullopt;
     sides.push_back(*side);
   }
-  const auto& op = value.text;
-  const double a = sides[0];
-  const double b = sides.size() > 1 ? sides[1] : 0;
-  if (op == "neg") return -a;
-  if (op == "not") return a == 0 ? 1 : 0;
-  if (op == "abs") return std::abs(a);
-  if (op == "floor") return std::floor(a);
-  if (op == "sqrt") return std::sqrt(a);
-  if (op == "exp") return std::exp(a);
-  if (op == "log") return std::log(a);
-  if (op == "if") return a != 0 ? b : sides[2];
-  if (op == "+") return a + b;
-  if (op == "-") return a - b;
-  if (op == "*") return a * b;
-  if (op == "/") return a / b;
-  if (op == "min") return *std::min_element(sides.begin(), sides.end());
-  if (op == "max") return *std::max_element(sides.begin(), sides.end());
-  if (op == "round") return b > 0 ? std::round(a / b) * b : std::round(a);
-  if (op == "<") return a < b;
-  if (op == "<=") return a <= b;
-  if (op == ">") return a > b;
-  if (op == ">=") return a >= b;
-  if (op == "==" || op == "=") return a == b;
-  if (op == "!=") return a != b;
-  if (op == "and") return a != 0 && b != 0;
-  if (op == "or") return a != 0 || b != 0;
-  return std::nullopt;
+  return sides.size() < row->least_sides ? std::nullopt : std::optional(row->result(sides));
 }
 
 std::optional<double> Binder::constant_guards(const Value& value, double moment) {
@@ -132,7 +156,8 @@ void Binder::change_moments(const Value& value, std::vector<double>& moments) {
     if (guard.has_from) moments.push_back(guard.from);
     if (guard.has_until) moments.push_back(guard.until);
     if (const auto calendar = context_.calendar_of.find(guard.during); calendar != context_.calendar_of.end())
-      for (const auto& change : calendar->second.changes(SimTime{0}, SimTime::from_days(end))) moments.push_back(change.at.days());
+      for (const auto& change : calendar->second.changes(SimTime{0}, SimTime::from_days(end)))
+        moments.push_back(change.at.days());
     for (const auto& when : guard.when) change_moments(when, moments);
   }
   for (const auto& child : value.children) change_moments(child, moments);
@@ -151,7 +176,9 @@ Profile Binder::profile(const Value& value, double unlimited) {
   const auto add = [&](SimTime time, double moment) {
     const auto number = constant_at(value, moment);
     if (!number && profile.values.empty())
-      context_.faults.error(value.where, "this must be known before the run: a number, a parameter, or numbers that change with the date");
+      context_.faults.error(
+          value.where,
+          "this must be known before the run: a number, a parameter, or numbers that change with the date");
     const double level = std::isinf(number.value_or(0)) ? unlimited : number.value_or(0);
     if (!profile.values.empty() && profile.values.back() == level) return;
     profile.times.push_back(time);
@@ -251,29 +278,38 @@ ValueId Binder::bind_distribution(const Value& value, const BindPlace& place) {
       continue;
     }
     const ValueId operand = bind(value.children[at], {place.path + "." + key, place.visit, {}, {}});
-    const ValueOp op = key == "times" ? ValueOp::multiply : key == "plus" ? ValueOp::add : key == "round" ? ValueOp::round
-                     : key == "min"   ? ValueOp::maximum : key == "max" ? ValueOp::minimum : ValueOp::absolute;
+    const ValueOp op = key == "times"   ? ValueOp::multiply
+                       : key == "plus"  ? ValueOp::add
+                       : key == "round" ? ValueOp::round
+                       : key == "min"   ? ValueOp::maximum
+                       : key == "max"   ? ValueOp::minimum
+                                        : ValueOp::absolute;
     result = op == ValueOp::absolute ? builder.unary(op, result) : builder.binary(op, result, operand);
   }
   return result;
 }
 
-ValueId Binder::bind_draw(DistributionPtr distribution, const std::string& signature, const BindPlace& place) {
+ValueId Binder::bind_draw(DistributionPtr distribution, const std::string& signature,
+                          const BindPlace& place) {
   if (!residual_) return context_.builder.draw(std::move(distribution), signature, place.path, place.visit);
-  return context_.builder.draw(equilibrium_residual(std::move(distribution)), "residual " + signature, place.path, place.visit);
+  return context_.builder.draw(equilibrium_residual(std::move(distribution)), "residual " + signature,
+                               place.path, place.visit);
 }
 
 ValueId Binder::bind_residual(const Value& value, const BindPlace& place) {
   residual_ = true;
   ValueId result;
-  if (value.form == ValueForm::number && value.number > 0) result = bind_draw(carepath::constant(value.number), signature_of(value), place);
-  else result = bind(value, place);
+  if (value.form == ValueForm::number && value.number > 0)
+    result = bind_draw(carepath::constant(value.number), signature_of(value), place);
+  else
+    result = bind(value, place);
   residual_ = false;
   return result;
 }
 
 std::string signature_of(const Value& value) {
-  std::string out = fmt::format("{}:{}:{}:{}(", static_cast<int>(value.form), value.number, value.text, join(value.names, ","));
+  std::string out = fmt::format("{}:{}:{}:{}(", static_cast<int>(value.form), value.number, value.text,
+                                join(value.names, ","));
   for (const auto& child : value.children) out += signature_of(child) + ";";
   return out + ")";
 }

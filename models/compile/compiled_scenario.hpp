@@ -15,8 +15,8 @@ namespace carepath {
 struct NeedCheck {
   std::string name;
   std::string because;
-  double change = 1;           // expected ratio to the first variant
-  std::uint32_t output = 0;    // which of plan.outputs counts the people
+  double change = 1;        // expected ratio to the first variant
+  std::uint32_t output = 0; // which of plan.outputs counts the people
 };
 
 /// The nodes of flows in the program's order: sources, steps, outcomes.
@@ -35,7 +35,7 @@ struct CompiledScenario {
   std::string file;
   RunSettings run;
   std::shared_ptr<const Program> program;
-  std::vector<KpiRow> kpis;               // parallel to plan.outputs
+  std::vector<KpiRow> kpis; // parallel to plan.outputs
   std::vector<SeriesRow> series;
   std::vector<std::uint32_t> series_samples; // the sample row of each series
   std::vector<std::uint32_t> series_times;   // indices into plan.sample_times

@@ -37,9 +37,11 @@ void plan_run(CompileContext& context) {
   auto& plan = context.program().plan;
   plan.warm_up = SimTime::from_days(context.run.warm_up);
   plan.end = SimTime::from_days(context.run.end());
+  context.program().time_of_day = SimTime::from_days(context.run.start_time_of_day);
   plan.resources.resize(context.resources.size());
   plan_sample_times(context);
-  for (std::uint32_t clock = 0; clock < context.clocks.size(); ++clock) plan.censuses.push_back({IntervalId(clock)});
+  for (std::uint32_t clock = 0; clock < context.clocks.size(); ++clock)
+    plan.censuses.push_back({IntervalId(clock)});
 }
 
 /// The census dates, and the attributes people are grouped by when compared one by one.
@@ -51,8 +53,10 @@ void plan_comparisons(CompileContext& context, const Figures& figures) {
     if (const auto* by = item.find("by"))
       for (const auto& [name, where] : texts_of(by->value, context)) {
         const AttributeId id(context.attributes.find(name));
-        const bool known = std::find(plan.outcome_splits.begin(), plan.outcome_splits.end(), id) != plan.outcome_splits.end();
-        if (id.exists() && !known && plan.outcome_splits.size() < most_splits) plan.outcome_splits.push_back(id);
+        const bool known = std::find(plan.outcome_splits.begin(), plan.outcome_splits.end(), id) !=
+                           plan.outcome_splits.end();
+        if (id.exists() && !known && plan.outcome_splits.size() < most_splits)
+          plan.outcome_splits.push_back(id);
       }
 }
 
@@ -61,7 +65,8 @@ std::vector<AttributeId> cost_splits(CompileContext& context) {
   for (const auto& item : context.items("kpi"))
     if (const auto* by = item.find("by"); by && item.find("cost"))
       for (const auto& [name, where] : texts_of(by->value, context))
-        if (const AttributeId id(context.attributes.find(name)); id.exists() && std::find(splits.begin(), splits.end(), id) == splits.end())
+        if (const AttributeId id(context.attributes.find(name));
+            id.exists() && std::find(splits.begin(), splits.end(), id) == splits.end())
           splits.push_back(id);
   return splits;
 }
@@ -78,14 +83,21 @@ void add_flow_nodes(CompileContext& context, const Pathway& pathway, CompiledSce
     const auto* field = item.find("title") ? item.find("title") : item.find("label");
     return field && field->value.is_text() ? field->value.text : item.name;
   };
-  for (const auto& item : context.items("source")) out.nodes.push_back({item.name, title(item), "source", "", {}});
+  for (const auto& item : context.items("source"))
+    out.nodes.push_back({item.name, title(item), "source", "", {}});
   for (std::uint32_t step = 0; step < pathway.steps.size(); ++step) {
-    FlowNode node{pathway.steps[step].item->name, title(*pathway.steps[step].item), "step", context.program().steps[step].setting, {}};
+    FlowNode node{pathway.steps[step].item->name,
+                  title(*pathway.steps[step].item),
+                  "step",
+                  context.program().steps[step].setting,
+                  {}};
     for (const auto& need : pathway.steps[step].needs)
-      for (const auto& part : need.parts) node.resources.push_back(context.resources.names()[part.first.value]);
+      for (const auto& part : need.parts)
+        node.resources.push_back(context.resources.names()[part.first.value]);
     out.nodes.push_back(std::move(node));
   }
-  for (const auto& item : context.items("outcome")) out.nodes.push_back({item.name, title(item), "outcome", "", {}});
+  for (const auto& item : context.items("outcome"))
+    out.nodes.push_back({item.name, title(item), "outcome", "", {}});
 }
 
 void describe(const CompileContext& context, CompiledScenario& out) {
@@ -105,9 +117,12 @@ void describe(const CompileContext& context, CompiledScenario& out) {
 
 void check_sections(CompileContext& context) {
   const SourceRef whole{context.document.files.empty() ? 0 : context.document.files.back(), 0, 0};
-  if (context.items("source").empty()) context.faults.error(whole, "the scenario has no [source]: nobody ever comes");
-  if (context.items("outcome").empty()) context.faults.error(whole, "the scenario has no [outcome]: nobody can leave");
-  for (const auto& item : context.items("sweep")) context.faults.warning(item.where, "[sweep] is not used by this command");
+  if (context.items("source").empty())
+    context.faults.error(whole, "the scenario has no [source]: nobody ever comes");
+  if (context.items("outcome").empty())
+    context.faults.error(whole, "the scenario has no [outcome]: nobody can leave");
+  for (const auto& item : context.items("sweep"))
+    context.faults.warning(item.where, "[sweep] is not used by this command");
 }
 
 void report_collisions(CompileContext& context) {
@@ -115,12 +130,10 @@ void report_collisions(CompileContext& context) {
     context.faults.error({}, fmt::format("the names {} share one random stream by chance; rename one", pair));
 }
 
-} // namespace
-
-std::optional<CompiledScenario> compile(const Document& document, const SourceTexts& texts, Diagnostics& faults) {
+std::optional<CompiledScenario> compile_alone(const Document& document, const SourceTexts& texts,
+                                              Diagnostics& faults) {
   CompileContext context{document, texts, faults};
   CompiledScenario out;
-  const auto errors_before = faults.error_count();
   declare_everything(context);
   check_sections(context);
   auto pathway = read_pathway(context);
@@ -133,27 +146,38 @@ std::optional<CompiledScenario> compile(const Document& document, const SourceTe
   define_kpis(work, out);
   define_needs(work, out);
   define_resources(context);
-  if (faults.error_count() == errors_before) {
-    emit_sources(pathway, context);
-    emit_pathway(pathway, context);
-  }
+  emit_sources(pathway, context);
+  emit_pathway(pathway, context);
   report_collisions(context);
+  if (faults.has_errors()) return std::nullopt;
   warn_of_unused(context, pathway);
-  if (faults.error_count() > errors_before) return std::nullopt;
   add_series_times(context, out);
   add_flow_nodes(context, pathway, out);
   describe(context, out);
   auto program = std::make_shared<Program>(context.builder.finish());
   prove(*program, faults);
-  if (faults.error_count() > errors_before) return std::nullopt;
+  if (faults.has_errors()) return std::nullopt;
   out.program = std::move(program);
   return out;
 }
 
+} // namespace
+
+/// Each scenario has its own list of faults, so that one's faults do not cut the reading of another short.
+std::optional<CompiledScenario> compile(const Document& document, const SourceTexts& texts,
+                                        Diagnostics& faults) {
+  Diagnostics own;
+  auto compiled = compile_alone(document, texts, own);
+  for (const auto& [severity, where, message, hint] : own.all())
+    severity == Severity::error ? faults.error(where, message, hint) : faults.warning(where, message, hint);
+  return compiled;
+}
+
 std::span<const KindRow* const> kind_catalogue() {
-  static const std::array rows{&scenario_kind(), &run_kind(), &parameter_kind(), &attribute_kind(), &calendar_kind(),
-                               &source_kind(), &resource_kind(), &step_kind(), &risk_kind(), &outcome_kind(),
-                               &clock_kind(), &need_kind(), &cost_kind(), &kpi_kind(), &defaults_kind()};
+  static const std::array rows{&scenario_kind(), &run_kind(),     &parameter_kind(), &attribute_kind(),
+                               &calendar_kind(), &source_kind(),  &resource_kind(),  &step_kind(),
+                               &risk_kind(),     &outcome_kind(), &clock_kind(),     &need_kind(),
+                               &cost_kind(),     &kpi_kind(),     &defaults_kind()};
   return rows;
 }
 

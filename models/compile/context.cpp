@@ -26,7 +26,12 @@ void CompileContext::unknown(SourceRef where, std::string_view kind, std::string
 std::uint32_t CompileContext::require(const NameTable& table, std::string_view kind, std::string_view name,
                                       SourceRef where) {
   const auto found = table.find(name);
-  if (found == NameTable::none_value) unknown(where, kind, name, table.names());
+  if (found != NameTable::none_value) return found;
+  if (table.size() > 0)
+    unknown(where, kind, name, table.names());
+  else
+    faults.error(where, fmt::format("there is no {} '{}'", kind, name),
+                 fmt::format("none is declared; write [{}.{}]", kind, name));
   return found;
 }
 
@@ -47,9 +52,11 @@ bool CompileContext::require_point(const std::string& point, SourceRef where) {
   std::vector<std::string> known;
   for (const auto& [name, unused] : known_points) known.push_back(name);
   const auto nearest = nearest_name(point, known);
-  faults.error(where, fmt::format("there is no event '{}'", point),
-               nearest.empty() ? "events are written source.arrive, step.arrive, step.start, step.end, step.failure or an outcome"
-                               : fmt::format("did you mean '{}'?", nearest));
+  faults.error(
+      where, fmt::format("there is no event '{}'", point),
+      nearest.empty()
+          ? "events are written source.arrive, step.arrive, step.start, step.end, step.failure or an outcome"
+          : fmt::format("did you mean '{}'?", nearest));
   return false;
 }
 
@@ -57,11 +64,15 @@ std::vector<std::pair<std::string, SourceRef>> texts_of(const Node& node, Compil
   std::vector<std::pair<std::string, SourceRef>> out;
   if (node.is_text()) out.emplace_back(node.text, node.where);
   for (const auto& item : node.items) {
-    if (item.is_text()) out.emplace_back(item.text, item.where);
-    else context.faults.error(item.where, fmt::format("expected a name in quotes, but found a {}", item.kind_name()));
+    if (item.is_text())
+      out.emplace_back(item.text, item.where);
+    else
+      context.faults.error(item.where,
+                           fmt::format("expected a name in quotes, but found a {}", item.kind_name()));
   }
   if (!node.is_text() && !node.is_array())
-    context.faults.error(node.where, fmt::format("expected a name or a list of names, but found a {}", node.kind_name()));
+    context.faults.error(node.where,
+                         fmt::format("expected a name or a list of names, but found a {}", node.kind_name()));
   return out;
 }
 

@@ -69,18 +69,22 @@ struct CompileContext {
   [[nodiscard]] Program& program() { return builder.program(); }
 
   /// Adds a fault with the nearest known name.
-  void unknown(SourceRef where, std::string_view kind, std::string_view name, const std::vector<std::string>& known);
+  void unknown(SourceRef where, std::string_view kind, std::string_view name,
+               const std::vector<std::string>& known);
   /// The index of a name used at `where`, or none_value after a fault.
-  [[nodiscard]] std::uint32_t require(const NameTable& table, std::string_view kind, std::string_view name, SourceRef where);
+  [[nodiscard]] std::uint32_t require(const NameTable& table, std::string_view kind, std::string_view name,
+                                      SourceRef where);
   /// All items of a section; empty when the scenario has none.
   [[nodiscard]] const std::vector<Item>& items(std::string_view section) const;
   /// Emits the instructions of everything attached to a point.
   void emit_point(const std::string& point);
-  /// Checks that a point used at `where` exists ("gp.arrive", "ward.start", "first_clinic.dna", "discharged").
+  /// Checks that a point used at `where` exists ("gp.arrive", "ward.start", "first_clinic.dna",
+  /// "discharged").
   bool require_point(const std::string& point, SourceRef where);
 };
 
 /// Points named by a field: a text or a list of texts, "*" allowed at the end ("outcome.*").
-[[nodiscard]] std::vector<std::pair<std::string, SourceRef>> texts_of(const Node& node, CompileContext& context);
+[[nodiscard]] std::vector<std::pair<std::string, SourceRef>> texts_of(const Node& node,
+                                                                      CompileContext& context);
 
 } // namespace carepath

@@ -4,16 +4,30 @@ namespace carepath {
 namespace {
 
 constexpr FieldRow need_rows[] = {
-    {"patients", FieldKind::text, Dimension::any, true, "", "The event that shows the need was met or listed; people are counted once.", "\"theatre.arrive\""},
-    {"change", FieldKind::number, Dimension::number, false, "1", "Expected ratio to the first scenario.", "0.90", {}, 0},
+    {"patients", FieldKind::text, Dimension::any, true, "",
+     "The event that shows the need was met or listed; people are counted once.", "\"theatre.arrive\""},
+    {"change",
+     FieldKind::number,
+     Dimension::number,
+     false,
+     "1",
+     "Expected ratio to the first scenario.",
+     "0.90",
+     {},
+     0},
     {"because", FieldKind::text, Dimension::any, false, "", "Why it changes.", "\"Shared decision making\""},
     {"title", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"Surgery\""},
 };
-constexpr KindRow need_row{"need", "Needs", "Treatment need conserved between arms: compare checks that the same people reach it, times 'change'.", need_rows};
+constexpr KindRow need_row{
+    "need", "Needs",
+    "Treatment need conserved between arms: compare checks that the same people reach it, times 'change'.",
+    need_rows};
 
 } // namespace
 
-const KindRow& need_kind() { return need_row; }
+const KindRow& need_kind() {
+  return need_row;
+}
 
 void define_needs(KpiWork& work, CompiledScenario& out) {
   auto& context = work.context;

@@ -9,43 +9,76 @@ namespace carepath {
 namespace {
 
 constexpr FieldRow scenario_rows[] = {
-    {"title", FieldKind::text, Dimension::any, false, "", "What the scenario is, in a line.", "\"Hip and knee replacement\""},
-    {"question", FieldKind::text, Dimension::any, false, "", "The question it answers.", "\"What would a surgical hub do?\""},
-    {"purpose", FieldKind::text, Dimension::any, false, "", "Why the study is done (STRESS-DES 1.1).", "\"Inform the hub business case\""},
-    {"sources", FieldKind::texts, Dimension::any, false, "", "Where the numbers come from.", "[\"Monks 2016\"]"},
-    {"assumptions", FieldKind::texts, Dimension::any, false, "", "What is assumed, in sentences.", "[\"Need is the same in both\"]"},
+    {"title", FieldKind::text, Dimension::any, false, "", "What the scenario is, in a line.",
+     "\"Hip and knee replacement\""},
+    {"question", FieldKind::text, Dimension::any, false, "", "The question it answers.",
+     "\"What would a surgical hub do?\""},
+    {"purpose", FieldKind::text, Dimension::any, false, "", "Why the study is done (STRESS-DES 1.1).",
+     "\"Inform the hub business case\""},
+    {"sources", FieldKind::texts, Dimension::any, false, "", "Where the numbers come from.",
+     "[\"Monks 2016\"]"},
+    {"assumptions", FieldKind::texts, Dimension::any, false, "", "What is assumed, in sentences.",
+     "[\"Need is the same in both\"]"},
     {"population", FieldKind::number, Dimension::number, false, "", "People served.", "500000", {}, 0},
-    {"base", FieldKind::texts, Dimension::any, false, "", "The scenario (or several) this one changes.", "\"current.toml\""},
+    {"base", FieldKind::texts, Dimension::any, false, "", "The scenario (or several) this one changes.",
+     "\"current.toml\""},
     {"authors", FieldKind::texts, Dimension::any, false, "", "Who made it.", "[\"A. Analyst\"]"},
     {"version", FieldKind::text, Dimension::any, false, "", "The version of the scenario.", "\"1.2\""},
     {"declarations", FieldKind::texts, Dimension::any, false, "", "Conflicts of interest.", "[\"none\"]"},
 };
-constexpr KindRow scenario_row{"scenario", "The scenario", "Title, question, sources and assumptions.", scenario_rows};
+constexpr KindRow scenario_row{"scenario", "The scenario", "Title, question, sources and assumptions.",
+                               scenario_rows};
 
 constexpr FieldRow run_rows[] = {
-    {"start", FieldKind::moment, Dimension::any, true, "", "The first day, with or without a time of day.", "2026-04-06"},
-    {"length", FieldKind::value, Dimension::duration, true, "", "The period measured, after the warm-up.", "\"104 weeks\""},
-    {"warm_up", FieldKind::value, Dimension::duration, false, "0 days", "Time before measuring begins.", "\"35 days\""},
-    {"replications", FieldKind::integer, Dimension::number, false, "30", "How often the study is repeated with other luck.", "30", {}, 1, 1000000},
-    {"seed", FieldKind::integer, Dimension::number, false, "1", "Names the luck: the same seed gives the same numbers.", "20260406", {}, 0},
-    {"census", FieldKind::moments, Dimension::any, false, "", "Dates at which the waiting list is counted by age.", "[\"week 0\", \"week 52\"]"},
-    {"series", FieldKind::value, Dimension::duration, false, "1 week", "Step of the figures followed through time.", "\"1 week\""},
+    {"start", FieldKind::moment, Dimension::any, true, "", "The first day, with or without a time of day.",
+     "2026-04-06"},
+    {"length", FieldKind::value, Dimension::duration, true, "", "The period measured, after the warm-up.",
+     "\"104 weeks\""},
+    {"warm_up", FieldKind::value, Dimension::duration, false, "0 days", "Time before measuring begins.",
+     "\"35 days\""},
+    {"replications",
+     FieldKind::integer,
+     Dimension::number,
+     false,
+     "30",
+     "How often the study is repeated with other luck.",
+     "30",
+     {},
+     1,
+     1000000},
+    {"seed",
+     FieldKind::integer,
+     Dimension::number,
+     false,
+     "1",
+     "Names the luck: the same seed gives the same numbers.",
+     "20260406",
+     {},
+     0},
+    {"census", FieldKind::moments, Dimension::any, false, "",
+     "Dates at which the waiting list is counted by age.", "[\"week 0\", \"week 52\"]"},
+    {"series", FieldKind::value, Dimension::duration, false, "1 week",
+     "Step of the figures followed through time.", "\"1 week\""},
 };
-constexpr KindRow run_row{"run", "The run", "When it starts, how long it lasts, how often it is repeated.", run_rows};
+constexpr KindRow run_row{"run", "The run", "When it starts, how long it lasts, how often it is repeated.",
+                          run_rows};
 
 constexpr FieldRow parameter_rows[] = {
-    {"is", FieldKind::value, Dimension::any, true, "", "The number (or distribution) the name stands for in expressions.", "0.076"},
+    {"is", FieldKind::value, Dimension::any, true, "",
+     "The number (or distribution) the name stands for in expressions.", "0.076"},
     {"source", FieldKind::text, Dimension::any, false, "", "The evidence for it.", "\"[E 25]\""},
     {"title", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"Did not attend\""},
 };
-constexpr KindRow parameter_row{"parameter", "Parameters", "Named numbers with their evidence, used in expressions.", parameter_rows};
+constexpr KindRow parameter_row{"parameter", "Parameters",
+                                "Named numbers with their evidence, used in expressions.", parameter_rows};
 
 double duration_of(const Item& item, std::string_view key, double fallback, CompileContext& context) {
   const auto* field = item.find(key);
   if (!field) return fallback;
   const auto value = read_value(field->value, Dimension::duration, context.values());
   if (value.form != ValueForm::number)
-    context.faults.error(field->value.where, fmt::format("'{}' must be a plain length of time", key), "such as \"104 weeks\"");
+    context.faults.error(field->value.where, fmt::format("'{}' must be a plain length of time", key),
+                         "such as \"104 weeks\"");
   return value.number;
 }
 
@@ -54,7 +87,7 @@ void read_start(const Item& item, CompileContext& context) {
   if (!start) return;
   context.run.start_text = start->value.text;
   if (!read_date(start->value.text, context.run.start_day, context.run.start_time_of_day))
-    context.faults.error(start->value.where, fmt::format("'{}' is not a date", written_form(start->value)),
+    context.faults.error(start->value.where, fmt::format("{} is not a date", written_form(start->value)),
                          "write 2026-04-06, or 2026-04-06T06:00:00");
 }
 
@@ -69,15 +102,23 @@ void read_census(const Item& item, CompileContext& context) {
     context.run.census.push_back(at);
     context.run.census_labels.push_back(node.text);
   };
-  if (census->value.is_array()) for (const auto& node : census->value.items) add(node);
-  else add(census->value);
+  if (census->value.is_array())
+    for (const auto& node : census->value.items) add(node);
+  else
+    add(census->value);
 }
 
 } // namespace
 
-const KindRow& scenario_kind() { return scenario_row; }
-const KindRow& run_kind() { return run_row; }
-const KindRow& parameter_kind() { return parameter_row; }
+const KindRow& scenario_kind() {
+  return scenario_row;
+}
+const KindRow& run_kind() {
+  return run_row;
+}
+const KindRow& parameter_kind() {
+  return parameter_row;
+}
 
 void read_run_settings(CompileContext& context) {
   for (const auto& item : context.items("scenario")) check_fields(item, scenario_row, context.faults);
@@ -92,10 +133,13 @@ void read_run_settings(CompileContext& context) {
   context.run.length = duration_of(*item, "length", 0, context);
   context.run.warm_up = duration_of(*item, "warm_up", 0, context);
   context.run.series_step = duration_of(*item, "series", 7, context);
-  if (const auto* field = item->find("replications")) context.run.replications = static_cast<std::uint32_t>(std::max(1.0, field->value.number));
-  if (const auto* field = item->find("seed")) context.run.seed = static_cast<std::uint64_t>(std::max(0.0, field->value.number));
+  if (const auto* field = item->find("replications"))
+    context.run.replications = static_cast<std::uint32_t>(std::max(1.0, field->value.number));
+  if (const auto* field = item->find("seed"))
+    context.run.seed = static_cast<std::uint64_t>(std::max(0.0, field->value.number));
   constexpr double longest = 36525; // a hundred years
-  if (const auto* field = item->find("length"); field && !context.faults.has_errors() && (context.run.length <= 0 || context.run.end() > longest))
+  if (const auto* field = item->find("length");
+      field && !context.faults.has_errors() && (context.run.length <= 0 || context.run.end() > longest))
     context.faults.error(field->value.where, "the run must last longer than nothing and at most 100 years");
   if (context.run.series_step <= 0) context.run.series_step = 7;
   read_census(*item, context);

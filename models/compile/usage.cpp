@@ -14,9 +14,12 @@ void collect_words(std::string_view text, std::set<std::string, std::less<>>& wo
     word.clear();
   };
   for (const char c : text) {
-    const bool part = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-    if (part) word += c;
-    else flush();
+    const bool part =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    if (part)
+      word += c;
+    else
+      flush();
   }
   flush();
 }
@@ -28,14 +31,18 @@ void collect(const Node& node, std::set<std::string, std::less<>>& words) {
   for (const auto& value : node.values) collect(value, words);
 }
 
-std::set<std::string, std::less<>> words_used(const CompileContext& context, std::string_view except_section) {
+std::set<std::string, std::less<>> words_used(const CompileContext& context,
+                                              std::string_view except_section) {
   std::set<std::string, std::less<>> words;
   for (const auto& section : context.document.sections) {
     if (section.kind == "scenario" || section.kind == "variant") continue;
     for (const auto& item : section.items)
       for (const auto& field : item.fields) {
-        if (section.kind == except_section && section.kind != "parameter" && section.kind != "attribute") continue;
-        if (field.key == "title" || field.key == "source" || field.key == "definition" || field.key == "label") continue;
+        if (section.kind == except_section && section.kind != "parameter" && section.kind != "attribute")
+          continue;
+        if (field.key == "title" || field.key == "source" || field.key == "definition" ||
+            field.key == "label")
+          continue;
         collect(field.value, words);
       }
   }
@@ -46,7 +53,8 @@ void warn_section(std::string_view section, std::string_view what, CompileContex
   const auto used = words_used(context, section);
   for (const auto& item : context.items(section))
     if (!used.contains(item.name))
-      context.faults.warning(item.where, fmt::format("{} '{}' is never used, so it cannot affect the result", what, item.name));
+      context.faults.warning(
+          item.where, fmt::format("{} '{}' is never used, so it cannot affect the result", what, item.name));
 }
 
 } // namespace
@@ -61,7 +69,9 @@ void warn_of_unused(CompileContext& context, const Pathway& pathway) {
       for (const auto& part : need.parts) needed.insert(context.resources.names()[part.first.value]);
   for (const auto& item : context.items("resource"))
     if (!needed.contains(item.name))
-      context.faults.warning(item.where, fmt::format("resource '{}' is needed by no step, so it cannot affect the result", item.name));
+      context.faults.warning(
+          item.where,
+          fmt::format("resource '{}' is needed by no step, so it cannot affect the result", item.name));
   std::set<std::string> reached;
   for (const auto& step : pathway.steps) reached.insert(step.leads_to.begin(), step.leads_to.end());
   for (const auto& risk : pathway.risks) {
@@ -72,7 +82,8 @@ void warn_of_unused(CompileContext& context, const Pathway& pathway) {
   const auto sources = words_used(context, "step");
   for (const auto& item : context.items("step"))
     if (!reached.contains(item.name) && !sources.contains(item.name))
-      context.faults.warning(item.where, fmt::format("step '{}' is never reached, so it cannot affect the result", item.name));
+      context.faults.warning(
+          item.where, fmt::format("step '{}' is never reached, so it cannot affect the result", item.name));
 }
 
 } // namespace carepath

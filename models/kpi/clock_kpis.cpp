@@ -6,7 +6,9 @@
 namespace carepath {
 namespace {
 
-std::vector<Show> only(ShowKind kind, std::string label) { return {{kind, 0, {}, std::move(label), {}}}; }
+std::vector<Show> only(ShowKind kind, std::string label) {
+  return {{kind, 0, {}, std::move(label), {}}};
+}
 
 std::string open_unit(const Show& show) {
   if (show.kind == ShowKind::number) return "patients";
@@ -25,29 +27,38 @@ std::optional<SampleKind> sample_kind(const Show& show) {
 }
 
 /// Those without the mark: all less those with it, shares weighted by their numbers.
-std::optional<FigureId> unmarked(const Show& show, std::uint32_t clock, const Place& place, std::uint32_t time, KpiWork& work) {
+std::optional<FigureId> unmarked(const Show& show, std::uint32_t clock, const Place& place,
+                                 std::uint32_t time, KpiWork& work) {
   auto& figures = work.figures;
-  const auto number = [&](bool marked) { return figures.sample(SampleKind::interval_number, clock, place, 0, marked, time); };
+  const auto number = [&](bool marked) {
+    return figures.sample(SampleKind::interval_number, clock, place, 0, marked, time);
+  };
   const auto rest = figures.combine(FigureOp::subtract, number(false), number(true));
   if (show.kind == ShowKind::number) return rest;
   const auto kind = sample_kind(show);
   if (!kind || show.kind == ShowKind::quantile) return std::nullopt;
-  // A part with nobody in it has no share; its product with zero must count as zero, so it is added as a count.
+  // A part with nobody in it has no share; its product with zero must count as zero, so it is added as a
+  // count.
   const auto amount = [&](bool marked) {
-    return figures.combine(FigureOp::multiply, figures.sample(*kind, clock, place, show.number, marked, time), number(marked));
+    return figures.combine(FigureOp::multiply, figures.sample(*kind, clock, place, show.number, marked, time),
+                           number(marked));
   };
-  return figures.combine(FigureOp::divide, figures.combine(FigureOp::subtract, amount(false), amount(true)), rest);
+  return figures.combine(FigureOp::divide, figures.combine(FigureOp::subtract, amount(false), amount(true)),
+                         rest);
 }
 
 /// Weeks of work on the list: open periods over closures in a week of the measured period, in days.
-FigureId clearance(std::uint32_t clock, MeasureId closed, const Place& place, std::uint32_t time, KpiWork& work) {
+FigureId clearance(std::uint32_t clock, MeasureId closed, const Place& place, std::uint32_t time,
+                   KpiWork& work) {
   auto& figures = work.figures;
   const auto open = figures.sample(SampleKind::interval_number, clock, place, 0, false, time);
-  const auto per_day = figures.combine(FigureOp::divide, figures.tally(FigureOp::tally_count, closed, place), figures.add(FigureOp::window_days));
+  const auto per_day = figures.combine(FigureOp::divide, figures.tally(FigureOp::tally_count, closed, place),
+                                       figures.add(FigureOp::window_days));
   return figures.combine(FigureOp::divide, open, per_day);
 }
 
-std::vector<KpiOffer> open_offer(const Item& item, std::uint32_t clock, const std::string& of, const std::vector<AttributeId>& by, KpiWork& work) {
+std::vector<KpiOffer> open_offer(const Item& item, std::uint32_t clock, const std::string& of,
+                                 const std::vector<AttributeId>& by, KpiWork& work) {
   KpiOffer offer;
   offer.at_moments = true;
   offer.shows = only(ShowKind::number, "number");
@@ -56,11 +67,13 @@ std::vector<KpiOffer> open_offer(const Item& item, std::uint32_t clock, const st
   const bool without = of == "without_decision_to_admit";
   const auto shows = read_shows(item, work.context);
   MeasureId closed;
-  if (std::any_of(shows.begin(), shows.end(), [](const Show& show) { return show.kind == ShowKind::clearance; })) {
+  if (std::any_of(shows.begin(), shows.end(),
+                  [](const Show& show) { return show.kind == ShowKind::clearance; })) {
     closed = work.figures.new_tally("kpi." + item.name + ".closed", by);
     work.context.program().plan.interval_tallies.push_back({IntervalId(clock), 0xFFFF'FFFFu, closed});
   }
-  offer.figure = [=, &work](const Show& show, const Place& place, std::optional<std::uint32_t> at) -> std::optional<FigureId> {
+  offer.figure = [=, &work](const Show& show, const Place& place,
+                            std::optional<std::uint32_t> at) -> std::optional<FigureId> {
     const auto time = at.value_or(work.figures.end_index());
     if (show.kind == ShowKind::clearance) return clearance(clock, closed, place, time, work);
     if (without) return unmarked(show, clock, place, time, work);
@@ -84,14 +97,16 @@ std::vector<KpiOffer> offer_clock(const Item& item, const std::vector<AttributeI
   if (clock == NameTable::none_value) return {};
   const auto* of_field = item.find("of");
   const std::string of = of_field ? of_field->value.text : "completed";
-  if (of == "incomplete" || of == "with_decision_to_admit" || of == "without_decision_to_admit") return open_offer(item, clock, of, by, work);
+  if (of == "incomplete" || of == "with_decision_to_admit" || of == "without_decision_to_admit")
+    return open_offer(item, clock, of, by, work);
   const auto& reasons = work.context.program().intervals[clock].reasons;
   std::uint32_t reason = 0xFFFF'FFFFu;
   if (of != "completed") {
     const auto found = std::find(reasons.begin(), reasons.end(), of);
     if (found == reasons.end()) {
       auto known = reasons;
-      known.insert(known.end(), {"incomplete", "completed", "with_decision_to_admit", "without_decision_to_admit"});
+      known.insert(known.end(),
+                   {"incomplete", "completed", "with_decision_to_admit", "without_decision_to_admit"});
       work.context.unknown(of_field->value.where, "stop reason", of, known);
       return {};
     }
@@ -99,11 +114,14 @@ std::vector<KpiOffer> offer_clock(const Item& item, const std::vector<AttributeI
   }
   const auto tally = work.figures.new_tally("kpi." + item.name, by);
   work.context.program().plan.interval_tallies.push_back({IntervalId(clock), reason, tally});
-  if (const auto* cohort = item.find("cohort"); cohort && cohort->value.text == "arrive") work.context.program().plan.tallies[tally.value].by_arrival = true;
+  if (const auto* cohort = item.find("cohort"); cohort && cohort->value.text == "arrive")
+    work.context.program().plan.tallies[tally.value].by_arrival = true;
   KpiOffer offer;
   offer.shows = only(ShowKind::mean, "mean");
   offer.histogram = tally;
-  offer.figure = [tally, &work](const Show& show, const Place& place, std::optional<std::uint32_t>) { return tally_figure(work.figures, tally, show, place, work); };
+  offer.figure = [tally, &work](const Show& show, const Place& place, std::optional<std::uint32_t>) {
+    return tally_figure(work.figures, tally, show, place, work);
+  };
   offer.unit = [](const Show& show) -> std::string {
     if (show.kind == ShowKind::share_within || show.kind == ShowKind::share_over) return "share";
     return show.kind == ShowKind::number ? "patients" : show.kind == ShowKind::per_time ? show.label : "days";

@@ -24,7 +24,8 @@ FigureId Figures::sum(const std::vector<FigureId>& parts) {
 FigureId Figures::tally(FigureOp op, MeasureId id, const Place& place, double number) {
   auto& row = plan().tallies[id.value];
   if (op == FigureOp::tally_quantile) row.histogram = true;
-  if (op == FigureOp::tally_within && std::find(row.thresholds.begin(), row.thresholds.end(), number) == row.thresholds.end())
+  if (op == FigureOp::tally_within &&
+      std::find(row.thresholds.begin(), row.thresholds.end(), number) == row.thresholds.end())
     row.thresholds.push_back(number);
   std::uint32_t category = 0;
   if (!place.everyone()) {
@@ -37,16 +38,19 @@ FigureId Figures::tally(FigureOp op, MeasureId id, const Place& place, double nu
   return add(op, id.value, category, number);
 }
 
-FigureId Figures::sample(SampleKind kind, std::uint32_t id, const Place& place, double argument, bool marked, std::uint32_t time) {
+FigureId Figures::sample(SampleKind kind, std::uint32_t id, const Place& place, double argument, bool marked,
+                         std::uint32_t time) {
   return add(FigureOp::sample, sample_row(kind, id, place, argument, marked), 0, time);
 }
 
-std::uint32_t Figures::sample_row(SampleKind kind, std::uint32_t id, const Place& place, double argument, bool marked) {
+std::uint32_t Figures::sample_row(SampleKind kind, std::uint32_t id, const Place& place, double argument,
+                                  bool marked) {
   const SampleRow wanted{kind, id, argument, marked, place.attribute, place.category};
   auto& rows = plan().samples;
   const auto same = [&](const SampleRow& row) {
     return row.kind == wanted.kind && row.id == wanted.id && row.argument == wanted.argument &&
-           row.marked_only == wanted.marked_only && row.split == wanted.split && row.category == wanted.category;
+           row.marked_only == wanted.marked_only && row.split == wanted.split &&
+           row.category == wanted.category;
   };
   auto found = std::find_if(rows.begin(), rows.end(), same);
   if (found == rows.end()) found = rows.insert(rows.end(), wanted);
@@ -58,7 +62,8 @@ MeasureId Figures::new_tally(std::string name, const std::vector<AttributeId>& s
   return MeasureId(plan().tallies.size() - 1);
 }
 
-LevelId Figures::new_level(std::string name, const std::vector<std::pair<std::uint32_t, Phase>>& phases, const Place& place) {
+LevelId Figures::new_level(std::string name, const std::vector<std::pair<std::uint32_t, Phase>>& phases,
+                           const Place& place) {
   LevelRow row;
   row.name = std::move(name);
   for (const auto& [step, phase] : phases) row.counted.emplace_back(StepId(step), phase);

@@ -29,15 +29,15 @@ struct KpiWork {
 
 /// One row a form offers: how to compute a figure for a place.
 struct KpiOffer {
-  std::string suffix;  // of the name, for forms with several subjects ("outcomes.died"); usually empty
+  std::string suffix;      // of the name, for forms with several subjects ("outcomes.died"); usually empty
   std::vector<Show> shows; // when the form has its own default
   std::function<std::optional<FigureId>(const Show&, const Place&, std::optional<std::uint32_t> time)> figure;
   std::function<std::string(const Show&)> unit;
   bool at_moments = false; // has a value at a moment: `at` is allowed, and it makes a series
   std::function<std::optional<std::uint32_t>(const Show&)> series; // sample row of the series
-  std::string group;       // the rows are groups of this name, not splits ("setting")
+  std::string group; // the rows are groups of this name, not splits ("setting")
   std::vector<std::pair<std::string, std::function<std::optional<FigureId>(const Show&)>>> groups;
-  MeasureId histogram;     // a tally whose distribution is worth showing
+  MeasureId histogram; // a tally whose distribution is worth showing
 };
 
 struct KpiForm {

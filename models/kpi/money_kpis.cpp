@@ -9,7 +9,9 @@
 namespace carepath {
 namespace {
 
-std::vector<Show> only(ShowKind kind, std::string label) { return {{kind, 0, {}, std::move(label), {}}}; }
+std::vector<Show> only(ShowKind kind, std::string label) {
+  return {{kind, 0, {}, std::move(label), {}}};
+}
 
 /// People who leave by an outcome, or who reach a point, in the measured period.
 std::optional<FigureId> reached(const std::string& name, const Place& place, KpiWork& work) {
@@ -20,7 +22,8 @@ std::optional<FigureId> reached(const std::string& name, const Place& place, Kpi
   return work.figures.tally(FigureOp::tally_count, tally, place);
 }
 
-std::optional<FigureId> cost_figure(const std::vector<const CostLine*>& lines, bool marginal, const Show& show, const Place& place, KpiWork& work) {
+std::optional<FigureId> cost_figure(const std::vector<const CostLine*>& lines, bool marginal,
+                                    const Show& show, const Place& place, KpiWork& work) {
   auto& figures = work.figures;
   std::vector<FigureId> parts;
   for (const auto* line : lines)
@@ -28,7 +31,8 @@ std::optional<FigureId> cost_figure(const std::vector<const CostLine*>& lines, b
   const auto total = figures.sum(parts);
   if (show.kind == ShowKind::total) return total;
   if (show.kind == ShowKind::per_time) {
-    const auto periods = figures.combine(FigureOp::divide, figures.add(FigureOp::window_days), figures.constant(show.number));
+    const auto periods =
+        figures.combine(FigureOp::divide, figures.add(FigureOp::window_days), figures.constant(show.number));
     return figures.combine(FigureOp::divide, total, periods);
   }
   if (show.kind != ShowKind::per_outcome) return std::nullopt;
@@ -55,12 +59,14 @@ FigureId activity(const std::string& setting, KpiWork& work) {
   const auto tally = work.figures.new_tally("activity." + setting, {});
   for (const auto& step : context.program().steps)
     if (step.setting == setting)
-      context.points[step.name + ".start"].push_back([&context, tally] { context.builder.emit(Opcode::count, tally.value); });
+      context.points[step.name + ".start"].push_back(
+          [&context, tally] { context.builder.emit(Opcode::count, tally.value); });
   return work.figures.tally(FigureOp::tally_count, tally, {});
 }
 
 FigureId level_days(LevelId level, double times, Figures& figures) {
-  const auto days = figures.combine(FigureOp::multiply, figures.add(FigureOp::level_mean, level.value), figures.add(FigureOp::window_days));
+  const auto days = figures.combine(FigureOp::multiply, figures.add(FigureOp::level_mean, level.value),
+                                    figures.add(FigureOp::window_days));
   return figures.combine(FigureOp::multiply, days, figures.constant(times));
 }
 
@@ -72,7 +78,8 @@ FigureId role_days(const std::string& setting, std::string_view role, double tim
   for (std::uint32_t at = 0; at < resources.size(); ++at) {
     if (resources[at].setting != setting || resources[at].role != role) continue;
     if (resources[at].kind == ResourceKind::units) {
-      const auto days = figures.combine(FigureOp::multiply, figures.add(FigureOp::busy_mean, at), figures.add(FigureOp::window_days));
+      const auto days = figures.combine(FigureOp::multiply, figures.add(FigureOp::busy_mean, at),
+                                        figures.add(FigureOp::window_days));
       parts.push_back(figures.combine(FigureOp::multiply, days, figures.constant(times)));
       continue;
     }
@@ -81,7 +88,9 @@ FigureId role_days(const std::string& setting, std::string_view role, double tim
       for (const auto& need : work.pathway.steps[step].needs)
         for (const auto& part : need.parts)
           if (part.first.value == at) phases.emplace_back(step, Phase::work);
-    if (!phases.empty()) parts.push_back(level_days(figures.new_level("work with " + resources[at].name, phases, {}), times, figures));
+    if (!phases.empty())
+      parts.push_back(
+          level_days(figures.new_level("work with " + resources[at].name, phases, {}), times, figures));
   }
   return figures.sum(parts);
 }
@@ -110,27 +119,40 @@ std::vector<KpiOffer> offer_cost(const Item& item, const std::vector<AttributeId
   const bool marginal = basis && basis->value.text == "marginal";
   KpiOffer offer;
   offer.shows = only(ShowKind::total, "total");
-  offer.unit = [](const Show& show) -> std::string { return show.kind == ShowKind::per_time ? "£ " + show.label : "£"; };
-  offer.figure = [=, &work](const Show& show, const Place& place, std::optional<std::uint32_t>) { return cost_figure(lines, marginal, show, place, work); };
+  offer.unit = [](const Show& show) -> std::string {
+    return show.kind == ShowKind::per_time ? "£ " + show.label : "£";
+  };
+  offer.figure = [=, &work](const Show& show, const Place& place, std::optional<std::uint32_t>) {
+    return cost_figure(lines, marginal, show, place, work);
+  };
   return {offer};
 }
 
 std::vector<KpiOffer> offer_setting(const Item& item, const std::vector<AttributeId>&, KpiWork& work) {
   std::set<std::string> used;
-  for (const auto& step : work.context.program().steps) if (!step.setting.empty()) used.insert(step.setting);
-  for (const auto& resource : work.context.program().resources) if (!resource.setting.empty()) used.insert(resource.setting);
-  for (const auto& line : work.costs.lines) if (!line.setting.empty()) used.insert(line.setting);
+  for (const auto& step : work.context.program().steps)
+    if (!step.setting.empty()) used.insert(step.setting);
+  for (const auto& resource : work.context.program().resources)
+    if (!resource.setting.empty()) used.insert(resource.setting);
+  for (const auto& line : work.costs.lines)
+    if (!line.setting.empty()) used.insert(line.setting);
   KpiOffer offer;
   offer.group = "setting";
   offer.shows = {{ShowKind::activity, 0, {}, "activity", {}}, {ShowKind::cost, 0, {}, "cost", {}}};
   offer.unit = [](const Show& show) -> std::string {
-    return show.kind == ShowKind::cost ? "£" : show.kind == ShowKind::staff_hours ? "staff hours" : show.kind == ShowKind::bed_days ? "bed days" : "number";
+    return show.kind == ShowKind::cost          ? "£"
+           : show.kind == ShowKind::staff_hours ? "staff hours"
+           : show.kind == ShowKind::bed_days    ? "bed days"
+                                                : "number";
   };
   for (const auto& [text, where] : texts_of(item.find("setting")->value, work.context)) {
-    if (text != "*" && !used.contains(text)) work.context.unknown(where, "setting in use called", text, {used.begin(), used.end()});
+    if (text != "*" && !used.contains(text))
+      work.context.unknown(where, "setting in use called", text, {used.begin(), used.end()});
     for (const auto* setting : {"self_care", "primary", "community", "acute", "home"})
       if (used.contains(setting) && (text == "*" || text == setting))
-        offer.groups.emplace_back(setting, [name = std::string(setting), &work](const Show& show) { return setting_figure(name, show, work); });
+        offer.groups.emplace_back(setting, [name = std::string(setting), &work](const Show& show) {
+          return setting_figure(name, show, work);
+        });
   }
   return {offer};
 }

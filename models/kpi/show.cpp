@@ -8,13 +8,18 @@
 namespace carepath {
 namespace {
 
-const std::map<std::string_view, Show> plain_words{
-    {"mean", {ShowKind::mean, 0, {}, {}, {}}},         {"median", {ShowKind::quantile, 0.5, {}, {}, {}}},
-    {"min", {ShowKind::minimum, 0, {}, {}, {}}},       {"max", {ShowKind::maximum, 0, {}, {}, {}}},
-    {"sd", {ShowKind::deviation, 0, {}, {}, {}}},      {"total", {ShowKind::total, 0, {}, {}, {}}},
-    {"number", {ShowKind::number, 0, {}, {}, {}}},     {"clearance", {ShowKind::clearance, 0, {}, {}, {}}},
-    {"activity", {ShowKind::activity, 0, {}, {}, {}}}, {"staff_hours", {ShowKind::staff_hours, 0, {}, {}, {}}},
-    {"bed_days", {ShowKind::bed_days, 0, {}, {}, {}}}, {"cost", {ShowKind::cost, 0, {}, {}, {}}}};
+const std::map<std::string_view, Show> plain_words{{"mean", {ShowKind::mean, 0, {}, {}, {}}},
+                                                   {"median", {ShowKind::quantile, 0.5, {}, {}, {}}},
+                                                   {"min", {ShowKind::minimum, 0, {}, {}, {}}},
+                                                   {"max", {ShowKind::maximum, 0, {}, {}, {}}},
+                                                   {"sd", {ShowKind::deviation, 0, {}, {}, {}}},
+                                                   {"total", {ShowKind::total, 0, {}, {}, {}}},
+                                                   {"number", {ShowKind::number, 0, {}, {}, {}}},
+                                                   {"clearance", {ShowKind::clearance, 0, {}, {}, {}}},
+                                                   {"activity", {ShowKind::activity, 0, {}, {}, {}}},
+                                                   {"staff_hours", {ShowKind::staff_hours, 0, {}, {}, {}}},
+                                                   {"bed_days", {ShowKind::bed_days, 0, {}, {}, {}}},
+                                                   {"cost", {ShowKind::cost, 0, {}, {}, {}}}};
 
 const std::map<std::string_view, ShowKind> threshold_words{{"share_within", ShowKind::share_within},
                                                            {"share_over", ShowKind::share_over},
@@ -25,7 +30,9 @@ bool read_quantile(std::string_view text, Show& show) {
   if (text.size() < 2 || text.front() != 'p') return false;
   double number = 0;
   Dimension dimension = Dimension::number;
-  if (!read_quantity(text.substr(1), number, dimension) || dimension != Dimension::number || number <= 0 || number >= 100) return false;
+  if (!read_quantity(text.substr(1), number, dimension) || dimension != Dimension::number || number <= 0 ||
+      number >= 100)
+    return false;
   show.kind = ShowKind::quantile;
   show.number = number / 100;
   return true;
@@ -55,10 +62,12 @@ bool read_per(std::string_view text, Show& show) {
 
 Show read_show(const std::string& text, SourceRef where, CompileContext& context) {
   Show show;
-  if (const auto plain = plain_words.find(text); plain != plain_words.end()) show = plain->second;
+  if (const auto plain = plain_words.find(text); plain != plain_words.end())
+    show = plain->second;
   else if (!read_quantile(text, show) && !read_threshold(text, show) && !read_per(text, show))
     context.faults.error(where, fmt::format("'{}' is no figure", text),
-                         "figures are mean, median, p90, min, max, sd, total, number, share_within 126 days, share_over 92%, share_at 9, share_up_to 9, per week, per OUTCOME, clearance");
+                         "figures are mean, median, p90, min, max, sd, total, number, share_within 126 days, "
+                         "share_over 92%, share_at 9, share_up_to 9, per week, per OUTCOME, clearance");
   show.label = text;
   show.where = where;
   return show;
@@ -75,7 +84,8 @@ std::vector<Show> read_shows(const Item& item, CompileContext& context) {
     shows.push_back({threshold_words.at(key), value.number, {}, key, field->value.where});
   }
   if (const auto* field = item.find("show"))
-    for (const auto& [text, where] : texts_of(field->value, context)) shows.push_back(read_show(text, where, context));
+    for (const auto& [text, where] : texts_of(field->value, context))
+      shows.push_back(read_show(text, where, context));
   return shows;
 }
 

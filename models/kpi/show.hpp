@@ -9,8 +9,24 @@
 namespace carepath {
 
 enum class ShowKind : std::uint8_t {
-  mean, quantile, minimum, maximum, deviation, total, number, share_within, share_over, share_at, share_up_to,
-  per_time, per_outcome, clearance, activity, staff_hours, bed_days, cost
+  mean,
+  quantile,
+  minimum,
+  maximum,
+  deviation,
+  total,
+  number,
+  share_within,
+  share_over,
+  share_at,
+  share_up_to,
+  per_time,
+  per_outcome,
+  clearance,
+  activity,
+  staff_hours,
+  bed_days,
+  cost
 };
 
 struct Show {

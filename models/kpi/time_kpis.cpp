@@ -7,7 +7,9 @@
 namespace carepath {
 namespace {
 
-std::vector<Show> only(ShowKind kind, std::string label) { return {{kind, 0, {}, std::move(label), {}}}; }
+std::vector<Show> only(ShowKind kind, std::string label) {
+  return {{kind, 0, {}, std::move(label), {}}};
+}
 
 KpiOffer duration_offer(const Item& item, MeasureId tally, KpiWork& work) {
   if (const auto* cohort = item.find("cohort"); cohort && cohort->value.text == "arrive")
@@ -27,7 +29,8 @@ KpiOffer duration_offer(const Item& item, MeasureId tally, KpiWork& work) {
 
 } // namespace
 
-std::optional<FigureId> tally_figure(Figures& figures, MeasureId tally, const Show& show, const Place& place, KpiWork& work) {
+std::optional<FigureId> tally_figure(Figures& figures, MeasureId tally, const Show& show, const Place& place,
+                                     KpiWork& work) {
   switch (show.kind) {
   case ShowKind::mean: return figures.tally(FigureOp::tally_mean, tally, place);
   case ShowKind::quantile: return figures.tally(FigureOp::tally_quantile, tally, place, show.number);
@@ -38,9 +41,11 @@ std::optional<FigureId> tally_figure(Figures& figures, MeasureId tally, const Sh
   case ShowKind::number: return figures.tally(FigureOp::tally_count, tally, place);
   case ShowKind::share_within: return figures.tally(FigureOp::tally_within, tally, place, show.number);
   case ShowKind::share_over:
-    return figures.combine(FigureOp::subtract, figures.constant(1), figures.tally(FigureOp::tally_within, tally, place, show.number));
+    return figures.combine(FigureOp::subtract, figures.constant(1),
+                           figures.tally(FigureOp::tally_within, tally, place, show.number));
   case ShowKind::per_time: {
-    const auto periods = figures.combine(FigureOp::divide, figures.add(FigureOp::window_days), figures.constant(show.number));
+    const auto periods =
+        figures.combine(FigureOp::divide, figures.add(FigureOp::window_days), figures.constant(show.number));
     return figures.combine(FigureOp::divide, figures.tally(FigureOp::tally_count, tally, place), periods);
   }
   default: (void)work; return std::nullopt;
@@ -57,12 +62,14 @@ std::vector<KpiOffer> offer_time_in(const Item& item, const std::vector<Attribut
 
 std::vector<KpiOffer> offer_wait_for(const Item& item, const std::vector<AttributeId>& by, KpiWork& work) {
   const auto& field = *item.find("wait_for");
-  const auto resource = work.context.require(work.context.resources, "resource", field.value.text, field.value.where);
+  const auto resource =
+      work.context.require(work.context.resources, "resource", field.value.text, field.value.where);
   const auto tally = work.figures.new_tally("kpi." + item.name, by);
   for (std::uint32_t step = 0; step < work.pathway.steps.size(); ++step) {
     const auto& needs = work.pathway.steps[step].needs;
     const bool asks = std::any_of(needs.begin(), needs.end(), [&](const NeedSpec& need) {
-      return std::any_of(need.parts.begin(), need.parts.end(), [&](const auto& part) { return part.first.value == resource; });
+      return std::any_of(need.parts.begin(), need.parts.end(),
+                         [&](const auto& part) { return part.first.value == resource; });
     });
     if (asks) work.context.program().plan.phase_tallies.push_back({StepId(step), Phase::wait, tally});
   }

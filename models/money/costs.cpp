@@ -11,13 +11,21 @@ constexpr std::string_view bases[] = {"session", "slot", "unit", "busy"};
 constexpr std::string_view settings[] = {"self_care", "primary", "community", "acute", "home"};
 
 constexpr FieldRow cost_rows[] = {
-    {"at", FieldKind::texts, Dimension::any, false, "", "Events at which the amount falls due.", "\"first_clinic.start\""},
-    {"in", FieldKind::texts, Dimension::any, false, "", "Phases in which the amount runs, as money per time.", "[\"ward.work\", \"ward.exit_delay\"]"},
-    {"resource", FieldKind::name, Dimension::any, false, "", "A resource whose sessions, slots, capacity or use cost money.", "\"theatre_list\""},
-    {"per", FieldKind::text, Dimension::any, false, "", "With 'resource': \"session\" or \"slot\" held (an amount each), \"unit\" of capacity or \"busy\" unit (money per time).", "\"session\"", bases},
+    {"at", FieldKind::texts, Dimension::any, false, "", "Events at which the amount falls due.",
+     "\"first_clinic.start\""},
+    {"in", FieldKind::texts, Dimension::any, false, "", "Phases in which the amount runs, as money per time.",
+     "[\"ward.work\", \"ward.exit_delay\"]"},
+    {"resource", FieldKind::name, Dimension::any, false, "",
+     "A resource whose sessions, slots, capacity or use cost money.", "\"theatre_list\""},
+    {"per", FieldKind::text, Dimension::any, false, "",
+     "With 'resource': \"session\" or \"slot\" held (an amount each), \"unit\" of capacity or \"busy\" unit "
+     "(money per time).",
+     "\"session\"", bases},
     {"amount", FieldKind::value, Dimension::any, true, "", "The full cost.", "\"£210\""},
-    {"marginal", FieldKind::value, Dimension::any, false, "", "What one more costs, when that is less.", "\"£75 per day\""},
-    {"setting", FieldKind::text, Dimension::any, false, "", "Where it falls; the step's own setting when not said.", "\"acute\"", settings},
+    {"marginal", FieldKind::value, Dimension::any, false, "", "What one more costs, when that is less.",
+     "\"£75 per day\""},
+    {"setting", FieldKind::text, Dimension::any, false, "",
+     "Where it falls; the step's own setting when not said.", "\"acute\"", settings},
     {"payer", FieldKind::text, Dimension::any, false, "", "Who pays.", "\"ICB\""},
     {"provider", FieldKind::text, Dimension::any, false, "", "Who is paid.", "\"trust\""},
     {"title", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"First clinic visits\""},
@@ -38,18 +46,23 @@ std::string setting_of(const Item& item, const std::string& step, CompileContext
   return found == NameTable::none_value ? std::string() : context.program().steps[found].setting;
 }
 
-void add_at_points(const Item& item, CostLine& line, const std::vector<AttributeId>& splits, Figures& figures, Binder& binder, CompileContext& context) {
+void add_at_points(const Item& item, CostLine& line, const std::vector<AttributeId>& splits, Figures& figures,
+                   Binder& binder, CompileContext& context) {
   const auto add = [&](const Field& amount, std::vector<MeasureId>& tallies, const std::string& name) {
-    const auto value = binder.bind(amount.value, Dimension::money, {"cost." + item.name, ValueNode::none, {}, {}});
+    const auto value =
+        binder.bind(amount.value, Dimension::money, {"cost." + item.name, ValueNode::none, {}, {}});
     const auto tally = figures.new_tally(name, splits);
     tallies.push_back(tally);
     for (const auto& [point, where] : texts_of(item.find("at")->value, context))
       if (context.require_point(point, where))
-        context.points[point].push_back([&context, tally, value] { context.builder.emit(Opcode::tally, tally.value, value.value); });
+        context.points[point].push_back(
+            [&context, tally, value] { context.builder.emit(Opcode::tally, tally.value, value.value); });
   };
   add(*item.find("amount"), line.tallies, "cost." + item.name);
-  if (const auto* marginal = item.find("marginal")) add(*marginal, line.marginal_tallies, "marginal." + item.name);
-  else line.marginal_tallies = line.tallies;
+  if (const auto* marginal = item.find("marginal"))
+    add(*marginal, line.marginal_tallies, "marginal." + item.name);
+  else
+    line.marginal_tallies = line.tallies;
 }
 
 void add_in_phases(const Item& item, CostLine& line, Binder& binder, CompileContext& context) {
@@ -57,7 +70,8 @@ void add_in_phases(const Item& item, CostLine& line, Binder& binder, CompileCont
     for (const auto& phase : phases_of(text, where, context)) line.phases.push_back(phase);
   line.per_day = plain_amount(*item.find("amount"), Dimension::money_rate, binder, context);
   const auto* marginal = item.find("marginal");
-  line.marginal_per_day = marginal ? plain_amount(*marginal, Dimension::money_rate, binder, context) : line.per_day;
+  line.marginal_per_day =
+      marginal ? plain_amount(*marginal, Dimension::money_rate, binder, context) : line.per_day;
 }
 
 void add_for_resource(const Item& item, CostLine& line, Binder& binder, CompileContext& context) {
@@ -69,8 +83,10 @@ void add_for_resource(const Item& item, CostLine& line, Binder& binder, CompileC
   line.resource = ResourceId(resource);
   line.per = per ? per->value.text : diary ? "session" : "unit";
   if (diary != (line.per == "session" || line.per == "slot"))
-    context.faults.error(per ? per->value.where : item.where, fmt::format("'{}' does not fit resource '{}'", line.per, field->value.text),
-                         diary ? "a diary costs per session or per slot" : "units cost per unit of capacity or per busy unit");
+    context.faults.error(per ? per->value.where : item.where,
+                         fmt::format("'{}' does not fit resource '{}'", line.per, field->value.text),
+                         diary ? "a diary costs per session or per slot"
+                               : "units cost per unit of capacity or per busy unit");
   const auto dimension = diary ? Dimension::money : Dimension::money_rate;
   line.amount = plain_amount(*item.find("amount"), dimension, binder, context);
   const auto* marginal = item.find("marginal");
@@ -88,7 +104,9 @@ FigureId resource_units(const CostLine& line, Figures& figures) {
 
 } // namespace
 
-const KindRow& cost_kind() { return cost_row; }
+const KindRow& cost_kind() {
+  return cost_row;
+}
 
 CostSheet define_costs(const std::vector<AttributeId>& splits, Figures& figures, CompileContext& context) {
   CostSheet sheet;
@@ -99,33 +117,46 @@ CostSheet define_costs(const std::vector<AttributeId>& splits, Figures& figures,
     if (!item.find("amount")) continue;
     CostLine line;
     line.name = item.name;
-    const int ways = (item.find("at") != nullptr) + (item.find("in") != nullptr) + (item.find("resource") != nullptr);
+    const int ways =
+        (item.find("at") != nullptr) + (item.find("in") != nullptr) + (item.find("resource") != nullptr);
     if (ways != 1) {
-      context.faults.error(item.where, fmt::format("cost '{}' needs exactly one of 'at', 'in' and 'resource'", item.name));
+      context.faults.error(item.where,
+                           fmt::format("cost '{}' needs exactly one of 'at', 'in' and 'resource'", item.name),
+                           "such as at = \"first_clinic.start\"");
       continue;
     }
     const auto* place = item.find("at") ? item.find("at") : item.find("in");
-    const auto first = place ? texts_of(place->value, context) : std::vector<std::pair<std::string, SourceRef>>{};
-    line.setting = setting_of(item, first.empty() ? "" : first[0].first.substr(0, first[0].first.find('.')), context);
-    if (item.find("at")) add_at_points(item, line, splits, figures, binder, context);
-    else if (item.find("in")) add_in_phases(item, line, binder, context);
-    else add_for_resource(item, line, binder, context);
+    const auto first =
+        place ? texts_of(place->value, context) : std::vector<std::pair<std::string, SourceRef>>{};
+    line.setting =
+        setting_of(item, first.empty() ? "" : first[0].first.substr(0, first[0].first.find('.')), context);
+    if (item.find("at"))
+      add_at_points(item, line, splits, figures, binder, context);
+    else if (item.find("in"))
+      add_in_phases(item, line, binder, context);
+    else
+      add_for_resource(item, line, binder, context);
     sheet.lines.push_back(std::move(line));
   }
   return sheet;
 }
 
-std::optional<FigureId> cost_total(const CostLine& line, const Place& place, bool marginal, Figures& figures) {
+std::optional<FigureId> cost_total(const CostLine& line, const Place& place, bool marginal,
+                                   Figures& figures) {
   if (line.resource) {
     if (!place.everyone()) return std::nullopt;
-    return figures.combine(FigureOp::multiply, resource_units(line, figures), figures.constant(marginal ? line.marginal_amount : line.amount));
+    return figures.combine(FigureOp::multiply, resource_units(line, figures),
+                           figures.constant(marginal ? line.marginal_amount : line.amount));
   }
   std::vector<FigureId> parts;
-  for (const auto tally : marginal ? line.marginal_tallies : line.tallies) parts.push_back(figures.tally(FigureOp::tally_sum, tally, place));
+  for (const auto tally : marginal ? line.marginal_tallies : line.tallies)
+    parts.push_back(figures.tally(FigureOp::tally_sum, tally, place));
   if (!line.phases.empty()) {
     const auto level = figures.new_level("cost." + line.name, line.phases, place);
-    const auto days = figures.combine(FigureOp::multiply, figures.add(FigureOp::level_mean, level.value), figures.add(FigureOp::window_days));
-    parts.push_back(figures.combine(FigureOp::multiply, days, figures.constant(marginal ? line.marginal_per_day : line.per_day)));
+    const auto days = figures.combine(FigureOp::multiply, figures.add(FigureOp::level_mean, level.value),
+                                      figures.add(FigureOp::window_days));
+    parts.push_back(figures.combine(FigureOp::multiply, days,
+                                    figures.constant(marginal ? line.marginal_per_day : line.per_day)));
   }
   return figures.sum(parts);
 }

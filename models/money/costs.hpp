@@ -15,7 +15,7 @@ namespace carepath {
 struct CostLine {
   std::string name;
   std::string setting;
-  std::vector<MeasureId> tallies;    // amounts at events
+  std::vector<MeasureId> tallies; // amounts at events
   std::vector<MeasureId> marginal_tallies;
   std::vector<std::pair<std::uint32_t, Phase>> phases; // amounts by the day
   double per_day = 0;
@@ -34,10 +34,12 @@ struct CostSheet {
 [[nodiscard]] const KindRow& cost_kind();
 
 /// Compiles the cost items: actions at points and lines to sum.
-[[nodiscard]] CostSheet define_costs(const std::vector<AttributeId>& splits, Figures& figures, CompileContext& context);
+[[nodiscard]] CostSheet define_costs(const std::vector<AttributeId>& splits, Figures& figures,
+                                     CompileContext& context);
 
 /// The total of one line for a place over the measured period, in pounds. Costs of capacity belong to
 /// nobody in particular: nothing for a group.
-[[nodiscard]] std::optional<FigureId> cost_total(const CostLine& line, const Place& place, bool marginal, Figures& figures);
+[[nodiscard]] std::optional<FigureId> cost_total(const CostLine& line, const Place& place, bool marginal,
+                                                 Figures& figures);
 
 } // namespace carepath

@@ -10,16 +10,24 @@ namespace carepath {
 namespace {
 
 constexpr FieldRow attribute_rows[] = {
-    {"is", FieldKind::value, Dimension::any, false, "", "The value every person starts with: a number, an expression over attributes declared before, or a distribution.", "0"},
-    {"choose", FieldKind::table, Dimension::any, false, "", "Categories with their shares, drawn once for each person.", "{ hip = 0.51, knee = 0.49 }"},
-    {"values", FieldKind::list, Dimension::any, false, "", "The categories of an attribute that is set later, by a step, a source or a file.", "[\"yes\", \"no\"]"},
-    {"ordered", FieldKind::texts, Dimension::any, false, "", "The categories from lowest to highest, for orders such as \"lowest urgency\".", "[\"p2\", \"p3\", \"p4\"]"},
+    {"is", FieldKind::value, Dimension::any, false, "",
+     "The value every person starts with: a number, an expression over attributes declared before, or a "
+     "distribution.",
+     "0"},
+    {"choose", FieldKind::table, Dimension::any, false, "",
+     "Categories with their shares, drawn once for each person.", "{ hip = 0.51, knee = 0.49 }"},
+    {"values", FieldKind::list, Dimension::any, false, "",
+     "The categories of an attribute that is set later, by a step, a source or a file.", "[\"yes\", \"no\"]"},
+    {"ordered", FieldKind::texts, Dimension::any, false, "",
+     "The categories from lowest to highest, for orders such as \"lowest urgency\".",
+     "[\"p2\", \"p3\", \"p4\"]"},
     {"unit", FieldKind::text, Dimension::any, false, "", "The unit of a number, for results.", "\"days\""},
     {"title", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"Deprivation quintile\""},
     {"source", FieldKind::text, Dimension::any, false, "", "Where the numbers come from.", "\"[R 43]\""},
 };
 constexpr KindRow attribute_row{"attribute", "Attributes",
-                                "What is known of each person: drawn when they enter, or set on the way.", attribute_rows};
+                                "What is known of each person: drawn when they enter, or set on the way.",
+                                attribute_rows};
 
 std::vector<std::string> categories_of(const Item& item) {
   std::vector<std::string> categories;
@@ -34,15 +42,18 @@ std::vector<std::string> categories_of(const Item& item) {
     for (const auto& name : names) add(name);
   }
   if (const auto* values = item.find("values"))
-    for (const auto& node : values->value.items) add(node.kind == NodeKind::boolean ? (node.number != 0 ? "true" : "false") : node.text);
-  if (categories == std::vector<std::string>{"true", "false"}) std::reverse(categories.begin(), categories.end());
+    for (const auto& node : values->value.items)
+      add(node.kind == NodeKind::boolean ? (node.number != 0 ? "true" : "false") : node.text);
+  if (categories == std::vector<std::string>{"true", "false"})
+    std::reverse(categories.begin(), categories.end());
   return categories;
 }
 
 void check_sources_of_value(const Item& item, CompileContext& context) {
   const bool starts = item.find("is") || item.find("choose");
   if (item.find("is") && item.find("choose"))
-    context.faults.error(item.find("choose")->key_where, fmt::format("attribute '{}' has both 'is' and 'choose'", item.name),
+    context.faults.error(item.find("choose")->key_where,
+                         fmt::format("attribute '{}' has both 'is' and 'choose'", item.name),
                          "keep one of them");
   if (!starts && !item.find("values"))
     context.faults.error(item.where, fmt::format("attribute '{}' has no value", item.name),
@@ -51,13 +62,16 @@ void check_sources_of_value(const Item& item, CompileContext& context) {
 
 } // namespace
 
-const KindRow& attribute_kind() { return attribute_row; }
+const KindRow& attribute_kind() {
+  return attribute_row;
+}
 
 void declare_attributes(CompileContext& context) {
   for (const auto& item : context.items("attribute")) {
     check_fields(item, attribute_row, context.faults);
     check_sources_of_value(item, context);
-    AttributeRow row{item.name, categories_of(item), item.find("is") != nullptr || item.find("choose") != nullptr, item.where};
+    AttributeRow row{item.name, categories_of(item),
+                     item.find("is") != nullptr || item.find("choose") != nullptr, item.where};
     if (const auto* is = item.find("is"); is && row.categories.empty() && is->value.kind == NodeKind::boolean)
       row.categories = {"false", "true"};
     context.attributes.add(item.name);

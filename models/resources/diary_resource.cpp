@@ -11,11 +11,13 @@ namespace {
 
 constexpr std::size_t most_sessions = 20'000'000;
 
-double plain(const Item& item, std::string_view key, Dimension dimension, double fallback, Binder& binder, CompileContext& context) {
+double plain(const Item& item, std::string_view key, Dimension dimension, double fallback, Binder& binder,
+             CompileContext& context) {
   const auto* field = item.find(key);
   if (!field) return fallback;
   const auto number = binder.constant(read_value(field->value, dimension, context.values()));
-  if (!number) context.faults.error(field->value.where, fmt::format("'{}' must be a plain number or a parameter", key));
+  if (!number)
+    context.faults.error(field->value.where, fmt::format("'{}' must be a plain number or a parameter", key));
   return number.value_or(fallback);
 }
 
@@ -29,7 +31,8 @@ SessionPlan session_plan(const Item& item, Binder& binder, CompileContext& conte
   else if (sessions)
     plan = read_session_plan(sessions->value, context.values());
   else
-    plan.pieces.push_back({0, {SessionPace::Unit::spaced, plain(item, "every", Dimension::duration, 1, binder, context)}});
+    plan.pieces.push_back(
+        {0, {SessionPace::Unit::spaced, plain(item, "every", Dimension::duration, 1, binder, context)}});
   plan.working_share = plain(item, "working_weeks", Dimension::number, 1, binder, context);
   return plan;
 }
@@ -58,31 +61,40 @@ Profile open_only(const Profile& profile, const Profile& open) {
 
 void define_diary(const Item& item, ProgramResource& row, Binder& binder, CompileContext& context) {
   if (const auto* capacity = item.find("capacity"))
-    context.faults.error(capacity->key_where, fmt::format("diary '{}' has 'capacity', which only units have", item.name),
+    context.faults.error(capacity->key_where,
+                         fmt::format("diary '{}' has 'capacity', which only units have", item.name),
                          "a diary has sessions and slots");
   const auto* during = item.find("during");
-  if (during && context.require(context.calendars, "calendar", during->value.text, during->value.where) == NameTable::none_value) return;
+  if (during && context.require(context.calendars, "calendar", during->value.text, during->value.where) ==
+                    NameTable::none_value)
+    return;
   const Calendar always(context.run.start_day, context.run.start_time_of_day);
   const Calendar& calendar = during ? context.calendar_of.find(during->value.text)->second : always;
   const auto plan = session_plan(item, binder, context);
   if (context.faults.has_errors()) return;
   const auto* slots = item.find("slots");
-  const Profile per_session = slots ? binder.profile(read_value(slots->value, Dimension::number, context.values()), 1e9)
-                                    : Profile{{SimTime{0}}, {1}};
-  for (const auto& session : spread_sessions(plan, calendar, SimTime::from_days(context.run.end()) + SimTime{1})) {
+  const Profile per_session =
+      slots ? binder.profile(read_value(slots->value, Dimension::number, context.values()), 1e9)
+            : Profile{{SimTime{0}}, {1}};
+  for (const auto& session :
+       spread_sessions(plan, calendar, SimTime::from_days(context.run.end()) + SimTime{1})) {
     const double count = static_cast<double>(session.count) * value_at(per_session, session.start);
-    row.sessions.push_back({session.start, static_cast<std::uint32_t>(std::clamp(count, 0.0, 1e9)), static_cast<std::uint32_t>(session.count)});
+    row.sessions.push_back({session.start, static_cast<std::uint32_t>(std::clamp(count, 0.0, 1e9)),
+                            static_cast<std::uint32_t>(session.count)});
     if (row.sessions.size() > most_sessions) break;
   }
-  if (row.sessions.size() > most_sessions) context.faults.error(item.where, "a diary has at most 20 million sessions in a run");
+  if (row.sessions.size() > most_sessions)
+    context.faults.error(item.where, "a diary has at most 20 million sessions in a run");
   const auto* assign = item.find("assign");
   row.book_on_arrival = assign && assign->value.text == "on_arrival";
   for (const auto* key : {"notice", "horizon"})
     if (const auto* field = item.find(key); field && !row.book_on_arrival)
-      context.faults.error(field->key_where, fmt::format("'{}' has no effect when the list is drawn at the session", key),
+      context.faults.error(field->key_where,
+                           fmt::format("'{}' has no effect when the list is drawn at the session", key),
                            "write assign = \"on_arrival\", or remove it");
   row.notice = SimTime::from_days(plain(item, "notice", Dimension::duration, 0, binder, context));
-  if (item.find("horizon")) row.horizon = SimTime::from_days(plain(item, "horizon", Dimension::duration, 0, binder, context));
+  if (item.find("horizon"))
+    row.horizon = SimTime::from_days(plain(item, "horizon", Dimension::duration, 0, binder, context));
 }
 
 } // namespace carepath

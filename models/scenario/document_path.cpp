@@ -82,7 +82,8 @@ private:
     auto* section = document_.section(parts_[0]);
     if (section)
       if (auto* item = section->find(name)) return item;
-    if (allow_ == NewPaths::allowed || (section == nullptr && name.empty())) {
+    const bool whole_item = parts_.size() == 2 && !name.empty();
+    if ((allow_ == NewPaths::allowed && whole_item) || name.empty()) {
       auto& items = document_.open_section(parts_[0]).items;
       return &items.emplace_back(Item{name, where_, {}, {}});
     }

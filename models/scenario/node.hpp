@@ -16,13 +16,13 @@ enum class NodeKind : std::uint8_t { text, integer, number, boolean, date_time, 
 
 struct Node {
   NodeKind kind = NodeKind::text;
-  SourceRef where; // of the value
-  std::string text;      // text; also the written form of a date_time ("2026-04-06T06:00:00")
-  double number = 0;     // integer, number, boolean (0 or 1)
-  std::vector<Node> items;           // array
-  std::vector<std::string> keys;     // table, in the order written
-  std::vector<SourceRef> key_where;  // table
-  std::vector<Node> values;          // table, parallel to keys
+  SourceRef where;                  // of the value
+  std::string text;                 // text; also the written form of a date_time ("2026-04-06T06:00:00")
+  double number = 0;                // integer, number, boolean (0 or 1)
+  std::vector<Node> items;          // array
+  std::vector<std::string> keys;    // table, in the order written
+  std::vector<SourceRef> key_where; // table
+  std::vector<Node> values;         // table, parallel to keys
 
   [[nodiscard]] bool is_text() const { return kind == NodeKind::text; }
   [[nodiscard]] bool is_number() const { return kind == NodeKind::integer || kind == NodeKind::number; }

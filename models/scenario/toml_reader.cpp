@@ -166,7 +166,12 @@ std::string syntax_message(std::string_view description) {
 /// The commonest slip is a quantity without quotes.
 std::string syntax_hint(std::string_view description) {
   const bool runs_on = description.find("expected a comment or whitespace") != std::string_view::npos;
-  return runs_on ? "a text or a quantity with its unit needs quotes: \"95 min\"" : "";
+  if (runs_on) return "a text or a quantity with its unit needs quotes: \"95 min\"";
+  if (description.find("cannot redefine existing") != std::string_view::npos)
+    return "it has been written before; write it once";
+  if (description.find("unescaped control characters") != std::string_view::npos)
+    return "a text ends on its own line; is a closing quote missing?";
+  return {};
 }
 
 /// What is typed has no line to show.

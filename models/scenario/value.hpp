@@ -60,8 +60,8 @@ struct Value {
 struct ValueContext {
   Diagnostics& faults;
   SourceRef start_where;
-  std::int64_t start_day = 0;    // days from 1970-01-01 of the start date
-  double start_time_of_day = 0;  // days
+  std::int64_t start_day = 0;   // days from 1970-01-01 of the start date
+  double start_time_of_day = 0; // days
 };
 
 /// Reads a number, quantity, expression or distribution in any of the value forms. Adds a fault and

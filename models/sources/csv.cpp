@@ -39,13 +39,17 @@ private:
     if (at_ < text_.size() && text_[at_] == '"') {
       ++at_;
       while (at_ < text_.size()) {
-        if (text_[at_] == '"' && !(at_ + 1 < text_.size() && text_[at_ + 1] == '"')) { ++at_; break; }
+        if (text_[at_] == '"' && !(at_ + 1 < text_.size() && text_[at_ + 1] == '"')) {
+          ++at_;
+          break;
+        }
         if (text_[at_] == '"') ++at_;
         if (text_[at_] == '\n') ++line_;
         out += text_[at_++];
       }
     }
-    while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r') out += text_[at_++];
+    while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r')
+      out += text_[at_++];
     return out;
   }
 
@@ -55,14 +59,17 @@ private:
 };
 
 std::optional<std::string> file_text(const Node& node, CompileContext& context) {
-  const std::filesystem::path naming = node.where.file > 0 ? context.texts.name(node.where.file) : context.document.path.string();
-  const auto path = resolve_in_library(context.document.library, naming, node.text, node.where, context.faults);
+  const std::filesystem::path naming =
+      node.where.file > 0 ? context.texts.name(node.where.file) : context.document.path.string();
+  const auto path =
+      resolve_in_library(context.document.library, naming, node.text, node.where, context.faults);
   if (!path) return std::nullopt;
   std::error_code fault;
   const auto size = std::filesystem::file_size(*path, fault);
   std::ifstream in(*path, std::ios::binary);
   if (fault || !in) {
-    context.faults.error(node.where, fmt::format("cannot read the file '{}'", node.text), "it is looked for beside the scenario file");
+    context.faults.error(node.where, fmt::format("cannot read the file '{}'", node.text),
+                         "it is looked for beside the scenario file");
     return std::nullopt;
   }
   if (size > largest_file) {
@@ -100,7 +107,8 @@ std::optional<CsvTable> read_csv(const Node& node, CompileContext& context) {
   while (parser.row(cells, line)) {
     if (cells.size() == 1 && cells[0].empty()) continue;
     if (cells.size() != table.header.size()) {
-      context.faults.error(node.where, fmt::format("line {} of '{}' has {} cells, the header has {}", line, node.text, cells.size(), table.header.size()));
+      context.faults.error(node.where, fmt::format("line {} of '{}' has {} cells, the header has {}", line,
+                                                   node.text, cells.size(), table.header.size()));
       return std::nullopt;
     }
     table.rows.push_back(cells);

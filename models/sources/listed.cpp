@@ -45,15 +45,19 @@ std::vector<Column> read_columns(const Item& source, const CsvTable& table, Comp
   std::vector<Column> columns;
   const auto* field = source.find("columns");
   if (!field) {
-    context.faults.error(source.where, fmt::format("source '{}' reads a file but has no 'columns'", source.name),
+    context.faults.error(source.where,
+                         fmt::format("source '{}' reads a file but has no 'columns'", source.name),
                          "such as columns = { time = \"arrived\", urgency = \"priority\" }");
     return columns;
   }
   for (std::size_t at = 0; at < field->value.keys.size(); ++at) {
     const auto& named = field->value.values[at];
     const auto found = table.column(named.text);
-    if (!found) context.unknown(named.where, fmt::format("column in '{}' called", table.name), named.text, table.header);
-    else columns.push_back({field->value.keys[at], *found, named.where});
+    if (!found)
+      context.unknown(named.where, fmt::format("column in '{}' called", table.name), named.text,
+                      table.header);
+    else
+      columns.push_back({field->value.keys[at], *found, named.where});
   }
   return columns;
 }
@@ -70,7 +74,8 @@ std::optional<double> cell_value(const Column& column, const std::string& cell, 
   const auto& categories = context.program().attributes[attribute].categories;
   if (categories.empty()) return number_of(cell);
   const auto found = std::find(categories.begin(), categories.end(), cell);
-  return found == categories.end() ? std::nullopt : std::optional<double>(static_cast<double>(found - categories.begin()));
+  return found == categories.end() ? std::nullopt
+                                   : std::optional<double>(static_cast<double>(found - categories.begin()));
 }
 
 /// The program's column of a meaning; `time` and `count` have none.
@@ -87,12 +92,18 @@ struct Person {
   std::vector<double> cells;
 };
 
-void bad_cell(const CsvTable& table, std::size_t row, const Column& column, const std::string& cell, CompileContext& context) {
-  context.faults.error(column.where, fmt::format("line {} of '{}': '{}' is no {}", table.lines[row], table.name, cell,
-                                                 column.meaning == "step" ? "step" : column.meaning == "time" || column.meaning == "waited" ? "length of time or date" : "value of '" + column.meaning + "'"));
+void bad_cell(const CsvTable& table, std::size_t row, const Column& column, const std::string& cell,
+              CompileContext& context) {
+  context.faults.error(column.where,
+                       fmt::format("line {} of '{}': '{}' is no {}", table.lines[row], table.name, cell,
+                                   column.meaning == "step" ? "step"
+                                   : column.meaning == "time" || column.meaning == "waited"
+                                       ? "length of time or date"
+                                       : "value of '" + column.meaning + "'"));
 }
 
-std::vector<Person> read_people(const CsvTable& table, const std::vector<Column>& columns, CompileContext& context) {
+std::vector<Person> read_people(const CsvTable& table, const std::vector<Column>& columns,
+                                CompileContext& context) {
   std::vector<Person> people;
   constexpr std::size_t most_faults = 20;
   for (std::size_t row = 0; row < table.rows.size() && context.faults.error_count() < most_faults; ++row) {
@@ -102,12 +113,16 @@ std::vector<Person> read_people(const CsvTable& table, const std::vector<Column>
       const auto& cell = table.rows[row][column.at];
       const auto value = cell_value(column, cell, context);
       if (!value) bad_cell(table, row, column, cell, context);
-      if (column.meaning == "time") person.time = value.value_or(0);
-      else if (column.meaning == "count") count = value.value_or(0);
-      else person.cells.push_back(value.value_or(0));
+      if (column.meaning == "time")
+        person.time = value.value_or(0);
+      else if (column.meaning == "count")
+        count = value.value_or(0);
+      else
+        person.cells.push_back(value.value_or(0));
     }
     if (count < 0 || static_cast<double>(people.size()) + count > most_people) {
-      context.faults.error(columns.front().where, fmt::format("line {} of '{}': the count {} is out of range", table.lines[row], table.name, count));
+      context.faults.error(columns.front().where, fmt::format("line {} of '{}': the count {} is out of range",
+                                                              table.lines[row], table.name, count));
       return people;
     }
     people.insert(people.end(), static_cast<std::size_t>(count), person);
@@ -118,7 +133,8 @@ std::vector<Person> read_people(const CsvTable& table, const std::vector<Column>
 } // namespace
 
 AttributeId hidden_attribute(std::string_view name, CompileContext& context) {
-  if (const auto found = context.attributes.find(name); found != NameTable::none_value) return AttributeId(found);
+  if (const auto found = context.attributes.find(name); found != NameTable::none_value)
+    return AttributeId(found);
   const auto id = context.attributes.add(std::string(name));
   context.program().attributes.push_back({std::string(name), {}, true, {}});
   return AttributeId(id);
@@ -132,16 +148,20 @@ void read_listed(const Item& source, SourceRow& row, CompileContext& context) {
   for (const auto& column : columns)
     if (const auto target = target_of(column, context)) row.row_attributes.push_back(*target);
   auto people = read_people(*table, columns, context);
-  std::stable_sort(people.begin(), people.end(), [](const auto& a, const auto& b) { return a.time < b.time; });
+  std::stable_sort(people.begin(), people.end(),
+                   [](const auto& a, const auto& b) { return a.time < b.time; });
   for (const auto& person : people) {
     if (row.kind == ArrivalKind::listed && person.time < 0) {
-      context.faults.error(source.find("file")->value.where, "the file has arrivals before the start of the run", "people already there have at = \"start\" and a column 'waited'");
+      context.faults.error(source.find("file")->value.where,
+                           "the file has arrivals before the start of the run",
+                           "people already there have at = \"start\" and a column 'waited'");
       return;
     }
     row.listed.push_back(SimTime::from_days(person.time));
     row.rows.insert(row.rows.end(), person.cells.begin(), person.cells.end());
   }
-  if (row.row_attributes.empty() && row.kind == ArrivalKind::at_start) row.count = context.builder.constant(static_cast<double>(people.size()));
+  if (row.row_attributes.empty() && row.kind == ArrivalKind::at_start)
+    row.count = context.builder.constant(static_cast<double>(people.size()));
 }
 
 } // namespace carepath

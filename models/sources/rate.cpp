@@ -19,16 +19,17 @@ constexpr std::array<std::string_view, 12> month_names{"Jan", "Feb", "Mar", "Apr
 
 /// How a level rate is shaped within the week, the day and the year.
 struct Shape {
-  std::array<double, 7> weekday{1, 1, 1, 1, 1, 1, 1};   // times the average day
-  std::array<double, 24> hour{};                        // times the average hour of its day
+  std::array<double, 7> weekday{1, 1, 1, 1, 1, 1, 1}; // times the average day
+  std::array<double, 24> hour{};                      // times the average hour of its day
   std::array<double, 12> month{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
-  double growth = 0;                                    // a year
+  double growth = 0; // a year
   const Calendar* calendar = nullptr;
   bool hourly = false;
   bool daily = false;
 };
 
-void read_shares(const Node& node, std::span<double> into, double parts, std::string_view what, CompileContext& context) {
+void read_shares(const Node& node, std::span<double> into, double parts, std::string_view what,
+                 CompileContext& context) {
   double sum = 0;
   for (const double share : into) sum += share;
   constexpr double tolerance = 1e-3;
@@ -42,8 +43,11 @@ void read_weekdays(const Field& field, Shape& shape, CompileContext& context) {
   shape.daily = true;
   for (std::size_t at = 0; at < field.value.keys.size(); ++at) {
     const int day = read_weekday(field.value.keys[at]);
-    if (day < 0) context.unknown(field.value.key_where[at], "weekday", field.value.keys[at], {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"});
-    else shape.weekday[static_cast<std::size_t>(day)] = field.value.values[at].number;
+    if (day < 0)
+      context.unknown(field.value.key_where[at], "weekday", field.value.keys[at],
+                      {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"});
+    else
+      shape.weekday[static_cast<std::size_t>(day)] = field.value.values[at].number;
   }
   read_shares(field.value, shape.weekday, 7, "week", context);
 }
@@ -51,7 +55,8 @@ void read_weekdays(const Field& field, Shape& shape, CompileContext& context) {
 void read_hours(const Field& field, Shape& shape, CompileContext& context) {
   shape.hourly = true;
   if (field.value.items.size() != 24) {
-    context.faults.error(field.value.where, fmt::format("'hours' has {} numbers, not 24", field.value.items.size()));
+    context.faults.error(field.value.where,
+                         fmt::format("'hours' has {} numbers, not 24", field.value.items.size()));
     return;
   }
   for (std::size_t hour = 0; hour < 24; ++hour) shape.hour[hour] = field.value.items[hour].number;
@@ -62,7 +67,8 @@ void read_months(const Field& field, Shape& shape, CompileContext& context) {
   shape.daily = true;
   for (std::size_t at = 0; at < field.value.keys.size(); ++at) {
     const auto& key = field.value.keys[at];
-    const auto found = std::find_if(month_names.begin(), month_names.end(), [&](auto name) { return key.substr(0, 3) == name; });
+    const auto found = std::find_if(month_names.begin(), month_names.end(),
+                                    [&](auto name) { return key.substr(0, 3) == name; });
     if (found == month_names.end())
       context.unknown(field.value.key_where[at], "month", key, {month_names.begin(), month_names.end()});
     else
@@ -76,10 +82,13 @@ void read_trend(const Field& field, Shape& shape, CompileContext& context) {
   const auto per = text.find("per year");
   double number = 0;
   Dimension dimension = Dimension::number;
-  if (per != std::string::npos && read_quantity(trim(std::string_view(text).substr(0, per)), number, dimension) && dimension == Dimension::number && number > -1)
+  if (per != std::string::npos &&
+      read_quantity(trim(std::string_view(text).substr(0, per)), number, dimension) &&
+      dimension == Dimension::number && number > -1)
     shape.growth = number;
   else
-    context.faults.error(field.value.where, "'trend' must be a share per year", "such as trend = \"3% per year\"");
+    context.faults.error(field.value.where, "'trend' must be a share per year",
+                         "such as trend = \"3% per year\"");
 }
 
 Shape read_shape(const Item& source, CompileContext& context) {
@@ -90,7 +99,8 @@ Shape read_shape(const Item& source, CompileContext& context) {
   if (const auto* field = source.find("season")) read_months(*field, shape, context);
   if (const auto* field = source.find("trend")) read_trend(*field, shape, context);
   if (const auto* field = source.find("during"))
-    if (context.require(context.calendars, "calendar", field->value.text, field->value.where) != NameTable::none_value)
+    if (context.require(context.calendars, "calendar", field->value.text, field->value.where) !=
+        NameTable::none_value)
       shape.calendar = &context.calendar_of.find(field->value.text)->second;
   return shape;
 }
@@ -123,11 +133,13 @@ std::array<double, 7> made_up(const Shape& shape, bool weekdays_given) {
 double factor(const Shape& shape, double moment, CompileContext& context) {
   const double absolute = moment + context.run.start_time_of_day;
   const auto day = static_cast<std::int64_t>(std::floor(absolute));
-  const auto hour = static_cast<std::size_t>(std::min(23.0, std::floor((absolute - static_cast<double>(day)) * 24 + 1e-9)));
+  const auto hour =
+      static_cast<std::size_t>(std::min(23.0, std::floor((absolute - static_cast<double>(day)) * 24 + 1e-9)));
   const auto date = context.run.start_day + day;
   double result = shape.weekday[static_cast<std::size_t>(weekday(date))] * shape.hour[hour] *
                   shape.month[static_cast<std::size_t>(date_of(date).month - 1)];
-  if (shape.growth != 0) result *= portable::exp(portable::log(1 + shape.growth) * static_cast<double>(day) / days_per_year);
+  if (shape.growth != 0)
+    result *= portable::exp(portable::log(1 + shape.growth) * static_cast<double>(day) / days_per_year);
   return result;
 }
 
@@ -152,17 +164,23 @@ Profile arrival_rate(const Item& source, Binder& binder, CompileContext& context
   for (const auto time : level.times) moments.push_back(time.days());
   add_grid(shape, moments, context);
   if (shape.calendar)
-    for (const auto& change : shape.calendar->changes(SimTime{0}, SimTime::from_days(context.run.end()))) moments.push_back(change.at.days());
+    for (const auto& change : shape.calendar->changes(SimTime{0}, SimTime::from_days(context.run.end())))
+      moments.push_back(change.at.days());
   std::sort(moments.begin(), moments.end());
   moments.erase(std::unique(moments.begin(), moments.end()), moments.end());
-  const auto raised = shape.calendar ? made_up(shape, source.find("pattern") != nullptr) : std::array<double, 7>{};
+  const auto raised =
+      shape.calendar ? made_up(shape, source.find("pattern") != nullptr) : std::array<double, 7>{};
   Profile rate;
   std::size_t piece = 0;
   for (const double moment : moments) {
     const auto time = SimTime::from_days(moment);
     while (piece + 1 < level.times.size() && level.times[piece + 1] <= time) ++piece;
     double value = level.values[piece] * factor(shape, moment, context);
-    if (shape.calendar) value *= shape.calendar->open_at(time) ? raised[static_cast<std::size_t>(shape.calendar->weekday_of(shape.calendar->day_of(time)))] : 0;
+    if (shape.calendar)
+      value *=
+          shape.calendar->open_at(time)
+              ? raised[static_cast<std::size_t>(shape.calendar->weekday_of(shape.calendar->day_of(time)))]
+              : 0;
     if (!rate.values.empty() && rate.values.back() == value) continue;
     rate.times.push_back(time);
     rate.values.push_back(value);

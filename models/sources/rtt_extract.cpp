@@ -41,10 +41,12 @@ struct ExtractColumns {
   std::array<std::size_t, bands> band{};
 };
 
-bool find_column(const CsvTable& table, const std::string& name, std::size_t& at, SourceRef where, CompileContext& context) {
+bool find_column(const CsvTable& table, const std::string& name, std::size_t& at, SourceRef where,
+                 CompileContext& context) {
   const auto found = table.column(name);
-  if (!found) context.faults.error(where, fmt::format("'{}' has no column '{}'", table.name, name),
-                                   "expected an NHS England RTT full CSV extract");
+  if (!found)
+    context.faults.error(where, fmt::format("'{}' has no column '{}'", table.name, name),
+                         "expected an NHS England RTT full CSV extract");
   at = found.value_or(0);
   return found.has_value();
 }
@@ -63,14 +65,17 @@ BandCounts count_bands(const CsvTable& table, const ExtractColumns& columns, con
   BandCounts counts{};
   bool found = false;
   for (const auto& row : table.rows) {
-    if (row[columns.provider] != selection.provider || row[columns.part] != part || row[columns.treatment] != selection.treatment_function) continue;
+    if (row[columns.provider] != selection.provider || row[columns.part] != part ||
+        row[columns.treatment] != selection.treatment_function)
+      continue;
     found = true;
     for (std::size_t band = 0; band < bands; ++band)
       if (const auto& cell = row[columns.band[band]]; !cell.empty()) counts[band] += std::stod(cell);
   }
   if (!found)
-    context.faults.error(selection.where, fmt::format("'{}' has no rows for provider '{}', treatment function '{}', {}", table.name,
-                                                      selection.provider, selection.treatment_function, part));
+    context.faults.error(selection.where,
+                         fmt::format("'{}' has no rows for provider '{}', treatment function '{}', {}",
+                                     table.name, selection.provider, selection.treatment_function, part));
   return counts;
 }
 
@@ -85,7 +90,8 @@ double days_in_band(std::size_t band, bool midpoint, std::uint64_t number) {
 }
 
 void check_keys(const Node& table, CompileContext& context) {
-  static const std::vector<std::string> allowed{"file", "provider", "treatment_function", "part", "minus", "within_band"};
+  static const std::vector<std::string> allowed{"file", "provider", "treatment_function",
+                                                "part", "minus",    "within_band"};
   for (std::size_t at = 0; at < table.keys.size(); ++at)
     if (std::find(allowed.begin(), allowed.end(), table.keys[at]) == allowed.end())
       context.unknown(table.key_where[at], "field of 'rtt' called", table.keys[at], allowed);
@@ -111,7 +117,8 @@ void read_rtt_extract(const Item& source, SourceRow& row, CompileContext& contex
     for (std::size_t band = 0; band < bands; ++band) counts[band] = std::max(0.0, counts[band] - less[band]);
   }
   const auto within = text_of(table_node, "within_band", "drawn");
-  if (within != "midpoint" && within != "drawn") context.unknown(table_node.where, "way to place people in a band:", within, {"midpoint", "drawn"});
+  if (within != "midpoint" && within != "drawn")
+    context.unknown(table_node.where, "way to place people in a band:", within, {"midpoint", "drawn"});
   row.row_attributes.push_back(hidden_attribute(waited_attribute, context));
   // The longest waiting come first, so that ordinals, and with them people's luck, follow the list.
   for (std::size_t band = bands; band-- > 0;)

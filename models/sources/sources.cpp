@@ -15,40 +15,67 @@ constexpr std::string_view spreads[] = {"start", "even", "uniform"};
 constexpr std::string_view phases[] = {"arrive", "work"};
 
 constexpr FieldRow source_rows[] = {
-    {"rate", FieldKind::value, Dimension::rate, false, "", "Poisson arrivals at this rate; may change with dates and calendars.", "\"100 per week\""},
-    {"pattern", FieldKind::table, Dimension::any, false, "", "Shares of the week by weekday; they sum to one.", "{ Mon = 0.22, Tue = 0.22, Wed = 0.20, Thu = 0.19, Fri = 0.17 }"},
-    {"hours", FieldKind::list, Dimension::any, false, "", "24 shares of the day by hour; they sum to one.", "[0.02, ...]"},
-    {"season", FieldKind::table, Dimension::any, false, "", "Multipliers by month; months not given are 1.", "{ Jan = 1.05, Aug = 0.9 }"},
+    {"rate", FieldKind::value, Dimension::rate, false, "",
+     "Poisson arrivals at this rate; may change with dates and calendars.", "\"100 per week\""},
+    {"pattern", FieldKind::table, Dimension::any, false, "",
+     "Shares of the week by weekday; they sum to one.",
+     "{ Mon = 0.22, Tue = 0.22, Wed = 0.20, Thu = 0.19, Fri = 0.17 }"},
+    {"hours", FieldKind::list, Dimension::any, false, "", "24 shares of the day by hour; they sum to one.",
+     "[0.02, ...]"},
+    {"season", FieldKind::table, Dimension::any, false, "", "Multipliers by month; months not given are 1.",
+     "{ Jan = 1.05, Aug = 0.9 }"},
     {"trend", FieldKind::text, Dimension::any, false, "", "Growth.", "\"3% per year\""},
-    {"during", FieldKind::name, Dimension::any, false, "", "A calendar: the rate is made up within a normal week's open hours; closed days (holidays) are lost.", "\"working_days\""},
-    {"every", FieldKind::value, Dimension::duration, false, "", "Gaps between arrivals, any distribution, instead of a rate.", "{ dist = \"exponential\", mean = \"1.2 days\" }"},
-    {"count", FieldKind::value, Dimension::number, false, "", "How many people: at the start, or in each period.", "1400"},
+    {"during", FieldKind::name, Dimension::any, false, "",
+     "A calendar: the rate is made up within a normal week's open hours; closed days (holidays) are lost.",
+     "\"working_days\""},
+    {"every", FieldKind::value, Dimension::duration, false, "",
+     "Gaps between arrivals, any distribution, instead of a rate.",
+     "{ dist = \"exponential\", mean = \"1.2 days\" }"},
+    {"count", FieldKind::value, Dimension::number, false, "",
+     "How many people: at the start, or in each period.", "1400"},
     {"per", FieldKind::value, Dimension::duration, false, "", "The period of 'count'.", "\"1 day\""},
-    {"spread", FieldKind::text, Dimension::any, false, "uniform", "Where in the period they arrive.", "\"even\"", spreads},
-    {"at", FieldKind::any, Dimension::any, false, "", "\"start\": people already there. A list of times: exactly then.", "\"start\""},
-    {"file", FieldKind::text, Dimension::any, false, "", "A CSV file of people, read with 'columns'.", "\"data/list.csv\""},
-    {"columns", FieldKind::table, Dimension::any, false, "", "What the columns of the file are: time, waited, step, count, or an attribute.", "{ waited = \"days\", urgency = \"priority\" }"},
-    {"rtt", FieldKind::table, Dimension::any, false, "", "A starting list from an NHS England RTT full CSV extract: { file, provider, treatment_function, part, minus, within_band = \"drawn\" or \"midpoint\" }.", "{ file = \"data/rtt.csv\", provider = \"RBD\", treatment_function = \"110\" }"},
-    {"waited", FieldKind::value, Dimension::duration, false, "0 days", "At the start: how long people have waited since referral.", "{ dist = \"uniform\", low = \"0 days\", high = \"112 days\" }"},
-    {"queued_for", FieldKind::value, Dimension::duration, false, "", "At the start: how long in the present queue, when that differs from 'waited'.", "\"30 days\""},
-    {"phase", FieldKind::text, Dimension::any, false, "arrive", "At the start: \"work\" for people in the middle of the step 'first'.", "\"work\"", phases},
-    {"remaining", FieldKind::any, Dimension::duration, false, "residual", "In phase work: time left; \"residual\" is the equilibrium remainder of the step's 'takes'.", "\"residual\""},
-    {"holding", FieldKind::needs, Dimension::any, false, "", "At the start: what they hold.", "[\"ward_bed\"]"},
+    {"spread", FieldKind::text, Dimension::any, false, "uniform", "Where in the period they arrive.",
+     "\"even\"", spreads},
+    {"at", FieldKind::any, Dimension::any, false, "",
+     "\"start\": people already there. A list of times: exactly then.", "\"start\""},
+    {"file", FieldKind::text, Dimension::any, false, "", "A CSV file of people, read with 'columns'.",
+     "\"data/list.csv\""},
+    {"columns", FieldKind::table, Dimension::any, false, "",
+     "What the columns of the file are: time, waited, step, count, or an attribute.",
+     "{ waited = \"days\", urgency = \"priority\" }"},
+    {"rtt", FieldKind::table, Dimension::any, false, "",
+     "A starting list from an NHS England RTT full CSV extract: { file, provider, treatment_function, part, "
+     "minus, within_band = \"drawn\" or \"midpoint\" }.",
+     "{ file = \"data/rtt.csv\", provider = \"RBD\", treatment_function = \"110\" }"},
+    {"waited", FieldKind::value, Dimension::duration, false, "0 days",
+     "At the start: how long people have waited since referral.",
+     "{ dist = \"uniform\", low = \"0 days\", high = \"112 days\" }"},
+    {"queued_for", FieldKind::value, Dimension::duration, false, "",
+     "At the start: how long in the present queue, when that differs from 'waited'.", "\"30 days\""},
+    {"phase", FieldKind::text, Dimension::any, false, "arrive",
+     "At the start: \"work\" for people in the middle of the step 'first'.", "\"work\"", phases},
+    {"remaining", FieldKind::any, Dimension::duration, false, "residual",
+     "In phase work: time left; \"residual\" is the equilibrium remainder of the step's 'takes'.",
+     "\"residual\""},
+    {"holding", FieldKind::needs, Dimension::any, false, "", "At the start: what they hold.",
+     "[\"ward_bed\"]"},
     {"batch", FieldKind::value, Dimension::number, false, "1", "People per arrival.", "2"},
     {"from", FieldKind::moment, Dimension::any, false, "", "First moment of arrivals.", "\"week 4\""},
     {"until", FieldKind::moment, Dimension::any, false, "", "Arrivals stop then.", "\"90 days\""},
-    {"set", FieldKind::table, Dimension::any, false, "", "Attributes of people from here.", "{ urgency = \"p2\" }"},
+    {"set", FieldKind::table, Dimension::any, false, "", "Attributes of people from here.",
+     "{ urgency = \"p2\" }"},
     {"first", FieldKind::route, Dimension::any, false, "", "Where they go.", "\"first_clinic\""},
     {"title", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"GP referrals\""},
     {"source", FieldKind::text, Dimension::any, false, "", "Where the numbers come from.", "\"[D]\""},
 };
-constexpr KindRow source_row{"source", "Sources", "Who enters and when: referrals, recorded lists, the starting list.", source_rows};
+constexpr KindRow source_row{
+    "source", "Sources", "Who enters and when: referrals, recorded lists, the starting list.", source_rows};
 
 class SourceLowering {
 public:
   SourceLowering(const Item& item, std::uint32_t index, Pathway& pathway, CompileContext& context)
-      : item_(item), index_(index), pathway_(pathway), context_(context), builder_(context.builder), binder_(context),
-        path_("source." + item.name) {}
+      : item_(item), index_(index), pathway_(pathway), context_(context), builder_(context.builder),
+        binder_(context), path_("source." + item.name) {}
 
   void emit() {
     builder_.at(item_.where);
@@ -63,55 +90,82 @@ public:
 private:
   [[nodiscard]] const Field* find(std::string_view key) const { return item_.find(key); }
   [[nodiscard]] bool at_start() const { return row_.kind == ArrivalKind::at_start; }
-  [[nodiscard]] BindPlace place(std::string_view part) const { return {path_ + "." + std::string(part), ValueNode::none, {}, {}}; }
+  [[nodiscard]] BindPlace place(std::string_view part) const {
+    return {path_ + "." + std::string(part), ValueNode::none, {}, {}};
+  }
 
   void read_arrivals() {
     const auto* at = find("at");
-    if (at && at->value.is_text() && at->value.text == "start") row_.kind = ArrivalKind::at_start;
-    else if (at || find("file")) row_.kind = ArrivalKind::listed;
-    else if (find("rtt")) row_.kind = ArrivalKind::at_start;
-    else if (find("rate")) row_.kind = ArrivalKind::poisson;
-    else if (find("every")) row_.kind = ArrivalKind::gaps;
-    else if (find("count") && find("per")) row_.kind = ArrivalKind::counts;
+    if (at && at->value.is_text() && at->value.text == "start")
+      row_.kind = ArrivalKind::at_start;
+    else if (at || find("file"))
+      row_.kind = ArrivalKind::listed;
+    else if (find("rtt"))
+      row_.kind = ArrivalKind::at_start;
+    else if (find("rate"))
+      row_.kind = ArrivalKind::poisson;
+    else if (find("every"))
+      row_.kind = ArrivalKind::gaps;
+    else if (find("count") && find("per"))
+      row_.kind = ArrivalKind::counts;
     else
-      context_.faults.error(item_.where, fmt::format("source '{}' does not say when people arrive", item_.name),
+      context_.faults.error(item_.where,
+                            fmt::format("source '{}' does not say when people arrive", item_.name),
                             "give it rate, every, count with per, at, file or rtt");
     read_limits();
     if (find("rtt")) return read_rtt_extract(item_, row_, context_);
     if (find("file")) return read_listed(item_, row_, context_);
     if (at_start()) return read_count();
     if (at) return read_times(at->value);
-    if (find("rate")) { row_.rate = arrival_rate(item_, binder_, context_); check_rate(); }
-    if (const auto* every = find("every")) row_.gap = binder_.bind(every->value, Dimension::duration, place("every"));
+    if (find("rate")) {
+      row_.rate = arrival_rate(item_, binder_, context_);
+      check_rate();
+    }
+    if (const auto* every = find("every"))
+      row_.gap = binder_.bind(every->value, Dimension::duration, place("every"));
     if (row_.kind == ArrivalKind::counts) read_periods();
-    if (const auto* batch = find("batch")) row_.batch = binder_.bind(batch->value, Dimension::number, place("batch"));
+    if (const auto* batch = find("batch"))
+      row_.batch = binder_.bind(batch->value, Dimension::number, place("batch"));
   }
 
   void check_rate() {
     constexpr double most_per_day = 1e9;
     for (const double value : row_.rate.values)
       if (!(value >= 0) || value > most_per_day) {
-        context_.faults.error(find("rate")->value.where, fmt::format("a rate of {} a day is out of range", value), "at most 1,000 million a day");
+        context_.faults.error(find("rate")->value.where,
+                              fmt::format("a rate of {} a day is out of range", value),
+                              "at most 1,000 million a day");
         return;
       }
   }
 
   void read_limits() {
-    if (const auto* from = find("from")) row_.from = SimTime::from_days(read_moment(from->value, context_.run.length, context_.values()));
+    if (const auto* from = find("from"))
+      row_.from = not_before_start(read_moment(from->value, context_.run.length, context_.values()),
+                                   from->value.where);
     if (const auto* until = find("until")) row_.until = SimTime::from_days(moment_or_length(until->value));
+  }
+  SimTime not_before_start(double days, SourceRef where) {
+    if (days < 0)
+      context_.faults.error(where, "nobody can arrive before the start of the run",
+                            "people already there have at = \"start\" and 'waited'");
+    return SimTime::from_days(days);
   }
   /// "week 12", a date, or a length of time from the start ("90 days").
   double moment_or_length(const Node& node) {
     double number = 0;
     Dimension dimension = Dimension::duration;
-    if (node.is_text() && read_quantity(node.text, number, dimension) && dimension == Dimension::duration) return number;
+    if (node.is_text() && read_quantity(node.text, number, dimension) && dimension == Dimension::duration)
+      return number;
     return read_moment(node, context_.run.length, context_.values());
   }
 
   void read_count() {
     const auto* count = find("count");
     if (!count) {
-      context_.faults.error(item_.where, fmt::format("source '{}' does not say how many people are there", item_.name), "such as count = 1400");
+      context_.faults.error(item_.where,
+                            fmt::format("source '{}' does not say how many people are there", item_.name),
+                            "such as count = 1400");
       return;
     }
     row_.count = binder_.bind(count->value, Dimension::number, place("count"));
@@ -120,9 +174,13 @@ private:
   void read_periods() {
     row_.count = binder_.bind(find("count")->value, Dimension::number, place("count"));
     const auto& per = find("per")->value;
-    const double days = per.is_text() && unit_days_of(per.text) > 0 ? unit_days_of(per.text)
-                                                                    : binder_.constant(read_value(per, Dimension::duration, context_.values())).value_or(0);
-    if (days <= 0) context_.faults.error(per.where, "'per' must be a length of time above zero", "such as per = \"1 day\"");
+    const double days =
+        per.is_text() && unit_days_of(per.text) > 0
+            ? unit_days_of(per.text)
+            : binder_.constant(read_value(per, Dimension::duration, context_.values())).value_or(0);
+    if (days <= 0)
+      context_.faults.error(per.where, "'per' must be a length of time above zero",
+                            "such as per = \"1 day\"");
     row_.period = SimTime::from_days(std::max(days, 1e-6));
     const auto* spread = find("spread");
     if (spread && spread->value.text == "start") row_.spread = Spread::start;
@@ -136,7 +194,7 @@ private:
 
   void read_times(const Node& node) {
     for (const auto& time : node.is_array() ? node.items : std::vector<Node>{node})
-      row_.listed.push_back(SimTime::from_days(moment_or_length(time)));
+      row_.listed.push_back(not_before_start(moment_or_length(time), time.where));
     std::sort(row_.listed.begin(), row_.listed.end());
   }
 
@@ -155,12 +213,17 @@ private:
 
   void emit_backdating() {
     const auto column = context_.attributes.find(waited_attribute);
-    const bool listed = std::find(row_.row_attributes.begin(), row_.row_attributes.end(), AttributeId(column)) != row_.row_attributes.end();
+    const bool listed = std::find(row_.row_attributes.begin(), row_.row_attributes.end(),
+                                  AttributeId(column)) != row_.row_attributes.end();
     ValueId waited = builder_.constant(0);
-    if (listed) waited = builder_.of(ValueOp::attribute, column);
-    else if (const auto* field = find("waited")) waited = binder_.bind(field->value, Dimension::duration, place("waited"));
+    if (listed)
+      waited = builder_.of(ValueOp::attribute, column);
+    else if (const auto* field = find("waited"))
+      waited = binder_.bind(field->value, Dimension::duration, place("waited"));
     const auto* queued = find("queued_for");
-    builder_.emit(Opcode::backdate, waited.value, queued ? binder_.bind(queued->value, Dimension::duration, place("queued_for")).value : waited.value);
+    builder_.emit(Opcode::backdate, waited.value,
+                  queued ? binder_.bind(queued->value, Dimension::duration, place("queued_for")).value
+                         : waited.value);
   }
 
   void emit_holding() {
@@ -168,7 +231,8 @@ private:
     if (!holding) return;
     for (const auto& need : read_needs(holding->value, context_)) {
       NeedRow row;
-      for (const auto& [resource, amount] : need.parts) row.parts.push_back({resource, binder_.bind(amount, place("holding"))});
+      for (const auto& [resource, amount] : need.parts)
+        row.parts.push_back({resource, binder_.bind(amount, place("holding"))});
       row.hold = builder_.hold(need.resources());
       row.where = need.where;
       context_.program().needs.push_back(std::move(row));
@@ -179,30 +243,40 @@ private:
   /// People in the middle of a step: no events of the step have happened, only the rest of the work.
   void emit_in_work() {
     const auto* first = find("first");
-    const auto step = first && first->value.is_text() ? context_.require(context_.steps, "step", first->value.text, first->value.where) : NameTable::none_value;
+    const auto step = first && first->value.is_text()
+                          ? context_.require(context_.steps, "step", first->value.text, first->value.where)
+                          : NameTable::none_value;
     if (step == NameTable::none_value) {
-      if (first && !first->value.is_text()) context_.faults.error(first->value.where, "with phase = \"work\", 'first' is one step");
+      if (first && !first->value.is_text())
+        context_.faults.error(first->value.where, "with phase = \"work\", 'first' is one step");
       return;
     }
     const StepFields fields(context_, context_.items("step")[step]);
     builder_.emit(Opcode::resume_work, step);
     for (std::uint32_t risk = 0; risk < pathway_.risks.size(); ++risk) {
       const auto& during = pathway_.risks[risk].during;
-      if (std::find(during.begin(), during.end(), std::pair{step, Phase::work}) != during.end()) builder_.emit(Opcode::start_timer, risk);
+      if (std::find(during.begin(), during.end(), std::pair{step, Phase::work}) != during.end())
+        builder_.emit(Opcode::start_timer, risk);
     }
     const auto* remaining = find("remaining");
     const auto* takes = fields.find("takes");
     if (remaining && !(remaining->value.is_text() && remaining->value.text == "residual"))
-      builder_.emit(Opcode::delay, binder_.bind(remaining->value, Dimension::duration, place("remaining")).value);
+      builder_.emit(Opcode::delay,
+                    binder_.bind(remaining->value, Dimension::duration, place("remaining")).value);
     else if (takes)
-      builder_.emit(Opcode::delay, binder_.bind_residual(read_value(takes->value, Dimension::duration, context_.values()), place("remaining")).value);
+      builder_.emit(Opcode::delay,
+                    binder_
+                        .bind_residual(read_value(takes->value, Dimension::duration, context_.values()),
+                                       place("remaining"))
+                        .value);
     builder_.emit_jump(pathway_.entries[step].work_end);
   }
 
   void emit_first() {
     const auto* first = find("first");
     const auto column = context_.attributes.find(step_attribute);
-    const bool by_row = std::find(row_.row_attributes.begin(), row_.row_attributes.end(), AttributeId(column)) != row_.row_attributes.end();
+    const bool by_row = std::find(row_.row_attributes.begin(), row_.row_attributes.end(),
+                                  AttributeId(column)) != row_.row_attributes.end();
     if (by_row) {
       std::vector<LabelId> labels;
       for (const auto& entry : pathway_.entries) labels.push_back(entry.kept);
@@ -210,11 +284,12 @@ private:
       return;
     }
     if (!first) {
-      context_.faults.error(item_.where, fmt::format("source '{}' has no 'first'", item_.name), "where do people from here go first?");
+      context_.faults.error(item_.where, fmt::format("source '{}' has no 'first'", item_.name),
+                            "where do people from here go first?");
       return;
     }
     builder_.at(first->key_where);
-    emit_route(read_route(first->value, context_.values()), place("first"), true, pathway_, context_);
+    emit_route(read_route(first->value, context_.values()), place("first"), Entry::kept, pathway_, context_);
   }
 
   const Item& item_;
@@ -229,7 +304,9 @@ private:
 
 } // namespace
 
-const KindRow& source_kind() { return source_row; }
+const KindRow& source_kind() {
+  return source_row;
+}
 
 void declare_sources(CompileContext& context) {
   for (const auto& item : context.items("source")) {

@@ -6,7 +6,8 @@
 namespace carepath {
 namespace {
 
-PresetFailure cancellation(std::string name, const Field& chance, const std::string& step, const Field* notice) {
+PresetFailure cancellation(std::string name, const Field& chance, const std::string& step,
+                           const Field* notice) {
   PresetFailure failure{std::move(name), make_table(chance.value.where)};
   failure.fields.set("chance", chance.key_where, chance.value);
   failure.fields.set("to", chance.key_where, make_text(step, chance.value.where));
@@ -27,7 +28,8 @@ PresetFailure not_attending(const Field& chance, const StepFields& fields) {
   if (rebooked && rebooked->value.is_number() && discharged) {
     to = make_table(rebooked->value.where);
     to.set(fields.item().name, rebooked->key_where, rebooked->value);
-    to.set(discharged->value.text, discharged->key_where, make_number(1 - rebooked->value.number, rebooked->value.where));
+    to.set(discharged->value.text, discharged->key_where,
+           make_number(1 - rebooked->value.number, rebooked->value.where));
   }
   failure.fields.set("to", chance.key_where, to);
   return failure;
@@ -41,7 +43,8 @@ std::vector<PresetFailure> preset_failures(const StepFields& fields) {
   if (!kind || kind->value.text != "appointment") return failures;
   const auto& step = fields.item().name;
   if (const auto* chance = fields.find("cancelled_by_patient"))
-    failures.push_back(cancellation("cancelled_by_patient", *chance, step, fields.find("cancellation_notice")));
+    failures.push_back(
+        cancellation("cancelled_by_patient", *chance, step, fields.find("cancellation_notice")));
   if (const auto* chance = fields.find("cancelled_by_provider"))
     failures.push_back(cancellation("cancelled_by_provider", *chance, step, nullptr));
   if (const auto* chance = fields.find("did_not_attend")) failures.push_back(not_attending(*chance, fields));

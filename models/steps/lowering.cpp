@@ -1,6 +1,8 @@
 // One step: arrive → set → needs → set at start → takes → exit delay → release → next.
 #include "models/steps/lowering.hpp"
 
+#include "models/steps/release_check.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -11,9 +13,9 @@ namespace {
 class StepLowering {
 public:
   StepLowering(std::uint32_t step, Pathway& pathway, CompileContext& context)
-      : step_(step), spec_(pathway.steps[step]), pathway_(pathway), context_(context), builder_(context.builder),
-        fields_(context, *spec_.item), name_(spec_.item->name), luck_(fields_.luck()),
-        visit_(context.program().steps[step].visit) {}
+      : step_(step), spec_(pathway.steps[step]), pathway_(pathway), context_(context),
+        builder_(context.builder), fields_(context, *spec_.item), name_(spec_.item->name),
+        luck_(fields_.luck()), visit_(context.program().steps[step].visit) {}
 
   void emit() {
     builder_.in(StepId(step_));
@@ -22,6 +24,7 @@ public:
     emit_needs();
     emit_work();
     emit_exit();
+    if (!pathway_.moved.empty()) emit_moving_in();
     for (auto& [failure, label] : failure_blocks_) emit_failure(*failure, label);
     for (auto& [need, label] : refusal_blocks_) emit_refusal(need, label);
     builder_.in({});
@@ -29,39 +32,66 @@ public:
 
 private:
   BindPlace place(std::string_view part) const { return {luck_ + "." + std::string(part), visit_, {}, {}}; }
-  void at(std::string_view key) { if (const auto* field = fields_.find(key)) builder_.at(field->key_where); }
+  void at(std::string_view key) {
+    if (const auto* field = fields_.find(key)) builder_.at(field->key_where);
+  }
 
   void emit_arrival() {
     builder_.place(pathway_.entries[step_].fresh);
     builder_.emit(Opcode::join_queue_now);
     builder_.place(pathway_.entries[step_].kept);
     context_.program().steps[step_].entry = builder_.here();
+    emit_arrive();
+  }
+
+  void emit_arrive() {
     builder_.emit(Opcode::arrive, step_);
     for (std::uint32_t clock = 0; clock < context_.clocks.size(); ++clock)
       if (context_.restarting_clocks.contains(clock)) builder_.emit(Opcode::reopen_interval, clock);
-    context_.emit_point(name_ + ".arrive");
     settings("set");
+    context_.emit_point(name_ + ".arrive");
     enter_phase(Phase::wait);
   }
 
   void emit_needs() {
     at("needs");
-    for (std::size_t at_need = 0; at_need < spec_.needs.size(); ++at_need) {
-      const auto& need = spec_.needs[at_need];
-      const auto index = add_need(need, at_need);
-      LabelId refused;
-      if (need.wait) {
-        refused = builder_.label();
-        refusal_blocks_.emplace_back(at_need, refused);
-      }
-      builder_.emit_seize(index, refused);
-      holds_.push_back(context_.program().needs[index].hold);
-      if (context_.program().resources[need.parts[0].first.value].book_on_arrival) emit_booking(holds_.back());
+    for (std::size_t number = 0; number < spec_.needs.size(); ++number) {
+      const auto& need = spec_.needs[number];
+      needs_.push_back(add_need(need, number));
+      holds_.push_back(context_.program().needs[needs_.back()].hold);
+      refused_.push_back(need.wait ? builder_.label() : LabelId());
+      if (need.wait) refusal_blocks_.emplace_back(number, refused_.back());
     }
-    for (const auto hold : pathway_.moved)
-      if (std::find(holds_.begin(), holds_.end(), hold) == holds_.end()) builder_.emit(Opcode::release, hold.value);
+    emit_seizes();
+    builder_.place(granted_ = builder_.label());
     for (const auto& failure : spec_.failures)
       if (!failure.notice) emit_failure_branch(failure);
+  }
+
+  void emit_seizes() {
+    for (std::size_t number = 0; number < needs_.size(); ++number) {
+      builder_.emit_seize(needs_[number], refused_[number]);
+      if (context_.program().resources[spec_.needs[number].parts[0].first.value].book_on_arrival)
+        emit_booking(holds_[number]);
+    }
+  }
+
+  /// From a step that holds on until it has moved: the needs are asked for while it is still there, so its
+  /// wait is the other's blocked time and it does not count in this step's queue.
+  void emit_moving_in() {
+    builder_.place(pathway_.entries[step_].moving);
+    builder_.emit(Opcode::join_queue_now);
+    emit_seizes();
+    builder_.emit(Opcode::depart, step_);
+    release_moved();
+    emit_arrive();
+    builder_.emit_jump(granted_);
+  }
+
+  void release_moved() {
+    for (const auto hold : pathway_.moved)
+      if (std::find(holds_.begin(), holds_.end(), hold) == holds_.end())
+        builder_.emit(Opcode::release, hold.value);
   }
 
   std::uint32_t add_need(const NeedSpec& need, std::size_t number) {
@@ -107,29 +137,40 @@ private:
     at("takes");
     builder_.emit(Opcode::start, step_);
     change_phase(Phase::wait, Phase::work);
-    context_.emit_point(name_ + ".start");
     settings("set_at_start");
+    context_.emit_point(name_ + ".start");
     if (const auto* takes = fields_.find("takes"))
-      builder_.emit(Opcode::delay, Binder(context_).bind(takes->value, Dimension::duration, place("takes")).value);
+      builder_.emit(Opcode::delay,
+                    Binder(context_).bind(takes->value, Dimension::duration, place("takes")).value);
     builder_.place(pathway_.entries[step_].work_end);
   }
 
   void emit_exit() {
     builder_.emit(Opcode::finish, step_);
     change_phase(Phase::work, Phase::exit);
-    context_.emit_point(name_ + ".end");
     settings("set_at_end");
+    context_.emit_point(name_ + ".end");
     emit_releases("work_end");
     if (const auto* delay = fields_.find("exit_delay")) {
       at("exit_delay");
-      builder_.emit(Opcode::delay, Binder(context_).bind(delay->value, Dimension::duration, place("exit_delay")).value);
+      builder_.emit(Opcode::delay,
+                    Binder(context_).bind(delay->value, Dimension::duration, place("exit_delay")).value);
     }
     at("next");
     emit_releases("end");
     if (!holds_.empty() || !spec_.release.empty()) builder_.emit(Opcode::settle);
-    builder_.emit(Opcode::depart, step_);
-    leave_phase(Phase::exit);
-    if (spec_.next) emit_route(*spec_.next, place("next"), false, pathway_, context_);
+    const bool held_back = std::any_of(holds_.begin(), holds_.end(), [&](auto hold) { return moves(hold); });
+    if (held_back) change_phase(Phase::exit, Phase::blocked);
+    builder_.emit(held_back ? Opcode::block : Opcode::depart, step_);
+    if (!held_back) leave_phase(Phase::exit);
+    if (spec_.next)
+      emit_route(*spec_.next, place("next"), held_back ? Entry::moving : Entry::fresh, pathway_, context_);
+  }
+
+  /// Whether what this step holds is given back only when the next step's needs are granted.
+  [[nodiscard]] bool moves(HoldId hold) const {
+    const auto first = context_.program().holds[hold.value].resources[0];
+    return moment_of(context_.program().resources[first.value].name) == "moved";
   }
 
   [[nodiscard]] std::string moment_of(const std::string& resource) const {
@@ -142,15 +183,19 @@ private:
   void emit_releases(std::string_view moment) {
     at("release");
     for (const auto hold : holds_) {
-      const auto& first = context_.program().resources[context_.program().holds[hold.value].resources[0].value];
+      const auto& first =
+          context_.program().resources[context_.program().holds[hold.value].resources[0].value];
       if (moment_of(first.name) == moment) builder_.emit(Opcode::release, hold.value);
     }
     for (const auto& [resource, when] : spec_.release) {
       if (resource.empty() || when != moment) continue;
       for (const auto hold : pathway_.kept) {
         const auto& held = context_.program().holds[hold.value].resources;
-        const bool named = std::any_of(held.begin(), held.end(), [&](auto id) { return context_.program().resources[id.value].name == resource; });
-        if (named && std::find(holds_.begin(), holds_.end(), hold) == holds_.end()) builder_.emit(Opcode::release, hold.value);
+        const bool named = std::any_of(held.begin(), held.end(), [&](auto id) {
+          return context_.program().resources[id.value].name == resource;
+        });
+        if (named && std::find(holds_.begin(), holds_.end(), hold) == holds_.end())
+          builder_.emit(Opcode::release, hold.value);
       }
     }
   }
@@ -165,7 +210,8 @@ private:
     for (const auto hold : holds_) builder_.emit(Opcode::release, hold.value);
     builder_.emit(Opcode::depart, step_);
     leave_phase(Phase::wait);
-    emit_route(failure.to, place("fails." + failure.name + ".to"), failure.keeps_place, pathway_, context_);
+    emit_route(failure.to, place("fails." + failure.name + ".to"),
+               failure.keeps_place ? Entry::kept : Entry::fresh, pathway_, context_);
   }
 
   void emit_refusal(std::size_t number, LabelId label) {
@@ -173,10 +219,13 @@ private:
     builder_.place(label);
     builder_.at(need.where);
     if (!need.refused_as.empty()) context_.emit_point(name_ + "." + need.refused_as);
-    for (std::size_t earlier = 0; earlier < number; ++earlier) builder_.emit(Opcode::release, holds_[earlier].value);
+    for (std::size_t earlier = 0; earlier < number; ++earlier)
+      builder_.emit(Opcode::release, holds_[earlier].value);
     builder_.emit(Opcode::depart, step_);
+    release_moved();
     leave_phase(Phase::wait);
-    emit_route(*need.refused, place(fmt::format("needs{}.else", number + 1)), need.keeps_place, pathway_, context_);
+    emit_route(*need.refused, place(fmt::format("needs{}.else", number + 1)),
+               need.keeps_place ? Entry::kept : Entry::fresh, pathway_, context_);
   }
 
   void settings(std::string_view key) {
@@ -190,13 +239,16 @@ private:
     return std::find(risk.during.begin(), risk.during.end(), std::pair{step, phase}) != risk.during.end();
   }
   [[nodiscard]] static bool covers_other_step(const RiskSpec& risk, std::uint32_t step) {
-    return std::any_of(risk.during.begin(), risk.during.end(), [&](const auto& phase) { return phase.first != step; });
+    return std::any_of(risk.during.begin(), risk.during.end(),
+                       [&](const auto& phase) { return phase.first != step; });
   }
   /// On arriving: hazards that act here begin (or go on); others that may have come along stop.
   void enter_phase(Phase phase) {
     for (std::uint32_t risk = 0; risk < pathway_.risks.size(); ++risk) {
-      if (covers(pathway_.risks[risk], step_, phase)) builder_.emit(Opcode::start_timer, risk);
-      else if (covers_other_step(pathway_.risks[risk], step_)) builder_.emit(Opcode::stop_timer, risk);
+      if (covers(pathway_.risks[risk], step_, phase))
+        builder_.emit(Opcode::start_timer, risk);
+      else if (covers_other_step(pathway_.risks[risk], step_))
+        builder_.emit(Opcode::stop_timer, risk);
     }
   }
   void change_phase(Phase from, Phase to) {
@@ -223,7 +275,10 @@ private:
   std::string name_;
   std::string luck_;
   std::uint32_t visit_;
-  std::vector<HoldId> holds_; // of the step's own needs, in order
+  std::vector<std::uint32_t> needs_; // the step's own needs, in order
+  std::vector<HoldId> holds_;        // of each need
+  std::vector<LabelId> refused_;     // of each need; none for those without a limit
+  LabelId granted_;                  // where all needs are granted
   std::vector<std::pair<const FailureSpec*, LabelId>> failure_blocks_;
   std::vector<std::pair<std::size_t, LabelId>> refusal_blocks_;
 };
@@ -234,7 +289,9 @@ void find_lasting_holds(Pathway& pathway, CompileContext& context) {
     for (const auto& need : step.needs) {
       const auto own = step.release.find(context.program().resources[need.parts[0].first.value].name);
       const auto all = step.release.find("");
-      const auto moment = own != step.release.end() ? own->second : all != step.release.end() ? all->second : "end";
+      const auto moment = own != step.release.end()   ? own->second
+                          : all != step.release.end() ? all->second
+                                                      : "end";
       if (moment == "keep") pathway.kept.insert(context.builder.hold(need.resources()));
       if (moment == "moved") pathway.moved.insert(context.builder.hold(need.resources()));
     }
@@ -258,7 +315,8 @@ void emit_risk(std::uint32_t index, Pathway& pathway, CompileContext& context) {
     if (other != index) builder.emit(Opcode::stop_timer, other);
   const auto visit = context.program().timers[index].visit;
   if (risk.set) emit_settings(risk.set->value, "risk." + risk.name + ".set", visit, context);
-  emit_route(risk.to, {"risk." + risk.name + ".to", visit, {}, {}}, risk.keeps_place, pathway, context);
+  emit_route(risk.to, {"risk." + risk.name + ".to", visit, {}, {}},
+             risk.keeps_place ? Entry::kept : Entry::fresh, pathway, context);
 }
 
 void add_timers(Pathway& pathway, CompileContext& context) {
@@ -276,6 +334,7 @@ void emit_outcome(std::uint32_t index, Pathway& pathway, CompileContext& context
   auto& builder = context.builder;
   builder.at(context.items("outcome")[index].where);
   builder.place(pathway.outcome_entries[index]);
+  if (!pathway.moved.empty()) builder.emit(Opcode::depart); // from being held back
   for (const auto hold : pathway.moved) builder.emit(Opcode::release, hold.value);
   context.emit_point(context.outcomes.names()[index]);
   builder.emit(Opcode::leave, index);
@@ -285,7 +344,8 @@ void emit_outcome(std::uint32_t index, Pathway& pathway, CompileContext& context
 
 void emit_settings(const Node& table, const std::string& path, std::uint32_t visit, CompileContext& context) {
   for (std::size_t at = 0; at < table.keys.size(); ++at) {
-    const auto attribute = context.require(context.attributes, "attribute", table.keys[at], table.key_where[at]);
+    const auto attribute =
+        context.require(context.attributes, "attribute", table.keys[at], table.key_where[at]);
     if (attribute == NameTable::none_value) continue;
     const BindPlace place{path + "." + table.keys[at], visit, AttributeId(attribute), {}};
     const auto value = Binder(context).bind(table.values[at], Dimension::any, place);
@@ -295,10 +355,13 @@ void emit_settings(const Node& table, const std::string& path, std::uint32_t vis
 
 void emit_pathway(Pathway& pathway, CompileContext& context) {
   find_lasting_holds(pathway, context);
+  check_releases(pathway, context);
   add_timers(pathway, context);
-  for (std::uint32_t step = 0; step < pathway.steps.size(); ++step) StepLowering(step, pathway, context).emit();
+  for (std::uint32_t step = 0; step < pathway.steps.size(); ++step)
+    StepLowering(step, pathway, context).emit();
   for (std::uint32_t risk = 0; risk < pathway.risks.size(); ++risk) emit_risk(risk, pathway, context);
-  for (std::uint32_t outcome = 0; outcome < context.outcomes.size(); ++outcome) emit_outcome(outcome, pathway, context);
+  for (std::uint32_t outcome = 0; outcome < context.outcomes.size(); ++outcome)
+    emit_outcome(outcome, pathway, context);
 }
 
 } // namespace carepath

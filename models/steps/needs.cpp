@@ -24,7 +24,8 @@ void add_part(const std::string& text, SourceRef where, NeedSpec& need, CompileC
     rest = trim(rest.substr(space));
   }
   const auto resource = context.require(context.resources, "resource", rest, where);
-  if (resource != NameTable::none_value) need.parts.emplace_back(ResourceId(resource), number_value(amount, Dimension::number, where));
+  if (resource != NameTable::none_value)
+    need.parts.emplace_back(ResourceId(resource), number_value(amount, Dimension::number, where));
 }
 
 void add_parts(const Node& node, NeedSpec& need, CompileContext& context) {
@@ -32,11 +33,13 @@ void add_parts(const Node& node, NeedSpec& need, CompileContext& context) {
   if (node.is_table() && node.find("use") && node.find("amount")) {
     const auto before = need.parts.size();
     add_part(node.find("use")->text, node.where, need, context);
-    if (need.parts.size() > before) need.parts.back().second = read_value(*node.find("amount"), Dimension::number, context.values());
+    if (need.parts.size() > before)
+      need.parts.back().second = read_value(*node.find("amount"), Dimension::number, context.values());
     return;
   }
   for (const auto& item : node.items) add_parts(item, need, context);
-  if (!node.is_array()) context.faults.error(node.where, "expected a resource, such as \"nurse\" or \"3 nurse\"");
+  if (!node.is_array())
+    context.faults.error(node.where, "expected a resource, such as \"nurse\" or \"3 nurse\"");
 }
 
 void read_refusal(const Node& table, NeedSpec& need, CompileContext& context) {
@@ -44,7 +47,9 @@ void read_refusal(const Node& table, NeedSpec& need, CompileContext& context) {
   const auto* refused = table.find("else");
   if (wait) need.wait = read_value(*wait, Dimension::duration, context.values());
   if ((wait != nullptr) != (refused != nullptr)) {
-    context.faults.error(table.where, "'wait' and 'else' belong together", "such as { use = \"bed\", wait = \"2 h\", else = \"diverted\" }");
+    context.faults.error(table.where, "'wait' and 'else' belong together",
+                         "such as { use = \"bed\", wait = \"2 h\", else = \"diverted\" }");
+    need.wait.reset();
     return;
   }
   if (!refused) return;
@@ -59,7 +64,8 @@ void check_need_keys(const Node& table, CompileContext& context) {
   static const std::vector<std::string> allowed{"use", "all", "any", "pick", "amount", "wait", "else"};
   for (std::size_t at = 0; at < table.keys.size(); ++at)
     if (std::find(allowed.begin(), allowed.end(), table.keys[at]) == allowed.end())
-      context.faults.error(table.key_where[at], fmt::format("a need has no '{}'", table.keys[at]), name_hint(table.keys[at], allowed));
+      context.faults.error(table.key_where[at], fmt::format("a need has no '{}'", table.keys[at]),
+                           name_hint(table.keys[at], allowed));
   if (const auto* pick = table.find("pick"); pick && pick->text != "first_free")
     context.faults.error(pick->where, "'pick' can be \"first_free\"");
 }
@@ -72,10 +78,16 @@ NeedSpec read_need(const Node& node, CompileContext& context) {
     return need;
   }
   check_need_keys(node, context);
-  if (const auto* all = node.find("all")) add_parts(*all, need, context);
-  else if (const auto* any = node.find("any")) { need.mode = NeedMode::any; add_parts(*any, need, context); }
-  else if (node.find("use")) { node.find("amount") ? add_parts(node, need, context) : add_parts(*node.find("use"), need, context); }
-  else context.faults.error(node.where, "a need says what it uses", "such as { use = \"bed\", wait = \"2 h\", else = \"diverted\" }");
+  if (const auto* all = node.find("all"))
+    add_parts(*all, need, context);
+  else if (const auto* any = node.find("any")) {
+    need.mode = NeedMode::any;
+    add_parts(*any, need, context);
+  } else if (node.find("use")) {
+    node.find("amount") ? add_parts(node, need, context) : add_parts(*node.find("use"), need, context);
+  } else
+    context.faults.error(node.where, "a need says what it uses",
+                         "such as { use = \"bed\", wait = \"2 h\", else = \"diverted\" }");
   read_refusal(node, need, context);
   return need;
 }
@@ -84,9 +96,11 @@ void check_need(const NeedSpec& need, CompileContext& context) {
   for (std::size_t at = 0; at < need.parts.size(); ++at) {
     for (std::size_t other = 0; other < at; ++other)
       if (need.parts[other].first == need.parts[at].first)
-        context.faults.error(need.where, "the same resource is named twice in one need", "write the number: \"2 nurse\"");
+        context.faults.error(need.where, "the same resource is named twice in one need",
+                             "write the number: \"2 nurse\"");
     if (need.parts.size() > 1 && context.program().resources[need.parts[at].first.value].book_on_arrival)
-      context.faults.error(need.where, "a booked diary cannot be part of 'all' or 'any'", "write it as a need of its own, in a list");
+      context.faults.error(need.where, "a booked diary cannot be part of 'all' or 'any'",
+                           "write it as a need of its own, in a list");
   }
 }
 
@@ -100,8 +114,10 @@ std::vector<ResourceId> NeedSpec::resources() const {
 
 std::vector<NeedSpec> read_needs(const Node& node, CompileContext& context) {
   std::vector<NeedSpec> needs;
-  if (node.is_array()) for (const auto& item : node.items) needs.push_back(read_need(item, context));
-  else needs.push_back(read_need(node, context));
+  if (node.is_array())
+    for (const auto& item : node.items) needs.push_back(read_need(item, context));
+  else
+    needs.push_back(read_need(node, context));
   std::erase_if(needs, [](const auto& need) { return need.parts.empty(); });
   for (const auto& need : needs) check_need(need, context);
   return needs;

@@ -12,9 +12,9 @@ namespace carepath {
 struct NeedSpec {
   std::vector<std::pair<ResourceId, Value>> parts;
   NeedMode mode = NeedMode::all;
-  std::optional<Value> wait;  // days
+  std::optional<Value> wait;    // days
   std::optional<Value> refused; // route when the wait ends
-  std::string refused_as;     // the event's name; empty when it has none
+  std::string refused_as;       // the event's name; empty when it has none
   bool keeps_place = false;
   SourceRef where;
 

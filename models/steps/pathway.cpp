@@ -9,11 +9,17 @@ namespace carepath {
 namespace {
 
 constexpr FieldRow risk_rows[] = {
-    {"while", FieldKind::texts, Dimension::any, true, "", "The phases in which the hazard acts: step.wait, step.work, step.exit_delay, or a step for all three.", "[\"theatre.wait\"]"},
-    {"after", FieldKind::value, Dimension::duration, true, "", "Time to the event while it acts; drawn anew each time the phases are entered.", "{ dist = \"exponential\", mean = \"2000 days\" }"},
-    {"to", FieldKind::route, Dimension::any, true, "", "Where the person goes; what they held is given back.", "\"removed\""},
+    {"while", FieldKind::texts, Dimension::any, true, "",
+     "The phases in which the hazard acts: step.wait, step.work, step.exit_delay, or a step for all three.",
+     "[\"theatre.wait\"]"},
+    {"after", FieldKind::value, Dimension::duration, true, "",
+     "Time to the event while it acts; drawn anew each time the phases are entered.",
+     "{ dist = \"exponential\", mean = \"2000 days\" }"},
+    {"to", FieldKind::route, Dimension::any, true, "", "Where the person goes; what they held is given back.",
+     "\"removed\""},
     {"keeps_place", FieldKind::boolean, Dimension::any, false, "false", "Keeps the queue date.", "true"},
-    {"set", FieldKind::table, Dimension::any, false, "", "Attributes set when it happens.", "{ urgency = \"p2\" }"},
+    {"set", FieldKind::table, Dimension::any, false, "", "Attributes set when it happens.",
+     "{ urgency = \"p2\" }"},
     {"title", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"Leaves the list\""},
     {"source", FieldKind::text, Dimension::any, false, "", "Where the numbers come from.", "\"[D]\""},
 };
@@ -44,7 +50,8 @@ FailureSpec read_failure(std::string name, const Node& node, CompileContext& con
   failure.chance = read_value(wrapped, Dimension::number, context.values());
   failure.to = read_route(*to, context.values());
   failure.keeps_place = flag(node, "keeps_place");
-  if (const auto* notice = node.find("notice")) failure.notice = read_value(*notice, Dimension::duration, context.values());
+  if (const auto* notice = node.find("notice"))
+    failure.notice = read_value(*notice, Dimension::duration, context.values());
   return failure;
 }
 
@@ -71,15 +78,18 @@ StepSpec read_step(const Item& item, CompileContext& context) {
   if (const auto* fails = fields.find("fails"))
     for (std::size_t at = 0; at < fails->value.keys.size(); ++at)
       spec.failures.push_back(read_failure(fails->value.keys[at], fails->value.values[at], context));
-  for (auto& preset : preset_failures(fields)) spec.failures.push_back(read_failure(preset.name, preset.fields, context));
-  if (const auto* next = fields.find("next")) spec.next = read_route(next->value, context.values());
+  for (auto& preset : preset_failures(fields))
+    spec.failures.push_back(read_failure(preset.name, preset.fields, context));
+  if (const auto* next = fields.find("next"))
+    spec.next = read_route(next->value, context.values());
   else
     context.faults.error(item.where, fmt::format("step '{}' has no 'next'", item.name),
                          "where do people go from here? such as next = { treated = 0.7, discharged = 0.3 }");
   read_release(fields.find("release"), spec, context);
   if (spec.next) route_names(*spec.next, spec.leads_to);
   for (const auto& failure : spec.failures) route_names(failure.to, spec.leads_to);
-  for (const auto& need : spec.needs) if (need.refused) route_names(*need.refused, spec.leads_to);
+  for (const auto& need : spec.needs)
+    if (need.refused) route_names(*need.refused, spec.leads_to);
   return spec;
 }
 
@@ -91,7 +101,8 @@ RiskSpec read_risk(const Item& item, CompileContext& context) {
   if (const auto* during = item.find("while"))
     for (const auto& [text, where] : texts_of(during->value, context))
       for (const auto& phase : phases_of(text, where, context)) risk.during.push_back(phase);
-  if (const auto* after = item.find("after")) risk.after = read_value(after->value, Dimension::duration, context.values());
+  if (const auto* after = item.find("after"))
+    risk.after = read_value(after->value, Dimension::duration, context.values());
   if (const auto* to = item.find("to")) risk.to = read_route(to->value, context.values());
   if (const auto* kept = item.find("keeps_place")) risk.keeps_place = kept->value.number != 0;
   risk.set = item.find("set");
@@ -102,7 +113,8 @@ RiskSpec read_risk(const Item& item, CompileContext& context) {
 class CycleFinder {
 public:
   explicit CycleFinder(const std::vector<std::vector<std::uint32_t>>& next)
-      : next_(next), index_(next.size(), 0), low_(next.size(), 0), on_stack_(next.size(), false), cyclic_(next.size(), false) {}
+      : next_(next), index_(next.size(), 0), low_(next.size(), 0), on_stack_(next.size(), false),
+        cyclic_(next.size(), false) {}
 
   std::vector<bool> find() {
     for (std::uint32_t at = 0; at < next_.size(); ++at)
@@ -111,7 +123,10 @@ public:
   }
 
 private:
-  struct Frame { std::uint32_t node; std::size_t child; };
+  struct Frame {
+    std::uint32_t node;
+    std::size_t child;
+  };
 
   void visit(std::uint32_t root) {
     std::vector<Frame> frames{{root, 0}};
@@ -120,8 +135,11 @@ private:
       auto& [node, child] = frames.back();
       if (child < next_[node].size()) {
         const auto to = next_[node][child++];
-        if (index_[to] == 0) { enter(to); frames.push_back({to, 0}); }
-        else if (on_stack_[to]) low_[node] = std::min(low_[node], index_[to]);
+        if (index_[to] == 0) {
+          enter(to);
+          frames.push_back({to, 0});
+        } else if (on_stack_[to])
+          low_[node] = std::min(low_[node], index_[to]);
         continue;
       }
       close(node);
@@ -165,7 +183,8 @@ void find_cycles(const Pathway& pathway, CompileContext& context) {
   for (const auto& risk : pathway.risks) {
     std::vector<std::string> names;
     route_names(risk.to, names);
-    for (const auto& [step, phase] : risk.during) for (const auto& name : names) add(step, name);
+    for (const auto& [step, phase] : risk.during)
+      for (const auto& name : names) add(step, name);
   }
   const auto cyclic = CycleFinder(next).find();
   for (std::uint32_t at = 0; at < cyclic.size(); ++at)
@@ -174,25 +193,31 @@ void find_cycles(const Pathway& pathway, CompileContext& context) {
 
 } // namespace
 
-const KindRow& risk_kind() { return risk_row; }
+const KindRow& risk_kind() {
+  return risk_row;
+}
 
 void route_names(const Value& route, std::vector<std::string>& names) {
   if (route.form == ValueForm::name) names.push_back(route.text);
   if (route.form == ValueForm::choose)
-    for (const auto& name : route.names) if (name != "else") names.push_back(name);
+    for (const auto& name : route.names)
+      if (name != "else") names.push_back(name);
   for (const auto& child : route.children) route_names(child, names);
 }
 
-std::vector<std::pair<std::uint32_t, Phase>> phases_of(const std::string& text, SourceRef where, CompileContext& context) {
+std::vector<std::pair<std::uint32_t, Phase>> phases_of(const std::string& text, SourceRef where,
+                                                       CompileContext& context) {
   const auto dot = text.rfind('.');
   const auto step = context.require(context.steps, "step", text.substr(0, dot), where);
   if (step == NameTable::none_value) return {};
-  if (dot == std::string::npos) return {{step, Phase::wait}, {step, Phase::work}, {step, Phase::exit}};
+  if (dot == std::string::npos)
+    return {{step, Phase::wait}, {step, Phase::work}, {step, Phase::exit}, {step, Phase::blocked}};
   const auto phase = text.substr(dot + 1);
   if (phase == "wait") return {{step, Phase::wait}};
   if (phase == "work") return {{step, Phase::work}};
   if (phase == "exit_delay") return {{step, Phase::exit}};
-  context.unknown(where, "phase", phase, {"wait", "work", "exit_delay"});
+  if (phase == "blocked") return {{step, Phase::blocked}};
+  context.unknown(where, "phase", phase, {"wait", "work", "exit_delay", "blocked"});
   return {};
 }
 
@@ -200,9 +225,11 @@ Pathway read_pathway(CompileContext& context) {
   Pathway pathway;
   for (const auto& item : context.items("step")) {
     pathway.steps.push_back(read_step(item, context));
-    pathway.entries.push_back({context.builder.label(), context.builder.label(), context.builder.label()});
+    auto& builder = context.builder;
+    pathway.entries.push_back({builder.label(), builder.label(), builder.label(), builder.label()});
   }
-  for (std::size_t at = 0; at < context.outcomes.size(); ++at) pathway.outcome_entries.push_back(context.builder.label());
+  for (std::size_t at = 0; at < context.outcomes.size(); ++at)
+    pathway.outcome_entries.push_back(context.builder.label());
   for (const auto& item : context.items("risk")) {
     context.risks.add(item.name);
     pathway.risks.push_back(read_risk(item, context));
@@ -211,7 +238,8 @@ Pathway read_pathway(CompileContext& context) {
   return pathway;
 }
 
-void emit_route(const Value& route, const BindPlace& place, bool keeps_place, const Pathway& pathway, CompileContext& context) {
+void emit_route(const Value& route, const BindPlace& place, Entry entry, const Pathway& pathway,
+                CompileContext& context) {
   std::vector<LabelId> labels;
   BindPlace bound = place;
   const auto known = [&] {
@@ -222,7 +250,9 @@ void emit_route(const Value& route, const BindPlace& place, bool keeps_place, co
   bound.target = [&](const std::string& name, SourceRef where) {
     LabelId label;
     if (const auto step = context.steps.find(name); step != NameTable::none_value)
-      label = keeps_place ? pathway.entries[step].kept : pathway.entries[step].fresh;
+      label = entry == Entry::kept     ? pathway.entries[step].kept
+              : entry == Entry::moving ? pathway.entries[step].moving
+                                       : pathway.entries[step].fresh;
     else if (const auto outcome = context.outcomes.find(name); outcome != NameTable::none_value)
       label = pathway.outcome_entries[outcome];
     else
@@ -233,8 +263,10 @@ void emit_route(const Value& route, const BindPlace& place, bool keeps_place, co
   };
   const auto value = Binder(context).bind(route, bound);
   if (context.faults.has_errors()) return;
-  if (labels.size() == 1) context.builder.emit_jump(labels[0]);
-  else context.builder.emit_route(value, labels);
+  if (labels.size() == 1)
+    context.builder.emit_jump(labels[0]);
+  else
+    context.builder.emit_route(value, labels);
 }
 
 } // namespace carepath

@@ -36,6 +36,7 @@ struct StepSpec {
 struct EntryLabels {
   LabelId fresh;    // joins its queue now
   LabelId kept;     // keeps its place
+  LabelId moving;   // asks for the needs while still held back in the step before
   LabelId work_end; // where work ends
 };
 
@@ -55,8 +56,8 @@ struct Pathway {
   std::vector<EntryLabels> entries; // of steps
   std::vector<LabelId> outcome_entries;
   std::vector<RiskSpec> risks;
-  std::set<HoldId> moved;           // holds given back when the next step's needs are granted
-  std::set<HoldId> kept;            // holds that outlive the step that took them
+  std::set<HoldId> moved; // holds given back when the next step's needs are granted
+  std::set<HoldId> kept;  // holds that outlive the step that took them
 };
 
 [[nodiscard]] const KindRow& risk_kind();
@@ -71,8 +72,11 @@ void route_names(const Value& route, std::vector<std::string>& names);
 [[nodiscard]] std::vector<std::pair<std::uint32_t, Phase>> phases_of(const std::string& text, SourceRef where,
                                                                      CompileContext& context);
 
+/// How a step is entered.
+enum class Entry : std::uint8_t { fresh, kept, moving };
+
 /// Emits a jump to wherever `route` leads for this entity.
-void emit_route(const Value& route, const BindPlace& place, bool keeps_place, const Pathway& pathway,
+void emit_route(const Value& route, const BindPlace& place, Entry entry, const Pathway& pathway,
                 CompileContext& context);
 
 } // namespace carepath

@@ -13,30 +13,60 @@ constexpr std::string_view modes[] = {"face_to_face", "video", "phone", "asynchr
 
 constexpr FieldRow step_rows[] = {
     {"title", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"First clinic visit\""},
-    {"kind", FieldKind::text, Dimension::any, false, "step", "A preset: 'appointment' adds did_not_attend and cancellations; everything else is a plain step.", "\"appointment\"", presets},
-    {"setting", FieldKind::text, Dimension::any, false, "", "Where it happens, for work by setting.", "\"acute\"", settings},
-    {"mode", FieldKind::text, Dimension::any, false, "", "How it happens; for the reader.", "\"video\"", modes},
-    {"set", FieldKind::table, Dimension::any, false, "", "Attributes set on arriving.", "{ visits = \"= visits + 1\" }"},
-    {"needs", FieldKind::needs, Dimension::any, false, "", "What must be granted before work starts: one after another in a list, together with { all }, the first free with { any }; with a limit { use, wait, else }.", "[\"surgeon\", \"3 nurse\"]"},
-    {"set_at_start", FieldKind::table, Dimension::any, false, "", "Attributes set when work starts.", "{ dies = { chance = 0.1 } }"},
-    {"fails", FieldKind::table, Dimension::any, false, "", "Named failures once the needs are granted: { chance, to, keeps_place, notice }. What was granted is given back; a slot is lost unless 'notice' says how long before it is known.", "{ dna = { chance = 0.08, to = \"discharged\" } }"},
-    {"takes", FieldKind::value, Dimension::duration, false, "0 days", "How long the work lasts.", "{ dist = \"lognormal\", mean = \"5 days\", sd = \"4 days\" }"},
-    {"set_at_end", FieldKind::table, Dimension::any, false, "", "Attributes set when work ends.", "{ visits = \"= visits + 1\" }"},
-    {"exit_delay", FieldKind::value, Dimension::duration, false, "0 days", "Time between the end of work and leaving, still holding.", "\"1 day\""},
-    {"release", FieldKind::any, Dimension::any, false, "end", "When each resource is given back: \"end\" (after the exit delay), \"work_end\" (before it), \"keep\" (a later step gives it back), \"moved\" (when the next step's needs are granted).", "{ ward_bed = \"keep\" }"},
-    {"next", FieldKind::route, Dimension::any, false, "", "Where to go: a step, an outcome, weights, by attribute or by condition.", "{ treated = 0.7, discharged = 0.3 }"},
-    {"like", FieldKind::name, Dimension::any, false, "", "Fields not given here are those of that step.", "\"tests\""},
-    {"draw_as", FieldKind::name, Dimension::any, false, "", "Shares the luck of that step.", "\"first_clinic\""},
-    {"did_not_attend", FieldKind::value, Dimension::number, false, "", "Appointment: chance of not attending.", "0.076"},
-    {"rebooked", FieldKind::value, Dimension::number, false, "1", "Appointment: share of those who did not attend who are given another.", "0.6"},
-    {"cancelled_by_patient", FieldKind::value, Dimension::number, false, "", "Appointment: chance that the patient cancels; rebooked, place kept.", "0.05"},
-    {"cancelled_by_provider", FieldKind::value, Dimension::number, false, "", "Appointment: chance that the provider cancels; rebooked, place kept.", "0.03"},
-    {"cancellation_notice", FieldKind::value, Dimension::duration, false, "", "Appointment: how long before the date a patient's cancellation is known; the slot is given back.", "\"5 days\""},
-    {"discharged_to", FieldKind::name, Dimension::any, false, "", "Appointment: where those go who are not given another.", "\"discharged\""},
+    {"kind", FieldKind::text, Dimension::any, false, "step",
+     "A preset: 'appointment' adds did_not_attend and cancellations; everything else is a plain step.",
+     "\"appointment\"", presets},
+    {"setting", FieldKind::text, Dimension::any, false, "", "Where it happens, for work by setting.",
+     "\"acute\"", settings},
+    {"mode", FieldKind::text, Dimension::any, false, "", "How it happens; for the reader.", "\"video\"",
+     modes},
+    {"set", FieldKind::table, Dimension::any, false, "", "Attributes set on arriving.",
+     "{ visits = \"= visits + 1\" }"},
+    {"needs", FieldKind::needs, Dimension::any, false, "",
+     "What must be granted before work starts: one after another in a list, together with { all }, the first "
+     "free with { any }; with a limit { use, wait, else }.",
+     "[\"surgeon\", \"3 nurse\"]"},
+    {"set_at_start", FieldKind::table, Dimension::any, false, "", "Attributes set when work starts.",
+     "{ dies = { chance = 0.1 } }"},
+    {"fails", FieldKind::table, Dimension::any, false, "",
+     "Named failures once the needs are granted: { chance, to, keeps_place, notice }. What was granted is "
+     "given back; a slot is lost unless 'notice' says how long before it is known.",
+     "{ dna = { chance = 0.08, to = \"discharged\" } }"},
+    {"takes", FieldKind::value, Dimension::duration, false, "0 days", "How long the work lasts.",
+     "{ dist = \"lognormal\", mean = \"5 days\", sd = \"4 days\" }"},
+    {"set_at_end", FieldKind::table, Dimension::any, false, "", "Attributes set when work ends.",
+     "{ visits = \"= visits + 1\" }"},
+    {"exit_delay", FieldKind::value, Dimension::duration, false, "0 days",
+     "Time between the end of work and leaving, still holding.", "\"1 day\""},
+    {"release", FieldKind::any, Dimension::any, false, "end",
+     "When each resource is given back: \"end\" (after the exit delay), \"work_end\" (before it), \"keep\" "
+     "(a later step gives it back), \"moved\" (when the next step's needs are granted).",
+     "{ ward_bed = \"keep\" }"},
+    {"next", FieldKind::route, Dimension::any, false, "",
+     "Where to go: a step, an outcome, weights, by attribute or by condition.",
+     "{ treated = 0.7, discharged = 0.3 }"},
+    {"like", FieldKind::name, Dimension::any, false, "", "Fields not given here are those of that step.",
+     "\"tests\""},
+    {"draw_as", FieldKind::name, Dimension::any, false, "", "Shares the luck of that step.",
+     "\"first_clinic\""},
+    {"did_not_attend", FieldKind::value, Dimension::number, false, "",
+     "Appointment: chance of not attending.", "0.076"},
+    {"rebooked", FieldKind::value, Dimension::number, false, "1",
+     "Appointment: share of those who did not attend who are given another.", "0.6"},
+    {"cancelled_by_patient", FieldKind::value, Dimension::number, false, "",
+     "Appointment: chance that the patient cancels; rebooked, place kept.", "0.05"},
+    {"cancelled_by_provider", FieldKind::value, Dimension::number, false, "",
+     "Appointment: chance that the provider cancels; rebooked, place kept.", "0.03"},
+    {"cancellation_notice", FieldKind::value, Dimension::duration, false, "",
+     "Appointment: how long before the date a patient's cancellation is known; the slot is given back.",
+     "\"5 days\""},
+    {"discharged_to", FieldKind::name, Dimension::any, false, "",
+     "Appointment: where those go who are not given another.", "\"discharged\""},
     {"source", FieldKind::text, Dimension::any, false, "", "Where the numbers come from.", "\"[R 43]\""},
 };
-constexpr KindRow step_row{"step", "Steps",
-                           "arrive, set, needs, set_at_start, takes, exit_delay, release, next: all but next optional.", step_rows};
+constexpr KindRow step_row{
+    "step", "Steps",
+    "arrive, set, needs, set_at_start, takes, exit_delay, release, next: all but next optional.", step_rows};
 
 constexpr FieldRow outcome_rows[] = {
     {"label", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"Operated\""},
@@ -44,13 +74,19 @@ constexpr FieldRow outcome_rows[] = {
 constexpr KindRow outcome_row{"outcome", "Outcomes", "How people leave.", outcome_rows};
 
 constexpr FieldRow default_rows[] = {
-    {"setting", FieldKind::text, Dimension::any, false, "", "Setting of every step that does not say.", "\"acute\"", settings},
-    {"mode", FieldKind::text, Dimension::any, false, "", "Mode of every step that does not say.", "\"face_to_face\"", modes},
-    {"release", FieldKind::any, Dimension::any, false, "", "Release rule of every step that does not say.", "\"end\""},
-    {"takes", FieldKind::value, Dimension::duration, false, "", "Duration of every step that does not say.", "\"30 min\""},
-    {"exit_delay", FieldKind::value, Dimension::duration, false, "", "Exit delay of every step that does not say.", "\"0 days\""},
+    {"setting", FieldKind::text, Dimension::any, false, "", "Setting of every step that does not say.",
+     "\"acute\"", settings},
+    {"mode", FieldKind::text, Dimension::any, false, "", "Mode of every step that does not say.",
+     "\"face_to_face\"", modes},
+    {"release", FieldKind::any, Dimension::any, false, "", "Release rule of every step that does not say.",
+     "\"end\""},
+    {"takes", FieldKind::value, Dimension::duration, false, "", "Duration of every step that does not say.",
+     "\"30 min\""},
+    {"exit_delay", FieldKind::value, Dimension::duration, false, "",
+     "Exit delay of every step that does not say.", "\"0 days\""},
 };
-constexpr KindRow defaults_row{"defaults", "Defaults", "[defaults.step]: values of step fields not given elsewhere.", default_rows};
+constexpr KindRow defaults_row{"defaults", "Defaults",
+                               "[defaults.step]: values of step fields not given elsewhere.", default_rows};
 
 void declare_step(const Item& item, CompileContext& context) {
   check_fields(item, step_row, context.faults);
@@ -66,22 +102,31 @@ void declare_step(const Item& item, CompileContext& context) {
   row.setting = text("setting");
   row.where = item.where;
   context.program().steps.push_back(std::move(row));
-  for (const auto* event : {"arrive", "start", "end"}) context.known_points.emplace(item.name + "." + event, item.where);
-  for (const auto& event : extra_events(fields)) context.known_points.emplace(item.name + "." + event, item.where);
+  for (const auto* event : {"arrive", "start", "end"})
+    context.known_points.emplace(item.name + "." + event, item.where);
+  for (const auto& event : extra_events(fields))
+    context.known_points.emplace(item.name + "." + event, item.where);
 }
 
 void add_refusal_names(const Node& node, std::vector<std::string>& names) {
   for (const auto& item : node.items) add_refusal_names(item, names);
   if (!node.is_table()) return;
   const auto* refused = node.find("else");
-  if (const auto* as = refused && refused->is_table() ? refused->find("as") : nullptr) names.push_back(as->text);
+  if (const auto* as = refused && refused->is_table() ? refused->find("as") : nullptr)
+    names.push_back(as->text);
 }
 
 } // namespace
 
-const KindRow& step_kind() { return step_row; }
-const KindRow& outcome_kind() { return outcome_row; }
-const KindRow& defaults_kind() { return defaults_row; }
+const KindRow& step_kind() {
+  return step_row;
+}
+const KindRow& outcome_kind() {
+  return outcome_row;
+}
+const KindRow& defaults_kind() {
+  return defaults_row;
+}
 
 StepFields::StepFields(const CompileContext& context, const Item& item) : item_(item) {
   if (const auto* like = item.find("like")) like_ = context.document.item("step", like->value.text);
@@ -114,14 +159,17 @@ void declare_steps(CompileContext& context) {
   for (const auto& item : context.items("outcome")) {
     check_fields(item, outcome_row, context.faults);
     if (context.steps.find(item.name) != NameTable::none_value)
-      context.faults.error(item.where, fmt::format("'{}' is both a step and an outcome", item.name), "give one of them another name");
+      context.faults.error(item.where, fmt::format("'{}' is both a step and an outcome", item.name),
+                           "give one of them another name");
     context.outcomes.add(item.name);
     context.program().outcomes.push_back(item.name);
     context.known_points.emplace(item.name, item.where);
   }
   for (const auto& item : context.items("step"))
     for (const auto* key : {"like", "draw_as"})
-      if (const auto* field = item.find(key); field && context.steps.find(field->value.text) == NameTable::none_value && field->value.is_text() && std::string_view(key) == "like")
+      if (const auto* field = item.find(key);
+          field && context.steps.find(field->value.text) == NameTable::none_value && field->value.is_text() &&
+          std::string_view(key) == "like")
         context.unknown(field->value.where, "step", field->value.text, context.steps.names());
 }
 

@@ -44,7 +44,8 @@ void check_names(Study& study) {
   std::set<std::string> seen;
   for (const auto& variant : study.variants)
     if (!seen.insert(variant.name).second)
-      study.faults.error({}, fmt::format("two scenarios are called '{}'", variant.name), "a variant is named after its file; rename one of the files");
+      study.faults.error({}, fmt::format("two scenarios are called '{}'", variant.name),
+                         "a variant is named after its file; rename one of the files");
 }
 
 /// Scenarios compared with each other must cover the same time.
@@ -53,10 +54,14 @@ void check_runs(Study& study) {
   const auto& first = study.variants.front();
   for (const auto& variant : study.variants) {
     const bool same = variant.run.length == first.run.length && variant.run.warm_up == first.run.warm_up &&
-                      variant.run.start_day == first.run.start_day && variant.run.series_step == first.run.series_step;
+                      variant.run.start_day == first.run.start_day &&
+                      variant.run.series_step == first.run.series_step;
     if (!same)
-      study.faults.error({}, fmt::format("'{}' and '{}' do not run over the same period, so they cannot be compared", first.name, variant.name),
-                         "give both the same start, warm_up, length and series in [run]");
+      study.faults.error(
+          {},
+          fmt::format("'{}' and '{}' do not run over the same period, so they cannot be compared", first.name,
+                      variant.name),
+          "give both the same start, warm_up, length and series in [run]");
   }
 }
 

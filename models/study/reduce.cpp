@@ -24,7 +24,8 @@ bool same_row(const KpiRow& a, const KpiRow& b) {
 std::vector<std::ptrdiff_t> places(const std::vector<KpiRow>& wanted, const std::vector<KpiRow>& own) {
   std::vector<std::ptrdiff_t> out;
   for (const auto& row : wanted) {
-    const auto found = std::find_if(own.begin(), own.end(), [&](const auto& other) { return same_row(row, other); });
+    const auto found =
+        std::find_if(own.begin(), own.end(), [&](const auto& other) { return same_row(row, other); });
     out.push_back(found == own.end() ? -1 : found - own.begin());
   }
   return out;
@@ -40,13 +41,16 @@ std::vector<std::string> band_labels() {
 void add_rows(const Study& study, Results& results) {
   for (const auto& variant : study.variants) {
     for (const auto& row : variant.kpis)
-      if (std::none_of(results.kpis.begin(), results.kpis.end(), [&](const auto& known) { return same_row(known, row); }))
+      if (std::none_of(results.kpis.begin(), results.kpis.end(),
+                       [&](const auto& known) { return same_row(known, row); }))
         results.kpis.push_back(row);
     for (const auto& row : variant.series)
-      if (std::none_of(results.series.begin(), results.series.end(), [&](const auto& known) { return known.name == row.name; }))
+      if (std::none_of(results.series.begin(), results.series.end(),
+                       [&](const auto& known) { return known.name == row.name; }))
         results.series.push_back(row);
     for (auto row : variant.histograms)
-      if (std::none_of(results.histograms.begin(), results.histograms.end(), [&](const auto& known) { return known.name == row.name; })) {
+      if (std::none_of(results.histograms.begin(), results.histograms.end(),
+                       [&](const auto& known) { return known.name == row.name; })) {
         row.edges.assign(histogram_edges().begin(), histogram_edges().end());
         results.histograms.push_back(std::move(row));
       }
@@ -64,23 +68,31 @@ void add_texts(const Study& study, Results& results) {
   for (const auto& document : study.documents)
     for (const auto file : document.files)
       if (seen.insert(file).second)
-        results.scenario_texts.push_back({std::filesystem::path(study.texts.name(file)).filename().string(), study.texts.text(file)});
+        results.scenario_texts.push_back(
+            {std::filesystem::path(study.texts.name(file)).filename().string(), study.texts.text(file)});
 }
 
 /// One number of every completed replication.
-template <class Take> std::vector<double> collect(const std::vector<ReplicationResult>& replications, const Take& take) {
+template <class Take>
+std::vector<double> collect(const std::vector<ReplicationResult>& replications, const Take& take) {
   std::vector<double> values;
-  for (const auto& replication : replications) values.push_back(replication.completed ? take(replication) : undefined);
+  for (const auto& replication : replications)
+    values.push_back(replication.completed ? take(replication) : undefined);
   return values;
 }
 
-double mean_of(const std::vector<double>& values) { return estimate_mean(values).mean; }
+double mean_of(const std::vector<double>& values) {
+  return estimate_mean(values).mean;
+}
 
 void reduce_values(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
                    const Results& results, VariantResult& out) {
   for (const auto place : places(results.kpis, scenario.kpis)) {
-    const auto values = place < 0 ? std::vector<double>(replications.size(), undefined)
-                                  : collect(replications, [&](const auto& r) { return r.outputs[static_cast<std::size_t>(place)]; });
+    const auto values =
+        place < 0
+            ? std::vector<double>(replications.size(), undefined)
+            : collect(
+                  replications, [&](const auto& r) { return r.outputs[static_cast<std::size_t>(place)]; });
     out.values.insert(out.values.end(), values.begin(), values.end());
     out.estimates.push_back(estimate_mean(values));
   }
@@ -90,12 +102,16 @@ void reduce_series(const CompiledScenario& scenario, const std::vector<Replicati
                    const Results& results, VariantResult& out) {
   const auto samples = scenario.program->plan.samples.size();
   for (const auto& row : results.series) {
-    const auto found = std::find_if(scenario.series.begin(), scenario.series.end(), [&](const auto& own) { return own.name == row.name; });
+    const auto found = std::find_if(scenario.series.begin(), scenario.series.end(),
+                                    [&](const auto& own) { return own.name == row.name; });
     const bool known = found != scenario.series.end();
-    const auto sample = known ? scenario.series_samples[static_cast<std::size_t>(found - scenario.series.begin())] : 0;
+    const auto sample =
+        known ? scenario.series_samples[static_cast<std::size_t>(found - scenario.series.begin())] : 0;
     for (std::size_t at = 0; at < results.times.size(); ++at) {
       const auto time = scenario.series_times[at];
-      const auto values = known ? collect(replications, [&](const auto& r) { return r.samples[time * samples + sample]; }) : std::vector<double>{};
+      const auto values =
+          known ? collect(replications, [&](const auto& r) { return r.samples[time * samples + sample]; })
+                : std::vector<double>{};
       const auto estimate = estimate_mean(values);
       out.series_mean.push_back(estimate.mean);
       out.series_low.push_back(estimate.low);
@@ -111,14 +127,22 @@ void reduce_census(const CompiledScenario& scenario, const std::vector<Replicati
   const auto& plan = scenario.program->plan;
   for (const auto& row : results.censuses) {
     const auto& intervals = scenario.program->intervals;
-    const auto found = std::find_if(intervals.begin(), intervals.end(), [&](const auto& own) { return own.name == row.clock; });
+    const auto found = std::find_if(intervals.begin(), intervals.end(),
+                                    [&](const auto& own) { return own.name == row.clock; });
     std::vector<double> all, marked;
     for (std::size_t date = 0; date < row.dates.size(); ++date)
       for (std::size_t band = 0; band < census_bands; ++band) {
         const bool known = found != intervals.end() && date < plan.census_times.size();
-        const auto at = known ? (static_cast<std::size_t>(found - intervals.begin()) * plan.census_times.size() + date) * census_bands + band : 0;
-        all.push_back(known ? mean_of(collect(replications, [&](const auto& r) { return r.census[at]; })) : undefined);
-        marked.push_back(known ? mean_of(collect(replications, [&](const auto& r) { return r.census_marked[at]; })) : undefined);
+        const auto at =
+            known ? (static_cast<std::size_t>(found - intervals.begin()) * plan.census_times.size() + date) *
+                            census_bands +
+                        band
+                  : 0;
+        all.push_back(known ? mean_of(collect(replications, [&](const auto& r) { return r.census[at]; }))
+                            : undefined);
+        marked.push_back(
+            known ? mean_of(collect(replications, [&](const auto& r) { return r.census_marked[at]; }))
+                  : undefined);
       }
     out.census.push_back(std::move(all));
     out.census_with_decision.push_back(std::move(marked));
@@ -127,7 +151,8 @@ void reduce_census(const CompiledScenario& scenario, const std::vector<Replicati
 
 /// The row of a tally among those with a histogram.
 std::size_t histogram_row(const ObservationPlan& plan, std::uint32_t tally) {
-  return static_cast<std::size_t>(std::count_if(plan.tallies.begin(), plan.tallies.begin() + tally, [](const auto& row) { return row.histogram; }));
+  return static_cast<std::size_t>(std::count_if(plan.tallies.begin(), plan.tallies.begin() + tally,
+                                                [](const auto& row) { return row.histogram; }));
 }
 
 void reduce_histograms(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
@@ -138,13 +163,15 @@ void reduce_histograms(const CompiledScenario& scenario, const std::vector<Repli
       if (scenario.histograms[at].name != row.name) continue;
       const auto place = histogram_row(scenario.program->plan, scenario.histogram_tallies[at]);
       for (std::size_t bin = 0; bin + 1 < row.edges.size(); ++bin)
-        counts.push_back(mean_of(collect(replications, [&](const auto& r) { return r.histograms[place][bin]; })));
+        counts.push_back(
+            mean_of(collect(replications, [&](const auto& r) { return r.histograms[place][bin]; })));
     }
     out.histograms.push_back(std::move(counts));
   }
 }
 
-void reduce_flows(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications, VariantResult& out) {
+void reduce_flows(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
+                  VariantResult& out) {
   const double weeks = scenario.run.length / 7;
   const auto sources = scenario.program->sources.size();
   std::vector<double> into(scenario.nodes.size(), 0), from(scenario.nodes.size(), 0);
@@ -163,41 +190,54 @@ void reduce_flows(const CompiledScenario& scenario, const std::vector<Replicatio
   }
   for (std::size_t at = 0; at < scenario.nodes.size(); ++at) {
     const auto& node = scenario.nodes[at];
-    GraphNode row{node.name, node.title, node.kind, node.setting, node.kind == "source" ? from[at] : into[at], 0, 0, node.resources};
+    GraphNode row{
+        node.name, node.title, node.kind,     node.setting, node.kind == "source" ? from[at] : into[at],
+        0,         0,          node.resources};
     if (node.kind == "step") {
       const auto step = at - sources;
-      row.mean_wait_days = mean_of(collect(replications, [&](const auto& r) { return r.steps[step].started > 0 ? r.steps[step].wait_days / r.steps[step].started : undefined; }));
-      row.waiting_at_end = mean_of(collect(replications, [&](const auto& r) { return r.steps[step].waiting_at_end; }));
+      row.mean_wait_days = mean_of(collect(replications, [&](const auto& r) {
+        return r.steps[step].started > 0 ? r.steps[step].wait_days / r.steps[step].started : undefined;
+      }));
+      row.waiting_at_end =
+          mean_of(collect(replications, [&](const auto& r) { return r.steps[step].waiting_at_end; }));
     }
     out.nodes.push_back(std::move(row));
   }
 }
 
-void reduce_resources(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications, VariantResult& out) {
+void reduce_resources(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
+                      VariantResult& out) {
   for (std::size_t at = 0; at < scenario.program->resources.size(); ++at) {
     const auto& resource = scenario.program->resources[at];
     ResourceRow row;
     row.name = resource.name;
     row.kind = resource.kind == ResourceKind::diary ? "diary" : "units";
     row.setting = resource.setting;
-    row.capacity_mean = mean_of(collect(replications, [&](const auto& r) { return r.resource_capacity[at]; }));
+    row.capacity_mean =
+        mean_of(collect(replications, [&](const auto& r) { return r.resource_capacity[at]; }));
     row.offered_load = undefined;
-    row.utilisation = mean_of(collect(replications, [&](const auto& r) { return r.resource_utilisation[at]; }));
+    row.utilisation =
+        mean_of(collect(replications, [&](const auto& r) { return r.resource_utilisation[at]; }));
     row.mean_queue = mean_of(collect(replications, [&](const auto& r) { return r.resource_queue_mean[at]; }));
     row.littles_law_error = mean_of(collect(replications, [&](const auto& r) { return r.littles_law[at]; }));
     out.resources.push_back(std::move(row));
   }
 }
 
-void count_replications(const Study& study, const std::vector<ReplicationResult>& replications, bool cancelled, VariantResult& out) {
+void count_replications(const Study& study, const std::vector<ReplicationResult>& replications,
+                        bool cancelled, VariantResult& out) {
   constexpr std::size_t most_listed = 5;
   for (std::size_t at = 0; at < replications.size(); ++at) {
     const auto& replication = replications[at];
-    if (replication.completed) { ++out.replications; continue; }
+    if (replication.completed) {
+      ++out.replications;
+      continue;
+    }
     if (cancelled && (replication.failure.empty() || replication.failure == "cancelled")) continue;
     ++out.failed;
     if (out.failures.size() < most_listed)
-      out.failures.push_back(fmt::format("replication {}: {}", study.first_replication + at + 1, replication.failure));
+      out.failures.push_back(
+          fmt::format("replication {}: {}", study.first_replication + at + 1, replication.failure));
   }
 }
 
@@ -217,19 +257,23 @@ Results begin_results(const Study& study) {
   add_rows(study, results);
   add_texts(study, results);
   add_censuses(first, results);
-  for (const auto time : first.series_times) results.times.push_back(first.program->plan.sample_times[time].days());
+  for (const auto time : first.series_times)
+    results.times.push_back(first.program->plan.sample_times[time].days());
   results.stress = first.stress;
   for (const auto& variant : study.variants)
     for (const auto& assumption : variant.assumptions) {
-      const bool known = std::any_of(results.assumptions.begin(), results.assumptions.end(), [&](const auto& other) {
-        return other.path == assumption.path && other.value == assumption.value && other.source == assumption.source;
-      });
+      const bool known =
+          std::any_of(results.assumptions.begin(), results.assumptions.end(), [&](const auto& other) {
+            return other.path == assumption.path && other.value == assumption.value &&
+                   other.source == assumption.source;
+          });
       if (!known) results.assumptions.push_back(assumption);
     }
   return results;
 }
 
-VariantResult reduce_variant(const Study& study, std::size_t variant, const std::vector<ReplicationResult>& replications, const Results& results) {
+VariantResult reduce_variant(const Study& study, std::size_t variant,
+                             const std::vector<ReplicationResult>& replications, const Results& results) {
   const auto& scenario = study.variants[variant];
   VariantResult out;
   out.name = scenario.name;
@@ -255,7 +299,8 @@ void add_differences(const Study& study, Results& results) {
     const auto& variant = results.variants[at];
     Difference difference{variant.name, first.name, {}};
     for (std::size_t row = 0; row < results.kpis.size(); ++row)
-      difference.estimates.push_back(paired_difference(std::span(variant.values).subspan(row * size, size), std::span(first.values).subspan(row * size, size)));
+      difference.estimates.push_back(paired_difference(std::span(variant.values).subspan(row * size, size),
+                                                       std::span(first.values).subspan(row * size, size)));
     results.differences.push_back(std::move(difference));
   }
 }

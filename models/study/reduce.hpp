@@ -10,13 +10,15 @@ namespace carepath {
 
 /// One variant's values, means, series, census, flows and resources.
 [[nodiscard]] VariantResult reduce_variant(const Study& study, std::size_t variant,
-                                           const std::vector<ReplicationResult>& replications, const Results& results);
+                                           const std::vector<ReplicationResult>& replications,
+                                           const Results& results);
 
 /// Every variant minus the first.
 void add_differences(const Study& study, Results& results);
 
 /// The same people in a variant and the first.
-void add_paired(const Study& study, std::size_t variant, const std::vector<PairedFold>& folds, Results& results);
+void add_paired(const Study& study, std::size_t variant, const std::vector<PairedFold>& folds,
+                Results& results);
 
 /// Whether treatment need is the same in each arm, in words.
 void add_need_checks(const Study& study, Results& results);

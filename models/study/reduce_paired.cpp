@@ -14,7 +14,8 @@ namespace {
 std::vector<std::pair<std::string, std::string>> group_names(const Program& program) {
   std::vector<std::pair<std::string, std::string>> names{{"", ""}};
   for (const auto split : program.plan.outcome_splits)
-    for (const auto& category : program.attributes[split.value].categories) names.emplace_back(program.attributes[split.value].name, category);
+    for (const auto& category : program.attributes[split.value].categories)
+      names.emplace_back(program.attributes[split.value].name, category);
   return names;
 }
 
@@ -32,9 +33,11 @@ PairedEntities fold_group(const std::vector<PairedFold>& folds, std::size_t inte
     shorter += from.shorter;
     longer += from.longer;
     mean_changes.push_back(from.matched > 0 ? from.change_sum / from.matched : std::nan(""));
-    for (std::size_t bin = 0; bin < out.change_counts.size() && bin < from.counts.size(); ++bin) out.change_counts[bin] += from.counts[bin];
+    for (std::size_t bin = 0; bin < out.change_counts.size() && bin < from.counts.size(); ++bin)
+      out.change_counts[bin] += from.counts[bin];
   }
-  if (folded > 0) for (auto& count : out.change_counts) count /= folded;
+  if (folded > 0)
+    for (auto& count : out.change_counts) count /= folded;
   out.matched = folded > 0 ? matched / folded : 0;
   out.gain = matched > 0 ? shorter / matched : std::nan("");
   out.lose = matched > 0 ? longer / matched : std::nan("");
@@ -45,7 +48,8 @@ PairedEntities fold_group(const std::vector<PairedFold>& folds, std::size_t inte
 
 } // namespace
 
-void add_paired(const Study& study, std::size_t variant, const std::vector<PairedFold>& folds, Results& results) {
+void add_paired(const Study& study, std::size_t variant, const std::vector<PairedFold>& folds,
+                Results& results) {
   const auto& base = *study.variants.front().program;
   const auto names = group_names(base);
   for (std::size_t interval = 0; interval < base.intervals.size(); ++interval)
@@ -73,14 +77,19 @@ void add_need_checks(const Study& study, Results& results) {
   };
   for (std::size_t variant = 1; variant < study.variants.size(); ++variant)
     for (const auto& need : study.variants[variant].needs) {
-      const bool shared = std::any_of(first.needs.begin(), first.needs.end(), [&](const auto& own) { return own.name == need.name; });
+      const bool shared = std::any_of(first.needs.begin(), first.needs.end(),
+                                      [&](const auto& own) { return own.name == need.name; });
       if (!shared) continue;
       const double ratio = mean_in(variant, "need." + need.name) / mean_in(0, "need." + need.name);
       constexpr double tolerance = 0.03;
       const bool conserved = std::abs(ratio - need.change) <= tolerance;
-      results.variants[variant].need_checks.push_back(
-          fmt::format("{}: {:.1f}% of the people of '{}' reach it; {:.0f}% stated{}{}. {}", need.name, 100 * ratio, first.name, 100 * need.change,
-                      need.because.empty() ? "" : ": ", need.because, conserved ? "As stated." : "NOT as stated: the difference is part of the result."));
+      results.variants[variant].need_checks.push_back(fmt::format(
+          "{}: {:.1f}% of the people of '{}' reach it by the end; {:.0f}% stated{}{}. {}", need.name,
+          100 * ratio, first.name, 100 * need.change, need.because.empty() ? "" : ": ", need.because,
+          conserved ? "As stated."
+                    : "Not within 3 points of what is stated: people who leave the list, and those still "
+                      "waiting at the end, "
+                      "move this count too; be sure that the rest is meant."));
     }
 }
 

@@ -20,7 +20,8 @@ Results run_study(const Study& study, const RunHooks& hooks) {
     results.variants.push_back(reduce_variant(study, at, outcome.replications[at], results));
   add_differences(study, results);
   add_need_checks(study, results);
-  for (std::size_t at = 1; at < study.variants.size(); ++at) add_paired(study, at, outcome.paired[at - 1], results);
+  for (std::size_t at = 1; at < study.variants.size(); ++at)
+    add_paired(study, at, outcome.paired[at - 1], results);
   return results;
 }
 

@@ -14,20 +14,20 @@
 namespace carepath {
 
 struct StudyOptions {
-  std::vector<std::filesystem::path> files;   // the first is what the others are compared with
-  std::vector<std::string> settings;          // "--set" texts, applied to every file
+  std::vector<std::filesystem::path> files; // the first is what the others are compared with
+  std::vector<std::string> settings;        // "--set" texts, applied to every file
   std::optional<std::uint32_t> replications;
   std::optional<std::uint64_t> seed;
-  std::uint32_t threads = 0;                  // 0: all
-  std::optional<std::uint32_t> only;          // run this one replication (from 1) alone
-  bool with_variants = false;                 // also the [variant.*] of each file
+  std::uint32_t threads = 0;         // 0: all
+  std::optional<std::uint32_t> only; // run this one replication (from 1) alone
+  bool with_variants = false;        // also the [variant.*] of each file
 };
 
 /// Scenarios compiled for one study. When `faults` has errors the variants are incomplete and must not run.
 struct Study {
   SourceTexts texts;
   Diagnostics faults;
-  std::vector<Document> documents;         // parallel to variants
+  std::vector<Document> documents; // parallel to variants
   std::vector<CompiledScenario> variants;
   std::vector<std::string> settings;
   std::uint64_t seed = 1;

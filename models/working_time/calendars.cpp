@@ -4,12 +4,17 @@ namespace carepath {
 namespace {
 
 constexpr FieldRow calendar_rows[] = {
-    {"open", FieldKind::texts, Dimension::any, false, "", "Opening hours by weekday. Without it: always open.", "[\"Mon-Fri 08:00-18:00\"]"},
-    {"closed", FieldKind::texts, Dimension::any, false, "", "Days closed: \"bank_holidays\" (England and Wales, built in), dates or ranges of dates.", "\"bank_holidays\""},
-    {"yearly", FieldKind::texts, Dimension::any, false, "", "Parts of every year in which the calendar is open.", "[\"14 Dec to 7 Mar\"]"},
+    {"open", FieldKind::texts, Dimension::any, false, "",
+     "Opening hours by weekday. Without it: always open.", "[\"Mon-Fri 08:00-18:00\"]"},
+    {"closed", FieldKind::texts, Dimension::any, false, "",
+     "Days closed: \"bank_holidays\" (England and Wales, built in), dates or ranges of dates.",
+     "\"bank_holidays\""},
+    {"yearly", FieldKind::texts, Dimension::any, false, "",
+     "Parts of every year in which the calendar is open.", "[\"14 Dec to 7 Mar\"]"},
     {"title", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"Winter\""},
 };
-constexpr KindRow calendar_row{"calendar", "Calendars", "Opening hours, seasons and holidays, used by 'during'.", calendar_rows};
+constexpr KindRow calendar_row{"calendar", "Calendars",
+                               "Opening hours, seasons and holidays, used by 'during'.", calendar_rows};
 
 const Node* node_of(const Item& item, std::string_view key) {
   const auto* field = item.find(key);
@@ -18,13 +23,16 @@ const Node* node_of(const Item& item, std::string_view key) {
 
 } // namespace
 
-const KindRow& calendar_kind() { return calendar_row; }
+const KindRow& calendar_kind() {
+  return calendar_row;
+}
 
 void declare_calendars(CompileContext& context) {
   for (const auto& item : context.items("calendar")) {
     check_fields(item, calendar_row, context.faults);
     context.calendars.add(item.name);
-    auto calendar = read_calendar(node_of(item, "open"), node_of(item, "closed"), node_of(item, "yearly"), context.values());
+    auto calendar = read_calendar(node_of(item, "open"), node_of(item, "closed"), node_of(item, "yearly"),
+                                  context.values());
     Profile profile;
     for (const auto& change : calendar.changes(SimTime{0}, SimTime::from_days(context.run.end()))) {
       profile.times.push_back(change.at);

@@ -12,7 +12,10 @@ Each NAME.expected.json says which scenario to run, with which changes, and what
 A run marked "must_fail" has one parameter wrong on purpose and has to miss: it shows that the
 comparison can fail. Durations in results are in days; "unit" converts the expectation.
 
-  compare.py [--carepath PATH] [--threads N] [CASE...]      exit 1 when anything misses
+A wrong run misses only by being outside a limit, never by being too short to tell. With --full every
+run has four times its replications, so the limits of rule "theory" are half as wide.
+
+  compare.py [--carepath PATH] [--threads N] [--full] [CASE...]      exit 1 when anything misses
 """
 
 import argparse
@@ -22,6 +25,7 @@ import pathlib
 import subprocess
 import sys
 import time
+import tomllib
 
 HERE = pathlib.Path(__file__).resolve().parent
 DAYS = {"min": 1 / 1440, "h": 1 / 24, "day": 1.0, "week": 7.0, "per day": 1.0, "per week": 1 / 7}
@@ -73,14 +77,26 @@ def limit_of(expectation, case, reference, se_ours, scale):
     return 3 * math.hypot(se_ours, se_theirs) + slack, True
 
 
+def replications_of(scenario, run):
+    """As the run says, else as its scenario or the scenario's base says."""
+    if "replications" in run:
+        return run["replications"]
+    told = tomllib.loads((HERE / scenario).read_text())
+    if "replications" in told.get("run", {}):
+        return told["run"]["replications"]
+    return replications_of(told["scenario"]["base"], run)
+
+
 def run_once(options, case, run):
-    command = [options.carepath, "run", str(HERE / run.get("scenario", case["scenario"])), "--json", "--quiet"]
+    scenario = run.get("scenario", case["scenario"])
+    command = [options.carepath, "run", str(HERE / scenario), "--json", "--quiet"]
     for change in case.get("set", []) + run.get("set", []):
         command += ["--set", change]
     if options.threads:
         command += ["--threads", str(options.threads)]
-    if "replications" in run:
-        command += ["--replications", str(run["replications"])]
+    replications = replications_of(scenario, run)
+    if replications > 1:
+        command += ["--replications", str(replications * (4 if options.full else 1))]
     began = time.monotonic()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
@@ -89,7 +105,7 @@ def run_once(options, case, run):
 
 
 def judge(case, run, variant):
-    """Rows (kpi, ours, theirs, difference, limit, passed)."""
+    """Rows (kpi, ours, theirs, difference, limit, verdict, scale); the verdict is "", or why it does not pass."""
     rows = []
     for address, expectation in run["expect"].items():
         if not isinstance(expectation, dict):
@@ -100,22 +116,25 @@ def judge(case, run, variant):
         theirs = expectation["value"] * scale
         entry = find_kpi(variant["kpis"], address)
         if entry is None or entry.get("mean") is None:
-            rows.append((address, None, theirs, None, None, False, scale))
+            rows.append((address, None, theirs, None, None, "absent", scale))
             continue
         limit, long_enough = limit_of(expectation, case, theirs, standard_error(entry, variant["replications"]), scale)
         difference = entry["mean"] - theirs
-        rows.append((address, entry["mean"], theirs, difference, limit, abs(difference) <= limit and long_enough, scale))
+        verdict = "missed" if abs(difference) > limit else "" if long_enough else "run too short to tell"
+        rows.append((address, entry["mean"], theirs, difference, limit, verdict, scale))
     return rows
 
 
 def show(rows):
     print(f"    {'':28} {'ours':>13} {'theirs':>13} {'difference':>12} {'limit':>11}")
-    for address, ours, theirs, difference, limit, passed, scale in rows:
+    for address, ours, theirs, difference, limit, verdict, scale in rows:
+        mark = "!" if verdict else " "
+        line = f"  {mark} {address:28}"
         if ours is None:
-            print(f"  ! {address:28} {'absent':>13} {theirs / scale:13.6g}")
+            print(f"{line} {'':13} {theirs / scale:13.6g}  {verdict}")
             continue
-        mark = " " if passed else "!"
-        print(f"  {mark} {address:28} {ours / scale:13.6g} {theirs / scale:13.6g} {difference / scale:12.3g} {limit / scale:11.3g}")
+        figures = f"{ours / scale:13.6g} {theirs / scale:13.6g} {difference / scale:12.3g} {limit / scale:11.3g}"
+        print(f"{line} {figures}  {verdict}".rstrip())
 
 
 def run_case(options, path):
@@ -131,10 +150,10 @@ def run_case(options, path):
             failures += 1
             continue
         rows = judge(case, run, variant)
-        missed = sum(not row[5] for row in rows)
-        absent = sum(row[1] is None for row in rows)
-        good = (missed > 0 and absent == 0) if must_fail else missed == 0
-        print(f"  {label}: {'ok' if good else 'FAILED'}, {len(rows) - missed} of {len(rows)} within limits, {seconds:.1f} s")
+        verdicts = [row[5] for row in rows]
+        within = verdicts.count("")
+        good = "missed" in verdicts and "absent" not in verdicts if must_fail else within == len(rows)
+        print(f"  {label}: {'ok' if good else 'FAILED'}, {within} of {len(rows)} within limits, {seconds:.1f} s")
         if not good or options.verbose:
             show(rows)
         failures += not good
@@ -146,6 +165,7 @@ def main():
     parser.add_argument("cases", nargs="*", help="names or beginnings of names; all when none is given")
     parser.add_argument("--carepath", default="carepath", help="the program to run")
     parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--full", action="store_true", help="four times the replications")
     parser.add_argument("--verbose", action="store_true", help="show every row")
     options = parser.parse_args()
     paths = sorted(HERE.glob("*.expected.json"))

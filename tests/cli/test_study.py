@@ -3,11 +3,12 @@
 import csv
 import json
 import resource
+import subprocess
 import unittest
 
 import h5py
 
-from program import ProgramTest
+from program import PROGRAM, ProgramTest
 
 
 class Run(ProgramTest):
@@ -67,6 +68,18 @@ class Run(ProgramTest):
         self.assertEqual(arrivals["clinic"], arrivals["more"], "the same people come in both")
 
 
+    def test_failed_replications_are_counted_and_told(self):
+        self.write("fails.toml", "[scenario]\nbase = \"clinic.toml\"\n"
+                   "[step.visit]\ntakes = { dist = \"normal\", mean = \"4 hours\", sd = \"90 min\" }\n")
+        done = self.expect(3, "run", "fails.toml", "--json", "-o", "out.h5", "--quiet")
+        variant = json.loads(done.stdout)["variants"][0]
+        self.assertGreater(variant["failed"], 0)
+        self.assertEqual(variant["failed"] + variant["replications"], 4)
+        self.assertIn("failed", done.stderr)
+        self.assertIn("negative", done.stderr)
+        self.assertTrue((self.folder / "out.h5").exists())
+
+
 class Outputs(ProgramTest):
     def test_a_place_that_cannot_be_written_is_refused_before_the_run(self):
         self.expect_refusal("there is no folder 'none'", "run", "clinic.toml", "-o", "none/out.h5")
@@ -90,14 +103,10 @@ class Outputs(ProgramTest):
 
     def test_results_that_cannot_be_printed_are_a_fault(self):
         with open("/dev/full", "w", encoding="utf-8") as full:
-            done = self.run_full(full, "run", "clinic.toml", "--json")
+            done = subprocess.run([PROGRAM, "run", "clinic.toml", "--json"], cwd=self.folder, stdout=full,
+                                  stderr=subprocess.PIPE, text=True, check=False, timeout=300)
         self.assertEqual(done.returncode, 1)
 
-    def run_full(self, full, *arguments):
-        import subprocess
-        from program import PROGRAM
-        return subprocess.run([PROGRAM, *arguments], cwd=self.folder, stdout=full, stderr=subprocess.PIPE, text=True,
-                              check=False, timeout=300)
 
 
 class Compare(ProgramTest):
@@ -163,10 +172,10 @@ class Explain(ProgramTest):
             self.assertIn(words, text)
 
     def test_a_redesign_is_told_by_what_it_changes(self):
-        words = "Resource 'room': capacity is 3 instead of 2."
+        words = "Resource 'room', capacity: 3 instead of 2."
         self.assertIn(words, self.expect(0, "explain", "more.toml").stdout)
         self.assertNotIn(words, self.expect(0, "explain", "clinic.toml").stdout)
-        self.assertIn("capacity is 2 instead of 3", self.expect(0, "explain", "clinic.toml", "--against", "more.toml").stdout)
+        self.assertIn("capacity: 2 instead of 3", self.expect(0, "explain", "clinic.toml", "--against", "more.toml").stdout)
 
     def test_the_program_is_listed_with_names(self):
         text = self.expect(0, "explain", "clinic.toml", "--program").stdout

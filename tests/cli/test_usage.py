@@ -3,7 +3,7 @@
 import re
 import unittest
 
-from program import ProgramTest
+from program import SOURCE, ProgramTest
 
 COMMANDS = ["check", "run", "compare", "report", "export", "explain", "reference", "list"]
 
@@ -69,7 +69,7 @@ class Usage(ProgramTest):
         self.expect_refusal("not-there.toml", "run", "not-there.toml", "-o", "out.h5")
 
     def test_every_fault_of_every_file_is_told_at_once(self):
-        self.write("bad.toml", "[scenario]\nbase = \"clinic.toml\"\n[step.visit]\nned = \"room\"\n[resource.room]\ncapacty = 3\n")
+        self.write("bad.toml", "[scenario]\nbase = \"clinic.toml\"\n[step.visit]\nneds = \"room\"\n[resource.room]\ncapacty = 3\n")
         done = self.expect_refusal("2 faults\n", "run", "bad.toml", "-o", "out.h5")
         self.assertIn("did you mean 'needs'?", done.stderr)
         self.assertIn("did you mean 'capacity'?", done.stderr)
@@ -93,7 +93,7 @@ class Reference(ProgramTest):
 
 class List(ProgramTest):
     def test_shipped_scenarios_are_listed_by_folder(self):
-        text = self.expect(0, "list").stdout
+        text = self.expect(0, "list", env={"CAREPATH_SCENARIOS": str(SOURCE / "scenarios")}).stdout
         self.assertIn("current.toml", text)
         self.assertIn("Hip and knee", text)
 

@@ -68,6 +68,20 @@ TEST_CASE("flow edges run from sources and steps to steps and outcomes, sorted",
   CHECK(is(2, 2, 3));
 }
 
+TEST_CASE("a flow table keeps only the moves that occur, by increasing place", "[observe]") {
+  FlowTable flows(3);
+  for (const std::uint32_t to : {9u, 4u, 9u, 7u}) flows.add(1, to);
+  CHECK(flows.from(0).empty());
+  CHECK(flows.from(2).empty());
+  REQUIRE(flows.from(1).size() == 3);
+  const auto is = [&](std::size_t i, std::uint32_t to, std::uint64_t times) {
+    return flows.from(1)[i].to == to && flows.from(1)[i].times == times;
+  };
+  CHECK(is(0, 4, 1));
+  CHECK(is(1, 7, 1));
+  CHECK(is(2, 9, 2));
+}
+
 TEST_CASE("a level is weighted by time inside the measured period", "[observe]") {
   Program program = small_program();
   program.plan.levels = {level_of({{first, Phase::wait}, {first, Phase::work}})};

@@ -1,0 +1,88 @@
+#include "cli/explain/step_words.hpp"
+
+#include "engine/base/text.hpp"
+
+#include <fmt/format.h>
+
+namespace carepath {
+namespace {
+
+std::string failure_words(const Item& step, const PlaceNames& names) {
+  const auto* fails = step.find("fails");
+  std::string out;
+  if (!fails || !fails->value.is_table()) return out;
+  for (std::size_t i = 0; i < fails->value.keys.size(); ++i) {
+    const auto& failure = fails->value.values[i];
+    const auto* chance = failure.find("chance");
+    const auto* to = failure.find("to");
+    if (!chance || !to) continue;
+    const auto share = chance->is_number() ? percent_words(chance->number) : value_words(*chance, names);
+    const auto* kept = failure.find("keeps_place");
+    out += fmt::format(" It may fail as '{}' (chance {}), which leads to {}{}.", fails->value.keys[i], share,
+                       route_words(*to, names),
+                       kept && kept->number != 0 ? ", keeping the place in the queue" : "");
+  }
+  return out;
+}
+
+std::string release_words(const Item& step) {
+  const auto* release = step.find("release");
+  if (!release || !release->value.is_table()) return {};
+  std::string out;
+  for (std::size_t i = 0; i < release->value.keys.size(); ++i) {
+    const auto& when = release->value.values[i].text;
+    const auto& name = release->value.keys[i];
+    if (when == "keep")
+      out += fmt::format(" {} is kept for a later step.", name);
+    else if (when == "moved")
+      out += fmt::format(" {} is given back when the next step's needs are met.", name);
+    else if (when == "work_end")
+      out += fmt::format(" {} is given back when the work ends.", name);
+  }
+  return out;
+}
+
+std::string set_words(const Item& step, const PlaceNames& names) {
+  std::string out;
+  for (const auto& [key, when] :
+       {std::pair{"set", "arriving"}, {"set_at_start", "starting"}, {"set_at_end", "ending"}})
+    if (const auto* field = step.find(key); field && field->value.is_table())
+      for (std::size_t i = 0; i < field->value.keys.size(); ++i)
+        out += fmt::format(" On {}, {} becomes {}.", when, field->value.keys[i],
+                           value_words(field->value.values[i], names));
+  return out;
+}
+
+} // namespace
+
+std::string clause(const Item& item, std::string_view key, std::string_view before, std::string_view after,
+                   const PlaceNames& names) {
+  const auto* field = item.find(key);
+  return field ? fmt::format("{}{}{}", before, value_words(field->value, names), after) : std::string();
+}
+
+std::string step_words(const Item& step, const Document& document) {
+  const PlaceNames names(document);
+  std::string out = clause(step, "setting", " Setting: ", ".", names);
+  if (const auto* like = step.find("like"))
+    out += fmt::format(" As '{}'{}", names.title(like->value.text),
+                       step.fields.size() > 1 + (step.find("title") ? 1u : 0u) ? ", except:" : ".");
+  if (const auto* needs = step.find("needs"))
+    out += fmt::format(" Needs {}.", needs_words(needs->value, names));
+  out += set_words(step, names) + failure_words(step, names);
+  out += clause(step, "did_not_attend", " Did not attend: ", ".", names);
+  out += clause(step, "takes", " Takes ", ".", names) +
+         clause(step, "exit_delay", " Leaving may be delayed: ", ".", names);
+  out += release_words(step);
+  if (const auto* next = step.find("next")) out += fmt::format(" Then {}.", route_words(next->value, names));
+  return std::string(trim(out));
+}
+
+std::string field_list_words(const Item& item, const Document& document) {
+  const PlaceNames names(document);
+  std::vector<std::string> parts;
+  for (const auto& field : item.fields) parts.push_back(field.key + " " + value_words(field.value, names));
+  return join(parts, "; ");
+}
+
+} // namespace carepath

@@ -1,0 +1,21 @@
+// Steps and other items of a scenario in sentences.
+#pragma once
+
+#include "cli/explain/value_words.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace carepath {
+
+/// One step in sentences, without its title: "Needs clinic. Takes 30 min. Then Listed for surgery."
+[[nodiscard]] std::string step_words(const Item& step, const Document& document);
+
+/// Every field of an item, for kinds that have no sentence of their own: "rate 100 per week; first triage".
+[[nodiscard]] std::string field_list_words(const Item& item, const Document& document);
+
+/// "BEFORE value AFTER" where the item has the field, otherwise nothing.
+[[nodiscard]] std::string clause(const Item& item, std::string_view key, std::string_view before,
+                                 std::string_view after, const PlaceNames& names);
+
+} // namespace carepath

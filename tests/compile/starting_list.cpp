@@ -1,0 +1,139 @@
+// Lists that are there when the run starts: from a table of people, and from a published extract.
+#include "tests/compile/scenario_text.hpp"
+
+#include <fmt/format.h>
+#include <map>
+#include <numeric>
+
+using namespace carepath;
+using namespace carepath::test;
+
+namespace {
+
+constexpr auto head = R"(
+[scenario]
+title = "List"
+[run]
+start = 2026-04-06
+length = "52 weeks"
+replications = 1
+census = ["week 0"]
+)";
+
+constexpr auto rest = R"(
+[step.first]
+takes = "300 days"
+next = "done"
+[step.second]
+takes = "400 days"
+next = "done"
+[outcome]
+done = "Done"
+[clock.rtt]
+kind = "rtt"
+starts = ["list.arrive"]
+stops = [{ at = "done", as = "done" }]
+[kpi]
+there = { number_in = ["first.work", "second.work"], at = "week 0" }
+at_second = { number_in = "second.work", at = "week 0" }
+age = { clock = "rtt", of = "incomplete", show = ["mean", "number"], at = "week 0" }
+ended = { clock = "rtt", of = "done", show = ["mean", "number", "min", "max"] }
+)";
+
+/// An extract with one row for each (provider, part, function): counts in bands 0, 17, 52 and the open one.
+std::string extract() {
+  std::string text = "Period,Provider Org Code,RTT Part Type,Treatment Function Code";
+  for (int band = 0; band < 104; ++band)
+    text += fmt::format(",Gt {:02} To {:02} Weeks SUM 1", band, band + 1);
+  text += ",Gt 104 Weeks SUM 1\n";
+  const auto row = [&](const std::string& provider, const std::string& part, const std::string& function,
+                       std::map<int, int> counts) {
+    text += "RTT-November-2024," + provider + "," + part + "," + function;
+    for (int band = 0; band < 105; ++band)
+      text += "," + (counts.contains(band) ? std::to_string(counts[band]) : std::string());
+    text += "\n";
+  };
+  row("RBD", "Part_2", "C_110", {{0, 800}, {17, 70}, {52, 7}, {104, 2}});
+  row("RBD", "Part_2A", "C_110", {{0, 300}, {17, 80}});
+  row("RBD", "Part_2", "C_100", {{0, 5000}});
+  row("XYZ", "Part_2", "C_110", {{0, 5000}});
+  return text;
+}
+
+Results run_extract(const std::string& fields) {
+  const auto text = std::string(head) +
+                    "[source.list]\nrtt = { file = \"extract.csv\", provider = \"RBD\", " +
+                    "treatment_function = \"110\"" + fields + " }\nfirst = \"first\"\n" + rest +
+                    "[source.also]\nat = \"start\"\ncount = 0\nfirst = \"second\"\n";
+  return ScenarioFolder({{"extract.csv", extract()}, {"now.toml", text}}).run();
+}
+
+std::map<std::string, double> census(const Results& results) {
+  std::map<std::string, double> found;
+  const auto& counts = results.variants.at(0).census.at(0);
+  for (std::size_t band = 0; band < counts.size(); ++band)
+    if (counts[band] > 0) found[results.censuses[0].bands[band]] = counts[band];
+  return found;
+}
+
+using Bands = std::map<std::string, double>;
+
+} // namespace
+
+TEST_CASE("a table gives the waits, places and numbers of those already there", "[compile]") {
+  const auto text = std::string(head) +
+                    "[source.list]\nat = \"start\"\nfile = \"list.csv\"\n"
+                    "columns = { waited = \"since\", step = \"where\", count = \"people\" }\n" +
+                    rest;
+  const std::string table = "since,where,people\n30 days,first,2\n2026-03-07,second,1\n10,first,1\n";
+  const auto results = ScenarioFolder({{"list.csv", table}, {"now.toml", text}}).run();
+  CHECK(figure(results, "there") == 4);
+  CHECK(figure(results, "at_second") == 1);
+  CHECK(figure(results, "age.number") == 4);
+  CHECK(figure(results, "age.mean") ==
+        Approx((30.0 + 30 + 30 + 10) / 4)); // a date counts back from the start
+}
+
+TEST_CASE("an extract gives one person for each pathway, spread over the days of its band", "[compile]") {
+  const auto drawn = run_extract(", within_band = \"drawn\"");
+  CHECK(figure(drawn, "there") == 879);
+  CHECK(census(drawn) == Bands{{"0-1", 800}, {">17-18", 70}, {">52-53", 7}, {">104", 2}});
+  const double shares = figure(drawn, "ended.number");
+  CHECK(shares == 879);
+  // 0 to 7 days, evenly: mean 3.5 (standard error 0.08); 120 to 126: mean 123; 365 to 371; 729 to 735.
+  const double expected = (800 * 3.5 + 70 * 123 + 7 * 368 + 2 * 732) / 879.0;
+  CHECK(figure(drawn, "age.mean") == Approx(expected).margin(0.3));
+  CHECK(figure(drawn, "ended.min") == 300);
+  CHECK(figure(drawn, "ended.max") <= 300 + 735);
+}
+
+TEST_CASE("at the midpoint everyone of a band waited the same", "[compile]") {
+  const auto middle = run_extract(", within_band = \"midpoint\"");
+  CHECK(census(middle) == Bands{{"0-1", 800}, {">17-18", 70}, {">52-53", 7}, {">104", 2}});
+  // Half a day before the start counts as a whole calendar day: 3.5 days are 4.
+  const double expected = (800 * 4.0 + 70 * 123 + 7 * 368 + 2 * 732) / 879.0;
+  CHECK(figure(middle, "age.mean") == Approx(expected).margin(1e-9));
+}
+
+TEST_CASE("one part can be taken from another, band by band and never below nothing", "[compile]") {
+  const auto without = run_extract(", minus = \"Part_2A\"");
+  CHECK(census(without) == Bands{{"0-1", 500}, {">52-53", 7}, {">104", 2}});
+  CHECK(census(run_extract(", part = \"Part_2A\"")) == Bands{{"0-1", 300}, {">17-18", 80}});
+}
+
+TEST_CASE("an extract without the rows asked for is a fault that names them", "[compile]") {
+  const auto text = std::string(head) +
+                    "[source.list]\nrtt = { file = \"extract.csv\", provider = \"RBE\", treatment_function = "
+                    "\"110\" }\nfirst = \"first\"\n" +
+                    rest + "[source.also]\nat = \"start\"\ncount = 0\nfirst = \"second\"\n";
+  const auto faults = ScenarioFolder({{"extract.csv", extract()}, {"now.toml", text}}).faults();
+  CHECK(faults.find("'extract.csv' has no rows for provider 'RBE', treatment function 'C_110', Part_2") !=
+        std::string::npos);
+}
+
+TEST_CASE("nobody can arrive before the run starts", "[compile]") {
+  const auto text =
+      std::string(head) + "[source.list]\nat = [2026-04-01]\nfirst = { first = 0.5, second = 0.5 }\n" + rest;
+  const auto faults = ScenarioFolder({{"now.toml", text}}).faults();
+  CHECK(faults.find("nobody can arrive before the start of the run") != std::string::npos);
+}

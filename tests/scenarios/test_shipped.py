@@ -1,0 +1,44 @@
+"""Every scenario under scenarios/ is checked because it is in the folder: it compiles, and nothing in it is idle."""
+
+import pathlib
+import re
+import tempfile
+import unittest
+
+from shipped import SCENARIOS, run_program
+
+FILES = sorted(SCENARIOS.rglob("*.toml"))
+
+
+class Shipped(unittest.TestCase):
+    def test_there_are_scenarios(self):
+        self.assertGreaterEqual(len(FILES), 12)
+
+    def test_each_scenario_checks(self):
+        for path in FILES:
+            with self.subTest(path.relative_to(SCENARIOS)):
+                done = run_program("check", path)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertIn(f"{path.name}: OK", done.stdout)
+
+    def test_nothing_in_a_scenario_is_never_used(self):
+        for path in FILES:
+            with self.subTest(path.relative_to(SCENARIOS)):
+                self.assertNotIn("is never used", run_program("check", path).stderr)
+
+    def test_a_broken_scenario_does_not_check(self):
+        text = (SCENARIOS / "virtual_ward/none.toml").read_text(encoding="utf-8")
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / "broken.toml"
+            path.write_text(text.replace('needs   = "acute_bed"', 'needs   = "acute_bad"'), encoding="utf-8")
+            self.assertEqual(run_program("check", path).returncode, 2)
+
+    def test_each_folder_describes_its_files(self):
+        for folder in sorted({path.parent for path in FILES}):
+            readme = (folder / "README.md").read_text(encoding="utf-8")
+            listed = set(re.findall(r"^\| `([^`]+\.toml)` \|", readme, re.MULTILINE))
+            self.assertEqual(listed, {path.name for path in folder.glob("*.toml")}, folder.name)
+
+
+if __name__ == "__main__":
+    unittest.main()
