@@ -1,13 +1,13 @@
 // `carepath explain FILE`: a scenario in plain English, and what a redesign changes.
+#include "cli/commands/pathway_words.hpp"
 #include "cli/commands/study_request.hpp"
-#include "cli/explain/change_words.hpp"
-#include "cli/explain/pathway_words.hpp"
 #include "cli/output/text_grid.hpp"
 #include "cli/terminal.hpp"
 #include "engine/base/text.hpp"
 #include "engine/program/program_listing.hpp"
 #include "models/scenario/toml_reader.hpp"
 #include "models/scenario/written.hpp"
+#include "models/words/change_words.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

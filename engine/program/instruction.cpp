@@ -29,7 +29,9 @@ const char* opcode_name(Opcode op) {
                                     "tally",
                                     "arrive",
                                     "start",
-                                    "finish", "block", "depart",
+                                    "finish",
+                                    "block",
+                                    "depart",
                                     "resume_work",
                                     "leave"};
   static_assert(names.size() == static_cast<std::size_t>(Opcode::leave) + 1);

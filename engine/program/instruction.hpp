@@ -38,7 +38,7 @@ enum class Opcode : std::uint8_t {
   arrive,           // a = step: the wait phase begins
   start,            // a = step: work begins
   finish,           // a = step: work ends, the exit phase begins
-  block,           // a = step: work and exit done, held back until the next needs are granted
+  block,            // a = step: work and exit done, held back until the next needs are granted
   depart,           // a = step: the step is left
   resume_work,      // a = step: the entity is found in the work phase (present at the start)
   // life

@@ -11,7 +11,8 @@
 namespace carepath {
 namespace {
 
-/// Visits before this one. The first is 0 on a cycle as off it: a way back added to a variant changes no luck.
+/// Visits before this one. The first is 0 on a cycle as off it, so that a way back added to a variant
+/// changes no luck.
 std::uint64_t visit_of(const ValueNode& node, const Subject& subject) {
   if (node.visit == ValueNode::none || !subject.visits) return 0;
   const std::uint64_t visits = subject.visits[node.visit];

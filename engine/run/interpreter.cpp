@@ -40,7 +40,9 @@ void Simulation::execute(std::uint32_t entity) {
     case Opcode::start: end_phase(entity, Phase::work, true); break;
     case Opcode::finish: end_phase(entity, Phase::exit, true); break;
     case Opcode::block: end_phase(entity, Phase::blocked, true); break;
-    case Opcode::depart: end_phase(entity, Phase::none, head.phase == Phase::exit || head.phase == Phase::blocked); break;
+    case Opcode::depart:
+      end_phase(entity, Phase::none, head.phase == Phase::exit || head.phase == Phase::blocked);
+      break;
     case Opcode::leave: return leave(entity, at.a);
     default: change_entity(entity, at);
     }

@@ -180,6 +180,18 @@ ValueId Binder::bind_membership(const Value& value, const BindPlace& place) {
   return result;
 }
 
+std::optional<double> Binder::constant_weight(const std::string& name, const Value& value) {
+  const auto weight = constant(value);
+  if (!weight) {
+    context_.faults.error(value.where, "a weight must be a plain number or a parameter");
+    return std::nullopt;
+  }
+  if (*weight >= 0 && *weight <= 1) return weight;
+  context_.faults.error(value.where,
+                        fmt::format("the weight {} of '{}' is not between 0 and 1", *weight, name));
+  return std::nullopt;
+}
+
 ValueId Binder::bind_choose(const Value& value, const BindPlace& place) {
   auto& builder = context_.builder;
   std::vector<double> weights;
@@ -191,11 +203,8 @@ ValueId Binder::bind_choose(const Value& value, const BindPlace& place) {
       remainder = at;
       continue;
     }
-    const auto weight = constant(value.children[at]);
-    if (!weight) {
-      context_.faults.error(value.children[at].where, "a weight must be a plain number or a parameter");
-      return nothing();
-    }
+    const auto weight = constant_weight(value.names[at], value.children[at]);
+    if (!weight) return nothing();
     weights.push_back(*weight);
     rest -= *weight;
     Value name;
@@ -203,6 +212,12 @@ ValueId Binder::bind_choose(const Value& value, const BindPlace& place) {
     name.text = value.names[at];
     name.where = value.where;
     chosen.push_back(bind(name, place));
+  }
+  constexpr double tolerance = 1e-6;
+  if (rest < -tolerance || (!remainder && rest > tolerance)) {
+    context_.faults.error(value.where, fmt::format("the weights sum to {:.7g}, not 1", 1 - rest),
+                          "let 'else' take the rest, or correct the weights");
+    return nothing();
   }
   if (remainder) {
     weights.push_back(std::max(0.0, rest));

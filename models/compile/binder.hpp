@@ -47,6 +47,8 @@ private:
   ValueId bind_membership(const Value& value, const BindPlace& place);
   ValueId bind_distribution(const Value& value, const BindPlace& place);
   ValueId bind_draw(DistributionPtr distribution, const std::string& signature, const BindPlace& place);
+  /// A weight from 0 to 1 known before the run; adds a fault and returns nothing when it is not.
+  [[nodiscard]] std::optional<double> constant_weight(const std::string& name, const Value& value);
   ValueId bind_choose(const Value& value, const BindPlace& place);
   ValueId bind_mix(const Value& value, const BindPlace& place);
   ValueId bind_by(const Value& value, const BindPlace& place);

@@ -150,13 +150,13 @@ std::optional<CompiledScenario> compile_alone(const Document& document, const So
   emit_pathway(pathway, context);
   report_collisions(context);
   if (faults.has_errors()) return std::nullopt;
-  warn_of_unused(context, pathway);
   add_series_times(context, out);
   add_flow_nodes(context, pathway, out);
   describe(context, out);
   auto program = std::make_shared<Program>(context.builder.finish());
   prove(*program, faults);
   if (faults.has_errors()) return std::nullopt;
+  warn_of_unused(context, pathway);
   out.program = std::move(program);
   return out;
 }

@@ -51,12 +51,16 @@ bool CompileContext::require_point(const std::string& point, SourceRef where) {
   if (known_points.contains(point)) return true;
   std::vector<std::string> known;
   for (const auto& [name, unused] : known_points) known.push_back(name);
+  const auto owner = point.substr(0, point.find('.') + 1);
+  std::vector<std::string> siblings;
+  for (const auto& name : known)
+    if (!owner.empty() && name.starts_with(owner)) siblings.push_back(name);
   const auto nearest = nearest_name(point, known);
-  faults.error(
-      where, fmt::format("there is no event '{}'", point),
-      nearest.empty()
-          ? "events are written source.arrive, step.arrive, step.start, step.end, step.failure or an outcome"
-          : fmt::format("did you mean '{}'?", nearest));
+  faults.error(where, fmt::format("there is no event '{}'", point),
+               !nearest.empty()    ? fmt::format("did you mean '{}'?", nearest)
+               : !siblings.empty() ? name_hint(point, siblings)
+                                   : "events are written source.arrive, step.arrive, step.start, step.end, "
+                                     "step.failure or an outcome");
   return false;
 }
 

@@ -90,7 +90,8 @@ std::vector<Moment> moments_of(const Item& item, CompileContext& context) {
     const double days =
         node.text == "end" ? context.run.end() : read_moment(node, context.run.length, context.values());
     if (days < 0 || days > context.run.end())
-      context.faults.error(node.where, fmt::format("'{}' lies outside the run", node.text));
+      context.faults.error(node.where, fmt::format("'{}' lies outside the run", node.text),
+                           fmt::format("the run ends on day {:.10g}", context.run.end()));
     moments.push_back({node.text, days});
   };
   if (at->value.is_array())
@@ -192,7 +193,10 @@ private:
     const auto everyone = offer.figure(show, {}, time);
     if (!everyone) {
       work_.context.faults.error(show.where.line ? show.where : item_.where,
-                                 fmt::format("'{}' is no figure of kpi '{}'", show.label, item_.name));
+                                 fmt::format("'{}' is no figure of kpi '{}'", show.label, item_.name),
+                                 offer.shows.empty()
+                                     ? std::string()
+                                     : fmt::format("such as show = \"{}\"", offer.shows.front().label));
       return;
     }
     output(row, *everyone);

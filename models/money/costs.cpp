@@ -83,10 +83,10 @@ void add_for_resource(const Item& item, CostLine& line, Binder& binder, CompileC
   line.resource = ResourceId(resource);
   line.per = per ? per->value.text : diary ? "session" : "unit";
   if (diary != (line.per == "session" || line.per == "slot"))
-    context.faults.error(per ? per->value.where : item.where,
-                         fmt::format("'{}' does not fit resource '{}'", line.per, field->value.text),
-                         diary ? "a diary costs per session or per slot"
-                               : "units cost per unit of capacity or per busy unit");
+    return context.faults.error(per ? per->value.where : item.where,
+                                fmt::format("'{}' does not fit resource '{}'", line.per, field->value.text),
+                                diary ? "a diary costs per session or per slot"
+                                      : "units cost per unit of capacity or per busy unit");
   const auto dimension = diary ? Dimension::money : Dimension::money_rate;
   line.amount = plain_amount(*item.find("amount"), dimension, binder, context);
   const auto* marginal = item.find("marginal");

@@ -75,6 +75,19 @@ void check_limits(const Field& field, const FieldRow& row, Diagnostics& faults) 
   faults.error(node.where, fmt::format("'{}' must be {}, but is {}", row.key, limits, node.number));
 }
 
+void check_required(const Item& item, const KindRow& kind, Diagnostics& faults) {
+  std::vector<std::string> lacking;
+  std::vector<std::string> examples;
+  for (const auto& row : kind.fields) {
+    if (!row.required || item.find(row.key)) continue;
+    lacking.emplace_back(row.key);
+    if (!row.example.empty()) examples.push_back(fmt::format("{} = {}", row.key, row.example));
+  }
+  if (lacking.empty()) return;
+  faults.error(item.where, fmt::format("{} lacks '{}'", item_title(kind, item), join(lacking, "' and '")),
+               examples.empty() ? std::string() : "such as " + join(examples, " and "));
+}
+
 } // namespace
 
 const FieldRow* find_field(const KindRow& kind, std::string_view key) {
@@ -136,10 +149,7 @@ void check_fields(const Item& item, const KindRow& kind, Diagnostics& faults) {
     check_choice(field, *row, faults);
     check_limits(field, *row, faults);
   }
-  for (const auto& row : kind.fields)
-    if (row.required && !item.find(row.key))
-      faults.error(item.where, fmt::format("{} lacks '{}'", item_title(kind, item), row.key),
-                   example_hint(row));
+  check_required(item, kind, faults);
 }
 
 } // namespace carepath

@@ -22,8 +22,8 @@ std::optional<double> number_of(const std::string& cell) {
   return number;
 }
 
-/// Days: a plain number, a length of time, or a date (days since the start).
-std::optional<double> days_of(const std::string& cell, const CompileContext& context) {
+/// Days: a plain number, a length of time, or a date: days since the start, or with `back` days before it.
+std::optional<double> days_of(const std::string& cell, bool back, const CompileContext& context) {
   if (const auto number = number_of(cell)) return number;
   double number = 0;
   Dimension dimension = Dimension::duration;
@@ -31,7 +31,9 @@ std::optional<double> days_of(const std::string& cell, const CompileContext& con
   std::int64_t day = 0;
   double time = 0;
   if (!read_date(cell, day, time)) return std::nullopt;
-  return static_cast<double>(day - context.run.start_day) + time - context.run.start_time_of_day;
+  const double since =
+      static_cast<double>(day - context.run.start_day) + time - context.run.start_time_of_day;
+  return back ? -since : since;
 }
 
 /// One column of the file and what it becomes.
@@ -63,7 +65,11 @@ std::vector<Column> read_columns(const Item& source, const CsvTable& table, Comp
 }
 
 std::optional<double> cell_value(const Column& column, const std::string& cell, CompileContext& context) {
-  if (column.meaning == "time" || column.meaning == "waited") return days_of(cell, context);
+  if (column.meaning == "time") return days_of(cell, false, context);
+  if (column.meaning == "waited") {
+    const auto waited = days_of(cell, true, context);
+    return waited && *waited >= 0 ? waited : std::nullopt; // nobody was referred after the start
+  }
   if (column.meaning == "count") return number_of(cell);
   if (column.meaning == "step") {
     const auto step = context.steps.find(cell);
@@ -99,7 +105,10 @@ void bad_cell(const CsvTable& table, std::size_t row, const Column& column, cons
                                    column.meaning == "step" ? "step"
                                    : column.meaning == "time" || column.meaning == "waited"
                                        ? "length of time or date"
-                                       : "value of '" + column.meaning + "'"));
+                                       : "value of '" + column.meaning + "'"),
+                       column.meaning == "time" || column.meaning == "waited"
+                           ? "days as a number, such as 3.5, or a date, such as 2026-04-06"
+                           : "");
 }
 
 std::vector<Person> read_people(const CsvTable& table, const std::vector<Column>& columns,

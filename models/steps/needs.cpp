@@ -77,7 +77,9 @@ NeedSpec read_need(const Node& node, CompileContext& context) {
     add_parts(node, need, context);
     return need;
   }
+  const auto faults_before = context.faults.error_count();
   check_need_keys(node, context);
+  const bool keys_are_known = context.faults.error_count() == faults_before;
   if (const auto* all = node.find("all"))
     add_parts(*all, need, context);
   else if (const auto* any = node.find("any")) {
@@ -88,7 +90,7 @@ NeedSpec read_need(const Node& node, CompileContext& context) {
   } else
     context.faults.error(node.where, "a need says what it uses",
                          "such as { use = \"bed\", wait = \"2 h\", else = \"diverted\" }");
-  read_refusal(node, need, context);
+  if (keys_are_known) read_refusal(node, need, context);
   return need;
 }
 
@@ -96,8 +98,9 @@ void check_need(const NeedSpec& need, CompileContext& context) {
   for (std::size_t at = 0; at < need.parts.size(); ++at) {
     for (std::size_t other = 0; other < at; ++other)
       if (need.parts[other].first == need.parts[at].first)
-        context.faults.error(need.where, "the same resource is named twice in one need",
-                             "write the number: \"2 nurse\"");
+        context.faults.error(
+            need.where, "the same resource is named twice in one need",
+            fmt::format("write the number: \"2 {}\"", context.resources.names()[need.parts[at].first.value]));
     if (need.parts.size() > 1 && context.program().resources[need.parts[at].first.value].book_on_arrival)
       context.faults.error(need.where, "a booked diary cannot be part of 'all' or 'any'",
                            "write it as a need of its own, in a list");

@@ -2,7 +2,7 @@
 
 #include "engine/observe/estimate.hpp"
 #include "engine/observe/histogram.hpp"
-#include "models/study/changes.hpp"
+#include "models/words/change_words.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -281,7 +281,7 @@ VariantResult reduce_variant(const Study& study, std::size_t variant,
   out.question = scenario.question;
   out.file = scenario.file;
   count_replications(study, replications, results.cancelled, out);
-  if (variant > 0) out.what_changes = plain_changes(study.documents[0], study.documents[variant]);
+  if (variant > 0) out.what_changes = change_sentences(study.documents[0], study.documents[variant]);
   reduce_values(scenario, replications, results, out);
   reduce_series(scenario, replications, results, out);
   reduce_census(scenario, replications, results, out);

@@ -60,6 +60,112 @@ const std::string misses_first =
     R"(dna = { chance = [{ when = "visits < 2", is = 1 }, { is = 0 }], to = "clinic" })";
 const std::string wiped = "nullified = [{ at = \"clinic.dna\", restart = \"on_rebooking\" }]";
 
+const std::string banded = run_of_three_years + R"(
+[attribute.stay]
+values = []
+[source.list]
+at = "start"
+file = "people.csv"
+columns = { waited = "waited" }
+first = "waiting"
+[source.referrals]
+file = "referrals.csv"
+columns = { time = "day", stay = "stay" }
+first = "treatment"
+[step.waiting]
+takes = "150 weeks"
+next = "treated"
+[step.treatment]
+takes = "= stay"
+next = "treated"
+[outcome]
+treated = "Treated"
+[clock.rtt]
+kind = "rtt"
+starts = ["list.arrive", "referrals.arrive"]
+stops = [{ at = "treatment.end", as = "treated" }]
+[kpi]
+within = { clock = "rtt", of = "treated", show = ["share_within 7 days", "share_within 126 days", "share_over 364 days", "number"] }
+open = { clock = "rtt", of = "incomplete", show = ["number", "share_within 126 days"], at = "week 0" }
+)";
+
+const std::string monitoring = run_of_three_years + R"(
+[attribute.monitored]
+values = ["yes", "no"]
+[attribute.referred]
+values = []
+[source.people]
+file = "people.csv"
+columns = { time = "day", monitored = "monitored" }
+first = "review"
+[resource.list]
+kind = "diary"
+every = "50 weeks"
+order = ["earliest referred"]
+[step.review]
+set = { referred = "= now" }
+takes = "10 days"
+next = { by = "monitored", yes = "monitoring", no = "listed" }
+[step.monitoring]
+takes = "84 days"
+next = "listed"
+[step.listed]
+next = "theatre"
+[step.theatre]
+needs = "list"
+next = "treated"
+[outcome]
+treated = "Treated"
+[clock.rtt]
+kind = "rtt"
+starts = ["people.arrive"]
+stops = [{ at = "theatre.start", as = "admitted" }]
+active_monitoring = [{ from = "review.end", until = "listed.arrive" }]
+[kpi]
+stopped = { clock = "rtt", of = "active_monitoring", show = ["mean", "number"] }
+admitted = { clock = "rtt", of = "admitted", by = ["monitored"] }
+both = { clock = "rtt", of = "completed", show = "number" }
+)";
+
+const std::string ways_out = run_of_three_years + R"(
+[attribute.way]
+values = ["ward", "clinic", "gone", "still"]
+[source.people]
+file = "people.csv"
+columns = { time = "day", way = "way" }
+first = "triage"
+[step.triage]
+takes = "20 days"
+next = { by = "way", ward = "listed", clinic = "therapy", gone = "listed", still = "listed" }
+[step.listed]
+takes = { by = "way", ward = "40 days", gone = "400 days", still = "4000 days", clinic = "0 days" }
+next = "ward"
+[step.ward]
+next = "done"
+[step.therapy]
+next = "done"
+[risk.gives_up]
+while = ["listed.work"]
+after = { by = "way", gone = "60 days", else = "9000 days" }
+to = "removed"
+[outcome]
+done = "Done"
+removed = "Left the list"
+[clock.rtt]
+kind = "rtt"
+starts = ["people.arrive"]
+stops = [{ at = "ward.start", as = "admitted" }, { at = "therapy.start", as = "non_admitted" }, { at = "removed", as = "removed" }]
+decision_to_admit = ["listed.arrive"]
+[kpi]
+admitted = { clock = "rtt", of = "admitted", show = ["mean", "number"] }
+non_admitted = { clock = "rtt", of = "non_admitted", show = ["mean", "number"] }
+removed = { clock = "rtt", of = "removed", show = ["mean", "number"] }
+all = { clock = "rtt", of = "completed", show = "number" }
+open = { clock = "rtt", of = "incomplete", show = "number", at = ["week 4", "end"] }
+marked = { clock = "rtt", of = "with_decision_to_admit", show = "number", at = ["week 2", "week 4", "end"] }
+unmarked = { clock = "rtt", of = "without_decision_to_admit", show = "number", at = ["week 2", "week 4", "end"] }
+)";
+
 Results run(const std::string& text) {
   return ScenarioFolder({{"now.toml", text}}).run();
 }
@@ -112,37 +218,9 @@ TEST_CASE("every boundary of the published week bands, closed and open", "[compi
   const std::vector<int> ages{0, 7, 8, 119, 120, 126, 127, 364, 365, 728, 729};
   std::string rows = "waited,stay\n";
   for (const int age : ages) rows += std::to_string(age) + "," + std::to_string(age) + "\n";
-  const std::string text = run_of_three_years + R"(
-[attribute.stay]
-values = []
-[source.list]
-at = "start"
-file = "people.csv"
-columns = { waited = "waited" }
-first = "waiting"
-[source.referrals]
-file = "referrals.csv"
-columns = { time = "day", stay = "stay" }
-first = "treatment"
-[step.waiting]
-takes = "150 weeks"
-next = "treated"
-[step.treatment]
-takes = "= stay"
-next = "treated"
-[outcome]
-treated = "Treated"
-[clock.rtt]
-kind = "rtt"
-starts = ["list.arrive", "referrals.arrive"]
-stops = [{ at = "treatment.end", as = "treated" }]
-[kpi]
-within = { clock = "rtt", of = "treated", show = ["share_within 7 days", "share_within 126 days", "share_over 364 days", "number"] }
-open = { clock = "rtt", of = "incomplete", show = ["number", "share_within 126 days"], at = "week 0" }
-)";
   std::string referrals = "day,stay\n";
   for (const int age : ages) referrals += "0.375," + std::to_string(age) + "\n";
-  const ScenarioFolder folder({{"people.csv", rows}, {"referrals.csv", referrals}, {"now.toml", text}});
+  const ScenarioFolder folder({{"people.csv", rows}, {"referrals.csv", referrals}, {"now.toml", banded}});
   const auto results = folder.run();
   CHECK(figure(results, "within.number") == 11);
   CHECK(figure(results, "within.share_within 7 days") == Approx(2.0 / 11));
@@ -201,46 +279,9 @@ age = { clock = "wait", of = "treated" }
 
 TEST_CASE("active monitoring stops the clock, and a new one starts later with the old place in the queue",
           "[compile]") {
-  const std::string text = run_of_three_years + R"(
-[attribute.monitored]
-values = ["yes", "no"]
-[attribute.referred]
-values = []
-[source.people]
-file = "people.csv"
-columns = { time = "day", monitored = "monitored" }
-first = "review"
-[resource.list]
-kind = "diary"
-every = "50 weeks"
-order = ["earliest referred"]
-[step.review]
-set = { referred = "= now" }
-takes = "10 days"
-next = { by = "monitored", yes = "monitoring", no = "listed" }
-[step.monitoring]
-takes = "84 days"
-next = "listed"
-[step.listed]
-next = "theatre"
-[step.theatre]
-needs = "list"
-next = "treated"
-[outcome]
-treated = "Treated"
-[clock.rtt]
-kind = "rtt"
-starts = ["people.arrive"]
-stops = [{ at = "theatre.start", as = "admitted" }]
-active_monitoring = [{ from = "review.end", until = "listed.arrive" }]
-[kpi]
-stopped = { clock = "rtt", of = "active_monitoring", show = ["mean", "number"] }
-admitted = { clock = "rtt", of = "admitted", by = ["monitored"] }
-both = { clock = "rtt", of = "completed", show = "number" }
-)";
   // Monitored from day 15 to 99, then first in the queue all the same; the other waits for the next list.
   const auto results =
-      ScenarioFolder({{"people.csv", "day,monitored\n5,yes\n20,no\n"}, {"now.toml", text}}).run();
+      ScenarioFolder({{"people.csv", "day,monitored\n5,yes\n20,no\n"}, {"now.toml", monitoring}}).run();
   CHECK(figure(results, "stopped.number") == 2);
   CHECK(figure(results, "stopped.mean") == 10);
   CHECK(figure(results, "admitted", "yes") == 350 - 99);
@@ -249,47 +290,9 @@ both = { clock = "rtt", of = "completed", show = "number" }
 }
 
 TEST_CASE("periods are split by how they ended, and removals are no treatment", "[compile]") {
-  const std::string text = run_of_three_years + R"(
-[attribute.way]
-values = ["ward", "clinic", "gone", "still"]
-[source.people]
-file = "people.csv"
-columns = { time = "day", way = "way" }
-first = "triage"
-[step.triage]
-takes = "20 days"
-next = { by = "way", ward = "listed", clinic = "therapy", gone = "listed", still = "listed" }
-[step.listed]
-takes = { by = "way", ward = "40 days", gone = "400 days", still = "4000 days", clinic = "0 days" }
-next = "ward"
-[step.ward]
-next = "done"
-[step.therapy]
-next = "done"
-[risk.gives_up]
-while = ["listed.work"]
-after = { by = "way", gone = "60 days", else = "9000 days" }
-to = "removed"
-[outcome]
-done = "Done"
-removed = "Left the list"
-[clock.rtt]
-kind = "rtt"
-starts = ["people.arrive"]
-stops = [{ at = "ward.start", as = "admitted" }, { at = "therapy.start", as = "non_admitted" }, { at = "removed", as = "removed" }]
-decision_to_admit = ["listed.arrive"]
-[kpi]
-admitted = { clock = "rtt", of = "admitted", show = ["mean", "number"] }
-non_admitted = { clock = "rtt", of = "non_admitted", show = ["mean", "number"] }
-removed = { clock = "rtt", of = "removed", show = ["mean", "number"] }
-all = { clock = "rtt", of = "completed", show = "number" }
-open = { clock = "rtt", of = "incomplete", show = "number", at = ["week 4", "end"] }
-marked = { clock = "rtt", of = "with_decision_to_admit", show = "number", at = ["week 2", "week 4", "end"] }
-unmarked = { clock = "rtt", of = "without_decision_to_admit", show = "number", at = ["week 2", "week 4", "end"] }
-)";
   const auto results =
       ScenarioFolder(
-          {{"people.csv", "day,way\n0,ward\n0,clinic\n0,gone\n0,still\n0,still\n"}, {"now.toml", text}})
+          {{"people.csv", "day,way\n0,ward\n0,clinic\n0,gone\n0,still\n0,still\n"}, {"now.toml", ways_out}})
           .run();
   CHECK(figure(results, "admitted.mean") == 60);
   CHECK(figure(results, "admitted.number") == 1);

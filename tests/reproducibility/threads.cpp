@@ -67,11 +67,12 @@ TEST_CASE("a replication that fails is counted with its reason, and the others a
   const std::string stay = "takes = { by = \"urgency\"";
   const auto at = text.find(stay);
   const auto end = text.find('\n', at);
-  text.replace(at, end - at, "takes = { dist = \"normal\", mean = \"5 days\", sd = \"1.25 days\" }");
+  text.replace(at, end - at, "takes = { dist = \"normal\", mean = \"5 days\", sd = \"1.65 days\" }");
   ScenarioFolder folder({{"clinic.toml", text}});
   const auto results = folder.run();
   const auto& variant = results.variants[0];
   CHECK(variant.failed > 0);
+  CHECK(variant.replications > 0);
   CHECK(variant.replications + variant.failed == 24);
   REQUIRE_FALSE(variant.failures.empty());
   CHECK(variant.failures[0].starts_with("replication "));

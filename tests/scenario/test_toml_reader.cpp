@@ -92,7 +92,7 @@ TEST_CASE("a syntax error shows its line") {
 TEST_CASE("a key given twice is a fault") {
   CHECK(file_fault("[run]\nseed = 1\nseed = 2\n") ==
         "x.toml:3:8: error: this is not TOML: while parsing key-value pair: cannot redefine existing integer "
-        "'seed'\n  3 | seed = 2\n    |        ^\n");
+        "'seed'\n  3 | seed = 2\n    |        ^\n    = it has been written before; write it once\n");
 }
 
 TEST_CASE("numbers that no scenario can use are refused") {

@@ -28,8 +28,8 @@ MOST_SECONDS = 1.0  # of the program's own time
 COMMANDS = {
     "unused-step": ["check", "FILE"],
     "unused-parameter": ["check", "FILE"],
-    "warn-once": ["compare", "FILE"],
-    "unknown-variant-path": ["compare", "FILE"],
+    "warn-once": ["compare", "FILE", "--variants"],
+    "unknown-variant-path": ["run", "FILE", "--variants"],
 }
 # Slips after --set, tried with good.toml.
 SETTINGS = {

@@ -1,9 +1,9 @@
-#include "cli/explain/pathway_words.hpp"
+#include "cli/commands/pathway_words.hpp"
 
-#include "cli/explain/step_words.hpp"
 #include "cli/output/text_grid.hpp"
 #include "engine/base/text.hpp"
 #include "models/scenario/written.hpp"
+#include "models/words/step_words.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>

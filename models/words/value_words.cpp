@@ -1,4 +1,4 @@
-#include "cli/explain/value_words.hpp"
+#include "models/words/value_words.hpp"
 
 #include "engine/base/text.hpp"
 #include "models/scenario/written.hpp"

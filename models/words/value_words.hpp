@@ -1,7 +1,7 @@
 // Values of a scenario in words: "lognormal (mean 5 days, sd 4 days)", "16 during winter, otherwise 24".
 #pragma once
 
-#include "cli/explain/place_names.hpp"
+#include "models/words/place_names.hpp"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "cli/explain/place_names.hpp"
+#include "models/words/place_names.hpp"
 
 #include <fmt/format.h>
 

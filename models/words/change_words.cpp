@@ -1,9 +1,9 @@
-#include "cli/explain/change_words.hpp"
+#include "models/words/change_words.hpp"
 
-#include "cli/explain/step_words.hpp"
 #include "engine/base/text.hpp"
 #include "models/scenario/sections.hpp"
 #include "models/scenario/toml_reader.hpp"
+#include "models/words/step_words.hpp"
 
 #include <fmt/format.h>
 

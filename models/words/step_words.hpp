@@ -1,7 +1,7 @@
 // Steps and other items of a scenario in sentences.
 #pragma once
 
-#include "cli/explain/value_words.hpp"
+#include "models/words/value_words.hpp"
 
 #include <string>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "cli/explain/step_words.hpp"
+#include "models/words/step_words.hpp"
 
 #include "engine/base/text.hpp"
 
