@@ -3,6 +3,7 @@
 
 #include "engine/base/ensure.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <utility>
 
@@ -10,6 +11,10 @@ namespace carepath {
 namespace {
 
 constexpr std::uint32_t most_instructions_at_once = 1'000'000;
+
+constexpr bool is_of_interval(Opcode op) {
+  return op >= Opcode::open_interval && op <= Opcode::mark_interval;
+}
 
 } // namespace
 
@@ -31,6 +36,7 @@ void Simulation::execute(std::uint32_t entity) {
       if (!may_go_on(entity, at)) return;
       break;
     case Opcode::release: release(entity, at.a); break;
+    case Opcode::set: set_attribute(entity, at.a, evaluate(ValueId(at.b), subject(entity))); break;
     case Opcode::jump: head.pc = at.a; break;
     case Opcode::branch_if:
       if (evaluate(ValueId(at.a), subject(entity)) != 0) head.pc = at.b;
@@ -44,7 +50,7 @@ void Simulation::execute(std::uint32_t entity) {
       end_phase(entity, Phase::none, head.phase == Phase::exit || head.phase == Phase::blocked);
       break;
     case Opcode::leave: return leave(entity, at.a);
-    default: change_entity(entity, at);
+    default: is_of_interval(at.op) ? change_interval(entity, at) : change_entity(entity, at);
     }
   }
   ensure(false, "an entity goes round and round without time passing");
@@ -69,7 +75,6 @@ bool Simulation::may_go_on(std::uint32_t entity, const Instruction& at) {
 void Simulation::change_entity(std::uint32_t entity, const Instruction& at) {
   EntityHead& head = entities_.head(entity);
   switch (at.op) {
-  case Opcode::set: set_attribute(entity, at.a, evaluate(ValueId(at.b), subject(entity))); break;
   case Opcode::take: take(entity, at.a); break;
   case Opcode::backdate:
     head.entered = now_ - SimTime::from_days(evaluate(ValueId(at.a), subject(entity)));
@@ -87,7 +92,7 @@ void Simulation::change_entity(std::uint32_t entity, const Instruction& at) {
     arrive(entity, at.a);
     end_phase(entity, Phase::work, false);
     break;
-  default: change_interval(entity, at);
+  default: ensure(false, "an instruction that nobody obeys");
   }
 }
 
@@ -134,9 +139,10 @@ void Simulation::arrive(std::uint32_t entity, std::uint32_t step) {
   if (visit != ValueNode::none) ++entities_.visits(entity)[visit];
   recorder_.arrive(StepId(step), head.node, entities_.attributes(entity), now_);
   head.node = static_cast<std::uint32_t>(program_.sources.size()) + step;
+  // Entities present at the start have already waited at the step they are found in.
+  head.arrived = head.phase_since = head.step == none_index ? std::min(now_, head.queue_date) : now_;
   head.step = step;
   head.phase = Phase::wait;
-  head.arrived = head.phase_since = now_;
   if (options_.trace) trace(entity, "arrive");
 }
 

@@ -22,7 +22,7 @@ AGAINST_TODAY = {
     "the hub leaves few who have waited over a year": lies_between("rtt52", "hub", -0.01, 0.01),
     "the transition shortens it": falls("list", "hub-transition", "current"),
     "the transition recovers the 18-week share": rises("rtt18", "hub-transition", "current"),
-    "to the target": lies_between("rtt18", "hub-transition", 0.92, 1.0),
+    "to the target": lies_between("rtt18", "hub-transition", 0.92, 1.1),
     "a ring-fenced ward cancels less for want of a bed": falls("cancel_bed", "hub", "current"),
     "the first attendance comes sooner": falls("first_oa_wait.median", "cats", "current"),
 }
