@@ -66,8 +66,13 @@ Cell gap_cell(const Results& results, const Split& split, std::size_t variant) {
   const auto& unit = results.kpis[split.rows.front()].unit;
   if (split.gap) {
     const auto estimate = estimate_of(results, variant, *split.gap);
+    if (!std::isfinite(estimate.mean)) return number_cell("–");
     const auto range = limits(estimate, unit);
-    return number_cell(size_of_difference(estimate.mean, unit) + (range.empty() ? "" : " (" + range + ")"));
+    const auto size = signed_figure(estimate.mean, unit) + (range.empty() ? "" : " (" + range + ")");
+    return {fmt::format("{}<span class=\"change\">{} minus {}</span>", escape(size),
+                        escape(results.kpis[split.rows.front()].group_value),
+                        escape(results.kpis[split.rows.back()].group_value)),
+            true};
   }
   const auto gap = widest_gap(results, split, variant);
   if (!std::isfinite(gap.size)) return number_cell("–");
@@ -88,8 +93,15 @@ std::string split_table(const Results& results, const Split& split) {
   return table.html();
 }
 
+/// True when the results hold every gap with its own limits.
+bool has_all_gaps(const std::vector<Split>& all) {
+  return std::all_of(all.begin(), all.end(), [](const Split& split) { return split.gap.has_value(); });
+}
+
 std::string gaps_table(const Results& results, const std::vector<Split>& all) {
-  Table table("Gap between the groups furthest apart", variant_columns(results, "Figure"));
+  Table table(has_all_gaps(all) ? "Gap between the first and the last group (95% limits)"
+                                : "Gap between groups",
+              variant_columns(results, "Figure"));
   for (const auto& split : all) {
     std::vector<Cell> cells;
     for (std::size_t v = 0; v < results.variants.size(); ++v) cells.push_back(gap_cell(results, split, v));
@@ -130,12 +142,9 @@ void add_equity(Page& page) {
                  description(results, split), ""},
                 split_table(results, split));
   page.html("</div>\n" + gaps_table(results, all));
-  const bool limited =
-      std::all_of(all.begin(), all.end(), [](const Split& split) { return split.gap.has_value(); });
-  if (!limited)
-    page.html("<p class=\"note\">A gap that names its groups is between two means, without limits: judge it "
-              "by the limits "
-              "of its two groups in the tables above.</p>\n");
+  if (!has_all_gaps(all))
+    page.html("<p class=\"note\">A gap of one group over another is between the two means furthest apart, "
+              "without limits: judge it by the limits of its two groups in the tables above.</p>\n");
   page.close_section();
 }
 

@@ -32,9 +32,9 @@ NumberStyle style_for(std::string_view unit, double value) {
   const double magnitude = std::isfinite(value) ? std::abs(value) : 0;
   if (is_share(unit)) return {100, magnitude > 0 && magnitude < 0.01 ? 2 : 1, "", "%"};
   if (is_money(unit)) return money_style(magnitude);
-  if (is_count(unit)) return {1, magnitude >= 10 || magnitude == 0 ? 0 : 1, "", " " + std::string(unit)};
-  const auto decimals = magnitude == 0 ? 0 : decimals_for(magnitude);
-  return {1, decimals, "", unit.empty() ? "" : " " + std::string(unit)};
+  const auto suffix = unit.empty() || unit == "number" ? std::string() : " " + std::string(unit);
+  if (is_count(unit)) return {1, magnitude >= 10 || magnitude == 0 ? 0 : 1, "", suffix};
+  return {1, magnitude == 0 ? 0 : decimals_for(magnitude), "", suffix};
 }
 
 std::string difference_suffix(std::string_view unit, const NumberStyle& style) {

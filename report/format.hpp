@@ -22,7 +22,7 @@ namespace carepath::report {
 /// "1,234.5" with a true minus sign; no unit.
 [[nodiscard]] std::string plain(double value, int decimals);
 
-/// "61.2%", "£1,234", "40.2 weeks", "2,718 patients".
+/// "61.2%", "£1,234", "40.2 weeks", "2,718 patients"; a plain "2,718" for the unit "number".
 [[nodiscard]] std::string figure(double value, std::string_view unit);
 
 /// The same for figures chosen by people, without closing zeros: "92%", "0.5%", "18 weeks".

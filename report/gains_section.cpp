@@ -102,6 +102,20 @@ std::string change_table(const PairedEntities& paired) {
   return table.html();
 }
 
+std::string clock_list(const std::vector<const PairedEntities*>& comparisons) {
+  std::string names;
+  for (const auto* comparison : comparisons) names += (names.empty() ? "“" : ", “") + comparison->clock + "”";
+  return names;
+}
+
+/// The first comparison of its two variants, on whatever clock it is.
+bool opens_comparison(const Results& results, const PairedEntities& paired) {
+  const auto same = [&](const PairedEntities& other) {
+    return other.group.empty() && other.variant == paired.variant && other.against == paired.against;
+  };
+  return &*std::find_if(results.paired.begin(), results.paired.end(), same) == &paired;
+}
+
 /// The rows of one comparison on one clock, everyone first.
 std::vector<const PairedEntities*> comparison_rows(const Results& results, const PairedEntities& everyone) {
   std::vector<const PairedEntities*> rows{&everyone};
@@ -112,13 +126,12 @@ std::vector<const PairedEntities*> comparison_rows(const Results& results, const
   return rows;
 }
 
-void add_comparison(Page& page, const PairedEntities& everyone) {
+void add_charts(Page& page, const PairedEntities& everyone) {
   const auto& results = page.results();
   const auto name = shown_name(results, everyone.variant) + clock_words(results, everyone);
   const auto rows = comparison_rows(results, everyone);
   std::vector<std::string> names;
   for (const auto* row : rows) names.push_back(group_name(*row));
-  page.heading(fmt::format("{} compared with {}", name, shown_name(results, everyone.against)));
   page.html("<div class=\"pair\">\n");
   page.figure(page.plotter().draw(share_bars(names, rows), ChartWidth::half),
               {"Who waits less, who waits more: " + name, bars_description(names, rows), ""},
@@ -131,6 +144,23 @@ void add_comparison(Page& page, const PairedEntities& everyone) {
                  ""},
                 change_table(everyone));
   page.html("</div>\n");
+}
+
+/// The first clock in sight, the others on request.
+void add_comparison(Page& page, const PairedEntities& first) {
+  const auto& results = page.results();
+  page.heading(fmt::format("{} compared with {}", shown_name(results, first.variant),
+                           shown_name(results, first.against)));
+  add_charts(page, first);
+  std::vector<const PairedEntities*> others;
+  for (const auto& paired : results.paired)
+    if (paired.group.empty() && paired.variant == first.variant && paired.against == first.against &&
+        paired.clock != first.clock)
+      others.push_back(&paired);
+  if (others.empty()) return;
+  page.html(fmt::format("<details>\n<summary>Other clocks: {}</summary>\n", escape(clock_list(others))));
+  for (const auto* other : others) add_charts(page, *other);
+  page.html("</details>\n");
 }
 
 } // namespace
@@ -146,7 +176,7 @@ void add_gains(Page& page) {
                {"■", same_colour, "within a week of the same"},
                {"■", lose_colour, "waits at least a week more"}});
   for (const auto& paired : results.paired)
-    if (paired.group.empty()) add_comparison(page, paired);
+    if (paired.group.empty() && opens_comparison(results, paired)) add_comparison(page, paired);
   page.close_section();
 }
 

@@ -35,6 +35,7 @@ LineChart chart_of(const Results& results, std::size_t series) {
   chart.x = {fmt::format("{} from {}", in_weeks ? "Weeks" : "Days", date_words(results.start_date)), false,
              true, in_weeks ? week_step(chart.at) : 0};
   chart.y = {is_share(row.unit) ? "Share, per cent" : "Number of " + row.unit, is_share(row.unit), true};
+  if (row.unit == "number") chart.y.label = "Number";
   if (!is_share(row.unit) && !is_count(row.unit)) chart.y.label = row.unit;
   for (std::size_t v = 0; v < results.variants.size(); ++v) {
     const auto& variant = results.variants[v];

@@ -145,4 +145,13 @@ std::string shortened(const std::string& label, std::size_t most) {
   return label.substr(0, end) + "…";
 }
 
+std::vector<std::string> two_lines(const std::string& label, std::size_t width) {
+  if (longest({label}) <= width) return {label};
+  std::size_t end = 0; // of the words that fit the first line
+  for (auto space = label.find(' '); space != std::string::npos; space = label.find(' ', space + 1))
+    if (longest({label.substr(0, space)}) <= width) end = space;
+  if (end == 0) return {shortened(label, width)};
+  return {label.substr(0, end), shortened(label.substr(end + 1), width)};
+}
+
 } // namespace carepath::report

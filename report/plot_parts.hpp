@@ -44,6 +44,9 @@ double round_out(Range& range, const Axis& axis, int wanted_ticks);
 /// The first characters of a label too long for a chart, with an ellipsis.
 [[nodiscard]] std::string shortened(const std::string& label, std::size_t most);
 
+/// A label in at most two lines of about `width` characters, broken between words; shortened beyond that.
+[[nodiscard]] std::vector<std::string> two_lines(const std::string& label, std::size_t width);
+
 inline constexpr double full_width = 1000; // points
 inline constexpr double half_width = 560;
 inline double points(ChartWidth width) {

@@ -14,8 +14,9 @@ namespace {
 
 constexpr double line_height = 420;      // points
 constexpr double histogram_height = 300; // points
-constexpr double label_gap = 19;         // points between two direct labels
-constexpr std::size_t longest_label = 26;
+constexpr double label_gap = 21;         // points a line of a label takes
+constexpr double line_spacing = 0.85;    // of gnuplot's character height, between the lines of a label
+constexpr std::size_t label_width = 27;  // characters of one line of a label
 
 double last_value(const std::vector<double>& values) {
   for (auto at = values.rbegin(); at != values.rend(); ++at)
@@ -23,9 +24,14 @@ double last_value(const std::vector<double>& values) {
   return std::nan("");
 }
 
+/// A label in the lines it is written in.
+using LabelLines = std::vector<std::string>;
+
 /// Heights of the labels at the lines' ends, moved apart where they would overlap.
-std::vector<double> label_heights(const std::vector<LineSeries>& series, const Range& range) {
-  const double gap = (range.high - range.low) * label_gap / (line_height * 0.8);
+std::vector<double> label_heights(const std::vector<LineSeries>& series,
+                                  const std::vector<LabelLines>& labels, const Range& range) {
+  const double line = (range.high - range.low) * label_gap / (line_height * 0.8);
+  const auto half = [&](std::size_t i) { return line * static_cast<double>(labels[i].size()) / 2; };
   std::vector<double> at(series.size());
   for (std::size_t i = 0; i < series.size(); ++i) at[i] = last_value(series[i].values);
   std::vector<std::size_t> order(series.size());
@@ -33,13 +39,25 @@ std::vector<double> label_heights(const std::vector<LineSeries>& series, const R
   std::erase_if(order, [&](std::size_t i) { return !std::isfinite(at[i]); });
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return at[a] < at[b]; });
   for (std::size_t i = 1; i < order.size(); ++i)
-    at[order[i]] = std::max(at[order[i]], at[order[i - 1]] + gap);
-  double ceiling = range.high + gap / 2;
+    at[order[i]] = std::max(at[order[i]], at[order[i - 1]] + half(order[i - 1]) + half(order[i]));
+  double ceiling = range.high + line;
   for (auto i = order.rbegin(); i != order.rend(); ++i) {
-    at[*i] = std::min(at[*i], ceiling);
-    ceiling = at[*i] - gap;
+    at[*i] = std::min(at[*i], ceiling - half(*i));
+    ceiling = at[*i] - half(*i);
   }
   return at;
+}
+
+/// The label to the right of its line's end, its lines centred on `height`.
+std::string end_label(const LabelLines& lines, double height, const char* colour) {
+  if (!std::isfinite(height)) return {};
+  std::string out;
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    out += fmt::format(
+        "set label {} at graph 1.012, first {} left offset character 0,{:.2f} textcolor rgb '{}'\n",
+        quoted(lines[i]), number(height),
+        line_spacing * (static_cast<double>(lines.size() - 1) / 2 - static_cast<double>(i)), colour);
+  return out;
 }
 
 std::string line_data(const LineChart& chart, std::size_t which) {
@@ -111,17 +129,17 @@ std::string script_for(const LineChart& chart, ChartWidth width) {
   const double x_step = round_out(x, chart.x, 8);
   auto y = value_range(chart);
   const double y_step = round_out(y, chart.y, 6);
-  std::vector<std::string> labels;
-  for (const auto& series : chart.series) labels.push_back(shortened(series.label, longest_label));
+  std::vector<LabelLines> labels;
+  std::size_t widest = 0;
+  for (const auto& series : chart.series) {
+    labels.push_back(two_lines(series.label, label_width));
+    widest = std::max(widest, longest(labels.back()));
+  }
   auto script = preamble(points(width), line_height) + axis_script('x', chart.x, x, x_step) +
-                axis_script('y', chart.y, y, y_step) +
-                fmt::format("set rmargin {}\n", longest(labels) * 4 / 5 + 3);
-  const auto heights = label_heights(chart.series, y);
+                axis_script('y', chart.y, y, y_step) + fmt::format("set rmargin {}\n", widest * 4 / 5 + 3);
+  const auto heights = label_heights(chart.series, labels, y);
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    const auto& look = variant_look(chart.series[i].look);
-    if (std::isfinite(heights[i]))
-      script += fmt::format("set label {} at graph 1.012, first {} left textcolor rgb '{}'\n",
-                            quoted(labels[i]), number(heights[i]), look.colour);
+    script += end_label(labels[i], heights[i], variant_look(chart.series[i].look).colour);
     script += line_data(chart, i);
   }
   for (const auto& target : chart.targets) script += across_mark(target);

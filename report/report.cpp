@@ -2,6 +2,7 @@
 #include "report/report.hpp"
 
 #include "report/format.hpp"
+#include "report/kpi_row.hpp"
 #include "report/sections.hpp"
 #include "report/style.hpp"
 
@@ -79,7 +80,8 @@ void add_sections(Page& page) {
 
 std::string report_html(const Results& results) {
   const report::Plotter plotter;
-  Page page(results, plotter);
+  const auto shown = in_shown_units(results);
+  Page page(shown, plotter);
   add_sections(page);
   return page_head(results) + header(results) + banners(results) + contents(page) + "<main id=\"main\">\n" +
          page.body() +

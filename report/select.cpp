@@ -2,6 +2,7 @@
 #include "report/select.hpp"
 
 #include "report/format.hpp"
+#include "report/kpi_row.hpp"
 #include "report/palette.hpp"
 
 #include <algorithm>
@@ -85,7 +86,7 @@ std::vector<Split> splits(const Results& results, bool by_setting) {
     auto split = std::find_if(found.begin(), found.end(),
                               [&](const Split& s) { return s.name == row.name && s.group == row.group; });
     if (split == found.end()) split = found.insert(found.end(), Split{row.name, row.group, {}, std::nullopt});
-    if (row.group_value == "gap")
+    if (is_gap(row))
       split->gap = i;
     else
       split->rows.push_back(i);

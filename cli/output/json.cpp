@@ -50,7 +50,7 @@ Json kpis_of(const std::vector<KpiRow>& rows, const std::vector<Estimate>& estim
     if (rows[at].group.empty()) put_everyone(kpis[rows[at].name], rows[at], estimates[at]);
   for (std::size_t at = 0; at < count; ++at) {
     const KpiRow& row = rows[at];
-    if (row.group.empty()) continue;
+    if (row.group.empty() || is_gap(row)) continue;
     Json& kpi = kpis[row.name];
     ensure_everyone(kpi, row);
     put_figure(kpi["by"][row.group][row.group_value], estimates[at], days_per(row.unit));

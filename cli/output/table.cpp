@@ -1,4 +1,4 @@
-// The parts of the printed comparison, one function each.
+// The figures for everyone, their differences, and the order of the parts.
 #include "cli/output/table.hpp"
 
 #include <algorithm>
@@ -8,19 +8,13 @@
 
 #include <fmt/format.h>
 
+#include "cli/output/table_parts.hpp"
 #include "cli/output/unit.hpp"
 #include "engine/base/ensure.hpp"
 
 namespace carepath {
 
 namespace {
-
-constexpr const char* setting_group = "setting";
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-
-Estimate estimate_at(const std::vector<Estimate>& estimates, std::size_t row) {
-  return row < estimates.size() ? estimates[row] : Estimate{undefined, undefined, undefined};
-}
 
 /// The figure and, with a target, whether it is met: in words, with a sign, and in colour.
 GridCell kpi_cell(const KpiRow& row, const Estimate& estimate) {
@@ -30,19 +24,6 @@ GridCell kpi_cell(const KpiRow& row, const Estimate& estimate) {
   cell.below = met ? "✓ met" : "✗ not met";
   cell.below_tone = met ? Tone::good : Tone::bad;
   return cell;
-}
-
-std::string part(const std::string& title, const TextGrid& grid, const TableOptions& options) {
-  if (grid.empty()) return "";
-  std::string text = "\n";
-  for (const std::string& line : wrap_words(title, static_cast<std::size_t>(std::max(options.width, 1))))
-    text += toned(line, Tone::heading, options.colour) + "\n";
-  return text + grid.str(options);
-}
-
-std::vector<std::string> with_variants(std::vector<std::string> header, const Results& results) {
-  for (const VariantResult& variant : results.variants) header.push_back(variant.name);
-  return header;
 }
 
 std::string replications_text(std::span<const VariantResult> variants) {
@@ -118,82 +99,21 @@ std::string differences_part(const Results& results, const TableOptions& options
               grid, options);
 }
 
-/// "12.3 pts (q1 to q5)": from the group with the lowest mean to the one with the highest.
-std::string gap_text(const Results& results, const VariantResult& variant, const KpiRow& first) {
-  const KpiRow* lowest = nullptr;
-  const KpiRow* highest = nullptr;
-  double low = undefined;
-  double high = undefined;
-  for (std::size_t at = 0; at < results.kpis.size(); ++at) {
-    const KpiRow& row = results.kpis[at];
-    const double mean = estimate_at(variant.estimates, at).mean;
-    if (row.name != first.name || row.group != first.group || std::isnan(mean)) continue;
-    if (!lowest || mean < low) lowest = &row, low = mean;
-    if (!highest || mean > high) highest = &row, high = mean;
-  }
-  if (!lowest || lowest == highest) return "–";
-  return gap_size_text(in_shown_unit(first, {high - low, high, low}).mean, shown_unit(first)) + " (" +
-         lowest->group_value + " to " + highest->group_value + ")";
-}
-
-/// True for the first row of each (KPI, splitting attribute).
-bool starts_split(const Results& results, std::size_t at) {
-  const KpiRow& row = results.kpis[at];
-  return !row.group.empty() &&
-         std::none_of(
-             results.kpis.begin(), results.kpis.begin() + static_cast<std::ptrdiff_t>(at),
-             [&](const KpiRow& before) { return before.name == row.name && before.group == row.group; });
-}
-
-std::string equity_part(const Results& results, const TableOptions& options) {
-  TextGrid grid(with_variants({"KPI"}, results), 1);
-  for (std::size_t at = 0; at < results.kpis.size(); ++at) {
-    const KpiRow& row = results.kpis[at];
-    if (row.group == setting_group || !starts_split(results, at)) continue;
-    std::vector<GridCell> cells{{row.title + ", by " + row.group}};
-    for (const VariantResult& variant : results.variants) cells.push_back({gap_text(results, variant, row)});
-    grid.row(std::move(cells));
-  }
-  return part("Gap between groups (lowest to highest)", grid, options);
-}
-
-std::string settings_part(const Results& results, const TableOptions& options) {
-  TextGrid grid(with_variants({"KPI"}, results), 1);
-  for (std::size_t at = 0; at < results.kpis.size(); ++at) {
-    const KpiRow& row = results.kpis[at];
-    if (row.group != setting_group) continue;
-    std::vector<GridCell> cells{{row.title + ": " + row.group_value}};
-    for (const VariantResult& variant : results.variants)
-      cells.push_back(
-          {estimate_text(in_shown_unit(row, estimate_at(variant.estimates, at)), shown_unit(row))});
-    grid.row(std::move(cells));
-  }
-  return part("Where the work lands, by setting", grid, options);
+/// Whether each redesign serves the same need, as the scenario states it.
+std::string need_part(const Results& results, const TableOptions& options) {
+  std::string text;
+  for (const VariantResult& variant : results.variants)
+    for (const std::string& check : variant.need_checks)
+      for (const std::string& line : wrap_words(variant.name + ": " + check, usable_width(options)))
+        text += line + "\n";
+  return text.empty() ? "" : "\n" + toned("Need", Tone::heading, options.colour) + "\n" + text;
 }
 
 /// A group is indented under its KPI, or says which KPI it is of when it opens one.
 std::string row_label(const KpiRow& row, bool follows) {
   if (row.group.empty()) return label_text(row);
-  const std::string group = row.group + " " + row.group_value;
+  const std::string group = row.group + (is_gap(row) ? ", first − last" : " " + row.group_value);
   return follows ? "  " + group : row.title + ", " + group;
-}
-
-std::string paired_label(const PairedEntities& row) {
-  if (!row.group.empty()) return "  " + row.group + " " + row.group_value;
-  return row.variant + " against " + row.against + ", " + row.clock;
-}
-
-std::string gainers_part(const Results& results, const TableOptions& options) {
-  TextGrid grid({"", "Matched", "Gain", "Same", "Lose", "Mean change"}, 1);
-  for (const PairedEntities& row : results.paired)
-    grid.row({{paired_label(row)},
-              {grouped_number(row.matched, 0)},
-              {figure_text(row.gain, "share")},
-              {figure_text(row.same, "share")},
-              {figure_text(row.lose, "share")},
-              {difference_text(row.mean_change, "days")}});
-  return part("Who gains and who loses: the same patients in both, waiting at least a week less or more",
-              grid, options);
 }
 
 } // namespace
@@ -202,6 +122,7 @@ std::string comparison_table(const Results& results, const TableOptions& options
   std::string text = opening(results.title, results, results.variants, options.colour);
   text += kpis_part(results, options);
   text += differences_part(results, options);
+  text += need_part(results, options);
   text += equity_part(results, options);
   text += settings_part(results, options);
   text += gainers_part(results, options);
@@ -216,7 +137,9 @@ std::string kpi_table(const Results& results, std::size_t variant, const TableOp
     const KpiRow& row = results.kpis[at];
     const Estimate estimate = estimate_at(chosen.estimates, at);
     const bool follows = at > 0 && results.kpis[at - 1].name == row.name;
-    grid.row({{row_label(row, follows)}, {target_text(row)}, kpi_cell(row, estimate)});
+    const GridCell figure =
+        is_gap(row) ? GridCell{gap_estimate_text(row, estimate)} : kpi_cell(row, estimate);
+    grid.row({{row_label(row, follows)}, {target_text(row)}, figure});
   }
   return opening(chosen.title, results, {&chosen, 1}, options.colour) + grid.str(options);
 }

@@ -9,9 +9,9 @@
 
 namespace carepath {
 
-/// Every KPI side by side for all variants, the paired differences, the gaps between groups, where the work
-/// lands by setting, and who gains and who loses. Parts with nothing to show are left out. The text is UTF-8
-/// and ends in a line feed.
+/// Every KPI side by side for all variants, the paired differences, the need checks, the gaps between groups,
+/// where the work lands by setting, and who gains and who loses on the first clock. Parts with nothing to
+/// show are left out. The text is UTF-8 and ends in a line feed.
 [[nodiscard]] std::string comparison_table(const Results& results, const TableOptions& options);
 
 /// The KPIs of one variant, groups included, with its targets.

@@ -2,9 +2,7 @@
 #include "cli/output/unit.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <utility>
 
 #include <fmt/format.h>
 
@@ -13,18 +11,6 @@ namespace carepath {
 namespace {
 
 constexpr const char* undefined_text = "–";
-
-constexpr std::array<std::pair<const char*, double>, 5> durations{{
-    {"weeks", 7.0},
-    {"days", 1.0},
-    {"hours", 1.0 / 24},
-    {"minutes", 1.0 / 1440},
-    {"seconds", 1.0 / 86400},
-}};
-
-bool is_duration(const std::string& unit) {
-  return std::any_of(durations.begin(), durations.end(), [&](const auto& row) { return unit == row.first; });
-}
 
 bool is_money(const std::string& unit) {
   return unit.starts_with("£");
@@ -65,23 +51,8 @@ bool limits_defined(const Estimate& estimate) {
 
 } // namespace
 
-double days_per(const std::string& unit) {
-  for (const auto& [name, days] : durations)
-    if (unit == name) return days;
-  return 1;
-}
-
 std::string json_unit(const std::string& unit) {
   return is_duration(unit) ? "days" : unit;
-}
-
-std::string shown_unit(const KpiRow& row) {
-  return is_duration(row.unit) && is_duration(row.shown_in) ? row.shown_in : row.unit;
-}
-
-Estimate in_shown_unit(const KpiRow& row, Estimate estimate) {
-  const double factor = days_per(row.unit) / days_per(shown_unit(row));
-  return {estimate.mean * factor, estimate.low * factor, estimate.high * factor};
 }
 
 std::string grouped_number(double value, int decimals) {
@@ -128,7 +99,7 @@ std::string difference_text(const Estimate& estimate, const std::string& unit) {
 std::string label_text(const KpiRow& row) {
   const Style style = style_of(row.unit);
   const bool shown = !style.before.empty() || !style.after.empty();
-  const bool said = row.title.find(row.unit) != std::string::npos;
+  const bool said = row.unit == "number" || row.title.find(row.unit) != std::string::npos;
   return shown || said ? row.title : row.title + " (" + row.unit + ")";
 }
 

@@ -15,8 +15,7 @@ namespace carepath {
 struct NeedCheck {
   std::string name;
   std::string because;
-  double change = 1;        // expected ratio to the first variant
-  std::uint32_t output = 0; // which of plan.outputs counts the people
+  double change = 1; // expected ratio to the first variant
 };
 
 /// The nodes of flows in the program's order: sources, steps, outcomes.

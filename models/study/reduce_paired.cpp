@@ -46,6 +46,19 @@ PairedEntities fold_group(const std::vector<PairedFold>& folds, std::size_t inte
   return out;
 }
 
+/// Whether the need found agrees with the change stated, in words.
+std::string need_sentence(const NeedCheck& need, const std::string& first, double ratio, bool of_decided) {
+  constexpr double tolerance = 0.03;
+  const bool conserved = std::abs(ratio - need.change) <= tolerance;
+  const auto* moved =
+      of_decided ? "" : ": people who leave a list, and those still waiting at the end, move this count too";
+  return fmt::format(
+      "{}: {} {:.1f}% of that in '{}'; {:.0f}% stated{}{}. {}{}.", need.name,
+      of_decided ? "the share that needs it, of those decided, is" : "the number reaching it by the end is",
+      100 * ratio, first, 100 * need.change, need.because.empty() ? "" : ": ", need.because,
+      conserved ? "As stated" : "Not within 3 points of what is stated", conserved ? "" : moved);
+}
+
 } // namespace
 
 void add_paired(const Study& study, std::size_t variant, const std::vector<PairedFold>& folds,
@@ -80,16 +93,12 @@ void add_need_checks(const Study& study, Results& results) {
       const bool shared = std::any_of(first.needs.begin(), first.needs.end(),
                                       [&](const auto& own) { return own.name == need.name; });
       if (!shared) continue;
-      const double ratio = mean_in(variant, "need." + need.name) / mean_in(0, "need." + need.name);
-      constexpr double tolerance = 0.03;
-      const bool conserved = std::abs(ratio - need.change) <= tolerance;
-      results.variants[variant].need_checks.push_back(fmt::format(
-          "{}: {:.1f}% of the people of '{}' reach it by the end; {:.0f}% stated{}{}. {}", need.name,
-          100 * ratio, first.name, 100 * need.change, need.because.empty() ? "" : ": ", need.because,
-          conserved ? "As stated."
-                    : "Not within 3 points of what is stated: people who leave the list, and those still "
-                      "waiting at the end, "
-                      "move this count too; be sure that the rest is meant."));
+      const double share =
+          mean_in(variant, "need." + need.name + ".share") / mean_in(0, "need." + need.name + ".share");
+      const bool of_decided = !std::isnan(share);
+      const double ratio =
+          of_decided ? share : mean_in(variant, "need." + need.name) / mean_in(0, "need." + need.name);
+      results.variants[variant].need_checks.push_back(need_sentence(need, first.name, ratio, of_decided));
     }
 }
 

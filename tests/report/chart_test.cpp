@@ -1,5 +1,6 @@
 // Charts, figures in words, and the clean-up of drawings, one rule at a time.
 #include "report/format.hpp"
+#include "report/kpi_row.hpp"
 #include "report/plot.hpp"
 #include "report/plot_parts.hpp"
 #include "report/plot_script.hpp"
@@ -19,6 +20,7 @@ TEST_CASE("figures are written as people read them") {
   CHECK(figure(0.612, "share") == "61.2%");
   CHECK(figure(0.0035, "share") == "0.35%");
   CHECK(figure(2718.4, "patients") == "2,718 patients");
+  CHECK(figure(31392, "number") == "31,392");
   CHECK(figure(31.2e6, "£") == "£31.20m");
   CHECK(figure(1234, "£") == "£1,234");
   CHECK(figure(-40.25, "weeks") == "−40.2 weeks");
@@ -33,6 +35,36 @@ TEST_CASE("figures are written as people read them") {
   CHECK(with_limits({0.61, none, none}, "share") == "61.0%");
   CHECK(date_words("2026-04-06") == "6 April 2026");
   CHECK(date_words("soon") == "soon");
+}
+
+TEST_CASE("figures are shown in the unit of time people asked for") {
+  Results results;
+  results.kpis.resize(3);
+  results.kpis[0].unit = results.kpis[1].unit = "days";
+  results.kpis[0].shown_in = "weeks";
+  results.kpis[0].target = 126;
+  results.kpis[2].unit = "share";
+  results.kpis[2].shown_in = "weeks"; // no duration, so it stays
+  results.variants.resize(1);
+  results.variants[0].estimates = {{70, 63, 77}, {70, 63, 77}, {0.5, 0.4, 0.6}};
+  results.variants[0].values = {63, 77, 63, 77, 0.4, 0.6};
+  results.differences = {{"b", "a", {{7, 0, 14}}}};
+  const auto shown = in_shown_units(results);
+  CHECK(shown.kpis[0].unit == "weeks");
+  CHECK(shown.kpis[0].target == 18);
+  CHECK(shown.variants[0].estimates[0].mean == 10);
+  CHECK(shown.variants[0].estimates[1].mean == 70);
+  CHECK(shown.variants[0].values == std::vector<double>{9, 11, 63, 77, 0.4, 0.6});
+  CHECK(shown.differences[0].estimates[0].high == 2);
+  CHECK(shown.kpis[2].unit == "share");
+}
+
+TEST_CASE("a long label takes two lines and is whole up to about 45 characters") {
+  CHECK(two_lines("Short", 27) == std::vector<std::string>{"Short"});
+  CHECK(two_lines("Hip and knee replacement: today's pathway", 27) ==
+        std::vector<std::string>{"Hip and knee replacement:", "today's pathway"});
+  CHECK(two_lines("Donaudampfschifffahrtsgesellschaft", 9) == std::vector<std::string>{"Donaudam…"});
+  CHECK(two_lines("one two three four", 7) == std::vector<std::string>{"one two", "three …"});
 }
 
 TEST_CASE("targets are judged by limits, not by means alone") {

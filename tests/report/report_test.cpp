@@ -155,6 +155,36 @@ TEST_CASE("a difference whose limits include zero is not claimed") {
   CHECK(single.find("That is") == std::string::npos);
 }
 
+TEST_CASE("clocks other than the first wait behind a line for the reader to open") {
+  auto results = sample_results();
+  CHECK(sample_page().find("Other clocks") == std::string::npos);
+  auto second = results.paired.front();
+  second.clock = "to_decision";
+  results.paired.push_back(second);
+  const auto page = report_html(results);
+  CHECK(times_found(page, "<summary>Other clocks: “to_decision”</summary>") == 1);
+  CHECK(times_found(page, "compared with") == times_found(sample_page(), "compared with"));
+  CHECK(times_found(page, "<svg") == times_found(sample_page(), "<svg") + 2);
+}
+
+TEST_CASE("a gap with limits says which group is taken from which") {
+  auto results = sample_results();
+  CHECK(sample_page().find("q1 (most deprived) minus") == std::string::npos);
+  for (const char* name : {"rtt18", "theatre_wait.mean"}) {
+    KpiRow row;
+    row.name = name;
+    row.unit = "share";
+    row.group = "deprivation";
+    row.group_value = "gap";
+    results.kpis.push_back(row);
+    for (auto& variant : results.variants) variant.estimates.push_back({-0.03, -0.04, -0.02});
+  }
+  const auto page = report_html(results);
+  CHECK(page.find("−3.0 percentage points (−4.0 to −2.0)<span class=\"change\">q1 (most deprived) minus q5 "
+                  "(least deprived)") != std::string::npos);
+  CHECK(page.find("two means furthest apart") == std::string::npos);
+}
+
 TEST_CASE("a cancelled study and failed replications are announced at the top") {
   auto results = smallest_results();
   CHECK(report_html(results).find("role=\"alert\"") == std::string::npos);

@@ -85,3 +85,13 @@ TEST_CASE("a KPI shown for groups only has a null mean, in its place") {
                   R"("by":{"age":{"65+":{"mean":0.25,"low":0.125,"high":0.375}}}},"k":{)") !=
         std::string::npos);
 }
+
+TEST_CASE("the gap between groups is no group of the attribute") {
+  Results results = sample_results();
+  const std::string before = results_json(results);
+  results.kpis.push_back({"rtt18", "", "share", "", "", "deprivation", "gap", false, 0, false});
+  for (VariantResult& variant : results.variants) variant.estimates.push_back({-0.5, -0.6, -0.4});
+  CHECK(results_json(results) == before);
+  results.kpis.back().group_value = "q9";
+  CHECK(results_json(results) != before);
+}

@@ -91,6 +91,38 @@ TEST_CASE("a terminal of no width still gets its table") {
   CHECK(comparison_table(Results{}, {false, 80}).find("no figures") != std::string::npos);
 }
 
+TEST_CASE("a gap row is a difference with limits, not one of the groups") {
+  Results results = wide_sample();
+  CHECK(comparison_table(results, {false, 120}).find("50.0 pts (q1 to q5)") != std::string::npos);
+  results.kpis.push_back({"rtt18", "", "share", "", "", "deprivation", "gap", false, 0, false});
+  for (VariantResult& variant : results.variants) variant.estimates.push_back({-0.5, -0.6, -0.4});
+  const std::string text = comparison_table(results, {false, 120});
+  CHECK(text.find("−50.0 pts [−60.0, −40.0] *") != std::string::npos);
+  CHECK(text.find("deprivation: q1 − q5") != std::string::npos);
+  CHECK(text.find("gap to") == std::string::npos);
+  CHECK(text.find("(q1 to q5)") == std::string::npos);
+}
+
+TEST_CASE("only the first clock's gainers are printed, and the others are pointed to") {
+  Results results = wide_sample();
+  const std::string other = "The report has the other clocks";
+  CHECK(comparison_table(results, {false, 100}).find(other) == std::string::npos);
+  results.paired.push_back(results.paired[0]);
+  results.paired.back().clock = "to_decision";
+  const std::string text = comparison_table(results, {false, 100});
+  CHECK(text.find(other) != std::string::npos);
+  CHECK(text.find("to_decision") == std::string::npos);
+}
+
+TEST_CASE("the unit number goes without saying") {
+  KpiRow row;
+  row.title = "Contacts";
+  row.unit = "number";
+  CHECK(label_text(row) == "Contacts");
+  row.unit = "beds";
+  CHECK(label_text(row) == "Contacts (beds)");
+}
+
 TEST_CASE("a cancelled study and failed replications are said first") {
   Results results = wide_sample();
   results.cancelled = true;

@@ -1,0 +1,161 @@
+// The parts of the printed comparison about groups, settings, and people followed through two variants.
+#include "cli/output/table_parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "cli/output/unit.hpp"
+
+namespace carepath {
+
+namespace {
+
+constexpr const char* setting_group = "setting";
+
+bool same_split(const KpiRow& one, const KpiRow& other) {
+  return one.name == other.name && one.group == other.group;
+}
+
+/// "12.3 pts (q1 to q5)": from the group with the lowest mean to the one with the highest.
+std::string gap_text(const Results& results, const VariantResult& variant, const KpiRow& first) {
+  const KpiRow* lowest = nullptr;
+  const KpiRow* highest = nullptr;
+  double low = 0;
+  double high = 0;
+  for (std::size_t at = 0; at < results.kpis.size(); ++at) {
+    const KpiRow& row = results.kpis[at];
+    const double mean = estimate_at(variant.estimates, at).mean;
+    if (!same_split(row, first) || is_gap(row) || std::isnan(mean)) continue;
+    if (!lowest || mean < low) lowest = &row, low = mean;
+    if (!highest || mean > high) highest = &row, high = mean;
+  }
+  if (!lowest || lowest == highest) return "–";
+  return gap_size_text(in_shown_unit(first, {high - low, high, low}).mean, shown_unit(first)) + " (" +
+         lowest->group_value + " to " + highest->group_value + ")";
+}
+
+/// True for the first row of each (KPI, splitting attribute).
+bool starts_split(const Results& results, std::size_t at) {
+  const KpiRow& row = results.kpis[at];
+  return !row.group.empty() &&
+         std::none_of(results.kpis.begin(), results.kpis.begin() + static_cast<std::ptrdiff_t>(at),
+                      [&](const KpiRow& before) { return same_split(before, row); });
+}
+
+/// The last group of the split that starts at `at`, and its gap row.
+struct SplitEnds {
+  std::size_t last;
+  std::optional<std::size_t> gap;
+};
+
+SplitEnds ends_of(const Results& results, std::size_t at) {
+  SplitEnds ends{at, std::nullopt};
+  for (std::size_t row = at; row < results.kpis.size(); ++row) {
+    if (!same_split(results.kpis[row], results.kpis[at])) continue;
+    if (is_gap(results.kpis[row]))
+      ends.gap = row;
+    else
+      ends.last = row;
+  }
+  return ends;
+}
+
+std::string paired_label(const PairedEntities& row) {
+  if (!row.group.empty()) return "  " + row.group + " " + row.group_value;
+  return row.variant + " against " + row.against + ", " + row.clock;
+}
+
+std::vector<GridCell> gainers_row(const PairedEntities& row) {
+  return {{paired_label(row)},
+          {grouped_number(row.matched, 0)},
+          {figure_text(row.gain, "share")},
+          {figure_text(row.same, "share")},
+          {figure_text(row.lose, "share")},
+          {difference_text(row.mean_change, "days")}};
+}
+
+/// A split's row of gaps: its own, with limits, where the results hold it, or between the means furthest
+/// apart.
+void add_gaps(TextGrid& grid, const Results& results, std::size_t at) {
+  const KpiRow& first = results.kpis[at];
+  const SplitEnds ends = ends_of(results, at);
+  std::string label = first.title + ", by " + first.group;
+  if (ends.gap) label += ": " + first.group_value + " − " + results.kpis[ends.last].group_value;
+  std::vector<GridCell> cells{{label}};
+  for (const VariantResult& variant : results.variants)
+    cells.push_back(
+        {ends.gap ? gap_estimate_text(results.kpis[*ends.gap], estimate_at(variant.estimates, *ends.gap))
+                  : gap_text(results, variant, first)});
+  grid.row(std::move(cells));
+}
+
+} // namespace
+
+Estimate estimate_at(const std::vector<Estimate>& estimates, std::size_t row) {
+  constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+  return row < estimates.size() ? estimates[row] : Estimate{undefined, undefined, undefined};
+}
+
+std::size_t usable_width(const TableOptions& options) {
+  return static_cast<std::size_t>(std::max(options.width, 1));
+}
+
+std::string gap_estimate_text(const KpiRow& row, const Estimate& estimate) {
+  return difference_text(in_shown_unit(row, estimate), shown_unit(row));
+}
+
+std::string part(const std::string& title, const TextGrid& grid, const TableOptions& options) {
+  if (grid.empty()) return "";
+  std::string text = "\n";
+  for (const std::string& line : wrap_words(title, usable_width(options)))
+    text += toned(line, Tone::heading, options.colour) + "\n";
+  return text + grid.str(options);
+}
+
+std::vector<std::string> with_variants(std::vector<std::string> header, const Results& results) {
+  for (const VariantResult& variant : results.variants) header.push_back(variant.name);
+  return header;
+}
+
+std::string equity_part(const Results& results, const TableOptions& options) {
+  TextGrid grid(with_variants({"KPI"}, results), 1);
+  for (std::size_t at = 0; at < results.kpis.size(); ++at)
+    if (results.kpis[at].group != setting_group && starts_split(results, at)) add_gaps(grid, results, at);
+  const bool limited = std::any_of(results.kpis.begin(), results.kpis.end(), is_gap);
+  return part(limited ? "Gap between groups [95% limits]; * where the limits exclude zero"
+                      : "Gap between groups (lowest to highest)",
+              grid, options);
+}
+
+std::string settings_part(const Results& results, const TableOptions& options) {
+  TextGrid grid(with_variants({"KPI"}, results), 1);
+  for (std::size_t at = 0; at < results.kpis.size(); ++at) {
+    const KpiRow& row = results.kpis[at];
+    if (row.group != setting_group) continue;
+    std::vector<GridCell> cells{{row.title + ": " + row.group_value}};
+    for (const VariantResult& variant : results.variants)
+      cells.push_back(
+          {estimate_text(in_shown_unit(row, estimate_at(variant.estimates, at)), shown_unit(row))});
+    grid.row(std::move(cells));
+  }
+  return part("Where the work lands, by setting", grid, options);
+}
+
+std::string gainers_part(const Results& results, const TableOptions& options) {
+  if (results.paired.empty()) return "";
+  const std::string& clock = results.paired.front().clock;
+  TextGrid grid({"", "Matched", "Gain", "Same", "Lose", "Mean change"}, 1);
+  bool others = false;
+  for (const PairedEntities& row : results.paired) {
+    others = others || row.clock != clock;
+    if (row.clock == clock) grid.row(gainers_row(row));
+  }
+  const std::string text =
+      part("Who gains and who loses: the same patients in both, waiting at least a week less or more", grid,
+           options);
+  return others ? text + "The report has the other clocks.\n" : text;
+}
+
+} // namespace carepath

@@ -1,0 +1,37 @@
+// What the printed tables are put together from, and their parts about groups, settings and gainers.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "cli/output/text_grid.hpp"
+#include "engine/results/results.hpp"
+
+namespace carepath {
+
+/// The estimate of a row; undefined where there are fewer.
+[[nodiscard]] Estimate estimate_at(const std::vector<Estimate>& estimates, std::size_t row);
+
+/// Columns of the terminal, at least one.
+[[nodiscard]] std::size_t usable_width(const TableOptions& options);
+
+/// "+1.2 pts [0.4, 2.0] *": the first group minus the last, as the gap row holds it.
+[[nodiscard]] std::string gap_estimate_text(const KpiRow& row, const Estimate& estimate);
+
+/// A grid under its title after an empty line; nothing for an empty grid.
+[[nodiscard]] std::string part(const std::string& title, const TextGrid& grid, const TableOptions& options);
+
+/// The header with a column for each variant.
+[[nodiscard]] std::vector<std::string> with_variants(std::vector<std::string> header, const Results& results);
+
+/// The gaps between groups, a row for each split KPI.
+[[nodiscard]] std::string equity_part(const Results& results, const TableOptions& options);
+
+/// KPIs by setting.
+[[nodiscard]] std::string settings_part(const Results& results, const TableOptions& options);
+
+/// Who gains and who loses on the first clock, for everyone and by group.
+[[nodiscard]] std::string gainers_part(const Results& results, const TableOptions& options);
+
+} // namespace carepath

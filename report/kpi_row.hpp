@@ -1,0 +1,58 @@
+// How figures of KPI rows are read by people: the unit of time they prefer, and which rows are gaps.
+#pragma once
+
+#include "engine/results/results.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace carepath {
+
+/// Units of time and the days in one of each.
+inline constexpr std::array<std::pair<std::string_view, double>, 5> durations{{
+    {"weeks", 7.0},
+    {"days", 1.0},
+    {"hours", 1.0 / 24},
+    {"minutes", 1.0 / 1440},
+    {"seconds", 1.0 / 86400},
+}};
+
+[[nodiscard]] inline bool is_duration(std::string_view unit) {
+  return std::any_of(durations.begin(), durations.end(), [&](const auto& row) { return unit == row.first; });
+}
+
+/// Days in one `unit` of time ("weeks" 7, "hours" 1/24); 1 for days and for anything that is no duration.
+[[nodiscard]] inline double days_per(std::string_view unit) {
+  for (const auto& [name, days] : durations)
+    if (unit == name) return days;
+  return 1;
+}
+
+/// The unit a KPI is shown in to people: `shown_in` for a duration that asks for another unit of time.
+[[nodiscard]] inline std::string shown_unit(const KpiRow& row) {
+  return is_duration(row.unit) && is_duration(row.shown_in) ? row.shown_in : row.unit;
+}
+
+/// What a figure in the row's own unit is multiplied by to be in the one shown.
+[[nodiscard]] inline double shown_scale(const KpiRow& row) {
+  return days_per(row.unit) / days_per(shown_unit(row));
+}
+
+/// The estimate converted from the row's own unit to the one shown.
+[[nodiscard]] inline Estimate in_shown_unit(const KpiRow& row, const Estimate& estimate) {
+  const double scale = shown_scale(row);
+  return {estimate.mean * scale, estimate.low * scale, estimate.high * scale};
+}
+
+/// True for the row that holds the first group's figure minus the last's, which is no group itself.
+[[nodiscard]] inline bool is_gap(const KpiRow& row) {
+  return row.group_value == "gap" && !row.group.empty() && row.group != "setting";
+}
+
+/// The results with every KPI in the unit shown: figures, targets and differences.
+[[nodiscard]] Results in_shown_units(Results results);
+
+} // namespace carepath
