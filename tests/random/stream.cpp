@@ -95,7 +95,8 @@ double avalanche_score(std::uint64_t (*mix)(std::uint64_t)) {
   for (std::uint64_t i = 0; i < samples; ++i)
     for (unsigned in = 0; in < 64; ++in) {
       const std::uint64_t difference = mix(i) ^ mix(i ^ (std::uint64_t{1} << in));
-      for (unsigned out = 0; out < 64; ++out) changed[64 * in + out] += (difference >> out) & 1u;
+      for (unsigned out = 0; out < 64; ++out)
+        changed[64 * in + out] += static_cast<unsigned>((difference >> out) & 1u);
     }
   double worst = 0;
   for (const std::uint32_t count : changed)
