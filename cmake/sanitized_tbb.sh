@@ -6,7 +6,7 @@
 sanitized_tbb_reason=""
 sanitized_tbb_base=$PWD/build/tbb-tsan
 sanitized_tbb_config=$sanitized_tbb_base/installed/lib/cmake/TBB
-export TSAN_OPTIONS="${TSAN_OPTIONS:-halt_on_error=1}"
+export TSAN_OPTIONS="${TSAN_OPTIONS:-halt_on_error=1:suppressions=$PWD/cmake/tsan-libraries.txt}"
 
 # apt-get with its own source list and package lists: the system's stay as they are.
 private_apt() {
