@@ -139,7 +139,7 @@ void Simulation::create_batch(std::uint32_t source, std::uint32_t row) {
 void Simulation::create(std::uint32_t source, std::uint32_t row) {
   const auto& from = program_.sources[source];
   const auto entity = entities_.allocate();
-  ensure(entity <= Calendar::largest_index, "more than 536 million entities at once");
+  ensure(entity <= EventCalendar::largest_index, "more than 536 million entities at once");
   auto& head = entities_.head(entity);
   head.source = source;
   head.ordinal = sources_[source].created++;

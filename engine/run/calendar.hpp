@@ -34,7 +34,7 @@ struct Event {
   }
 };
 
-class Calendar {
+class EventCalendar {
 public:
   static constexpr SimTime latest() { return {(std::int64_t{1} << 43) - 1}; }
   static constexpr std::uint32_t largest_index = 0x1FFF'FFFF;

@@ -43,7 +43,7 @@ ReplicationResult Simulation::run() {
 }
 
 void Simulation::begin() {
-  ensure(program_.plan.end <= Calendar::latest(), "the run is longer than 278 years");
+  ensure(program_.plan.end <= EventCalendar::latest(), "the run is longer than 278 years");
   if (program_.plan.warm_up.ms == 0) {
     recorder_.end_warm_up(now_);
     warmed_up_ = true;

@@ -128,7 +128,7 @@ private:
   const ReplicationOptions& options_;
   SimTime now_;
   std::uint64_t replication_key_;
-  Calendar calendar_;
+  EventCalendar calendar_;
   EntityStore entities_;
   TicketPool tickets_;
   std::uint64_t joined_ = 0; // tickets issued: the last key of every queue order

@@ -22,7 +22,8 @@ public:
 
   PilotMeasures run() {
     auto& plan = copy_.program().plan;
-    plan.end = std::min(original_.plan.end + SimTime::from_days(years_followed * 365), Calendar::latest());
+    plan.end =
+        std::min(original_.plan.end + SimTime::from_days(years_followed * 365), EventCalendar::latest());
     for (std::uint32_t need = 0; need < original_.needs.size(); ++need) add_need(need);
     for (std::uint32_t hold = 0; hold < original_.holds.size(); ++hold) add_hold(hold);
     for (std::uint32_t at = 0; at < original_.code.size(); ++at) {

@@ -18,7 +18,7 @@ Key key_of(const Event& event) {
 
 /// A calendar beside a sorted set that is told the same.
 struct Both {
-  Calendar calendar;
+  EventCalendar calendar;
   std::set<Key> sorted;
   std::set<std::uint64_t> dead; // sequences cancelled and not popped
 
@@ -76,7 +76,7 @@ TEST_CASE("the calendar agrees with a sorted list for random operations with man
 }
 
 TEST_CASE("events at one instant come by rank, then in the order they were scheduled", "[run]") {
-  Calendar calendar;
+  EventCalendar calendar;
   const SimTime noon{43'200'000};
   calendar.push(noon, Rank::timer, EventKind::timer, 1);
   calendar.push(noon, Rank::arrival, EventKind::source, 2);
@@ -91,18 +91,18 @@ TEST_CASE("events at one instant come by rank, then in the order they were sched
 }
 
 TEST_CASE("an event keeps all its parts up to the largest", "[run]") {
-  Calendar calendar;
-  calendar.push(Calendar::latest(), Rank::sample, EventKind::sample, Calendar::largest_index);
+  EventCalendar calendar;
+  calendar.push(EventCalendar::latest(), Rank::sample, EventKind::sample, EventCalendar::largest_index);
   const Event event = calendar.pop();
-  CHECK(event.time() == Calendar::latest());
+  CHECK(event.time() == EventCalendar::latest());
   CHECK(event.rank() == Rank::sample);
   CHECK(event.kind() == EventKind::sample);
-  CHECK(event.index() == Calendar::largest_index);
+  CHECK(event.index() == EventCalendar::largest_index);
   CHECK(event.sequence() == 1);
 }
 
 TEST_CASE("a calendar full of cancelled events asks to be swept and is small afterwards", "[run]") {
-  Calendar calendar;
+  EventCalendar calendar;
   std::set<std::uint64_t> live;
   for (std::uint32_t at = 0; at < 5000; ++at) {
     const auto sequence = calendar.push(SimTime{at % 97}, Rank::timer, EventKind::timer, at);
