@@ -81,13 +81,13 @@ std::optional<std::string> file_text(const Node& node, CompileContext& context) 
 
 } // namespace
 
-std::optional<std::size_t> CsvTable::column(std::string_view wanted) const {
+std::optional<std::size_t> CsvDocument::column(std::string_view wanted) const {
   for (std::size_t at = 0; at < header.size(); ++at)
     if (header[at] == wanted) return at;
   return std::nullopt;
 }
 
-std::optional<CsvTable> read_csv(const Node& node, CompileContext& context) {
+std::optional<CsvDocument> read_csv(const Node& node, CompileContext& context) {
   auto text = file_text(node, context);
   if (!text) return std::nullopt;
   if (text->starts_with("\xEF\xBB\xBF")) text->erase(0, 3);
@@ -96,7 +96,7 @@ std::optional<CsvTable> read_csv(const Node& node, CompileContext& context) {
     return std::nullopt;
   }
   CsvParser parser(*text);
-  CsvTable table;
+  CsvDocument table;
   table.name = node.text;
   std::uint32_t line = 0;
   if (!parser.row(table.header, line)) {

@@ -10,7 +10,7 @@
 
 namespace carepath {
 
-struct CsvTable {
+struct CsvDocument {
   std::string name; // file name as given
   std::vector<std::string> header;
   std::vector<std::vector<std::string>> rows;
@@ -22,6 +22,6 @@ struct CsvTable {
 
 /// Reads the file named by `node` beneath the scenario's library. Adds faults for a missing, huge or
 /// malformed file; every row must have as many cells as the header.
-[[nodiscard]] std::optional<CsvTable> read_csv(const Node& node, CompileContext& context);
+[[nodiscard]] std::optional<CsvDocument> read_csv(const Node& node, CompileContext& context);
 
 } // namespace carepath

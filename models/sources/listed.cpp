@@ -43,7 +43,7 @@ struct Column {
   SourceRef where;
 };
 
-std::vector<Column> read_columns(const Item& source, const CsvTable& table, CompileContext& context) {
+std::vector<Column> read_columns(const Item& source, const CsvDocument& table, CompileContext& context) {
   std::vector<Column> columns;
   const auto* field = source.find("columns");
   if (!field) {
@@ -98,7 +98,7 @@ struct Person {
   std::vector<double> cells;
 };
 
-void bad_cell(const CsvTable& table, std::size_t row, const Column& column, const std::string& cell,
+void bad_cell(const CsvDocument& table, std::size_t row, const Column& column, const std::string& cell,
               CompileContext& context) {
   context.faults.error(column.where,
                        fmt::format("line {} of '{}': '{}' is no {}", table.lines[row], table.name, cell,
@@ -111,7 +111,7 @@ void bad_cell(const CsvTable& table, std::size_t row, const Column& column, cons
                            : "");
 }
 
-std::vector<Person> read_people(const CsvTable& table, const std::vector<Column>& columns,
+std::vector<Person> read_people(const CsvDocument& table, const std::vector<Column>& columns,
                                 CompileContext& context) {
   std::vector<Person> people;
   constexpr std::size_t most_faults = 20;

@@ -41,7 +41,7 @@ struct ExtractColumns {
   std::array<std::size_t, bands> band{};
 };
 
-bool find_column(const CsvTable& table, const std::string& name, std::size_t& at, SourceRef where,
+bool find_column(const CsvDocument& table, const std::string& name, std::size_t& at, SourceRef where,
                  CompileContext& context) {
   const auto found = table.column(name);
   if (!found)
@@ -51,7 +51,8 @@ bool find_column(const CsvTable& table, const std::string& name, std::size_t& at
   return found.has_value();
 }
 
-bool find_columns(const CsvTable& table, ExtractColumns& columns, SourceRef where, CompileContext& context) {
+bool find_columns(const CsvDocument& table, ExtractColumns& columns, SourceRef where,
+                  CompileContext& context) {
   bool all = find_column(table, "Provider Org Code", columns.provider, where, context) &&
              find_column(table, "RTT Part Type", columns.part, where, context) &&
              find_column(table, "Treatment Function Code", columns.treatment, where, context);
@@ -60,7 +61,7 @@ bool find_columns(const CsvTable& table, ExtractColumns& columns, SourceRef wher
   return all;
 }
 
-BandCounts count_bands(const CsvTable& table, const ExtractColumns& columns, const Selection& selection,
+BandCounts count_bands(const CsvDocument& table, const ExtractColumns& columns, const Selection& selection,
                        const std::string& part, CompileContext& context) {
   BandCounts counts{};
   bool found = false;
