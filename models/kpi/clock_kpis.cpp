@@ -6,10 +6,6 @@
 namespace carepath {
 namespace {
 
-std::vector<Show> only(ShowKind kind, std::string label) {
-  return {{kind, 0, {}, std::move(label), {}}};
-}
-
 std::string open_unit(const Show& show) {
   if (show.kind == ShowKind::number) return "patients";
   return show.kind == ShowKind::share_within || show.kind == ShowKind::share_over ? "share" : "days";
@@ -114,19 +110,7 @@ std::vector<KpiOffer> offer_clock(const Item& item, const std::vector<AttributeI
   }
   const auto tally = work.figures.new_tally("kpi." + item.name, by);
   work.context.program().plan.interval_tallies.push_back({IntervalId(clock), reason, tally});
-  if (const auto* cohort = item.find("cohort"); cohort && cohort->value.text == "arrive")
-    work.context.program().plan.tallies[tally.value].by_arrival = true;
-  KpiOffer offer;
-  offer.shows = only(ShowKind::mean, "mean");
-  offer.histogram = tally;
-  offer.figure = [tally, &work](const Show& show, const Place& place, std::optional<std::uint32_t>) {
-    return tally_figure(work.figures, tally, show, place, work);
-  };
-  offer.unit = [](const Show& show) -> std::string {
-    if (show.kind == ShowKind::share_within || show.kind == ShowKind::share_over) return "share";
-    return show.kind == ShowKind::number ? "patients" : show.kind == ShowKind::per_time ? show.label : "days";
-  };
-  return {offer};
+  return {duration_offer(item, tally, "patients", work)};
 }
 
 } // namespace carepath

@@ -9,10 +9,6 @@
 namespace carepath {
 namespace {
 
-std::vector<Show> only(ShowKind kind, std::string label) {
-  return {{kind, 0, {}, std::move(label), {}}};
-}
-
 std::vector<std::string> points_of(const Item& item, std::string_view key, KpiWork& work) {
   std::vector<std::string> points;
   for (const auto& [text, where] : texts_of(item.find(key)->value, work.context)) {

@@ -70,6 +70,10 @@ std::vector<KpiOffer> offer_setting(const Item&, const std::vector<AttributeId>&
 /// Counts people at a point, each the first time only.
 void count_distinct(const std::string& point, MeasureId tally, AttributeId seen, CompileContext& context);
 
+/// What every tally of durations offers, by the item's cohort; `counted` is the unit of its number.
+[[nodiscard]] KpiOffer duration_offer(const Item& item, MeasureId tally, const std::string& counted,
+                                      KpiWork& work);
+
 /// The figure of a tally of durations or amounts for any show; nothing when the show does not apply.
 [[nodiscard]] std::optional<FigureId> tally_figure(Figures&, MeasureId, const Show&, const Place&, KpiWork&);
 

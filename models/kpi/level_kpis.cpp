@@ -7,10 +7,6 @@
 namespace carepath {
 namespace {
 
-std::vector<Show> only(ShowKind kind, std::string label) {
-  return {{kind, 0, {}, std::move(label), {}}};
-}
-
 std::optional<FigureId> level_figure(const Show& show, LevelId level, KpiWork& work) {
   auto& figures = work.figures;
   auto& row = work.context.program().plan.levels[level.value];

@@ -9,10 +9,6 @@
 namespace carepath {
 namespace {
 
-std::vector<Show> only(ShowKind kind, std::string label) {
-  return {{kind, 0, {}, std::move(label), {}}};
-}
-
 /// People who leave by an outcome, or who reach a point, in the measured period.
 std::optional<FigureId> reached(const std::string& name, const Place& place, KpiWork& work) {
   if (!work.context.known_points.contains(name)) return std::nullopt;

@@ -75,6 +75,10 @@ Show read_show(const std::string& text, SourceRef where, CompileContext& context
 
 } // namespace
 
+std::vector<Show> only(ShowKind kind, std::string label) {
+  return {{kind, 0, {}, std::move(label), {}}};
+}
+
 std::vector<Show> read_shows(const Item& item, CompileContext& context) {
   std::vector<Show> shows;
   for (const auto* key : {"share_within", "share_over"}) {

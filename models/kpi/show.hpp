@@ -37,6 +37,9 @@ struct Show {
   SourceRef where;
 };
 
+/// One plain figure: what a form shows when the item says nothing.
+[[nodiscard]] std::vector<Show> only(ShowKind kind, std::string label);
+
 /// The figures an item asks for: `share_within`, `share_over`, then `show`; empty when it says nothing.
 [[nodiscard]] std::vector<Show> read_shows(const Item& item, CompileContext& context);
 

@@ -5,13 +5,7 @@
 #include <set>
 
 namespace carepath {
-namespace {
-
-std::vector<Show> only(ShowKind kind, std::string label) {
-  return {{kind, 0, {}, std::move(label), {}}};
-}
-
-KpiOffer duration_offer(const Item& item, MeasureId tally, KpiWork& work) {
+KpiOffer duration_offer(const Item& item, MeasureId tally, const std::string& counted, KpiWork& work) {
   if (const auto* cohort = item.find("cohort"); cohort && cohort->value.text == "arrive")
     work.context.program().plan.tallies[tally.value].by_arrival = true;
   KpiOffer offer;
@@ -20,14 +14,12 @@ KpiOffer duration_offer(const Item& item, MeasureId tally, KpiWork& work) {
   offer.figure = [tally, &work](const Show& show, const Place& place, std::optional<std::uint32_t>) {
     return tally_figure(work.figures, tally, show, place, work);
   };
-  offer.unit = [](const Show& show) -> std::string {
+  offer.unit = [counted](const Show& show) -> std::string {
     if (show.kind == ShowKind::share_within || show.kind == ShowKind::share_over) return "share";
-    return show.kind == ShowKind::number ? "number" : show.kind == ShowKind::per_time ? show.label : "days";
+    return show.kind == ShowKind::number ? counted : show.kind == ShowKind::per_time ? show.label : "days";
   };
   return offer;
 }
-
-} // namespace
 
 std::optional<FigureId> tally_figure(Figures& figures, MeasureId tally, const Show& show, const Place& place,
                                      KpiWork& work) {
@@ -57,7 +49,7 @@ std::vector<KpiOffer> offer_time_in(const Item& item, const std::vector<Attribut
   for (const auto& [text, where] : texts_of(item.find("time_in")->value, work.context))
     for (const auto& [step, phase] : phases_of(text, where, work.context))
       work.context.program().plan.phase_tallies.push_back({StepId(step), phase, tally});
-  return {duration_offer(item, tally, work)};
+  return {duration_offer(item, tally, "number", work)};
 }
 
 std::vector<KpiOffer> offer_wait_for(const Item& item, const std::vector<AttributeId>& by, KpiWork& work) {
@@ -73,7 +65,7 @@ std::vector<KpiOffer> offer_wait_for(const Item& item, const std::vector<Attribu
     });
     if (asks) work.context.program().plan.phase_tallies.push_back({StepId(step), Phase::wait, tally});
   }
-  return {duration_offer(item, tally, work)};
+  return {duration_offer(item, tally, "number", work)};
 }
 
 } // namespace carepath
