@@ -76,6 +76,32 @@ def names_are_unique(files):
     return faults
 
 
+def types_are_defined_once(files):
+    """Two classes of one full name break the one-definition rule: the linker keeps either, and says nothing."""
+    seen, faults = {}, []
+    for path, text in files.items():
+        if is_cpp(path) and not path.startswith("tests/"):
+            types = r"^(?:class|struct|enum class) (\w+)(?: final)?(?: : [^;{]*)? *\{"
+            for match in re.finditer(types, text, re.MULTILINE):
+                name = namespace_at(text[:match.start()]) + match.group(1)
+                if name in seen and "(anonymous)" not in name:
+                    faults.append(f"{path}:{line_of(text, match.start())}: {name} is defined in {seen[name]} too")
+                seen.setdefault(name, path)
+    return faults
+
+
+def namespace_at(text):
+    """The namespaces open at the end of `text`, which closes each with a comment or a lone brace at the line's start."""
+    names = []
+    marks = r"^(?:namespace (?P<name>[\w:]*) ?\{(?P<one_line>.*\})?|(?P<close>\}) // namespace)"
+    for match in re.finditer(marks, text, re.MULTILINE):
+        if match.group("name") is not None and not match.group("one_line"):
+            names.append(match.group("name") or "(anonymous)")
+        elif match.group("close") and names:
+            names.pop()
+    return "".join(name + "::" for name in names)
+
+
 def sources_introduce_themselves(files):
     """A header, or a source without one, opens with a comment that says what it is; headers have #pragma once."""
     faults = []

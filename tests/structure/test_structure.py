@@ -8,7 +8,8 @@ from folder_maps import maps_are_true
 from repository import read_repository
 
 RULES = [rules.engine_speaks_plainly, rules.includes_follow_layers, rules.files_are_short, rules.functions_are_short,
-         rules.names_are_unique, rules.sources_introduce_themselves, rules.words_are_of_the_project, maps_are_true]
+         rules.names_are_unique, rules.types_are_defined_once,
+         rules.sources_introduce_themselves, rules.words_are_of_the_project, maps_are_true]
 
 
 def main():
