@@ -19,8 +19,8 @@ using SampleId = Id<struct SampleTag>;
 using FigureId = Id<struct FigureTag>;
 
 /// Which phase of a step an entity is in.
-enum class Phase : std::uint8_t { wait, work, exit, blocked, none };
-inline constexpr std::size_t phase_count = 4; // those an entity can be in
+enum class Phase : std::uint8_t { wait, work, exit, blocked, interrupted, none };
+inline constexpr std::size_t phase_count = 5; // those an entity can be in
 
 /// Counts something or sums and ranks a quantity (days, pounds, ...). A count is a tally of ones.
 struct TallyRow {

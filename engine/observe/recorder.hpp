@@ -51,7 +51,7 @@ public:
   void resource_changed(ResourceId resource, double busy, double queue, double capacity, SimTime now);
   /// An entity that joined a queue at `joined` leaves it; `granted` false: it gave up. An entity in
   /// several queues leaves each. Called once for each leaver, beside `resource_changed` at that instant.
-  void queue_wait(ResourceId resource, SimTime joined, bool granted, SimTime now);
+  void queue_wait(ResourceId resource, SimTime joined, SimTime now);
   void session(ResourceId resource, std::uint32_t sessions, std::uint32_t offered, std::uint32_t used,
                SimTime now);
   void keep(const EntityOutcome& outcome) {
@@ -165,7 +165,7 @@ inline void Recorder::resource_changed(ResourceId resource, double busy, double 
   resources_[resource.value].changed(busy, queue, capacity, now);
 }
 
-inline void Recorder::queue_wait(ResourceId resource, SimTime joined, bool /*granted*/, SimTime now) {
+inline void Recorder::queue_wait(ResourceId resource, SimTime joined, SimTime now) {
   resources_[resource.value].waited(joined, now);
 }
 

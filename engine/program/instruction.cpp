@@ -18,6 +18,7 @@ const char* opcode_name(Opcode op) {
                                     "jump",
                                     "branch_if",
                                     "route",
+                                    "fork",
                                     "start_timer",
                                     "stop_timer",
                                     "open_interval",
@@ -33,6 +34,7 @@ const char* opcode_name(Opcode op) {
                                     "block",
                                     "depart",
                                     "resume_work",
+                                    "join",
                                     "leave"};
   static_assert(names.size() == static_cast<std::size_t>(Opcode::leave) + 1);
   return names[static_cast<std::size_t>(op)];

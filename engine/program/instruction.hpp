@@ -9,13 +9,14 @@ namespace carepath {
 
 enum class Opcode : std::uint8_t {
   // time
-  delay,      // a = value (days): go on after it
+  delay,      // a = value (days), b = 1: of a group's work: go on after it
   await_open, // a = profile: go on when its value is above 0
   settle,     // let every activity that ends at this instant release first
   // resources
   seize,         // a = need, b = target when refused: go on when granted
   take,          // a = need: granted at once, whatever is free (entities present at the start)
-  await_booking, // a = hold, b = value (days before): go on when the booked slot is that near
+  await_booking, // a = hold, b = value (days before): go on when the booked slot is that near; c = where to
+                 // go when the session is not held
   release,       // a = hold; nothing happens when it is empty
   // attributes
   set,            // a = attribute, b = value
@@ -25,6 +26,7 @@ enum class Opcode : std::uint8_t {
   jump,        // a = target
   branch_if,   // a = value, b = target
   route,       // a = value giving an index, b = first of the targets, c = how many
+  fork,        // a = first of the targets, b = how many: each begins a branch; go on when all have joined
   start_timer, // a = timer
   stop_timer,  // a = timer
   // measures
@@ -42,6 +44,7 @@ enum class Opcode : std::uint8_t {
   depart,           // a = step: the step is left
   resume_work,      // a = step: the entity is found in the work phase (present at the start)
   // life
+  join, // a branch ends
   leave // a = outcome
 };
 

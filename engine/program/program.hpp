@@ -31,6 +31,7 @@ struct StepRow {
   std::string title;
   std::string setting;
   std::uint32_t entry = no_target;       // instruction index
+  std::uint32_t ejected = no_target;     // where those go whose unit is taken away for good
   std::uint32_t visit = ValueNode::none; // visit counter, kept only on cycles
   SourceRef where;
 };
@@ -54,6 +55,26 @@ struct DiarySession {
 /// How waiting entities are ordered: keys in turn, smallest first, then order of joining.
 struct QueueOrder {
   std::vector<ValueId> keys; // a key to be taken largest first is negated by the builder
+  bool changes = false;      // some key changes while waiting: all are looked at whenever somebody is served
+};
+
+/// What becomes of work under way when its unit is taken away.
+enum class Interruption : std::uint8_t {
+  none,     // work in hand is finished
+  resume,   // goes on with the next unit that is free, where it stopped
+  pause,    // goes on when the capacity rises again, where it stopped
+  restart,  // begins again, as long as before
+  resample, // begins again, drawn anew
+  eject     // the entity leaves by the route of its step for that
+};
+
+/// More units while they are wanted: opened at a review, closed after notice.
+struct Escalation {
+  double units = 0;   // 0: none
+  ValueId open_when;  // of the state of the system
+  ValueId close_when; // absent: when `open_when` no longer holds
+  SimTime review;     // from one look to the next
+  SimTime notice;     // from the decision to close until it is done
 };
 
 struct ProgramResource {
@@ -68,6 +89,16 @@ struct ProgramResource {
   SimTime notice; // diary, booking: soonest date after joining
   SimTime horizon = SimTime::never(); // diary, booking: furthest date ahead
   QueueOrder order;
+  Interruption when_capacity_falls = Interruption::none;
+  Escalation escalation;
+  bool consumed = false;      // units are used up; the capacity is what has been supplied so far
+  ValueId turnaround;         // units: days between being given back and being free again
+  std::uint32_t group = 1;    // units: how many entities one serves together
+  std::uint32_t least = 1;    // units: fewest in a group; diary: fewest in a session, or it is not held
+  double cancelled = 0;       // diary: chance that a session is not held
+  std::uint32_t overrun = 0;  // diary: slots the last one of a session may run over
+  std::uint64_t purpose = 0;  // of its own luck
+  bool interruptible = false; // holders are listed: capacity or an ejecting need may take units away
   SourceRef where;
 };
 
@@ -76,14 +107,29 @@ struct NeedPart {
   ValueId amount; // whole units
 };
 
-enum class NeedMode : std::uint8_t { all, any }; // one part: all
+/// One part: all. `one`: that with the smallest score, chosen on joining.
+enum class NeedMode : std::uint8_t { all, any, one };
+
+/// Whose units a need may take when none is free.
+struct Ejection {
+  Interruption then = Interruption::none; // none: takes nobody's
+  ValueId when;                           // of the asking entity and `holder` attributes
+  ValueId pick;                           // smallest first; absent: the last to start
+  std::uint64_t at_random = 0;            // a purpose: any of them, by luck; 0: by `pick`
+};
 
 /// What a `seize` asks for. Parts of `all` are granted together or not at all; of `any`, the first free.
 struct NeedRow {
   std::vector<NeedPart> parts;
   NeedMode mode = NeedMode::all;
-  ValueId wait_limit; // days; absent: waits for ever
-  HoldId hold;        // where the grant is kept
+  std::vector<ValueId> scores; // of `one`, parallel to parts
+  ValueId wait_limit;          // days; absent: waits for ever
+  ValueId queue_limit;         // refused when so many wait already
+  ValueId leave_free;          // units that must stay free after the grant
+  SimTime give_back;           // diary, booking: slots left free may be booked so long before
+  ValueId span;                // diary, booking: so many sessions in a row
+  Ejection ejection;
+  HoldId hold; // where the grant is kept
   StepId step;
   SourceRef where;
 };
@@ -123,11 +169,15 @@ struct SourceRow {
   ArrivalKind kind = ArrivalKind::poisson;
   std::uint32_t entry = no_target;
   std::uint64_t purpose = 0;
-  ValueId count;  // at_start, counts
-  ValueId gap;    // gaps, days
-  ValueId batch;  // entities per arrival; absent: one
-  Profile rate;   // poisson, per day
-  SimTime period; // counts
+  bool holds = false;     // its entities hold something: they enter before those who ask
+  ValueId day_factor;     // poisson: multiplies the rate of a day; absent: one
+  double scale = 1;       // listed, rows at the start: copies of each row, on average
+  bool resampled = false; // rows are drawn, whatever the time
+  ValueId count;          // at_start, counts
+  ValueId gap;            // gaps, days
+  ValueId batch;          // entities per arrival; absent: one
+  Profile rate;           // poisson, per day
+  SimTime period;         // counts
   Spread spread = Spread::uniform;
   SimTime from;
   SimTime until = SimTime::never();

@@ -36,13 +36,26 @@ void ProgramBuilder::emit_seize(std::uint32_t need, LabelId refused) {
   emit(Opcode::seize, need, no_target);
 }
 
-void ProgramBuilder::emit_route(ValueId value, const std::vector<LabelId>& targets) {
+void ProgramBuilder::emit_await_booking(HoldId hold, ValueId lead_days, LabelId not_held) {
+  patches_.push_back({here(), Operand::c, not_held});
+  emit(Opcode::await_booking, hold.value, lead_days.value, no_target);
+}
+
+std::uint32_t ProgramBuilder::add_targets(const std::vector<LabelId>& targets) {
   const auto first = static_cast<std::uint32_t>(program_.targets.size());
   for (const auto target : targets) {
     patches_.push_back({static_cast<std::uint32_t>(program_.targets.size()), Operand::target, target});
     program_.targets.push_back(no_target);
   }
-  emit(Opcode::route, value.value, first, static_cast<std::uint32_t>(targets.size()));
+  return first;
+}
+
+void ProgramBuilder::emit_route(ValueId value, const std::vector<LabelId>& targets) {
+  emit(Opcode::route, value.value, add_targets(targets), static_cast<std::uint32_t>(targets.size()));
+}
+
+void ProgramBuilder::emit_fork(const std::vector<LabelId>& targets) {
+  emit(Opcode::fork, add_targets(targets), static_cast<std::uint32_t>(targets.size()));
 }
 
 void ProgramBuilder::timer_target(std::uint32_t timer, LabelId target) {
@@ -51,6 +64,10 @@ void ProgramBuilder::timer_target(std::uint32_t timer, LabelId target) {
 
 void ProgramBuilder::source_entry(std::uint32_t source, LabelId target) {
   patches_.push_back({source, Operand::source, target});
+}
+
+void ProgramBuilder::step_ejected(std::uint32_t step, LabelId target) {
+  patches_.push_back({step, Operand::ejected, target});
 }
 
 ValueId ProgramBuilder::add(const ValueNode& node) {
@@ -155,9 +172,11 @@ Program ProgramBuilder::finish() {
     switch (patch.operand) {
     case Operand::a: program_.code[patch.index].a = target; break;
     case Operand::b: program_.code[patch.index].b = target; break;
+    case Operand::c: program_.code[patch.index].c = target; break;
     case Operand::target: program_.targets[patch.index] = target; break;
     case Operand::timer: program_.timers[patch.index].target = target; break;
     case Operand::source: program_.sources[patch.index].entry = target; break;
+    case Operand::ejected: program_.steps[patch.index].ejected = target; break;
     }
   }
   return std::move(program_);

@@ -28,10 +28,14 @@ public:
   void emit_jump(LabelId target);
   void emit_branch_if(ValueId condition, LabelId target);
   void emit_seize(std::uint32_t need, LabelId refused);
+  /// Waits until `lead_days` before the booked date; to `not_held` when its session is not held.
+  void emit_await_booking(HoldId hold, ValueId lead_days, LabelId not_held);
   /// Goes to targets[value]; `value` must evaluate to an index into `targets`.
   void emit_route(ValueId value, const std::vector<LabelId>& targets);
+  void emit_fork(const std::vector<LabelId>& targets);
   void timer_target(std::uint32_t timer, LabelId target);
   void source_entry(std::uint32_t source, LabelId target);
+  void step_ejected(std::uint32_t step, LabelId target);
 
   // Values.
   [[nodiscard]] ValueId add(const ValueNode& node);
@@ -58,7 +62,9 @@ public:
   [[nodiscard]] Program finish();
 
 private:
-  enum class Operand : std::uint8_t { a, b, target, timer, source };
+  std::uint32_t add_targets(const std::vector<LabelId>& targets);
+
+  enum class Operand : std::uint8_t { a, b, c, target, timer, source, ejected };
   struct Patch {
     std::uint32_t index;
     Operand operand;

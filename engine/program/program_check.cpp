@@ -1,5 +1,7 @@
 #include "engine/program/program_check.hpp"
 
+#include "engine/program/value_walk.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <iterator>
@@ -31,7 +33,7 @@ bool merge(Set& into, const Set& from) {
 
 bool waits(Opcode op) {
   return op == Opcode::delay || op == Opcode::seize || op == Opcode::await_booking ||
-         op == Opcode::await_open || op == Opcode::settle;
+         op == Opcode::await_open || op == Opcode::settle || op == Opcode::fork;
 }
 
 /// Forward flow of possible states along every edge an entity can take.
@@ -75,6 +77,9 @@ private:
         erase(fired.running, timer);
         join(program_.timers[timer].target, fired);
       }
+    if (const auto step = program_.code_step[at];
+        waits(instruction.op) && step.exists() && !state.held.empty())
+      if (const auto ejected = program_.steps[step.value].ejected; ejected != no_target) join(ejected, state);
     switch (instruction.op) {
     case Opcode::seize:
       if (instruction.b != no_target) join(instruction.b, state);
@@ -82,10 +87,7 @@ private:
       break;
     case Opcode::take: insert(state.held, program_.needs[instruction.a].hold.value); break;
     case Opcode::release: erase(state.held, instruction.a); break;
-    case Opcode::await_booking:
-      // Once the booked moment has come the slot is used up; before it (a lead time) it may go back.
-      if (is_zero(instruction.b)) erase(state.held, instruction.a);
-      break;
+    case Opcode::await_booking: come_to_booking(instruction, state); break;
     case Opcode::set: erase(state.unset, instruction.a); break;
     case Opcode::start_timer: insert(state.running, instruction.a); break;
     case Opcode::stop_timer: erase(state.running, instruction.a); break;
@@ -95,10 +97,27 @@ private:
       for (std::uint32_t target = 0; target < instruction.c; ++target)
         join(program_.targets[instruction.b + target], state);
       return;
+    case Opcode::fork: begin_branches(instruction, state); break;
+    case Opcode::join:
     case Opcode::leave: return;
     default: break;
     }
     join(at + 1, state);
+  }
+
+  /// Once the booked moment has come the slot is used up; before it (a lead time) it may go back.
+  void come_to_booking(const Instruction& instruction, PossibleState& state) {
+    if (!is_zero(instruction.b)) return;
+    erase(state.held, instruction.a);
+    if (instruction.c != 0 && instruction.c != no_target) join(instruction.c, state);
+  }
+
+  /// A branch knows what its parent knows, holds nothing and runs no timer.
+  void begin_branches(const Instruction& instruction, const PossibleState& parent) {
+    PossibleState branch;
+    branch.unset = parent.unset;
+    for (std::uint32_t target = 0; target < instruction.b; ++target)
+      join(program_.targets[instruction.a + target], branch);
   }
 
   [[nodiscard]] bool is_zero(std::uint32_t value) const {
@@ -113,32 +132,16 @@ private:
 /// Attributes a value reads, all branches included.
 void attributes_read(const Program& program, std::uint32_t value, Set& into) {
   const auto& node = program.values[value];
-  switch (node.op) {
-  case ValueOp::attribute: insert(into, node.a); return;
-  case ValueOp::constant:
-  case ValueOp::now:
-  case ValueOp::draw:
-  case ValueOp::interval_age:
-  case ValueOp::interval_open:
-  case ValueOp::queue_length:
-  case ValueOp::busy:
-  case ValueOp::free_units:
-  case ValueOp::capacity:
-  case ValueOp::during:
-  case ValueOp::waited:
-  case ValueOp::in_model:
-  case ValueOp::queue_date: return;
-  default: break;
-  }
-  if (node.a != ValueNode::none && node.op != ValueOp::first_match && node.op != ValueOp::cycle &&
-      node.op != ValueOp::conditional)
-    attributes_read(program, node.a, into);
-  if (node.b != ValueNode::none) attributes_read(program, node.b, into);
-  const auto children = node.op == ValueOp::first_match   ? 2 * node.count
-                        : node.op == ValueOp::conditional ? 3
-                                                          : node.count;
-  for (std::uint32_t at = 0; at < children; ++at)
-    attributes_read(program, program.value_children[node.first + at].value, into);
+  if (node.op == ValueOp::attribute) insert(into, node.a);
+  for (const auto part : value_parts(program, node)) attributes_read(program, part.value, into);
+}
+
+/// Attributes read when a need is asked for, beside those of amounts and orders.
+void need_reads(const Program& program, const NeedRow& need, Set& reads) {
+  for (const auto value :
+       {need.wait_limit, need.queue_limit, need.leave_free, need.ejection.when, need.ejection.pick})
+    if (value.exists()) attributes_read(program, value.value, reads);
+  for (const auto score : need.scores) attributes_read(program, score.value, reads);
 }
 
 Set reads_of(const Program& program, const Instruction& instruction) {
@@ -156,8 +159,7 @@ Set reads_of(const Program& program, const Instruction& instruction) {
     break;
   case Opcode::seize:
   case Opcode::take:
-    if (const auto limit = program.needs[instruction.a].wait_limit; limit.exists())
-      attributes_read(program, limit.value, reads);
+    need_reads(program, program.needs[instruction.a], reads);
     for (const auto& part : program.needs[instruction.a].parts) {
       attributes_read(program, part.amount.value, reads);
       for (const auto key : program.resources[part.resource.value].order.keys)
@@ -199,11 +201,13 @@ void check_holds(const Program& program, const std::vector<PossibleState>& state
   for (std::size_t at = 0; at < program.code.size(); ++at) {
     const auto& instruction = program.code[at];
     if (!states[at].reached) continue;
-    if (instruction.op == Opcode::leave)
+    if (instruction.op == Opcode::leave || instruction.op == Opcode::join)
       for (const auto hold : states[at].held)
         faults.error(program.code_where[at],
-                     fmt::format("'{}' may still be held when leaving as '{}'", program.holds[hold].name,
-                                 program.outcomes[instruction.a]),
+                     fmt::format("'{}' may still be held when {}", program.holds[hold].name,
+                                 instruction.op == Opcode::join
+                                     ? std::string("a branch ends")
+                                     : fmt::format("leaving as '{}'", program.outcomes[instruction.a])),
                      release_hint(program, hold));
     if (instruction.op == Opcode::seize && contains(states[at].held, program.needs[instruction.a].hold.value))
       faults.error(program.code_where[at],
@@ -227,13 +231,15 @@ std::vector<bool> can_leave(const Program& program, const std::vector<PossibleSt
     if (!states[at].reached) continue;
     if (waits(instruction.op))
       for (const auto timer : states[at].running) edge(at, program.timers[timer].target);
-    if (instruction.op == Opcode::leave) pending.push_back(static_cast<std::uint32_t>(at));
+    if (instruction.op == Opcode::leave || instruction.op == Opcode::join)
+      pending.push_back(static_cast<std::uint32_t>(at));
     if (instruction.op == Opcode::jump) edge(at, instruction.a);
     if (instruction.op == Opcode::branch_if || instruction.op == Opcode::seize) edge(at, instruction.b);
     if (instruction.op == Opcode::route)
       for (std::uint32_t target = 0; target < instruction.c; ++target)
         edge(at, program.targets[instruction.b + target]);
-    if (instruction.op != Opcode::jump && instruction.op != Opcode::route && instruction.op != Opcode::leave)
+    if (instruction.op != Opcode::jump && instruction.op != Opcode::route &&
+        instruction.op != Opcode::leave && instruction.op != Opcode::join)
       edge(at, static_cast<std::uint32_t>(at + 1));
   }
   std::vector<bool> leaves(size, false);

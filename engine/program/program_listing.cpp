@@ -53,12 +53,11 @@ std::string operands(const Program& program, const Instruction& at) {
   switch (at.op) {
   case Opcode::delay: return value(at.a);
   case Opcode::await_open: return fmt::format("profile {}", at.a);
+  case Opcode::join:
   case Opcode::settle:
   case Opcode::join_queue_now: return {};
-  case Opcode::seize: {
-    const auto refused = at.b == no_target ? std::string() : fmt::format(", refused: {}", at.b);
-    return need_text(program, at.a) + refused;
-  }
+  case Opcode::seize:
+    return need_text(program, at.a) + (at.b == no_target ? "" : fmt::format(", refused: {}", at.b));
   case Opcode::take: return need_text(program, at.a);
   case Opcode::await_booking:
     return fmt::format("{}, until {} before", program.holds[at.a].name, value(at.b));
@@ -68,6 +67,7 @@ std::string operands(const Program& program, const Instruction& at) {
   case Opcode::jump: return target_text(at.a);
   case Opcode::branch_if: return fmt::format("{} to {}", value(at.a), target_text(at.b));
   case Opcode::route: return route_text(program, at);
+  case Opcode::fork: return fmt::format("{} branches", at.b);
   case Opcode::start_timer:
   case Opcode::stop_timer: return program.timers[at.a].name;
   case Opcode::open_interval:

@@ -66,6 +66,10 @@ struct ValueWords {
     case ValueOp::waited: return "waited";
     case ValueOp::in_model: return "time_in_model";
     case ValueOp::queue_date: return "queue_date";
+    case ValueOp::holding: return resource("holds");
+    case ValueOp::holder: return "holder." + program.attributes[node.a].name;
+    case ValueOp::interruptions: return "interruptions";
+    case ValueOp::day_of_stay: return "day_of_stay";
     default: return arithmetic(node);
     }
   }

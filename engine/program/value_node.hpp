@@ -21,14 +21,18 @@ enum class ValueOp : std::uint8_t {
   cycle,        // number = period in days; children[first .. first + count) in turn
   interval_age, // a = interval: days since it opened, 0 when closed
   interval_open,
-  queue_length, // a = resource
-  busy,         // a = resource
-  free_units,   // a = resource
-  capacity,     // a = resource
-  during,       // a = profile: 1 when its value now is above 0
-  waited,       // days since the entity arrived at its present step
-  in_model,     // days since the entity entered
-  queue_date,   // days since the start when the entity joined its queue (negative: before)
+  queue_length,  // a = resource
+  busy,          // a = resource
+  free_units,    // a = resource
+  capacity,      // a = resource
+  during,        // a = profile: 1 when its value now is above 0
+  waited,        // days since the entity arrived at its present step
+  in_model,      // days since the entity entered
+  queue_date,    // days since the start when the entity joined its queue (negative: before)
+  holding,       // a = resource: units of it the entity holds
+  holder,        // a = attribute of the entity that holds what this one asks for
+  interruptions, // of the present visit so far
+  day_of_stay,   // of a booking over several sessions: 0, 1, 2, ...
   add,
   subtract,
   multiply,

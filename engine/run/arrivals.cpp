@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::uint64_t gap_purpose = purpose_of("arrivals.gap");
 constexpr std::uint64_t place_purpose = purpose_of("arrivals.place");
+constexpr std::uint64_t copies_purpose = purpose_of("arrivals.copies");
+constexpr std::uint64_t row_purpose = purpose_of("arrivals.row");
 constexpr std::uint32_t most_at_once = 100'000'000;
 
 } // namespace
@@ -60,17 +62,35 @@ SimTime Simulation::next_poisson(std::uint32_t source) {
   while (state.segment < rate.times.size()) {
     const bool last = state.segment + 1 == rate.times.size();
     const double end = last ? program_.plan.end.days() + 1 : rate.times[state.segment + 1].days();
-    const double available = std::max(0.0, end - state.clock_days) * rate.values[state.segment];
+    const double level = rate.values[state.segment] * day_factor(source);
+    const double until =
+        program_.sources[source].day_factor.exists() ? std::min(end, end_of_day(source)) : end;
+    const double available = std::max(0.0, until - state.clock_days) * level;
     if (left < available) {
-      state.clock_days += left / rate.values[state.segment];
+      state.clock_days += left / level;
       return SimTime::from_days(state.clock_days);
     }
     left -= available;
-    state.clock_days = std::max(state.clock_days, end);
+    state.clock_days = std::max(state.clock_days, until);
+    if (until < end) continue;
     if (state.clock_days > program_.plan.end.days()) break;
     ++state.segment;
   }
   return SimTime::never();
+}
+
+/// The day's own factor, drawn once for each day of a source whose days vary.
+double Simulation::day_factor(std::uint32_t source) const {
+  const auto& row = program_.sources[source];
+  if (!row.day_factor.exists()) return 1;
+  Subject who;
+  who.key = mix64(sources_[source].key, static_cast<std::uint64_t>(end_of_day(source)));
+  return evaluate(row.day_factor, who);
+}
+
+double Simulation::end_of_day(std::uint32_t source) const {
+  const double midnight = program_.time_of_day.days();
+  return std::floor(sources_[source].clock_days + midnight) + 1 - midnight;
 }
 
 /// Exact counts per period, placed at its start, evenly, or at random (keyed) moments in it.
@@ -114,7 +134,8 @@ void Simulation::arrival(std::uint32_t source) {
                            ? whole_amount(row.count, who)
                            : static_cast<std::uint32_t>(row.rows.size() / row.row_attributes.size());
     ensure(count <= most_at_once, "more than 100 million entities at the start");
-    for (std::uint32_t at = 0; at < count; ++at) create(source, at);
+    for (std::uint32_t at = 0; at < count; ++at)
+      for (auto copy = copies(source, at); copy > 0; --copy) create(source, at);
     return;
   }
   const std::uint32_t listed_row =
@@ -133,13 +154,21 @@ void Simulation::create_batch(std::uint32_t source, std::uint32_t row) {
     who.key = mix64(sources_[source].key, mix64(gap_purpose, sources_[source].arrivals));
     size = whole_amount(from.batch, who);
   }
+  if (from.kind == ArrivalKind::listed) size = copies(source, row);
   for (std::uint32_t at = 0; at < size; ++at) create(source, row);
+}
+
+/// How often a recorded row enters: once, or on average as often as the source's scale says.
+std::uint32_t Simulation::copies(std::uint32_t source, std::uint32_t row) const {
+  const double scale = program_.sources[source].scale;
+  if (scale == 1) return 1;
+  return static_cast<std::uint32_t>(scale + keyed_uniform(sources_[source].key, copies_purpose, row).value());
 }
 
 void Simulation::create(std::uint32_t source, std::uint32_t row) {
   const auto& from = program_.sources[source];
   const auto entity = entities_.allocate();
-  ensure(entity <= EventCalendar::largest_index, "more than 536 million entities at once");
+  ensure(entity <= EventCalendar::largest_index, "more than 268 million entities at once");
   auto& head = entities_.head(entity);
   head.source = source;
   head.ordinal = sources_[source].created++;
@@ -148,6 +177,9 @@ void Simulation::create(std::uint32_t source, std::uint32_t row) {
   head.node = source;
   head.pc = from.entry;
   const auto columns = from.row_attributes.size();
+  if (from.resampled)
+    row = static_cast<std::uint32_t>(keyed_uniform(head.key, row_purpose, 0).value() *
+                                     static_cast<double>(from.rows.size() / columns));
   for (std::size_t column = 0; column < columns && !from.rows.empty(); ++column)
     entities_.attributes(entity)[from.row_attributes[column].value] = from.rows[row * columns + column];
   ++created_;

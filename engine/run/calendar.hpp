@@ -18,17 +18,27 @@ namespace carepath {
 /// handed on), releases before requests, then sessions, then arrivals.
 enum class Rank : std::uint8_t { capacity, activity, settled, resource, arrival, booking, timer, sample };
 
-enum class EventKind : std::uint8_t { resume, timer, capacity, session, source, booking, sample };
+enum class EventKind : std::uint8_t {
+  resume,
+  timer,
+  capacity,
+  session,
+  source,
+  booking,
+  sample,
+  turned, // a unit is free again
+  review  // of an escalation
+};
 
 struct Event {
   std::uint64_t high = 0; // time (43) | rank (3) | sequence, upper 18 bits
-  std::uint64_t low = 0;  // sequence, lower 32 bits | kind (3) | index (29)
+  std::uint64_t low = 0;  // sequence, lower 32 bits | kind (4) | index (28)
 
   [[nodiscard]] SimTime time() const { return {static_cast<std::int64_t>(high >> 21)}; }
   [[nodiscard]] Rank rank() const { return static_cast<Rank>((high >> 18) & 7); }
   [[nodiscard]] std::uint64_t sequence() const { return ((high & 0x3FFFF) << 32) | (low >> 32); }
-  [[nodiscard]] EventKind kind() const { return static_cast<EventKind>((low >> 29) & 7); }
-  [[nodiscard]] std::uint32_t index() const { return static_cast<std::uint32_t>(low & 0x1FFF'FFFF); }
+  [[nodiscard]] EventKind kind() const { return static_cast<EventKind>((low >> 28) & 15); }
+  [[nodiscard]] std::uint32_t index() const { return static_cast<std::uint32_t>(low & 0x0FFF'FFFF); }
   friend bool operator<(const Event& a, const Event& b) {
     return (a.high < b.high) | ((a.high == b.high) & (a.low < b.low));
   }
@@ -37,14 +47,14 @@ struct Event {
 class EventCalendar {
 public:
   static constexpr SimTime latest() { return {(std::int64_t{1} << 43) - 1}; }
-  static constexpr std::uint32_t largest_index = 0x1FFF'FFFF;
+  static constexpr std::uint32_t largest_index = 0x0FFF'FFFF;
 
   /// Schedules an event; returns its sequence number (from 1), by which it can be told apart.
   std::uint64_t push(SimTime time, Rank rank, EventKind kind, std::uint32_t index) {
     const std::uint64_t sequence = ++sequence_;
     const Event event{(static_cast<std::uint64_t>(time.ms) << 21) | (static_cast<std::uint64_t>(rank) << 18) |
                           (sequence >> 32),
-                      (sequence << 32) | (static_cast<std::uint64_t>(kind) << 29) | index};
+                      (sequence << 32) | (static_cast<std::uint64_t>(kind) << 28) | index};
     if (hole_) {
       hole_ = false;
       sift_down(event);

@@ -2,9 +2,18 @@
 // from the queue when it begins. Slots not used by then are lost.
 #include "engine/run/simulation.hpp"
 
+#include "engine/base/ensure.hpp"
+
 #include <algorithm>
+#include <cmath>
 
 namespace carepath {
+namespace {
+
+constexpr std::uint64_t cancelled_purpose = purpose_of("diary.cancelled");
+constexpr std::size_t longest_stay = 10'000;
+
+} // namespace
 
 void Simulation::schedule_session(std::uint32_t resource) {
   const auto& sessions = program_.resources[resource].sessions;
@@ -13,39 +22,114 @@ void Simulation::schedule_session(std::uint32_t resource) {
     calendar_.push(sessions[next].start, Rank::resource, EventKind::session, resource);
 }
 
+/// A session is not held when luck has it so, or when too few have booked. Known only when it would begin.
+bool Simulation::is_cancelled(std::uint32_t resource, std::size_t session) const {
+  const auto& row = program_.resources[resource];
+  if (row.book_on_arrival && row.least > 1 && resources_[resource].booked[session] < row.least) return true;
+  const auto key = mix64(replication_key_, row.purpose);
+  return row.cancelled > 0 && keyed_uniform(key, cancelled_purpose, session).value() < row.cancelled;
+}
+
 void Simulation::session(std::uint32_t resource) {
   const auto& row = program_.resources[resource];
   auto& state = resources_[resource];
   const std::size_t index = state.next_change++;
   const DiarySession& held = row.sessions[index];
+  const bool off = is_cancelled(resource, index);
   if (row.book_on_arrival) {
     state.free_sessions.clear(index);
-    recorder_.session(ResourceId(resource), held.sessions, held.slots, state.booked[index], now_);
+    if (!off) recorder_.session(ResourceId(resource), held.sessions, held.slots, state.booked[index], now_);
     book_waiting(resource);
-  } else {
-    state.tokens = held.slots;
-    serve(resource);
-    const auto used = held.slots - static_cast<std::uint32_t>(state.tokens);
-    state.tokens = 0;
-    recorder_.session(ResourceId(resource), held.sessions, held.slots, used, now_);
+  } else if (!off) {
+    hold_session(resource, held);
   }
   schedule_session(resource);
 }
 
-/// Books the first free slot that respects notice and horizon; false when there is none.
+/// Draws the list from the queue: of several sessions at once, as many as have enough to be held.
+void Simulation::hold_session(std::uint32_t resource, const DiarySession& held) {
+  const auto& row = program_.resources[resource];
+  auto& state = resources_[resource];
+  std::uint32_t sessions = held.sessions;
+  double slots = held.slots;
+  if (row.least > 1) {
+    sessions = std::min(sessions, static_cast<std::uint32_t>(waiting_for(resource) / row.least));
+    slots = held.sessions == 0 ? 0 : slots * sessions / held.sessions;
+  }
+  state.tokens = slots;
+  serve(resource);
+  const auto used = static_cast<std::uint32_t>(slots - state.tokens);
+  state.tokens = 0;
+  recorder_.session(ResourceId(resource), sessions, static_cast<std::uint32_t>(slots), used, now_);
+}
+
+/// Whether a session has so many slots left, beside those that must stay free until shortly before it.
+bool Simulation::has_room(std::uint32_t resource, std::size_t session, double amount, const NeedRow& need,
+                          double leave_free) const {
+  const auto& held = program_.resources[resource].sessions[session];
+  const bool is_near = need.give_back.ms > 0 && held.start - now_ <= need.give_back;
+  return resources_[resource].booked[session] + amount + (is_near ? 0 : leave_free) <= held.slots;
+}
+
+void Simulation::take_slots(std::uint32_t resource, std::size_t session, std::uint32_t amount) {
+  auto& state = resources_[resource];
+  state.booked[session] += amount;
+  if (state.booked[session] >= program_.resources[resource].sessions[session].slots)
+    state.free_sessions.clear(session);
+}
+
+/// Books the first session with room that respects notice and horizon; false when there is none.
 bool Simulation::book(std::uint32_t resource, std::uint32_t entity, const NeedRow& need) {
   const auto& row = program_.resources[resource];
   auto& state = resources_[resource];
   const auto earliest =
       std::lower_bound(row.sessions.begin(), row.sessions.end(), now_ + row.notice,
                        [](const DiarySession& session, SimTime time) { return session.start < time; });
-  const auto from = std::max(static_cast<std::size_t>(earliest - row.sessions.begin()), state.next_change);
-  const auto found = state.free_sessions.first_from(from);
-  if (found == FreeSlots::none || found >= row.sessions.size()) return false;
-  if (row.horizon < SimTime::never() && row.sessions[found].start > now_ + row.horizon) return false;
-  if (++state.booked[found] == row.sessions[found].slots) state.free_sessions.clear(found);
-  entities_.cells(entity, need.hold.value)[0] = static_cast<std::uint32_t>(found) + 1;
+  auto from = std::max(static_cast<std::size_t>(earliest - row.sessions.begin()), state.next_change);
+  if (need.span.exists()) return book_stay(resource, entity, need, from);
+  const Subject who = subject(entity);
+  const auto amount = whole_amount(need.parts[0].amount, who);
+  const double leave_free = need.leave_free.exists() ? whole_amount(need.leave_free, who) : 0;
+  while (true) {
+    from = state.free_sessions.first_from(from);
+    if (from == FreeSlots::none || from >= row.sessions.size()) return false;
+    if (row.horizon < SimTime::never() && row.sessions[from].start > now_ + row.horizon) return false;
+    if (has_room(resource, from, amount, need, leave_free)) break;
+    ++from;
+  }
+  take_slots(resource, from, amount);
+  if (amount > 1) state.stays[entity] = {amount};
+  entities_.cells(entity, need.hold.value)[0] = static_cast<std::uint32_t>(from) + 1;
   return true;
+}
+
+/// Books so many sessions in a row, each with the amount of its day, from the first day on which all fit.
+bool Simulation::book_stay(std::uint32_t resource, std::uint32_t entity, const NeedRow& need,
+                           std::size_t from) {
+  const auto& row = program_.resources[resource];
+  Subject who = subject(entity);
+  const auto days = static_cast<std::size_t>(std::ceil(std::max(1.0, evaluate(need.span, who))));
+  ensure(days <= longest_stay, "a booking over more than 10,000 sessions");
+  std::vector<std::uint32_t> amounts;
+  for (std::size_t day = 0; day < days; ++day) {
+    who.day_of_stay = static_cast<double>(day);
+    amounts.push_back(whole_amount(need.parts[0].amount, who));
+  }
+  const double leave_free = need.leave_free.exists() ? whole_amount(need.leave_free, who) : 0;
+  for (; from + days <= row.sessions.size(); ++from) {
+    if (row.horizon < SimTime::never() && row.sessions[from].start > now_ + row.horizon) return false;
+    std::size_t day = 0;
+    while (day < days && has_room(resource, from + day, amounts[day], need, leave_free)) ++day;
+    if (day < days) {
+      from += amounts[day] > row.sessions[from + day].slots ? day : 0;
+      continue;
+    }
+    for (day = 0; day < days; ++day) take_slots(resource, from + day, amounts[day]);
+    resources_[resource].stays[entity] = std::move(amounts);
+    entities_.cells(entity, need.hold.value)[0] = static_cast<std::uint32_t>(from) + 1;
+    return true;
+  }
+  return false;
 }
 
 /// Books for everybody waiting without a date, in queue order, until slots run out.
@@ -53,34 +137,55 @@ void Simulation::book_waiting(std::uint32_t resource) {
   if (!booked_initial_) return;
   auto& queue = resources_[resource].queue;
   while (queue.size() > 0) {
-    const Ticket ticket = tickets_[queue.front()];
-    if (!book(resource, ticket.entity, program_.needs[ticket.need])) return;
-    drop_tickets(ticket.entity, true);
-    ready_.push_back(ticket.entity);
+    const auto front = front_of(resource);
+    const Ticket ticket = tickets_[front];
+    const NeedRow& need = program_.needs[ticket.need];
+    if (book(resource, ticket.entity, need)) {
+      drop_tickets(ticket.entity);
+      ready_.push_back(ticket.entity);
+      continue;
+    }
+    if (!need.leave_free.exists() && !need.span.exists() && ticket.amount == 1) break;
+    queue.remove(tickets_, front); // others may need less
+    skipped_.push_back(front);
   }
+  for (; !skipped_.empty(); skipped_.pop_back()) queue.restore_front(tickets_, skipped_.back());
 }
 
-/// True when the booked slot is at most `lead_days` ahead; otherwise the entity will be back then.
-bool Simulation::await_booking(std::uint32_t entity, std::uint32_t hold, double lead_days) {
-  auto& cell = entities_.cells(entity, hold)[0];
-  if (cell == 0) return true;
-  const auto resource = program_.holds[hold].resources[0].value;
-  const SimTime due = program_.resources[resource].sessions[cell - 1].start - SimTime::from_days(lead_days);
-  if (due <= now_) {
-    if (lead_days <= 0) cell = 0; // the slot is used
-    return true;
-  }
+/// True when the booked slot is near enough; otherwise the entity will be back then.
+bool Simulation::await_booking(std::uint32_t entity, const Instruction& at) {
   auto& head = entities_.head(entity);
-  --head.pc; // comes back to this instruction
-  if (due <= program_.plan.end) head.pending = calendar_.push(due, Rank::resource, EventKind::resume, entity);
-  return false;
+  auto& cell = entities_.cells(entity, at.a)[0];
+  if (cell == 0) return true;
+  const double lead_days = evaluate(ValueId(at.b), subject(entity));
+  const auto resource = program_.holds[at.a].resources[0].value;
+  const std::size_t session = cell - 1;
+  const SimTime due = program_.resources[resource].sessions[session].start - SimTime::from_days(lead_days);
+  if (due > now_) {
+    --head.pc; // comes back to this instruction
+    if (due <= program_.plan.end)
+      head.pending = calendar_.push(due, Rank::resource, EventKind::resume, entity);
+    return false;
+  }
+  if (lead_days > 0) return true;
+  cell = 0; // the slot is used
+  resources_[resource].stays.erase(entity);
+  if (is_cancelled(resource, session)) head.pc = at.c;
+  return true;
 }
 
-void Simulation::give_slot_back(std::uint32_t resource, std::uint32_t session_index) {
+void Simulation::give_slot_back(std::uint32_t entity, std::uint32_t resource, std::uint32_t session) {
   auto& state = resources_[resource];
-  if (session_index < state.next_change) return; // too late: the slot is lost
-  --state.booked[session_index];
-  state.free_sessions.set(session_index);
+  std::vector<std::uint32_t> amounts{1};
+  if (const auto stay = state.stays.find(entity); stay != state.stays.end()) {
+    amounts = stay->second;
+    state.stays.erase(stay);
+  }
+  for (std::size_t day = 0; day < amounts.size(); ++day) {
+    if (session + day < state.next_change) continue; // too late: the slot is lost
+    state.booked[session + day] -= amounts[day];
+    state.free_sessions.set(session + day);
+  }
   book_waiting(resource);
 }
 

@@ -24,15 +24,26 @@ struct EntityHead {
   SimTime entered;           // into the model; before the start for entities present then
   SimTime arrived;           // at the present step
   SimTime phase_since;
+  SimTime due;    // when the work under way ends
+  SimTime left;   // interrupted: work still to do
+  SimTime worked; // interrupted: time at work so far
   SimTime queue_date;
   std::uint32_t pc = 0;
   std::uint32_t ticket = none_index; // first ticket of its present request
   std::uint32_t source = 0;
   std::uint32_t ordinal = 0;
   std::uint32_t step = none_index;
-  std::uint32_t node = 0; // where it last was, for flows: sources, then steps
+  std::uint32_t node = 0;            // where it last was, for flows: sources, then steps
+  std::uint32_t redraws = 0;         // of the work of this visit, after interruptions
+  std::uint32_t interruptions = 0;   // of this visit
+  std::uint64_t joined_order = 0;    // of its last request
+  std::uint32_t parent = none_index; // of a branch
+  std::uint32_t children = 0;        // branches that have not joined
+  std::uint64_t group_key = 0;       // whose luck the work of its group shares; 0: its own
   Phase phase = Phase::none;
   bool alive = false;
+  bool again = false;  // interrupted: the work begins again
+  bool doomed = false; // thrown out, about to go
 };
 
 struct IntervalState {
@@ -51,12 +62,16 @@ struct EntityLayout {
   std::size_t holds = 0;  // one cell per (hold, resource): units held, or booked session + 1
   std::size_t visits = 0;
   std::size_t stride = 0;
-  std::vector<std::uint32_t> first_cell; // of each hold
+  std::vector<std::uint32_t> first_cell;            // of each hold
+  std::vector<std::vector<std::uint32_t>> cells_of; // of each resource: where its units are kept
 
   explicit EntityLayout(const Program& program) {
     std::uint32_t cells = 0;
+    cells_of.resize(program.resources.size());
     for (const auto& hold : program.holds) {
       first_cell.push_back(cells);
+      for (std::uint32_t at = 0; at < hold.resources.size(); ++at)
+        cells_of[hold.resources[at].value].push_back(cells + at);
       cells += static_cast<std::uint32_t>(hold.resources.size());
     }
     attributes = sizeof(EntityHead);
@@ -108,6 +123,27 @@ public:
   /// The cells of one hold, parallel to its resources.
   [[nodiscard]] std::uint32_t* cells(std::uint32_t index, std::uint32_t hold) {
     return column<std::uint32_t>(index, layout_.holds) + layout_.first_cell[hold];
+  }
+
+  /// The cells of all holds, and which of them keep units of a resource.
+  [[nodiscard]] const std::uint32_t* all_cells(std::uint32_t index) {
+    return column<std::uint32_t>(index, layout_.holds);
+  }
+  [[nodiscard]] const std::vector<std::uint32_t>& cells_of(std::uint32_t resource) const {
+    return layout_.cells_of[resource];
+  }
+
+  /// The entity a branch belongs to; itself when it is none.
+  [[nodiscard]] std::uint32_t root(std::uint32_t index) {
+    while (head(index).parent != none_index) index = head(index).parent;
+    return index;
+  }
+  /// Attributes and visits of one row to another.
+  void copy_columns(std::uint32_t from, std::uint32_t to) {
+    const std::size_t attributes = layout_.intervals - layout_.attributes;
+    std::memcpy(address(to) + layout_.attributes, address(from) + layout_.attributes, attributes);
+    std::memcpy(address(to) + layout_.visits, address(from) + layout_.visits,
+                layout_.stride - layout_.visits);
   }
 
   [[nodiscard]] std::size_t alive() const { return alive_; }

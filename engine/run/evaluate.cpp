@@ -12,19 +12,24 @@ namespace carepath {
 namespace {
 
 /// Visits before this one. The first is 0 on a cycle as off it, so that a way back added to a variant
-/// changes no luck.
+/// changes no luck. Work that begins again with a new draw has a luck of its own.
 std::uint64_t visit_of(const ValueNode& node, const Subject& subject) {
-  if (node.visit == ValueNode::none || !subject.visits) return 0;
+  const std::uint64_t redraws = subject.head ? std::uint64_t{subject.head->redraws} << 32 : 0;
+  if (node.visit == ValueNode::none || !subject.visits) return redraws;
   const std::uint64_t visits = subject.visits[node.visit];
-  return visits == 0 ? 0 : visits - 1;
+  return redraws + (visits == 0 ? 0 : visits - 1);
 }
 
 } // namespace
 
 Subject Simulation::subject(std::uint32_t entity) {
   auto& head = entities_.head(entity);
-  return {head.key, entities_.attributes(entity), entities_.visits(entity), &head,
-          entities_.intervals(entity)};
+  return {head.key,
+          entities_.attributes(entity),
+          entities_.visits(entity),
+          &head,
+          entities_.intervals(entities_.root(entity)),
+          entities_.all_cells(entity)};
 }
 
 double Simulation::evaluate(ValueId value, const Subject& subject) const {
@@ -75,14 +80,19 @@ double Simulation::evaluate_state(const ValueNode& node, const Subject& subject)
     return state.opened == IntervalState::closed ? 0 : (now_ - SimTime{state.opened}).days();
   }
   case ValueOp::interval_open: return subject.intervals[node.a].opened != IntervalState::closed ? 1 : 0;
-  case ValueOp::queue_length: return static_cast<double>(resources_[node.a].queue.size());
+  case ValueOp::queue_length: return static_cast<double>(waiting_for(node.a));
   case ValueOp::busy: return resources_[node.a].in_use;
-  case ValueOp::free_units: return resources_[node.a].capacity - resources_[node.a].in_use;
+  case ValueOp::free_units:
+    return resources_[node.a].capacity - resources_[node.a].in_use - resources_[node.a].turning;
   case ValueOp::capacity: return resources_[node.a].capacity;
   case ValueOp::during: return profile_value(ProfileId(node.a)) > 0 ? 1 : 0;
   case ValueOp::waited: return (now_ - subject.head->arrived).days();
   case ValueOp::in_model: return (now_ - subject.head->entered).days();
   case ValueOp::queue_date: return subject.head->queue_date.days();
+  case ValueOp::holding: return units_held(node.a, subject);
+  case ValueOp::holder: return subject.holder[node.a];
+  case ValueOp::interruptions: return subject.head->interruptions;
+  case ValueOp::day_of_stay: return subject.day_of_stay;
   default: return evaluate_arithmetic(node, subject);
   }
 }
@@ -119,6 +129,12 @@ double Simulation::evaluate_arithmetic(const ValueNode& node, const Subject& sub
   }
   ensure(false, "a value that cannot be evaluated");
   return 0;
+}
+
+double Simulation::units_held(std::uint32_t resource, const Subject& subject) const {
+  double units = 0;
+  for (const auto cell : entities_.cells_of(resource)) units += subject.cells[cell];
+  return units;
 }
 
 double Simulation::profile_value(ProfileId profile) const {

@@ -16,6 +16,13 @@ constexpr bool is_of_interval(Opcode op) {
   return op >= Opcode::open_interval && op <= Opcode::mark_interval;
 }
 
+/// What a change of phase is called in a trace.
+const char* phase_event(Phase before, Phase next, bool completed) {
+  if (next == Phase::interrupted) return "interrupted";
+  if (before == Phase::interrupted && next == Phase::work) return "resume";
+  return next == Phase::work ? "start" : next == Phase::exit ? "finish" : completed ? "depart" : "gave up";
+}
+
 } // namespace
 
 /// The frequent instructions are obeyed here, the others in the groups below.
@@ -25,7 +32,7 @@ void Simulation::execute(std::uint32_t entity) {
     const Instruction& at = program_.code[head.pc++];
     switch (at.op) {
     case Opcode::delay:
-      if (!wait_for(entity, SimTime::from_days(evaluate(ValueId(at.a), subject(entity))))) return;
+      if (!wait_for(entity, duration_of(entity, at))) return;
       break;
     case Opcode::seize:
       if (!seize(entity, at.a, at.b)) return;
@@ -50,6 +57,8 @@ void Simulation::execute(std::uint32_t entity) {
       end_phase(entity, Phase::none, head.phase == Phase::exit || head.phase == Phase::blocked);
       break;
     case Opcode::leave: return leave(entity, at.a);
+    case Opcode::join: return join(entity);
+    case Opcode::fork: return fork(entity, at);
     default: is_of_interval(at.op) ? change_interval(entity, at) : change_entity(entity, at);
     }
   }
@@ -67,7 +76,7 @@ bool Simulation::may_go_on(std::uint32_t entity, const Instruction& at) {
     if (!calendar_.next_is(now_, Rank::activity)) return true;
     entities_.head(entity).pending = calendar_.push(now_, Rank::settled, EventKind::resume, entity);
     return false;
-  default: return await_booking(entity, at.a, evaluate(ValueId(at.b), subject(entity)));
+  default: return await_booking(entity, at);
   }
 }
 
@@ -108,11 +117,23 @@ void Simulation::set_attribute(std::uint32_t entity, std::uint32_t attribute, do
   if (head.phase != Phase::none && recorder_.splits_levels(AttributeId(attribute)))
     recorder_.attribute_changed(StepId(head.step), head.phase, AttributeId(attribute), place, value, now_);
   place = value;
+  if (head.parent != none_index) set_attribute(head.parent, attribute, value);
+}
+
+/// How long a delay lasts; the work of a group is as long for all whose attributes are alike.
+SimTime Simulation::duration_of(std::uint32_t entity, const Instruction& at) {
+  Subject who = subject(entity);
+  if (at.b != 0 && who.head->group_key != 0) {
+    who.key = who.head->group_key;
+    who.visits = nullptr;
+  }
+  return SimTime::from_days(evaluate(ValueId(at.a), who));
 }
 
 /// True when no time passes; otherwise the entity will be resumed after `delay`.
 bool Simulation::wait_for(std::uint32_t entity, SimTime delay) {
   auto& head = entities_.head(entity);
+  head.due = now_ + delay;
   if (delay.ms == 0) return true;
   if (delay.ms < 0)
     ensure(false, fmt::format("a duration of {} days at step '{}' is negative", delay.days(),
@@ -143,6 +164,9 @@ void Simulation::arrive(std::uint32_t entity, std::uint32_t step) {
   head.arrived = head.phase_since = head.step == none_index ? std::min(now_, head.queue_date) : now_;
   head.step = step;
   head.phase = Phase::wait;
+  head.doomed = false;
+  head.redraws = head.interruptions = 0;
+  head.group_key = 0;
   if (options_.trace) trace(entity, "arrive");
 }
 
@@ -151,13 +175,9 @@ void Simulation::end_phase(std::uint32_t entity, Phase next, bool completed) {
   if (head.phase == Phase::none) return;
   recorder_.end_phase(StepId(head.step), head.phase, next, head.phase_since, head.arrived, completed,
                       entities_.attributes(entity), now_);
-  head.phase = next;
+  const Phase before = std::exchange(head.phase, next);
   head.phase_since = now_;
-  if (options_.trace)
-    trace(entity, next == Phase::work   ? "start"
-                  : next == Phase::exit ? "finish"
-                  : completed           ? "depart"
-                                        : "gave up");
+  if (options_.trace) trace(entity, phase_event(before, next, completed));
 }
 
 double Simulation::interval_age(std::uint32_t entity, std::uint32_t interval) {
@@ -169,6 +189,7 @@ double Simulation::interval_age(std::uint32_t entity, std::uint32_t interval) {
 }
 
 void Simulation::change_interval(std::uint32_t entity, const Instruction& at) {
+  entity = entities_.root(entity); // a branch speaks for the one it belongs to
   auto& state = entities_.intervals(entity)[at.a];
   const bool open = state.opened != IntervalState::closed;
   switch (at.op) {
@@ -249,7 +270,7 @@ void Simulation::fire(std::uint32_t entity, std::uint64_t sequence) {
   if (head.limit == sequence) {
     head.limit = 0;
     const auto refused = program_.code[head.pc - 1].b;
-    drop_tickets(entity, false);
+    drop_tickets(entity);
     head.pc = refused;
     return execute(entity);
   }
@@ -265,8 +286,9 @@ void Simulation::fire(std::uint32_t entity, std::uint64_t sequence) {
 
 void Simulation::interrupt(std::uint32_t entity) {
   auto& head = entities_.head(entity);
-  drop_tickets(entity, false);
+  drop_tickets(entity);
   if (std::exchange(head.pending, 0) != 0) calendar_.cancel_one();
+  if (head.children > 0) abandon_branches(entity);
 }
 
 void Simulation::trace(std::uint32_t entity, const char* event) {

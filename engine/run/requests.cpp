@@ -14,23 +14,35 @@ namespace carepath {
 
 bool Simulation::available(std::uint32_t resource, double amount) const {
   const auto& state = resources_[resource];
-  if (program_.resources[resource].kind == ResourceKind::diary) return state.tokens >= amount;
-  return state.in_use + amount <= state.capacity;
+  const auto& row = program_.resources[resource];
+  if (row.kind == ResourceKind::diary) return state.tokens > 0 && state.tokens + row.overrun >= amount;
+  return state.in_use + state.turning + amount <= state.capacity;
+}
+
+std::size_t Simulation::waiting_for(std::uint32_t resource) const {
+  const auto& state = resources_[resource];
+  return state.queue.size() + state.paused.size() - state.blocked;
 }
 
 void Simulation::resource_changed(std::uint32_t resource) {
   const auto& state = resources_[resource];
-  recorder_.resource_changed(ResourceId(resource), state.in_use, static_cast<double>(state.queue.size()),
+  recorder_.resource_changed(ResourceId(resource), state.in_use, static_cast<double>(waiting_for(resource)),
                              state.capacity, now_);
 }
 
 /// True when the entity may go on at once; false when it waits or was sent to `refused`.
 bool Simulation::seize(std::uint32_t entity, std::uint32_t need_index, std::uint32_t refused) {
   const NeedRow& need = program_.needs[need_index];
-  if (grant_at_once(entity, need)) return true;
   auto& head = entities_.head(entity);
+  head.joined_order = ++joined_;
+  const std::uint32_t chosen = need.mode == NeedMode::one ? chosen_part(need, subject(entity)) : none_index;
+  if (grant_at_once(entity, need_index, chosen)) return true;
+  if (need.queue_limit.exists() && is_full(need, chosen, subject(entity))) {
+    head.pc = refused;
+    return true;
+  }
   const double limit = need.wait_limit.exists() ? evaluate(need.wait_limit, subject(entity)) : -1;
-  join_queues(entity, need_index);
+  join_queues(entity, need_index, chosen);
   for (const auto& part : need.parts)
     if (head.ticket != none_index && program_.resources[part.resource.value].kind == ResourceKind::units)
       serve(part.resource.value);
@@ -40,54 +52,93 @@ bool Simulation::seize(std::uint32_t entity, std::uint32_t need_index, std::uint
     if (at <= program_.plan.end) head.limit = calendar_.push(at, Rank::timer, EventKind::timer, entity);
     return false;
   }
-  drop_tickets(entity, false);
+  drop_tickets(entity);
   head.pc = refused;
   return true;
 }
 
+/// Of `one`: the part with the smallest score, the first of equals.
+std::uint32_t Simulation::chosen_part(const NeedRow& need, const Subject& who) const {
+  std::uint32_t best = 0;
+  double smallest = evaluate(need.scores[0], who);
+  for (std::uint32_t part = 1; part < need.parts.size(); ++part)
+    if (const double score = evaluate(need.scores[part], who); score < smallest) {
+      best = part;
+      smallest = score;
+    }
+  return best;
+}
+
+/// Whether as many wait as the need allows, in every queue it would join.
+bool Simulation::is_full(const NeedRow& need, std::uint32_t chosen, const Subject& who) const {
+  const double limit = evaluate(need.queue_limit, who);
+  for (std::uint32_t part = 0; part < need.parts.size(); ++part)
+    if ((chosen == none_index || chosen == part) &&
+        static_cast<double>(waiting_for(need.parts[part].resource.value)) < limit)
+      return false;
+  return true;
+}
+
 /// The common case: one resource, or several, free and with nobody waiting.
-bool Simulation::grant_at_once(std::uint32_t entity, const NeedRow& need) {
+bool Simulation::grant_at_once(std::uint32_t entity, std::uint32_t need_index, std::uint32_t chosen) {
+  const NeedRow& need = program_.needs[need_index];
   if (need.parts.size() == 1 && program_.resources[need.parts[0].resource.value].book_on_arrival)
     return booked_initial_ && resources_[need.parts[0].resource.value].queue.size() == 0 &&
            book(need.parts[0].resource.value, entity, need);
   const Subject who = subject(entity);
+  const double leave_free = need.leave_free.exists() ? whole_amount(need.leave_free, who) : 0;
   const auto free_now = [&](const NeedPart& part) {
-    return resources_[part.resource.value].queue.size() == 0 &&
-           program_.resources[part.resource.value].kind == ResourceKind::units &&
-           available(part.resource.value, whole_amount(part.amount, who));
+    const auto amount = whole_amount(part.amount, who);
+    return amount == 0 ||
+           (resources_[part.resource.value].queue.size() == 0 &&
+            program_.resources[part.resource.value].kind == ResourceKind::units &&
+            !in_groups(part.resource.value) && available(part.resource.value, amount + leave_free));
   };
   if (need.mode == NeedMode::all) {
     if (!std::all_of(need.parts.begin(), need.parts.end(), free_now)) return false;
     for (std::size_t part = 0; part < need.parts.size(); ++part)
-      allot(entity, need, part, whole_amount(need.parts[part].amount, who));
+      allot(entity, need_index, part, whole_amount(need.parts[part].amount, who));
     return true;
   }
-  const auto found = std::find_if(need.parts.begin(), need.parts.end(), free_now);
-  if (found == need.parts.end()) return false;
-  allot(entity, need, static_cast<std::size_t>(found - need.parts.begin()), whole_amount(found->amount, who));
+  std::size_t found = 0;
+  while (found < need.parts.size() &&
+         ((chosen != none_index && found != chosen) || !free_now(need.parts[found])))
+    ++found;
+  if (found == need.parts.size()) return false;
+  allot(entity, need_index, found, whole_amount(need.parts[found].amount, who));
   return true;
 }
 
-void Simulation::join_queues(std::uint32_t entity, std::uint32_t need_index) {
+void Simulation::join_queues(std::uint32_t entity, std::uint32_t need_index, std::uint32_t chosen) {
   const NeedRow& need = program_.needs[need_index];
-  auto& head = entities_.head(entity);
+  for (std::uint32_t part = 0; part < need.parts.size(); ++part)
+    if (chosen == none_index || part == chosen) join_queue(entity, need_index, part);
+}
+
+void Simulation::join_queue(std::uint32_t entity, std::uint32_t need_index, std::uint32_t part) {
+  const NeedRow& need = program_.needs[need_index];
   const Subject who = subject(entity);
-  for (std::uint32_t part = 0; part < need.parts.size(); ++part) {
-    const auto resource = need.parts[part].resource.value;
-    const auto index = tickets_.allocate();
-    Ticket& ticket = tickets_[index];
-    ticket.entity = entity;
-    ticket.need = need_index;
-    ticket.part = part;
-    ticket.amount = whole_amount(need.parts[part].amount, who);
-    ticket.sibling = std::exchange(head.ticket, index);
-    ticket.joined = now_;
-    ticket.joined_order = ++joined_;
-    const auto& keys = program_.resources[resource].order.keys;
-    for (std::size_t key = 0; key < keys.size(); ++key) ticket.keys[key] = evaluate(keys[key], who);
-    resources_[resource].queue.push(tickets_, index);
-    resource_changed(resource);
-  }
+  auto& head = entities_.head(entity);
+  const auto amount = whole_amount(need.parts[part].amount, who);
+  if (amount == 0) return;
+  const auto resource = need.parts[part].resource.value;
+  const auto index = tickets_.allocate();
+  Ticket& ticket = tickets_[index];
+  ticket.entity = entity;
+  ticket.need = need_index;
+  ticket.part = part;
+  ticket.amount = amount;
+  ticket.leave_free = need.leave_free.exists() ? whole_amount(need.leave_free, who) : 0;
+  ticket.sibling = std::exchange(head.ticket, index);
+  ticket.joined = now_;
+  ticket.joined_order = head.joined_order;
+  ticket.blocked = head.phase == Phase::blocked;
+  resources_[resource].blocked += ticket.blocked ? 1 : 0;
+  const auto& order = program_.resources[resource].order;
+  for (std::size_t key = 0; key < order.keys.size() && !order.changes; ++key)
+    ticket.keys[key] = evaluate(order.keys[key], who);
+  resources_[resource].queue.push(tickets_, index);
+  resource_changed(resource);
 }
 
 /// Granted whatever is free: for entities that hold something when the run starts.
@@ -95,44 +146,80 @@ void Simulation::take(std::uint32_t entity, std::uint32_t need_index) {
   const NeedRow& need = program_.needs[need_index];
   const Subject who = subject(entity);
   for (std::size_t part = 0; part < need.parts.size(); ++part)
-    allot(entity, need, part, whole_amount(need.parts[part].amount, who));
+    allot(entity, need_index, part, whole_amount(need.parts[part].amount, who));
 }
 
-void Simulation::allot(std::uint32_t entity, const NeedRow& need, std::size_t part, std::uint32_t amount) {
+void Simulation::allot(std::uint32_t entity, std::uint32_t need_index, std::size_t part,
+                       std::uint32_t amount) {
+  if (amount == 0) return;
+  const NeedRow& need = program_.needs[need_index];
   const auto resource = need.parts[part].resource.value;
   auto& state = resources_[resource];
   if (program_.resources[resource].kind == ResourceKind::diary) {
     state.tokens -= amount;
     return; // a slot of today's session is used up, not held
   }
+  if (in_groups(resource)) return join_group(entity, need, resource, true);
   state.in_use += amount;
-  entities_.cells(entity, need.hold.value)[part] += amount;
+  if (!program_.resources[resource].consumed) entities_.cells(entity, need.hold.value)[part] += amount;
+  if (program_.resources[resource].interruptible)
+    state.holders.push_back({entity, need_index, static_cast<std::uint32_t>(part)});
   resource_changed(resource);
 }
 
 bool Simulation::grantable(const Ticket& ticket) {
   const NeedRow& need = program_.needs[ticket.need];
-  if (need.mode == NeedMode::any || need.parts.size() == 1)
-    return available(need.parts[ticket.part].resource.value, ticket.amount);
+  if (ticket.resuming || need.mode != NeedMode::all || need.parts.size() == 1)
+    return available(need.parts[ticket.part].resource.value, ticket.amount + ticket.leave_free);
   for (auto at = entities_.head(ticket.entity).ticket; at != none_index; at = tickets_[at].sibling)
-    if (!available(need.parts[tickets_[at].part].resource.value, tickets_[at].amount)) return false;
+    if (!available(need.parts[tickets_[at].part].resource.value,
+                   tickets_[at].amount + tickets_[at].leave_free))
+      return false;
   return true;
 }
 
-/// Grants waiting requests in order for as long as the front one can be granted.
+/// One that lacks only another resource, or must leave units free, lets those behind it pass.
+bool Simulation::may_be_passed(const Ticket& ticket) const {
+  const NeedRow& need = program_.needs[ticket.need];
+  const bool lacks_another = !ticket.resuming && need.mode == NeedMode::all && need.parts.size() > 1;
+  return (lacks_another || ticket.leave_free > 0) &&
+         available(need.parts[ticket.part].resource.value, ticket.amount);
+}
+
+/// Who is served first. Where keys change while waiting, everybody is looked at.
+std::uint32_t Simulation::front_of(std::uint32_t resource) {
+  const auto& order = program_.resources[resource].order;
+  std::uint32_t best = resources_[resource].queue.front();
+  if (!order.changes || best == Ticket::none) return best;
+  const auto look = [&](std::uint32_t at) {
+    const Subject who = subject(tickets_[at].entity);
+    for (std::size_t key = 0; key < order.keys.size(); ++key)
+      tickets_[at].keys[key] = evaluate(order.keys[key], who);
+  };
+  const auto before = [&](const Ticket& a, const Ticket& b) {
+    return a.keys != b.keys ? a.keys < b.keys : a.joined_order < b.joined_order;
+  };
+  look(best);
+  for (auto at = WaitingQueue::after(tickets_, best); at != Ticket::none;
+       at = WaitingQueue::after(tickets_, at)) {
+    look(at);
+    if (before(tickets_[at], tickets_[best])) best = at;
+  }
+  return best;
+}
+
+/// Grants waiting requests in order for as long as the front one can be granted or let others pass.
 void Simulation::serve(std::uint32_t resource) {
+  if (in_groups(resource)) return serve_groups(resource);
   auto& queue = resources_[resource].queue;
   while (queue.size() > 0) {
-    const auto front = queue.front();
-    const Ticket& ticket = tickets_[front];
-    if (grantable(ticket)) {
-      grant(front);
+    const auto front = front_of(resource);
+    const Ticket ticket = tickets_[front];
+    if (grantable(ticket) || make_room(ticket)) {
+      ticket.resuming ? go_on(front) : grant(front);
       continue;
     }
-    const NeedRow& need = program_.needs[ticket.need];
-    const bool lacks_only_another =
-        need.mode == NeedMode::all && need.parts.size() > 1 && available(resource, ticket.amount);
-    if (!lacks_only_another) break;
+    if (!may_be_passed(ticket)) break;
     queue.remove(tickets_, front);
     skipped_.push_back(front);
   }
@@ -145,62 +232,48 @@ void Simulation::grant(std::uint32_t index) {
   const Ticket ticket = tickets_[index];
   const NeedRow& need = program_.needs[ticket.need];
   auto& head = entities_.head(ticket.entity);
-  if (need.mode == NeedMode::any) {
-    allot(ticket.entity, need, ticket.part, ticket.amount);
+  if (need.mode != NeedMode::all) {
+    allot(ticket.entity, ticket.need, ticket.part, ticket.amount);
   } else {
     for (auto at = head.ticket; at != none_index; at = tickets_[at].sibling)
-      allot(ticket.entity, need, tickets_[at].part, tickets_[at].amount);
+      allot(ticket.entity, ticket.need, tickets_[at].part, tickets_[at].amount);
   }
-  drop_tickets(ticket.entity, true);
+  drop_tickets(ticket.entity);
   ready_.push_back(ticket.entity);
 }
 
 /// Takes the entity out of every queue it stands in. Those behind one who asked for several units may need
 /// fewer: they are served before time goes on.
-void Simulation::drop_tickets(std::uint32_t entity, bool granted) {
+void Simulation::drop_tickets(std::uint32_t entity) {
   auto& head = entities_.head(entity);
   while (head.ticket != none_index) {
     const auto index = head.ticket;
-    const Ticket& ticket = tickets_[index];
+    const Ticket ticket = tickets_[index];
     const auto resource = program_.needs[ticket.need].parts[ticket.part].resource.value;
     head.ticket = ticket.sibling;
-    if (ticket.amount > 1 && resources_[resource].queue.front() == index) unblocked_.push_back(resource);
-    resources_[resource].queue.remove(tickets_, index);
-    recorder_.queue_wait(ResourceId(resource), ticket.joined, granted, now_);
-    tickets_.free(index);
-    resource_changed(resource);
+    const bool was_first =
+        program_.resources[resource].order.changes || resources_[resource].queue.front() == index;
+    if (ticket.amount > 1 && was_first) unblocked_.push_back(resource);
+    remove_ticket(index);
   }
   if (std::exchange(head.limit, 0) != 0) calendar_.cancel_one();
 }
 
-/// Everything is given back before anyone is served: who needs several of them together is not passed by.
-void Simulation::release(std::uint32_t entity, std::uint32_t hold) {
-  const auto& held = program_.holds[hold].resources;
-  auto* const cells = entities_.cells(entity, hold);
-  const auto is_units = [&](std::size_t at) {
-    return program_.resources[held[at].value].kind == ResourceKind::units;
-  };
-  for (std::size_t at = 0; at < held.size(); ++at)
-    if (cells[at] > 0 && is_units(at)) {
-      resources_[held[at].value].in_use -= cells[at];
-      resource_changed(held[at].value);
-    }
-  for (std::size_t at = 0; at < held.size(); ++at) {
-    const auto amount = std::exchange(cells[at], 0u);
-    if (amount == 0) continue;
-    is_units(at) ? serve(held[at].value) : give_slot_back(held[at].value, amount - 1);
-  }
-}
-
-void Simulation::capacity_change(std::uint32_t resource) {
-  const auto& profile = program_.profiles[program_.resources[resource].capacity.value];
+/// Takes one ticket, no longer in its entity's chain, out of its queue and frees it.
+void Simulation::remove_ticket(std::uint32_t index) {
+  const Ticket ticket = tickets_[index];
+  const auto resource = program_.needs[ticket.need].parts[ticket.part].resource.value;
   auto& state = resources_[resource];
-  while (state.next_change < profile.times.size() && profile.times[state.next_change] <= now_)
-    state.capacity = profile.values[state.next_change++];
+  if (ticket.paused)
+    std::erase(state.paused, index);
+  else
+    state.queue.remove(tickets_, index);
+  if (ticket.blocked)
+    --state.blocked;
+  else
+    recorder_.queue_wait(ResourceId(resource), ticket.joined, now_);
+  tickets_.free(index);
   resource_changed(resource);
-  serve(resource);
-  if (state.next_change < profile.times.size() && profile.times[state.next_change] <= program_.plan.end)
-    calendar_.push(profile.times[state.next_change], Rank::capacity, EventKind::capacity, resource);
 }
 
 } // namespace carepath

@@ -19,7 +19,7 @@ struct Cancelled : std::exception {};
 } // namespace
 
 ResourceState::ResourceState(const ProgramResource& row)
-    : queue(row.order.keys.size()), free_sessions(row.sessions.size() + 1),
+    : queue(row.order.changes ? 0 : row.order.keys.size()), free_sessions(row.sessions.size() + 1),
       booked(row.book_on_arrival ? row.sessions.size() : 0, 0) {
   for (std::size_t at = 0; at < row.sessions.size(); ++at)
     if (row.sessions[at].slots > 0) free_sessions.set(at);
@@ -50,7 +50,12 @@ void Simulation::begin() {
   }
   for (std::uint32_t at = 0; at < resources_.size(); ++at)
     program_.resources[at].kind == ResourceKind::units ? capacity_change(at) : schedule_session(at);
-  for (std::uint32_t at = 0; at < sources_.size(); ++at) schedule_source(at);
+  for (const bool holding : {true, false}) // who is there already holds what those who ask find taken
+    for (std::uint32_t at = 0; at < sources_.size(); ++at)
+      if (program_.sources[at].holds == holding) schedule_source(at);
+  for (std::uint32_t at = 0; at < resources_.size(); ++at)
+    if (program_.resources[at].escalation.units > 0)
+      calendar_.push(now_, Rank::capacity, EventKind::review, at);
   run_ready();
   calendar_.push(now_, Rank::booking, EventKind::booking, 0);
   if (!program_.plan.sample_times.empty())
@@ -95,6 +100,8 @@ void Simulation::dispatch(const Event& event) {
       if (program_.resources[at].book_on_arrival) book_waiting(at);
     return;
   case EventKind::sample: return sample(event.index());
+  case EventKind::turned: return turned(event.index());
+  case EventKind::review: return review(event.index());
   }
 }
 
@@ -148,14 +155,14 @@ void Simulation::sample(std::uint32_t index) {
 
 ReplicationResult Simulation::end() {
   if (options_.keep_entities) keep_open_intervals();
-  ensure(created_ == left_ + entities_.alive(), "entities were lost or doubled");
+  ensure(created_ + branches_ == left_ + entities_.alive(), "entities were lost or doubled");
   note_still_waiting();
   auto result = recorder_.finish(now_);
   result.completed = true;
   result.events = events_;
   result.created = created_;
   result.left = left_;
-  result.inside = entities_.alive();
+  result.inside = entities_.alive() - branches_;
   return result;
 }
 
@@ -174,6 +181,7 @@ void Simulation::note_still_waiting() {
     if (!entities_.head(entity).alive) continue;
     for (auto at = entities_.head(entity).ticket; at != none_index; at = tickets_[at].sibling) {
       const Ticket& ticket = tickets_[at];
+      if (ticket.blocked) continue;
       recorder_.still_waiting(program_.needs[ticket.need].parts[ticket.part].resource, ticket.joined, now_);
     }
     for (std::uint32_t hold = 0; hold < program_.holds.size(); ++hold)
@@ -181,7 +189,8 @@ void Simulation::note_still_waiting() {
         held[program_.holds[hold].resources[part].value] += entities_.cells(entity, hold)[part];
   }
   for (std::size_t at = 0; at < resources_.size(); ++at)
-    if (program_.resources[at].kind == ResourceKind::units)
+    if (program_.resources[at].kind == ResourceKind::units && !program_.resources[at].consumed &&
+        !in_groups(static_cast<std::uint32_t>(at)))
       ensure(held[at] == resources_[at].in_use, "units of a resource were lost or doubled");
 }
 

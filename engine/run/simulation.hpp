@@ -8,6 +8,8 @@
 #include "engine/run/replication.hpp"
 #include "engine/run/waiting_queue.hpp"
 
+#include <map>
+#include <utility>
 #include <vector>
 
 namespace carepath {
@@ -19,17 +21,40 @@ struct Subject {
   const std::uint32_t* visits = nullptr;
   const EntityHead* head = nullptr;
   const IntervalState* intervals = nullptr;
+  const std::uint32_t* cells = nullptr; // of all its holds
+  const double* holder = nullptr;       // attributes of one whose units it may take
+  double day_of_stay = 0;
+};
+
+/// Somebody whose units can be taken away.
+struct Holder {
+  std::uint32_t entity = 0;
+  std::uint32_t need = 0;
+  std::uint32_t part = 0;
 };
 
 struct ResourceState {
   explicit ResourceState(const ProgramResource& row);
   double capacity = 0; // units; infinity: no bound
   double in_use = 0;
+  double turning = 0;                                // given back, not yet free
+  std::vector<std::pair<SimTime, double>> turnround; // when how many are free again
+  double planned = 0;                                // capacity by the calendar, without escalation
+  bool escalated = false;
+  SimTime closes = SimTime::never();     // the escalation, when that is decided
+  std::vector<std::uint32_t> group_size; // of each group: how many are still in it
+  std::vector<std::uint32_t> free_groups;
+  std::uint32_t joining = 0; // the group being filled
+  std::uint64_t groups = 0;  // so far
   WaitingQueue queue;
   std::size_t next_change = 0;       // in the capacity profile, or the next session of a diary
   double tokens = 0;                 // diary: slots of the session being filled
   FreeSlots free_sessions;           // diary, booking
   std::vector<std::uint32_t> booked; // diary, booking: per session
+  std::map<std::uint32_t, std::vector<std::uint32_t>> stays; // bookings over several sessions, by entity
+  std::size_t blocked = 0;                                   // tickets of those held back in the step before
+  std::vector<Holder> holders;       // when interruptible, in the order they were granted
+  std::vector<std::uint32_t> paused; // tickets of those who go on when the capacity rises
   bool booking_due = false;
 };
 
@@ -67,6 +92,7 @@ private:
   void change_entity(std::uint32_t entity, const Instruction& instruction);
   [[nodiscard]] std::uint32_t route_target(std::uint32_t entity, const Instruction& instruction);
   void set_attribute(std::uint32_t entity, std::uint32_t attribute, double value);
+  [[nodiscard]] SimTime duration_of(std::uint32_t entity, const Instruction& instruction);
   bool wait_for(std::uint32_t entity, SimTime delay);
   void wait_until_open(std::uint32_t entity, std::uint32_t profile);
   void arrive(std::uint32_t entity, std::uint32_t step);
@@ -84,27 +110,69 @@ private:
 
   // requests.cpp: asking for, granting and giving back resources
   bool seize(std::uint32_t entity, std::uint32_t need, std::uint32_t refused);
-  bool grant_at_once(std::uint32_t entity, const NeedRow& need);
-  void join_queues(std::uint32_t entity, std::uint32_t need);
+  [[nodiscard]] std::uint32_t chosen_part(const NeedRow& need, const Subject& who) const;
+  bool grant_at_once(std::uint32_t entity, std::uint32_t need, std::uint32_t chosen);
+  bool is_full(const NeedRow& need, std::uint32_t chosen, const Subject& who) const;
+  void join_queues(std::uint32_t entity, std::uint32_t need, std::uint32_t chosen);
+  void join_queue(std::uint32_t entity, std::uint32_t need, std::uint32_t part);
   void take(std::uint32_t entity, std::uint32_t need);
-  void allot(std::uint32_t entity, const NeedRow& need, std::size_t part, std::uint32_t amount);
+  void allot(std::uint32_t entity, std::uint32_t need, std::size_t part, std::uint32_t amount);
   [[nodiscard]] bool available(std::uint32_t resource, double amount) const;
   [[nodiscard]] bool grantable(const Ticket& ticket);
+  [[nodiscard]] bool may_be_passed(const Ticket& ticket) const;
+  [[nodiscard]] std::uint32_t front_of(std::uint32_t resource);
+  void remove_ticket(std::uint32_t ticket);
   void serve(std::uint32_t resource);
   void grant(std::uint32_t ticket);
-  void drop_tickets(std::uint32_t entity, bool granted);
+  void drop_tickets(std::uint32_t entity);
   void release(std::uint32_t entity, std::uint32_t hold);
+
+  // branches.cpp: several ways at once
+  void fork(std::uint32_t entity, const Instruction& instruction);
+  void join(std::uint32_t entity);
+  void abandon_branches(std::uint32_t entity);
+
+  // capacity.cpp: how much there is
   void capacity_change(std::uint32_t resource);
+  void set_capacity(std::uint32_t resource);
+  void give_back(std::uint32_t entity, std::uint32_t resource, std::uint32_t cell);
+  void turned(std::uint32_t resource);
+  void review(std::uint32_t resource);
+  void serve_groups(std::uint32_t resource);
+  void join_group(std::uint32_t entity, const NeedRow& need, std::uint32_t resource, bool opens);
+  [[nodiscard]] bool in_groups(std::uint32_t resource) const {
+    return program_.resources[resource].group > 1;
+  }
   void resource_changed(std::uint32_t resource);
+  [[nodiscard]] std::size_t waiting_for(std::uint32_t resource) const;
   [[nodiscard]] std::uint32_t whole_amount(ValueId value, const Subject& subject) const;
+
+  // interruption.cpp: units taken away from those who hold them
+  [[nodiscard]] bool make_room(const Ticket& ticket);
+  [[nodiscard]] std::size_t victim_of(const Ticket& ticket);
+  [[nodiscard]] bool can_be_taken(const Holder& holder, Interruption how);
+  void take_over_capacity(std::uint32_t resource);
+  void take_units(std::uint32_t resource, std::size_t holder, Interruption how);
+  void stop_work(std::uint32_t entity, Interruption how);
+  void rejoin(const Holder& holder, std::uint32_t amount, Interruption how);
+  void end_pauses(std::uint32_t resource);
+  void go_on(std::uint32_t ticket);
+  void forget_holder(std::uint32_t resource, std::uint32_t entity);
+  void throw_out(std::uint32_t entity, std::uint32_t target);
 
   // diary.cpp: sessions and bookings
   void session(std::uint32_t resource);
   void schedule_session(std::uint32_t resource);
+  [[nodiscard]] bool is_cancelled(std::uint32_t resource, std::size_t session) const;
+  void hold_session(std::uint32_t resource, const DiarySession& held);
+  [[nodiscard]] bool has_room(std::uint32_t resource, std::size_t session, double amount, const NeedRow& need,
+                              double leave_free) const;
+  bool book_stay(std::uint32_t resource, std::uint32_t entity, const NeedRow& need, std::size_t from);
+  void take_slots(std::uint32_t resource, std::size_t session, std::uint32_t amount);
   bool book(std::uint32_t resource, std::uint32_t entity, const NeedRow& need);
   void book_waiting(std::uint32_t resource);
-  bool await_booking(std::uint32_t entity, std::uint32_t hold, double lead_days);
-  void give_slot_back(std::uint32_t resource, std::uint32_t session);
+  bool await_booking(std::uint32_t entity, const Instruction& instruction);
+  void give_slot_back(std::uint32_t entity, std::uint32_t resource, std::uint32_t session);
 
   // arrivals.cpp
   void schedule_source(std::uint32_t source);
@@ -112,6 +180,9 @@ private:
   void create(std::uint32_t source, std::uint32_t row);
   void create_batch(std::uint32_t source, std::uint32_t row);
   [[nodiscard]] std::uint32_t whole_amount_at(ValueId value, const Subject& who, SimTime moment);
+  [[nodiscard]] double day_factor(std::uint32_t source) const;
+  [[nodiscard]] double end_of_day(std::uint32_t source) const;
+  [[nodiscard]] std::uint32_t copies(std::uint32_t source, std::uint32_t row) const;
   [[nodiscard]] SimTime next_poisson(std::uint32_t source);
   [[nodiscard]] SimTime next_counted(std::uint32_t source);
   [[nodiscard]] SimTime next_arrival(std::uint32_t source);
@@ -121,6 +192,7 @@ private:
   [[nodiscard]] double evaluate_state(const ValueNode& node, const Subject& subject) const;
   [[nodiscard]] double evaluate_arithmetic(const ValueNode& node, const Subject& subject) const;
   [[nodiscard]] double first_match(const ValueNode& node, const Subject& subject) const;
+  [[nodiscard]] double units_held(std::uint32_t resource, const Subject& subject) const;
   [[nodiscard]] double profile_value(ProfileId profile) const;
   [[nodiscard]] Subject subject(std::uint32_t entity);
 
@@ -144,6 +216,7 @@ private:
   bool booked_initial_ = false; // bookings of entities present at the start have been made
   std::uint64_t events_ = 0;
   std::uint64_t events_at_instant_ = 0;
+  std::size_t branches_ = 0; // alive: rows that are no entities of their own
   std::uint64_t created_ = 0;
   std::uint64_t left_ = 0;
 };

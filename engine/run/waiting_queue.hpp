@@ -21,11 +21,15 @@ struct Ticket {
   std::uint32_t need = none;
   std::uint32_t part = 0;        // which part of the need this queue serves
   std::uint32_t amount = 1;      // units asked for
+  std::uint32_t leave_free = 0;  // units that must stay free
   std::uint32_t sibling = none;  // next ticket of the same request
   std::uint32_t previous = none; // linked list
   std::uint32_t next = none;     // linked list, or next free ticket
   std::uint32_t place = none;    // heap
   std::uint64_t joined_order = 0;
+  bool blocked = false;  // asked for while held back in the step before: not counted in the queue
+  bool resuming = false; // to go on with work that was interrupted
+  bool paused = false;   // resuming, but not before the capacity rises
   SimTime joined;
   std::array<double, most_keys> keys{};
 };
@@ -64,6 +68,10 @@ public:
   /// The ticket that is served first; none when empty.
   [[nodiscard]] std::uint32_t front() const {
     return keys_ == 0 ? head_ : (heap_.empty() ? Ticket::none : heap_[0]);
+  }
+  /// The ticket after one of a queue without keys; none at its end.
+  [[nodiscard]] static std::uint32_t after(TicketPool& pool, std::uint32_t ticket) {
+    return pool[ticket].next;
   }
   [[nodiscard]] std::size_t size() const { return size_; }
 

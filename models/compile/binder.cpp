@@ -25,7 +25,18 @@ const std::map<std::string_view, ValueOp> functions{
 const std::map<std::string_view, ValueOp> resource_functions{{"queue", ValueOp::queue_length},
                                                              {"busy", ValueOp::busy},
                                                              {"free", ValueOp::free_units},
-                                                             {"capacity", ValueOp::capacity}};
+                                                             {"capacity", ValueOp::capacity},
+                                                             {"holds", ValueOp::holding}};
+
+std::string_view without_holder(std::string_view name) {
+  return name.starts_with("holder.") ? name.substr(7) : name;
+}
+
+/// { by = "eligible", true = …, false = … } of an attribute that is a number or a condition.
+bool is_truth_table(const std::vector<std::string>& names) {
+  return std::all_of(names.begin(), names.end(),
+                     [](const auto& name) { return name == "true" || name == "false" || name == "else"; });
+}
 
 BindPlace inside(const BindPlace& place, std::string_view part) {
   BindPlace child = place;
@@ -93,6 +104,8 @@ ValueId Binder::bind_identifier(const Value& value, const BindPlace& place) {
   if (value.text == "time_in_model") return builder.of(ValueOp::in_model, 0);
   if (value.text == "now") return builder.of(ValueOp::now, 0);
   if (value.text == "true" || value.text == "false") return builder.constant(value.text == "true" ? 1 : 0);
+  if (value.text == "interruptions") return builder.of(ValueOp::interruptions, 0);
+  if (place.has_holder && value.text.starts_with("holder.")) return bind_holder(value);
   if (value.text.find('.') != std::string::npos) return bind_path(value);
   if (place.attribute.exists()) {
     const auto& categories = context_.program().attributes[place.attribute.value].categories;
@@ -106,6 +119,27 @@ ValueId Binder::bind_identifier(const Value& value, const BindPlace& place) {
                         fmt::format("'{}' is no attribute, parameter or built-in name", value.text),
                         name_hint(value.text, known));
   return nothing();
+}
+
+/// "holder.urgency": an attribute of the one who holds what is asked for.
+ValueId Binder::bind_holder(const Value& value) {
+  const auto attribute =
+      context_.require(context_.attributes, "attribute", value.text.substr(7), value.where);
+  return attribute == NameTable::none_value ? nothing() : context_.builder.of(ValueOp::holder, attribute);
+}
+
+/// From 0 to 1 over `length` days from `start`, slow at both ends: 3x^2 - 2x^3.
+ValueId Binder::bind_s_curve(const Value& value, const BindPlace& place) {
+  auto& builder = context_.builder;
+  const auto start = bind(value.children[0], place);
+  const auto length = bind(value.children[1], place);
+  const auto passed = builder.binary(ValueOp::subtract, builder.of(ValueOp::now, 0), start);
+  const auto share = builder.binary(ValueOp::divide, passed, length);
+  const auto x = builder.binary(ValueOp::maximum, builder.constant(0),
+                                builder.binary(ValueOp::minimum, builder.constant(1), share));
+  const auto rest = builder.binary(ValueOp::subtract, builder.constant(3),
+                                   builder.binary(ValueOp::multiply, builder.constant(2), x));
+  return builder.binary(ValueOp::multiply, builder.binary(ValueOp::multiply, x, x), rest);
 }
 
 ValueId Binder::bind_path(const Value& value) {
@@ -124,8 +158,9 @@ ValueId Binder::bind_call(const Value& value, const BindPlace& place) {
     for (const auto& child : value.children) parts.push_back(bind(child, place));
     return builder.group(ValueOp::conditional, {}, parts, 3);
   }
+  if (value.text == "s_curve") return bind_s_curve(value, place);
   const auto found = functions.find(value.text);
-  if (found == functions.end()) return bind_state_call(value);
+  if (found == functions.end()) return bind_state_call(value, place);
   ValueId result = bind(value.children[0], place);
   if (value.children.size() == 1) {
     ValueNode node;
@@ -139,13 +174,14 @@ ValueId Binder::bind_call(const Value& value, const BindPlace& place) {
   return result;
 }
 
-ValueId Binder::bind_state_call(const Value& value) {
+ValueId Binder::bind_state_call(const Value& value, const BindPlace& place) {
   const auto& argument = value.children.at(0);
   if (value.text == "age") {
     const auto clock = context_.require(context_.clocks, "clock", argument.text, argument.where);
     return clock == NameTable::none_value ? nothing() : context_.builder.of(ValueOp::interval_age, clock);
   }
-  const auto resource = context_.require(context_.resources, "resource", argument.text, argument.where);
+  const std::string& name = argument.text == "it" && !place.it.empty() ? place.it : argument.text;
+  const auto resource = context_.require(context_.resources, "resource", name, argument.where);
   return resource == NameTable::none_value ? nothing()
                                            : context_.builder.of(resource_functions.at(value.text), resource);
 }
@@ -160,7 +196,8 @@ ValueId Binder::bind_operation(const Value& value, const BindPlace& place) {
   BindPlace sides = place;
   for (const auto& child : value.children)
     if (child.form == ValueForm::attribute)
-      if (const auto found = context_.attributes.find(child.text); found != NameTable::none_value)
+      if (const auto found = context_.attributes.find(without_holder(child.text));
+          found != NameTable::none_value)
         sides.attribute = AttributeId(found);
   const ValueId left = bind(value.children[0], inside(sides, "left"));
   return builder.binary(operators.at(value.text), left, bind(value.children[1], inside(sides, "right")));
@@ -252,7 +289,12 @@ ValueId Binder::bind_by(const Value& value, const BindPlace& place) {
   auto& builder = context_.builder;
   const auto attribute = context_.require(context_.attributes, "attribute", value.text, value.where);
   if (attribute == NameTable::none_value) return nothing();
-  const auto categories = context_.program().attributes[attribute].categories;
+  auto categories = context_.program().attributes[attribute].categories;
+  ValueId index = builder.of(ValueOp::attribute, attribute);
+  if (categories.empty() && is_truth_table(value.names)) {
+    categories = {"false", "true"};
+    index = builder.binary(ValueOp::not_equal, index, builder.constant(0));
+  }
   if (categories.empty()) {
     context_.faults.error(value.where,
                           fmt::format("attribute '{}' has no categories to choose by", value.text));
@@ -276,8 +318,7 @@ ValueId Binder::bind_by(const Value& value, const BindPlace& place) {
     }
     children.push_back(bind(value.children[static_cast<std::size_t>(found - value.names.begin())], place));
   }
-  return builder.group(ValueOp::select, builder.of(ValueOp::attribute, attribute), children,
-                       static_cast<std::uint32_t>(children.size()));
+  return builder.group(ValueOp::select, index, children, static_cast<std::uint32_t>(children.size()));
 }
 
 ValueId Binder::bind_guards(const Value& value, const BindPlace& place) {

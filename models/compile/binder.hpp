@@ -16,6 +16,8 @@ struct BindPlace {
   AttributeId attribute;                 // bare names are categories of this attribute
   /// Routes: turns a target's name into an index. Absent for plain values.
   std::function<ValueId(const std::string& name, SourceRef where)> target;
+  std::string it = {};     // the resource that `it` means, in the score of an alternative
+  bool has_holder = false; // `holder.` attributes can be read
 };
 
 class Binder {
@@ -42,7 +44,9 @@ private:
   ValueId bind_identifier(const Value& value, const BindPlace& place);
   ValueId bind_path(const Value& value);
   ValueId bind_call(const Value& value, const BindPlace& place);
-  ValueId bind_state_call(const Value& value);
+  ValueId bind_holder(const Value& value);
+  ValueId bind_s_curve(const Value& value, const BindPlace& place);
+  ValueId bind_state_call(const Value& value, const BindPlace& place);
   ValueId bind_operation(const Value& value, const BindPlace& place);
   ValueId bind_membership(const Value& value, const BindPlace& place);
   ValueId bind_distribution(const Value& value, const BindPlace& place);

@@ -42,6 +42,26 @@ double value_at(const Profile& profile, SimTime time) {
   return profile.values[static_cast<std::size_t>(after - profile.times.begin()) - 1];
 }
 
+/// How slots are given out, and what may come of a session.
+void read_booking(const Item& item, ProgramResource& row, Binder& binder, CompileContext& context) {
+  const auto* assign = item.find("assign");
+  row.book_on_arrival = assign && assign->value.text == "on_arrival";
+  for (const auto* key : {"notice", "horizon"})
+    if (const auto* field = item.find(key); field && !row.book_on_arrival)
+      context.faults.error(field->key_where,
+                           fmt::format("'{}' has no effect when the list is drawn at the session", key),
+                           "write assign = \"on_arrival\", or remove it");
+  row.cancelled = plain(item, "cancelled", Dimension::number, 0, binder, context);
+  row.overrun = static_cast<std::uint32_t>(plain(item, "overrun", Dimension::number, 0, binder, context));
+  row.least = static_cast<std::uint32_t>(plain(item, "least", Dimension::number, 1, binder, context));
+  if (const auto* overrun = item.find("overrun"); overrun && row.book_on_arrival)
+    context.faults.error(overrun->key_where, "'overrun' has no effect when dates are given on arrival",
+                         "write assign = \"from_list\", or remove it");
+  row.notice = SimTime::from_days(plain(item, "notice", Dimension::duration, 0, binder, context));
+  if (item.find("horizon"))
+    row.horizon = SimTime::from_days(plain(item, "horizon", Dimension::duration, 0, binder, context));
+}
+
 } // namespace
 
 Profile open_only(const Profile& profile, const Profile& open) {
@@ -60,10 +80,11 @@ Profile open_only(const Profile& profile, const Profile& open) {
 }
 
 void define_diary(const Item& item, ProgramResource& row, Binder& binder, CompileContext& context) {
-  if (const auto* capacity = item.find("capacity"))
-    context.faults.error(capacity->key_where,
-                         fmt::format("diary '{}' has 'capacity', which only units have", item.name),
-                         "a diary has sessions and slots");
+  for (const auto* key : {"capacity", "turnaround", "escalation", "group", "delivery", "when_capacity_falls"})
+    if (const auto* field = item.find(key))
+      context.faults.error(field->key_where,
+                           fmt::format("diary '{}' has '{}', which only units have", item.name, key),
+                           "a diary has sessions and slots");
   const auto* during = item.find("during");
   if (during && context.require(context.calendars, "calendar", during->value.text, during->value.where) ==
                     NameTable::none_value)
@@ -85,16 +106,7 @@ void define_diary(const Item& item, ProgramResource& row, Binder& binder, Compil
   }
   if (row.sessions.size() > most_sessions)
     context.faults.error(item.where, "a diary has at most 20 million sessions in a run");
-  const auto* assign = item.find("assign");
-  row.book_on_arrival = assign && assign->value.text == "on_arrival";
-  for (const auto* key : {"notice", "horizon"})
-    if (const auto* field = item.find(key); field && !row.book_on_arrival)
-      context.faults.error(field->key_where,
-                           fmt::format("'{}' has no effect when the list is drawn at the session", key),
-                           "write assign = \"on_arrival\", or remove it");
-  row.notice = SimTime::from_days(plain(item, "notice", Dimension::duration, 0, binder, context));
-  if (item.find("horizon"))
-    row.horizon = SimTime::from_days(plain(item, "horizon", Dimension::duration, 0, binder, context));
+  read_booking(item, row, binder, context);
 }
 
 } // namespace carepath

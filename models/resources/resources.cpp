@@ -1,21 +1,25 @@
 #include "models/resources/resources.hpp"
 
+#include "engine/program/value_walk.hpp"
 #include "models/resources/diary_resource.hpp"
+#include "models/resources/units_resource.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace carepath {
 namespace {
 
-constexpr std::string_view kinds[] = {"units", "diary"};
+constexpr std::string_view kinds[] = {"units", "diary", "stock"};
 constexpr std::string_view assignments[] = {"from_list", "on_arrival"};
 constexpr std::string_view roles[] = {"staff", "bed", "room", "equipment"};
+constexpr std::string_view falls[] = {"finish", "hand_over", "pause", "restart", "resample", "eject"};
 constexpr std::string_view settings[] = {"self_care", "primary", "community", "acute", "home"};
 
 constexpr FieldRow resource_rows[] = {
     {"kind", FieldKind::text, Dimension::any, false, "units",
      "Units are held and given back (staff, beds, rooms). A diary has dated sessions of slots; a slot not "
-     "used is lost.",
+     "used is lost. A stock is used up and delivered anew.",
      "\"diary\"", kinds},
     {"capacity", FieldKind::value, Dimension::number, false, "",
      "Units: how many there are; may change with dates and calendars, or be \"unlimited\".",
@@ -49,6 +53,53 @@ constexpr FieldRow resource_rows[] = {
      "Who is served first: each entry lowest, highest, earliest, latest, longest or shortest of an attribute "
      "or expression; then order of joining.",
      "[\"lowest urgency\", \"earliest queue_date\"]"},
+    {"when_capacity_falls", FieldKind::text, Dimension::any, false, "finish",
+     "Units: work under way when fewer are left. It finishes; is handed over to the next unit that is free; "
+     "pauses until the capacity rises; restarts, as long or drawn anew (resample); or its people go where "
+     "their step's 'ejected' leads. The last to start are interrupted first.",
+     "\"hand_over\"", falls},
+    {"turnaround", FieldKind::value, Dimension::duration, false, "0 days",
+     "Units: how long one given back is not yet free again, such as cleaning.", "\"45 min\""},
+    {"escalation", FieldKind::table, Dimension::any, false, "",
+     "Units: more while they are wanted: { units, open_when, close_when, review, notice }. Looked at every "
+     "'review' (1 day); closed 'notice' (0 days) after the decision; without 'close_when' it is taken when "
+     "'open_when' no longer holds.",
+     "{ units = 8, open_when = \"queue(ward_bed) > 5\", close_when = \"free(ward_bed) > 12\", notice = \"2 "
+     "days\" }"},
+    {"group",
+     FieldKind::integer,
+     Dimension::any,
+     false,
+     "1",
+     "Units: how many people one unit serves together; they start and end together.",
+     "12",
+     {},
+     1,
+     100000},
+    {"least",
+     FieldKind::integer,
+     Dimension::any,
+     false,
+     "1",
+     "Fewest people a group or a session starts with; a session with fewer is not held.",
+     "6",
+     {},
+     1,
+     100000},
+    {"cancelled",
+     FieldKind::value,
+     Dimension::number,
+     false,
+     "0",
+     "Diary: the chance that a session is not held, known when it would begin.",
+     "0.04",
+     {},
+     0,
+     1},
+    {"overrun", FieldKind::value, Dimension::number, false, "0",
+     "Diary, from_list: slots by which the last one of a session may run over.", "30"},
+    {"delivery", FieldKind::table, Dimension::any, false, "",
+     "Stock: { amount, every }: how much comes, how often.", "{ amount = 40, every = \"7 days\" }"},
     {"role", FieldKind::text, Dimension::any, false, "",
      "What it is, for staff hours and bed-days by setting.", "\"bed\"", roles},
     {"setting", FieldKind::text, Dimension::any, false, "", "Where it is.", "\"acute\"", settings},
@@ -63,9 +114,36 @@ std::string text_of(const Item& item, std::string_view key, std::string fallback
   return field && field->value.is_text() ? field->value.text : fallback;
 }
 
+/// Whether a value may change while somebody waits.
+bool changes_with_time(const Program& program, ValueId value) {
+  const auto& node = program.values[value.value];
+  switch (node.op) {
+  case ValueOp::now:
+  case ValueOp::interval_age:
+  case ValueOp::interval_open:
+  case ValueOp::queue_length:
+  case ValueOp::busy:
+  case ValueOp::free_units:
+  case ValueOp::capacity:
+  case ValueOp::during:
+  case ValueOp::waited:
+  case ValueOp::cycle:
+  case ValueOp::in_model: return true;
+  default: break;
+  }
+  const auto parts = value_parts(program, node);
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](ValueId part) { return changes_with_time(program, part); });
+}
+
+/// The time someone has waited rises for all alike: its beginning orders them, and stays.
+bool rises_for_all_alike(ValueOp op) {
+  return op == ValueOp::waited || op == ValueOp::in_model || op == ValueOp::interval_age;
+}
+
 /// "earliest queue_date": the key, negated where the largest goes first.
-ValueId order_key(const std::string& text, SourceRef where, const std::string& resource, Binder& binder,
-                  CompileContext& context) {
+void add_order_key(const std::string& text, SourceRef where, const std::string& resource, QueueOrder& order,
+                   Binder& binder, CompileContext& context) {
   const auto space = text.find(' ');
   const auto word = text.substr(0, space);
   const bool ascending = word == "lowest" || word == "earliest" || word == "shortest";
@@ -74,49 +152,33 @@ ValueId order_key(const std::string& text, SourceRef where, const std::string& r
     context.faults.error(where, fmt::format("'{}' does not say who goes first", text),
                          "write lowest, highest, earliest, latest, longest or shortest and then an "
                          "attribute: \"earliest queue_date\"");
-    return context.builder.constant(0);
+    return;
   }
   const auto value = read_expression(text.substr(space + 1), where, context.values());
-  const auto key = binder.bind(value, {"resource." + resource + ".order", ValueNode::none, {}, {}});
-  return ascending ? key : context.builder.unary(ValueOp::negate, key);
+  auto key = binder.bind(value, {"resource." + resource + ".order", ValueNode::none, {}, {}});
+  if (rises_for_all_alike(context.program().values[key.value].op))
+    key = context.builder.binary(ValueOp::subtract, key, context.builder.of(ValueOp::now, 0));
+  else
+    order.changes = order.changes || changes_with_time(context.program(), key);
+  order.keys.push_back(ascending ? key : context.builder.unary(ValueOp::negate, key));
 }
 
 void define_order(const Item& item, ProgramResource& row, Binder& binder, CompileContext& context) {
   const auto* order = item.find("order");
   if (!order) return;
   for (const auto& [text, where] : texts_of(order->value, context))
-    row.order.keys.push_back(order_key(text, where, item.name, binder, context));
+    add_order_key(text, where, item.name, row.order, binder, context);
   constexpr std::size_t most_keys = 4;
   if (row.order.keys.size() > most_keys)
     context.faults.error(order->value.where, "an order has at most 4 entries");
 }
 
-void define_units(const Item& item, ProgramResource& row, Binder& binder, CompileContext& context) {
-  for (const auto* key : {"sessions", "every", "slots", "working_weeks", "assign", "notice", "horizon"})
-    if (const auto* field = item.find(key))
-      context.faults.error(field->key_where,
-                           fmt::format("resource '{}' has '{}', which only a diary has", item.name, key),
-                           "write kind = \"diary\", or remove it");
-  const auto* capacity = item.find("capacity");
-  if (!capacity) {
-    context.faults.error(item.where, fmt::format("resource '{}' has no 'capacity'", item.name),
-                         "such as capacity = 24");
-    row.capacity = context.builder.profile({{SimTime{0}}, {0}});
-    return;
-  }
-  const auto value = read_value(capacity->value, Dimension::number, context.values());
-  Profile profile = binder.profile(value, std::numeric_limits<double>::infinity());
-  if (const auto* during = item.find("during"))
-    if (context.require(context.calendars, "calendar", during->value.text, during->value.where) !=
-        NameTable::none_value)
-      profile = open_only(
-          profile,
-          context.program().profiles[context.calendar_profile.find(during->value.text)->second.value]);
-  for (const double level : profile.values)
-    if (level < 0)
-      context.faults.error(capacity->value.where,
-                           fmt::format("the capacity of '{}' is negative: {}", item.name, level));
-  row.capacity = context.builder.profile(std::move(profile));
+Interruption interruption_of(const std::string& word) {
+  if (word == "hand_over") return Interruption::resume;
+  if (word == "pause") return Interruption::pause;
+  if (word == "restart") return Interruption::restart;
+  if (word == "resample") return Interruption::resample;
+  return word == "eject" ? Interruption::eject : Interruption::none;
 }
 
 } // namespace
@@ -134,6 +196,8 @@ void declare_resources(CompileContext& context) {
     row.setting = text_of(item, "setting");
     row.role = text_of(item, "role");
     row.kind = text_of(item, "kind", "units") == "diary" ? ResourceKind::diary : ResourceKind::units;
+    row.when_capacity_falls = interruption_of(text_of(item, "when_capacity_falls", "finish"));
+    row.interruptible = row.when_capacity_falls != Interruption::none;
     row.where = item.where;
     context.program().resources.push_back(std::move(row));
   }
@@ -143,10 +207,9 @@ void define_resources(CompileContext& context) {
   Binder binder(context);
   for (const auto& item : context.items("resource")) {
     auto& row = context.program().resources[context.resources.find(item.name)];
-    if (row.kind == ResourceKind::units)
-      define_units(item, row, binder, context);
-    else
-      define_diary(item, row, binder, context);
+    row.purpose = context.builder.purpose("resource." + item.name);
+    row.kind == ResourceKind::units ? define_units(item, row, binder, context)
+                                    : define_diary(item, row, binder, context);
     define_order(item, row, binder, context);
   }
 }

@@ -30,11 +30,13 @@ constexpr std::array functions{
     FunctionRow{"log", 1, 1, ""},
     FunctionRow{"sqrt", 1, 1, ""},
     FunctionRow{"if", 3, 3, ""},
+    FunctionRow{"s_curve", 2, 2, ""},
     FunctionRow{"age", 1, 1, "a clock"},
     FunctionRow{"queue", 1, 1, "a resource"},
     FunctionRow{"busy", 1, 1, "a resource"},
     FunctionRow{"free", 1, 1, "a resource"},
     FunctionRow{"capacity", 1, 1, "a resource"},
+    FunctionRow{"holds", 1, 1, "a resource"},
 };
 
 /// Thrown inside this file to leave the parse at the first fault.

@@ -1,5 +1,6 @@
 #include "models/sources/sources.hpp"
 
+#include "engine/random/gamma_distribution.hpp"
 #include "models/population/attributes.hpp"
 #include "models/sources/listed.hpp"
 #include "models/sources/rate.hpp"
@@ -59,6 +60,26 @@ constexpr FieldRow source_rows[] = {
      "\"residual\""},
     {"holding", FieldKind::needs, Dimension::any, false, "", "At the start: what they hold.",
      "[\"ward_bed\"]"},
+    {"daily_variation",
+     FieldKind::value,
+     Dimension::number,
+     false,
+     "0",
+     "With 'rate': each day's rate varies about it, by a gamma draw with this coefficient of variation.",
+     "0.2",
+     {},
+     0,
+     10},
+    {"scale",
+     FieldKind::value,
+     Dimension::number,
+     false,
+     "1",
+     "With 'file': copies of each person on average; below 1 it thins the list, above it thickens.",
+     "1.1",
+     {},
+     0,
+     1000},
     {"batch", FieldKind::value, Dimension::number, false, "1", "People per arrival.", "2"},
     {"from", FieldKind::moment, Dimension::any, false, "", "First moment of arrivals.", "\"week 4\""},
     {"until", FieldKind::moment, Dimension::any, false, "", "Arrivals stop then.", "\"90 days\""},
@@ -98,7 +119,7 @@ private:
     const auto* at = find("at");
     if (at && at->value.is_text() && at->value.text == "start")
       row_.kind = ArrivalKind::at_start;
-    else if (at || find("file"))
+    else if (at || (find("file") && !has_own_times()))
       row_.kind = ArrivalKind::listed;
     else if (find("rtt"))
       row_.kind = ArrivalKind::at_start;
@@ -114,18 +135,48 @@ private:
                             "give it rate, every, count with per, at, file or rtt");
     read_limits();
     if (find("rtt")) return read_rtt_extract(item_, row_, context_);
-    if (find("file")) return read_listed(item_, row_, context_);
+    if (find("file")) {
+      read_listed(item_, row_, context_);
+      read_scale();
+      if (!row_.resampled) return;
+    }
     if (at_start()) return read_count();
     if (at) return read_times(at->value);
     if (find("rate")) {
       row_.rate = arrival_rate(item_, binder_, context_);
       check_rate();
+      read_variation();
     }
     if (const auto* every = find("every"))
       row_.gap = binder_.bind(every->value, Dimension::duration, place("every"));
     if (row_.kind == ArrivalKind::counts) read_periods();
     if (const auto* batch = find("batch"))
       row_.batch = binder_.bind(batch->value, Dimension::number, place("batch"));
+  }
+
+  /// With a rate, gaps or counts of its own, a file says what people are like and not when they come.
+  [[nodiscard]] bool has_own_times() const { return find("rate") || find("every") || find("per"); }
+
+  void read_scale() {
+    row_.resampled = row_.kind != ArrivalKind::listed && row_.kind != ArrivalKind::at_start;
+    const auto* scale = find("scale");
+    if (!scale) return;
+    row_.scale = binder_.constant(read_value(scale->value, Dimension::number, context_.values())).value_or(1);
+    if (row_.resampled)
+      context_.faults.error(scale->key_where, "'scale' has no effect when people are drawn from the file",
+                            "change the rate instead");
+  }
+
+  void read_variation() {
+    const auto* field = find("daily_variation");
+    if (!field) return;
+    const double variation =
+        binder_.constant(read_value(field->value, Dimension::number, context_.values())).value_or(0);
+    if (variation <= 0) return;
+    // Mean 1: shape 1 / cv^2, scale cv^2.
+    auto gamma = gamma_distribution(1 / (variation * variation), variation * variation);
+    row_.day_factor = builder_.draw(std::move(gamma), fmt::format("daily variation {}", variation),
+                                    path_ + ".daily_variation", ValueNode::none);
   }
 
   void check_rate() {
@@ -229,6 +280,7 @@ private:
   void emit_holding() {
     const auto* holding = find("holding");
     if (!holding) return;
+    context_.program().sources[index_].holds = true;
     for (const auto& need : read_needs(holding->value, context_)) {
       NeedRow row;
       for (const auto& [resource, amount] : need.parts)

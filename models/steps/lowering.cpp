@@ -1,6 +1,7 @@
 // One step: arrive → set → needs → set at start → takes → exit delay → release → next.
 #include "models/steps/lowering.hpp"
 
+#include "models/steps/exits.hpp"
 #include "models/steps/release_check.hpp"
 
 #include <algorithm>
@@ -27,6 +28,7 @@ public:
     if (!pathway_.moved.empty()) emit_moving_in();
     for (auto& [failure, label] : failure_blocks_) emit_failure(*failure, label);
     for (auto& [need, label] : refusal_blocks_) emit_refusal(need, label);
+    if (spec_.ejected) emit_ejected();
     builder_.in({});
   }
 
@@ -59,8 +61,8 @@ private:
       const auto& need = spec_.needs[number];
       needs_.push_back(add_need(need, number));
       holds_.push_back(context_.program().needs[needs_.back()].hold);
-      refused_.push_back(need.wait ? builder_.label() : LabelId());
-      if (need.wait) refusal_blocks_.emplace_back(number, refused_.back());
+      refused_.push_back(need.refused ? builder_.label() : LabelId());
+      if (need.refused) refusal_blocks_.emplace_back(number, refused_.back());
     }
     emit_seizes();
     builder_.place(granted_ = builder_.label());
@@ -70,9 +72,11 @@ private:
 
   void emit_seizes() {
     for (std::size_t number = 0; number < needs_.size(); ++number) {
+      again_ = builder_.label();
+      builder_.place(again_);
       builder_.emit_seize(needs_[number], refused_[number]);
       if (context_.program().resources[spec_.needs[number].parts[0].first.value].book_on_arrival)
-        emit_booking(holds_[number]);
+        emit_booking(number);
     }
   }
 
@@ -100,7 +104,18 @@ private:
     for (const auto& [resource, amount] : need.parts)
       row.parts.push_back({resource, binder.bind(amount, place(fmt::format("needs{}.amount", number + 1)))});
     row.mode = need.mode;
-    if (need.wait) row.wait_limit = binder.bind(*need.wait, place(fmt::format("needs{}.wait", number + 1)));
+    const auto part = [&](const char* name) { return place(fmt::format("needs{}.{}", number + 1, name)); };
+    if (need.wait) row.wait_limit = binder.bind(*need.wait, part("wait"));
+    if (need.queue_limit) row.queue_limit = binder.bind(*need.queue_limit, part("queue_limit"));
+    if (need.leave_free) row.leave_free = binder.bind(*need.leave_free, part("leave_free"));
+    if (need.span) row.span = binder.bind(*need.span, part("sessions"));
+    if (need.give_back) row.give_back = SimTime::from_days(binder.constant(*need.give_back).value_or(0));
+    for (std::size_t at = 0; at < need.scores.size(); ++at) {
+      auto score = part("pick");
+      score.it = context_.program().resources[need.parts[at].first.value].name;
+      row.scores.push_back(binder.bind(need.scores[at], score));
+    }
+    add_ejection(need, row, part("eject"));
     row.hold = builder_.hold(need.resources());
     row.step = StepId(step_);
     row.where = need.where;
@@ -108,8 +123,22 @@ private:
     return static_cast<std::uint32_t>(context_.program().needs.size() - 1);
   }
 
+  void add_ejection(const NeedSpec& need, NeedRow& row, BindPlace place) {
+    row.ejection.then = need.eject_then;
+    if (need.eject_then == Interruption::none) return;
+    context_.program().resources[need.parts[0].first.value].interruptible = true;
+    place.has_holder = true;
+    Binder binder(context_);
+    if (need.eject_when) row.ejection.when = binder.bind(*need.eject_when, place);
+    if (need.eject_pick) row.ejection.pick = binder.bind(*need.eject_pick, place);
+    if (need.eject_at_random) row.ejection.at_random = builder_.purpose(place.path + ".pick");
+  }
+
   /// Failures known before the booked date come back to the diary in time; then the date is awaited.
-  void emit_booking(HoldId hold) {
+  void emit_booking(std::size_t number) {
+    const auto hold = holds_[number];
+    // A session that is not held: to where a refusal leads, else another date is asked for.
+    const auto not_held = refused_[number].exists() ? refused_[number] : again_;
     for (const auto& failure : spec_.failures)
       if (failure.notice) {
         const auto label = builder_.label();
@@ -119,11 +148,11 @@ private:
         builder_.emit_jump(go_on);
         builder_.place(label);
         const auto lead = Binder(context_).bind(*failure.notice, place("fails." + failure.name + ".notice"));
-        builder_.emit(Opcode::await_booking, hold.value, lead.value);
+        builder_.emit_await_booking(hold, lead, not_held);
         emit_failure_body(failure);
         builder_.place(go_on);
       }
-    builder_.emit(Opcode::await_booking, hold.value, builder_.constant(0).value);
+    builder_.emit_await_booking(hold, builder_.constant(0), not_held);
   }
 
   void emit_failure_branch(const FailureSpec& failure) {
@@ -141,8 +170,28 @@ private:
     context_.emit_point(name_ + ".start");
     if (const auto* takes = fields_.find("takes"))
       builder_.emit(Opcode::delay,
-                    Binder(context_).bind(takes->value, Dimension::duration, place("takes")).value);
+                    Binder(context_).bind(takes->value, Dimension::duration, place("takes")).value,
+                    serves_group() ? 1 : 0);
+    emit_branches();
     builder_.place(pathway_.entries[step_].work_end);
+  }
+
+  [[nodiscard]] bool serves_group() const {
+    return std::any_of(spec_.needs.begin(), spec_.needs.end(), [&](const auto& need) {
+      return context_.program().resources[need.parts[0].first.value].group > 1;
+    });
+  }
+
+  /// Several ways at once: the work lasts until all have come back.
+  void emit_branches() {
+    if (spec_.parallel.empty()) return;
+    at("parallel");
+    std::vector<LabelId> targets;
+    for (const auto& [name, where] : spec_.parallel)
+      if (const auto step = context_.require(context_.steps, "step", name, where);
+          step != NameTable::none_value)
+        targets.push_back(pathway_.entries[step].fresh);
+    builder_.emit_fork(targets);
   }
 
   void emit_exit() {
@@ -163,8 +212,12 @@ private:
     if (held_back) change_phase(Phase::exit, Phase::blocked);
     builder_.emit(held_back ? Opcode::block : Opcode::depart, step_);
     if (!held_back) leave_phase(Phase::exit);
-    if (spec_.next)
-      emit_route(*spec_.next, place("next"), held_back ? Entry::moving : Entry::fresh, pathway_, context_);
+    if (spec_.next) emit_route(*spec_.next, place("next"), next_entry(held_back), pathway_, context_);
+  }
+
+  [[nodiscard]] Entry next_entry(bool held_back) const {
+    const auto* kept = fields_.find("keeps_place");
+    return held_back ? Entry::moving : kept && kept->value.number != 0 ? Entry::kept : Entry::fresh;
   }
 
   /// Whether what this step holds is given back only when the next step's needs are granted.
@@ -228,6 +281,23 @@ private:
                need.keeps_place ? Entry::kept : Entry::fresh, pathway_, context_);
   }
 
+  /// Where those go whose unit was taken away for good; what else they hold is given back.
+  void emit_ejected() {
+    const auto label = builder_.label();
+    builder_.place(label);
+    builder_.step_ejected(step_, label);
+    at("ejected");
+    builder_.emit(Opcode::depart, step_);
+    context_.emit_point(name_ + ".ejected");
+    std::set<HoldId> held = pathway_.kept;
+    held.insert(pathway_.moved.begin(), pathway_.moved.end());
+    held.insert(holds_.begin(), holds_.end());
+    for (const auto hold : held) builder_.emit(Opcode::release, hold.value);
+    for (std::uint32_t risk = 0; risk < pathway_.risks.size(); ++risk)
+      builder_.emit(Opcode::stop_timer, risk);
+    emit_route(*spec_.ejected, place("ejected"), Entry::fresh, pathway_, context_);
+  }
+
   void settings(std::string_view key) {
     const auto* field = fields_.find(key);
     if (!field) return;
@@ -278,6 +348,7 @@ private:
   std::vector<std::uint32_t> needs_; // the step's own needs, in order
   std::vector<HoldId> holds_;        // of each need
   std::vector<LabelId> refused_;     // of each need; none for those without a limit
+  LabelId again_;                    // where the need last emitted is asked for
   LabelId granted_;                  // where all needs are granted
   std::vector<std::pair<const FailureSpec*, LabelId>> failure_blocks_;
   std::vector<std::pair<std::size_t, LabelId>> refusal_blocks_;
@@ -295,49 +366,6 @@ void find_lasting_holds(Pathway& pathway, CompileContext& context) {
       if (moment == "keep") pathway.kept.insert(context.builder.hold(need.resources()));
       if (moment == "moved") pathway.moved.insert(context.builder.hold(need.resources()));
     }
-}
-
-void emit_risk(std::uint32_t index, Pathway& pathway, CompileContext& context) {
-  const auto& risk = pathway.risks[index];
-  auto& builder = context.builder;
-  builder.at(risk.where);
-  const auto label = builder.label();
-  builder.place(label);
-  builder.timer_target(index, label);
-  builder.emit(Opcode::depart, risk.during.empty() ? 0 : risk.during[0].first);
-  context.emit_point(risk.name);
-  std::set<HoldId> held = pathway.kept;
-  held.insert(pathway.moved.begin(), pathway.moved.end());
-  for (const auto& [step, phase] : risk.during)
-    for (const auto& need : pathway.steps[step].needs) held.insert(builder.hold(need.resources()));
-  for (const auto hold : held) builder.emit(Opcode::release, hold.value);
-  for (std::uint32_t other = 0; other < pathway.risks.size(); ++other)
-    if (other != index) builder.emit(Opcode::stop_timer, other);
-  const auto visit = context.program().timers[index].visit;
-  if (risk.set) emit_settings(risk.set->value, "risk." + risk.name + ".set", visit, context);
-  emit_route(risk.to, {"risk." + risk.name + ".to", visit, {}, {}},
-             risk.keeps_place ? Entry::kept : Entry::fresh, pathway, context);
-}
-
-void add_timers(Pathway& pathway, CompileContext& context) {
-  for (const auto& risk : pathway.risks) {
-    TimerRow row;
-    row.name = risk.name;
-    row.where = risk.where;
-    row.visit = context.builder.visit_counter();
-    row.after = Binder(context).bind(risk.after, {"risk." + risk.name + ".after", row.visit, {}, {}});
-    context.program().timers.push_back(std::move(row));
-  }
-}
-
-void emit_outcome(std::uint32_t index, Pathway& pathway, CompileContext& context) {
-  auto& builder = context.builder;
-  builder.at(context.items("outcome")[index].where);
-  builder.place(pathway.outcome_entries[index]);
-  if (!pathway.moved.empty()) builder.emit(Opcode::depart); // from being held back
-  for (const auto hold : pathway.moved) builder.emit(Opcode::release, hold.value);
-  context.emit_point(context.outcomes.names()[index]);
-  builder.emit(Opcode::leave, index);
 }
 
 } // namespace
@@ -359,9 +387,7 @@ void emit_pathway(Pathway& pathway, CompileContext& context) {
   add_timers(pathway, context);
   for (std::uint32_t step = 0; step < pathway.steps.size(); ++step)
     StepLowering(step, pathway, context).emit();
-  for (std::uint32_t risk = 0; risk < pathway.risks.size(); ++risk) emit_risk(risk, pathway, context);
-  for (std::uint32_t outcome = 0; outcome < context.outcomes.size(); ++outcome)
-    emit_outcome(outcome, pathway, context);
+  emit_exits(pathway, context);
 }
 
 } // namespace carepath

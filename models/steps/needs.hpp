@@ -12,7 +12,16 @@ namespace carepath {
 struct NeedSpec {
   std::vector<std::pair<ResourceId, Value>> parts;
   NeedMode mode = NeedMode::all;
-  std::optional<Value> wait;    // days
+  std::vector<Value> scores; // `one`: of each part; the smallest is joined
+  std::optional<Value> wait; // days
+  std::optional<Value> queue_limit;
+  std::optional<Value> leave_free;
+  std::optional<Value> give_back; // days before the date
+  std::optional<Value> span;      // sessions in a row
+  std::optional<Value> eject_when;
+  std::optional<Value> eject_pick;
+  bool eject_at_random = false;
+  Interruption eject_then = Interruption::none;
   std::optional<Value> refused; // route when the wait ends
   std::string refused_as;       // the event's name; empty when it has none
   bool keeps_place = false;

@@ -1,5 +1,6 @@
 #include "models/steps/pathway.hpp"
 
+#include "models/steps/branch_check.hpp"
 #include "models/steps/presets.hpp"
 
 #include <algorithm>
@@ -85,6 +86,11 @@ StepSpec read_step(const Item& item, CompileContext& context) {
   else
     context.faults.error(item.where, fmt::format("step '{}' has no 'next'", item.name),
                          "where do people go from here? such as next = { treated = 0.7, discharged = 0.3 }");
+  if (const auto* ejected = fields.find("ejected")) {
+    spec.ejected = read_route(ejected->value, context.values());
+    route_names(*spec.ejected, spec.leads_to);
+  }
+  if (const auto* parallel = fields.find("parallel")) spec.parallel = texts_of(parallel->value, context);
   read_release(fields.find("release"), spec, context);
   if (spec.next) route_names(*spec.next, spec.leads_to);
   for (const auto& failure : spec.failures) route_names(failure.to, spec.leads_to);
@@ -100,7 +106,13 @@ RiskSpec read_risk(const Item& item, CompileContext& context) {
   risk.where = item.where;
   if (const auto* during = item.find("while"))
     for (const auto& [text, where] : texts_of(during->value, context))
-      for (const auto& phase : phases_of(text, where, context)) risk.during.push_back(phase);
+      for (const auto& phase : phases_of(text, where, context)) {
+        if (phase.second == Phase::interrupted && text.ends_with(".interrupted"))
+          context.faults.error(where, "a risk cannot act only while work is interrupted",
+                               "one that acts while at work goes on acting then");
+        else if (phase.second != Phase::interrupted)
+          risk.during.push_back(phase);
+      }
   if (const auto* after = item.find("after"))
     risk.after = read_value(after->value, Dimension::duration, context.values());
   if (const auto* to = item.find("to")) risk.to = read_route(to->value, context.values());
@@ -211,13 +223,18 @@ std::vector<std::pair<std::uint32_t, Phase>> phases_of(const std::string& text, 
   const auto step = context.require(context.steps, "step", text.substr(0, dot), where);
   if (step == NameTable::none_value) return {};
   if (dot == std::string::npos)
-    return {{step, Phase::wait}, {step, Phase::work}, {step, Phase::exit}, {step, Phase::blocked}};
+    return {{step, Phase::wait},
+            {step, Phase::work},
+            {step, Phase::exit},
+            {step, Phase::blocked},
+            {step, Phase::interrupted}};
   const auto phase = text.substr(dot + 1);
   if (phase == "wait") return {{step, Phase::wait}};
   if (phase == "work") return {{step, Phase::work}};
   if (phase == "exit_delay") return {{step, Phase::exit}};
   if (phase == "blocked") return {{step, Phase::blocked}};
-  context.unknown(where, "phase", phase, {"wait", "work", "exit_delay", "blocked"});
+  if (phase == "interrupted") return {{step, Phase::interrupted}};
+  context.unknown(where, "phase", phase, {"wait", "work", "exit_delay", "blocked", "interrupted"});
   return {};
 }
 
@@ -230,11 +247,13 @@ Pathway read_pathway(CompileContext& context) {
   }
   for (std::size_t at = 0; at < context.outcomes.size(); ++at)
     pathway.outcome_entries.push_back(context.builder.label());
+  pathway.join = context.builder.label();
   for (const auto& item : context.items("risk")) {
     context.risks.add(item.name);
     pathway.risks.push_back(read_risk(item, context));
   }
   find_cycles(pathway, context);
+  check_branches(pathway, context);
   return pathway;
 }
 
@@ -255,6 +274,8 @@ void emit_route(const Value& route, const BindPlace& place, Entry entry, const P
                                        : pathway.entries[step].fresh;
     else if (const auto outcome = context.outcomes.find(name); outcome != NameTable::none_value)
       label = pathway.outcome_entries[outcome];
+    else if (name == join_name)
+      label = pathway.join;
     else
       context.unknown(where, "step or outcome", name, known());
     auto found = std::find(labels.begin(), labels.end(), label);

@@ -29,8 +29,10 @@ struct StepSpec {
   std::vector<NeedSpec> needs;
   std::vector<FailureSpec> failures;
   std::optional<Value> next;
+  std::optional<Value> ejected;               // route of those whose unit is taken away for good
   std::map<std::string, std::string> release; // resource or "" for all: end, work_end, keep, moved
-  std::vector<std::string> leads_to;          // every name a route of the step mentions
+  std::vector<std::pair<std::string, SourceRef>> parallel; // steps at which branches begin
+  std::vector<std::string> leads_to;                       // every name a route of the step mentions
 };
 
 struct EntryLabels {
@@ -55,6 +57,7 @@ struct Pathway {
   std::vector<StepSpec> steps;      // parallel to the program's
   std::vector<EntryLabels> entries; // of steps
   std::vector<LabelId> outcome_entries;
+  LabelId join; // where branches end
   std::vector<RiskSpec> risks;
   std::set<HoldId> moved; // holds given back when the next step's needs are granted
   std::set<HoldId> kept;  // holds that outlive the step that took them
@@ -71,6 +74,9 @@ void route_names(const Value& route, std::vector<std::string>& names);
 /// "ward.wait" or "ward" to (step, phase) pairs; adds a fault for unknown ones.
 [[nodiscard]] std::vector<std::pair<std::uint32_t, Phase>> phases_of(const std::string& text, SourceRef where,
                                                                      CompileContext& context);
+
+/// The target of a route at which a branch ends.
+inline constexpr std::string_view join_name = "join";
 
 /// How a step is entered.
 enum class Entry : std::uint8_t { fresh, kept, moving };

@@ -34,6 +34,10 @@ constexpr FieldRow step_rows[] = {
      "{ dna = { chance = 0.08, to = \"discharged\" } }"},
     {"takes", FieldKind::value, Dimension::duration, false, "0 days", "How long the work lasts.",
      "{ dist = \"lognormal\", mean = \"5 days\", sd = \"4 days\" }"},
+    {"parallel", FieldKind::names, Dimension::any, false, "",
+     "Steps at which branches begin when work does; work lasts until each has come to 'join'. A branch has "
+     "the person's attributes and clocks.",
+     "[\"scan\", \"blood_test\"]"},
     {"set_at_end", FieldKind::table, Dimension::any, false, "", "Attributes set when work ends.",
      "{ visits = \"= visits + 1\" }"},
     {"exit_delay", FieldKind::value, Dimension::duration, false, "0 days",
@@ -42,6 +46,12 @@ constexpr FieldRow step_rows[] = {
      "When each resource is given back: \"end\" (after the exit delay), \"work_end\" (before it), \"keep\" "
      "(a later step gives it back), \"moved\" (when the next step's needs are granted).",
      "{ ward_bed = \"keep\" }"},
+    {"ejected", FieldKind::route, Dimension::any, false, "",
+     "Where those go whose unit is taken away for good: by a need with 'eject', or a resource whose capacity "
+     "falls.",
+     "\"withdrawn\""},
+    {"keeps_place", FieldKind::boolean, Dimension::any, false, "false",
+     "The queue date is kept on going to 'next'.", "true"},
     {"next", FieldKind::route, Dimension::any, false, "",
      "Where to go: a step, an outcome, weights, by attribute or by condition.",
      "{ treated = 0.7, discharged = 0.3 }"},
@@ -104,6 +114,7 @@ void declare_step(const Item& item, CompileContext& context) {
   context.program().steps.push_back(std::move(row));
   for (const auto* event : {"arrive", "start", "end"})
     context.known_points.emplace(item.name + "." + event, item.where);
+  if (fields.find("ejected")) context.known_points.emplace(item.name + ".ejected", item.where);
   for (const auto& event : extra_events(fields))
     context.known_points.emplace(item.name + "." + event, item.where);
 }

@@ -23,7 +23,11 @@ ProgramCopy::ProgramCopy(const Program& original) : original_(original) {
   copy.targets.clear();
   copy.plan = {};
   copy.plan.end = original.plan.end;
-  for (auto& resource : copy.resources) resource.sessions.clear();
+  for (auto& resource : copy.resources) {
+    resource.sessions.clear();
+    resource.escalation = {};
+  }
+  for (auto& step : copy.steps) step.ejected = no_target;
   copy.outcomes.emplace_back("not followed");
   for (std::size_t at = 0; at <= original.code.size(); ++at) places_.push_back(builder.label());
 }
@@ -42,6 +46,12 @@ void ProgramCopy::emit_same(const Instruction& instruction) {
     for (std::uint32_t to = 0; to < instruction.c; ++to)
       targets.push_back(places_[original_.targets[instruction.b + to]]);
     return builder.emit_route(ValueId(instruction.a), targets);
+  }
+  case Opcode::fork: {
+    std::vector<LabelId> targets;
+    for (std::uint32_t to = 0; to < instruction.b; ++to)
+      targets.push_back(places_[original_.targets[instruction.a + to]]);
+    return builder.emit_fork(targets);
   }
   default: return builder.emit(instruction.op, instruction.a, instruction.b, instruction.c);
   }

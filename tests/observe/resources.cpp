@@ -43,15 +43,14 @@ double queue_error(Fault fault, bool tell_present) {
   recorder.end_warm_up(day(10));
   recorder.resource_changed(desk, 1, 2, 1, day(11));
   recorder.resource_changed(desk, 1, 3, 1, day(12));
-  recorder.queue_wait(desk, day(5), true, day(13));
+  recorder.queue_wait(desk, day(5), day(13));
   recorder.resource_changed(desk, 1, 2, 1, day(13));
   recorder.resource_changed(desk, 1, 1, 1, day(15));
-  if (fault != Fault::missed)
-    recorder.queue_wait(desk, day(fault == Fault::wrong_time ? 10.5 : 11), false, day(15));
+  if (fault != Fault::missed) recorder.queue_wait(desk, day(fault == Fault::wrong_time ? 10.5 : 11), day(15));
   recorder.resource_changed(desk, 1, 2, 1, day(16));
   recorder.resource_changed(desk, 1, 1, 1, day(18));
-  recorder.queue_wait(desk, day(12), true, day(18));
-  recorder.queue_wait(desk, day(19), true, day(19)); // granted at once: no wait, no change of the queue
+  recorder.queue_wait(desk, day(12), day(18));
+  recorder.queue_wait(desk, day(19), day(19)); // granted at once: no wait, no change of the queue
   if (tell_present) recorder.still_waiting(desk, day(16), day(20));
   return recorder.finish(day(20)).littles_law[0];
 }
@@ -155,6 +154,6 @@ TEST_CASE("a queue in which nobody waited has no error", "[observe]") {
   const Program program = small_program();
   Recorder recorder(program, false);
   recorder.end_warm_up(day(10));
-  recorder.queue_wait(desk, day(12), true, day(12));
+  recorder.queue_wait(desk, day(12), day(12));
   CHECK(std::isnan(recorder.finish(day(20)).littles_law[0]));
 }

@@ -79,6 +79,6 @@ TEST_CASE("a fault in an expression points at its word") {
         "x.toml:1:15: error: there is no function 'oops'\n"
         "  1 | v = \"= stay * oops(3)\"\n"
         "    |               ^\n"
-        "    = expected one of: min, max, abs, floor, round, exp, log, sqrt, if, age, queue, "
-        "busy, free, capacity\n");
+        "    = expected one of: min, max, abs, floor, round, exp, log, sqrt, if, s_curve, age, queue, "
+        "busy, free, capacity, holds\n");
 }

@@ -5,9 +5,10 @@
 #include "models/study/traffic_flows.hpp"
 #include "tests/study/small_program.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
-#include <chrono>
 #include <cmath>
+#include <ctime>
 
 using namespace carepath;
 using namespace carepath::test;
@@ -278,26 +279,44 @@ TEST_CASE("every kind of arrival has its mean rate") {
   CHECK(report.steps.at(3).per_week != Approx(2 * 7 * 1));
 }
 
-TEST_CASE("the traffic equations of ten thousand steps are solved well within a second") {
-  constexpr std::size_t steps = 10'000;
-  std::vector<double> external(steps, 0.0);
-  external[0] = 100;
+namespace {
+
+/// A long way with short cuts and returns.
+std::vector<StepLink> long_way(std::size_t steps) {
   std::vector<StepLink> links;
-  for (std::size_t at = 0; at < steps; ++at) { // a long way with short cuts and returns
+  for (std::size_t at = 0; at < steps; ++at) {
     if (at + 1 < steps) links.push_back({at, at + 1, 0.6});
     links.push_back({at, (at * 7919 + 13) % steps, 0.2});
     links.push_back({at, at / 2, 0.1});
   }
-  const auto begin = std::chrono::steady_clock::now();
-  const auto flows = solve_flows(external, links);
-  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begin;
-  auto expected = external;
-  for (const auto& link : links) expected[link.to] += link.share * flows[link.from];
-  double worst = 0;
-  for (std::size_t at = 0; at < steps; ++at) worst = std::max(worst, std::abs(flows[at] - expected[at]));
-  CHECK(worst < 1e-9);
-  CHECK(flows[0] > 100);
-  CHECK(taken.count() < 1.0);
+  return links;
+}
+
+/// Seconds of processor time to solve, the least of three; the flows are checked against their equations.
+double seconds_to_solve(std::size_t steps) {
+  std::vector<double> external(steps, 0.0);
+  external[0] = 100;
+  const auto links = long_way(steps);
+  double least = 1e9;
+  for (int turn = 0; turn < 3; ++turn) {
+    const auto begin = std::clock();
+    const auto flows = solve_flows(external, links);
+    least = std::min(least, static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
+    auto expected = external;
+    for (const auto& link : links) expected[link.to] += link.share * flows[link.from];
+    double worst = 0;
+    for (std::size_t at = 0; at < steps; ++at) worst = std::max(worst, std::abs(flows[at] - expected[at]));
+    CHECK(worst < 1e-9);
+    CHECK(flows[0] > 100);
+  }
+  return least;
+}
+
+} // namespace
+
+TEST_CASE("the time to solve the traffic equations grows with the steps, not with their square") {
+  const double small = std::max(seconds_to_solve(1'000), 1e-4);
+  CHECK(seconds_to_solve(10'000) < 50 * small);
 }
 
 TEST_CASE("flow that never leaves has no solution") {

@@ -1,0 +1,140 @@
+// How much of a resource there is: units given back, turned round, added, taken away, and shared by groups.
+#include "engine/run/simulation.hpp"
+
+#include <algorithm>
+
+namespace carepath {
+
+/// Everything is given back before anyone is served: who needs several of them together is not passed by.
+void Simulation::release(std::uint32_t entity, std::uint32_t hold) {
+  const auto& held = program_.holds[hold].resources;
+  auto* const cells = entities_.cells(entity, hold);
+  const auto is_units = [&](std::size_t at) {
+    return program_.resources[held[at].value].kind == ResourceKind::units;
+  };
+  for (std::size_t at = 0; at < held.size(); ++at)
+    if (cells[at] > 0 && is_units(at)) give_back(entity, held[at].value, cells[at]);
+  for (std::size_t at = 0; at < held.size(); ++at) {
+    const auto amount = std::exchange(cells[at], 0u);
+    if (amount == 0) continue;
+    is_units(at) ? serve(held[at].value) : give_slot_back(entity, held[at].value, amount - 1);
+  }
+}
+
+/// `cell` says how many units, or which group.
+void Simulation::give_back(std::uint32_t entity, std::uint32_t resource, std::uint32_t cell) {
+  const auto& row = program_.resources[resource];
+  auto& state = resources_[resource];
+  double amount = cell;
+  if (in_groups(resource)) {
+    if (--state.group_size[cell - 1] > 0) return;
+    state.free_groups.push_back(cell - 1);
+    amount = 1;
+  }
+  state.in_use -= amount;
+  forget_holder(resource, entity);
+  if (row.turnaround.exists()) {
+    const SimTime free_at = now_ + SimTime::from_days(evaluate(row.turnaround, subject(entity)));
+    if (free_at > now_) {
+      state.turning += amount;
+      state.turnround.emplace_back(free_at, amount);
+      if (free_at <= program_.plan.end) calendar_.push(free_at, Rank::activity, EventKind::turned, resource);
+    }
+  }
+  resource_changed(resource);
+}
+
+void Simulation::turned(std::uint32_t resource) {
+  auto& state = resources_[resource];
+  std::erase_if(state.turnround, [&](const auto& unit) {
+    if (unit.first > now_) return false;
+    state.turning -= unit.second;
+    return true;
+  });
+  serve(resource);
+}
+
+void Simulation::capacity_change(std::uint32_t resource) {
+  const auto& profile = program_.profiles[program_.resources[resource].capacity.value];
+  auto& state = resources_[resource];
+  while (state.next_change < profile.times.size() && profile.times[state.next_change] <= now_)
+    state.planned = profile.values[state.next_change++];
+  set_capacity(resource);
+  if (state.next_change < profile.times.size() && profile.times[state.next_change] <= program_.plan.end)
+    calendar_.push(profile.times[state.next_change], Rank::capacity, EventKind::capacity, resource);
+}
+
+/// What is planned and what is opened beyond it.
+void Simulation::set_capacity(std::uint32_t resource) {
+  const auto& row = program_.resources[resource];
+  auto& state = resources_[resource];
+  const double before = state.capacity;
+  state.capacity = state.planned + (state.escalated ? row.escalation.units : 0);
+  if (state.capacity > before) end_pauses(resource);
+  if (row.when_capacity_falls != Interruption::none) take_over_capacity(resource);
+  resource_changed(resource);
+  serve(resource);
+}
+
+/// Looks at the state of the system and opens or closes what is there for escalation.
+void Simulation::review(std::uint32_t resource) {
+  const auto& row = program_.resources[resource].escalation;
+  auto& state = resources_[resource];
+  const auto after = [&](SimTime delay) {
+    if (now_ + delay <= program_.plan.end)
+      calendar_.push(now_ + delay, Rank::capacity, EventKind::review, resource);
+  };
+  if (state.escalated && now_ >= state.closes) {
+    state.escalated = false;
+    state.closes = SimTime::never();
+    set_capacity(resource);
+  } else if (!state.escalated && evaluate(row.open_when, {}) != 0) {
+    state.escalated = true;
+    set_capacity(resource);
+  } else if (state.escalated && state.closes == SimTime::never()) {
+    const bool closes =
+        row.close_when.exists() ? evaluate(row.close_when, {}) != 0 : evaluate(row.open_when, {}) == 0;
+    if (closes) {
+      state.closes = now_ + row.notice;
+      if (row.notice < row.review) return after(row.notice);
+    }
+  }
+  after(row.review);
+}
+
+/// A unit serves those at the front together, when enough are there.
+void Simulation::serve_groups(std::uint32_t resource) {
+  const auto& row = program_.resources[resource];
+  auto& queue = resources_[resource].queue;
+  while (queue.size() >= std::max(1u, row.least) && available(resource, 1)) {
+    const auto members = std::min<std::size_t>(row.group, queue.size());
+    for (std::size_t member = 0; member < members; ++member) {
+      const Ticket ticket = tickets_[front_of(resource)];
+      drop_tickets(ticket.entity);
+      join_group(ticket.entity, program_.needs[ticket.need], resource, member == 0);
+      ready_.push_back(ticket.entity);
+    }
+  }
+}
+
+/// The first of a group takes the unit; the others share it, and the luck of its work.
+void Simulation::join_group(std::uint32_t entity, const NeedRow& need, std::uint32_t resource, bool opens) {
+  auto& state = resources_[resource];
+  if (opens) {
+    if (state.free_groups.empty()) {
+      state.free_groups.push_back(static_cast<std::uint32_t>(state.group_size.size()));
+      state.group_size.push_back(0);
+    }
+    state.joining = state.free_groups.back();
+    state.free_groups.pop_back();
+    state.in_use += 1;
+    ++state.groups;
+    resource_changed(resource);
+  }
+  ++state.group_size[state.joining];
+  entities_.cells(entity, need.hold.value)[0] = state.joining + 1;
+  entities_.head(entity).group_key =
+      mix64(mix64(replication_key_, program_.resources[resource].purpose), state.groups);
+}
+
+} // namespace carepath

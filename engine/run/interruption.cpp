@@ -1,0 +1,176 @@
+// Units taken away from those who hold them: because the capacity fell, or for one who may eject others.
+//
+// Work that is stopped goes on, or begins again, when its unit is granted anew; or the entity leaves by the
+// route its step has for that. Units are taken without serving anybody: the caller decides who is next.
+#include "engine/run/simulation.hpp"
+
+#include "engine/base/ensure.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace carepath {
+namespace {
+
+/// Work that ends at this very instant is left to end.
+bool is_working(const EntityHead& head, SimTime now) {
+  return (head.phase == Phase::work && head.due > now) || head.phase == Phase::interrupted;
+}
+
+} // namespace
+
+bool Simulation::can_be_taken(const Holder& holder, Interruption how) {
+  const auto& head = entities_.head(holder.entity);
+  if (head.doomed) return false;
+  if (how != Interruption::eject) return is_working(head, now_);
+  const bool is_where_it_is_told = head.pc > 0 && program_.code_step[head.pc - 1] == StepId(head.step);
+  const bool has_been_granted = head.phase == Phase::wait && head.ticket == none_index;
+  return is_where_it_is_told && !has_been_granted && program_.steps[head.step].ejected != no_target &&
+         (head.phase != Phase::work || head.due > now_);
+}
+
+/// The holder whose units this request may take: the smallest by its rule, the last to start of equals.
+std::size_t Simulation::victim_of(const Ticket& ticket) {
+  const NeedRow& need = program_.needs[ticket.need];
+  const auto& holders = resources_[need.parts[ticket.part].resource.value].holders;
+  Subject who = subject(ticket.entity);
+  std::size_t victim = holders.size();
+  double smallest = std::numeric_limits<double>::infinity();
+  for (std::size_t at = holders.size(); at-- > 0;) {
+    if (holders[at].entity == ticket.entity || !can_be_taken(holders[at], need.ejection.then)) continue;
+    who.holder = entities_.attributes(holders[at].entity);
+    if (need.ejection.when.exists() && evaluate(need.ejection.when, who) == 0) continue;
+    const auto key = mix64(who.key, entities_.head(holders[at].entity).key);
+    const double score = need.ejection.at_random != 0 ? keyed_uniform(key, need.ejection.at_random, 0).value()
+                         : need.ejection.pick.exists() ? evaluate(need.ejection.pick, who)
+                                                       : 0;
+    if (victim != holders.size() && score >= smallest) continue;
+    victim = at;
+    smallest = score;
+  }
+  return victim;
+}
+
+/// Takes units from others until the request can be granted; takes none when there are not enough.
+bool Simulation::make_room(const Ticket& ticket) {
+  const NeedRow& need = program_.needs[ticket.need];
+  if (need.ejection.then == Interruption::none) return false;
+  const auto resource = need.parts[ticket.part].resource.value;
+  while (!grantable(ticket)) {
+    const auto victim = victim_of(ticket);
+    if (victim == resources_[resource].holders.size()) return false;
+    take_units(resource, victim, need.ejection.then);
+  }
+  return true;
+}
+
+/// The capacity fell below what is in use: the last to start lose their units.
+void Simulation::take_over_capacity(std::uint32_t resource) {
+  auto& state = resources_[resource];
+  const auto how = program_.resources[resource].when_capacity_falls;
+  for (std::size_t at = state.holders.size(); at-- > 0 && state.in_use > state.capacity;)
+    if (can_be_taken(state.holders[at], how)) take_units(resource, at, how);
+}
+
+void Simulation::take_units(std::uint32_t resource, std::size_t at, Interruption how) {
+  auto& state = resources_[resource];
+  const Holder holder = state.holders[at];
+  state.holders.erase(state.holders.begin() + static_cast<std::ptrdiff_t>(at));
+  auto& cell = entities_.cells(holder.entity, program_.needs[holder.need].hold.value)[holder.part];
+  const auto amount = std::exchange(cell, 0u);
+  state.in_use -= amount;
+  resource_changed(resource);
+  if (how == Interruption::eject)
+    return throw_out(holder.entity, program_.steps[entities_.head(holder.entity).step].ejected);
+  stop_work(holder.entity, how);
+  rejoin(holder, amount, how);
+}
+
+void Simulation::stop_work(std::uint32_t entity, Interruption how) {
+  auto& head = entities_.head(entity);
+  head.again = head.again || how == Interruption::restart || how == Interruption::resample;
+  head.redraws += how == Interruption::resample ? 1 : 0;
+  if (head.phase == Phase::interrupted) return;
+  if (std::exchange(head.pending, 0) != 0) calendar_.cancel_one();
+  head.left = head.due - now_;
+  head.worked = now_ - head.phase_since;
+  ++head.interruptions;
+  end_phase(entity, Phase::interrupted, false);
+}
+
+/// Whose work was stopped asks for the unit again, before those who have not started.
+void Simulation::rejoin(const Holder& holder, std::uint32_t amount, Interruption how) {
+  const auto resource = program_.needs[holder.need].parts[holder.part].resource.value;
+  auto& state = resources_[resource];
+  auto& head = entities_.head(holder.entity);
+  const auto index = tickets_.allocate();
+  Ticket& ticket = tickets_[index];
+  ticket.entity = holder.entity;
+  ticket.need = holder.need;
+  ticket.part = holder.part;
+  ticket.amount = amount;
+  ticket.sibling = std::exchange(head.ticket, index);
+  ticket.joined = now_;
+  ticket.joined_order = head.joined_order;
+  ticket.resuming = true;
+  ticket.paused = how == Interruption::pause;
+  const auto& order = program_.resources[resource].order;
+  for (std::size_t key = 0; key < order.keys.size() && !order.changes; ++key)
+    ticket.keys[key] = evaluate(order.keys[key], subject(holder.entity));
+  if (ticket.paused)
+    state.paused.push_back(index);
+  else
+    state.queue.restore_front(tickets_, index);
+  resource_changed(resource);
+}
+
+/// The capacity rises: those who paused may go on, in the order in which they joined.
+void Simulation::end_pauses(std::uint32_t resource) {
+  auto& state = resources_[resource];
+  std::sort(state.paused.begin(), state.paused.end(),
+            [&](auto a, auto b) { return tickets_[a].joined_order > tickets_[b].joined_order; });
+  for (const auto index : state.paused) {
+    tickets_[index].paused = false;
+    state.queue.restore_front(tickets_, index);
+  }
+  state.paused.clear();
+}
+
+/// One unit is back: the work goes on once all are.
+void Simulation::go_on(std::uint32_t index) {
+  const Ticket ticket = tickets_[index];
+  auto& head = entities_.head(ticket.entity);
+  auto* link = &head.ticket;
+  while (*link != index) link = &tickets_[*link].sibling;
+  *link = ticket.sibling;
+  remove_ticket(index);
+  allot(ticket.entity, ticket.need, ticket.part, ticket.amount);
+  if (head.ticket != none_index) return;
+  end_phase(ticket.entity, Phase::work, true);
+  head.phase_since = now_ - head.worked;
+  if (std::exchange(head.again, false)) {
+    --head.pc;
+    ready_.push_back(ticket.entity);
+    return;
+  }
+  head.due = now_ + head.left;
+  if (head.due <= program_.plan.end)
+    head.pending = calendar_.push(head.due, Rank::activity, EventKind::resume, ticket.entity);
+}
+
+void Simulation::forget_holder(std::uint32_t resource, std::uint32_t entity) {
+  if (!program_.resources[resource].interruptible) return;
+  std::erase_if(resources_[resource].holders, [&](const Holder& holder) { return holder.entity == entity; });
+}
+
+/// The entity stops whatever it is at and goes to `target` before time goes on.
+void Simulation::throw_out(std::uint32_t entity, std::uint32_t target) {
+  interrupt(entity);
+  auto& head = entities_.head(entity);
+  head.doomed = true;
+  head.pc = target;
+  ready_.push_back(entity);
+}
+
+} // namespace carepath

@@ -1,0 +1,150 @@
+#include "models/resources/units_resource.hpp"
+
+#include "models/resources/diary_resource.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <limits>
+
+namespace carepath {
+namespace {
+
+bool is_stock(const Item& item) {
+  const auto* kind = item.find("kind");
+  return kind && kind->value.text == "stock";
+}
+
+double plain(const Node& node, Dimension dimension, Binder& binder, CompileContext& context) {
+  const auto number = binder.constant(read_value(node, dimension, context.values()));
+  if (!number) context.faults.error(node.where, "expected a plain number or a parameter");
+  return number.value_or(1);
+}
+
+/// A table with these keys and no other; says so and gives nothing otherwise.
+const Node* table_of(const Item& item, std::string_view key, const std::vector<std::string>& allowed,
+                     CompileContext& context) {
+  const auto* field = item.find(key);
+  if (!field) return nullptr;
+  for (std::size_t at = 0; at < field->value.keys.size(); ++at)
+    if (std::find(allowed.begin(), allowed.end(), field->value.keys[at]) == allowed.end()) {
+      context.unknown(field->value.key_where[at], fmt::format("field of '{}' called", key),
+                      field->value.keys[at], allowed);
+      return nullptr;
+    }
+  return &field->value;
+}
+
+/// Of a stock: what has been supplied so far, at the start and by every delivery.
+Profile with_deliveries(const Item& item, Profile start, Binder& binder, CompileContext& context) {
+  const auto* delivery = table_of(item, "delivery", {"amount", "every"}, context);
+  if (!delivery) return start;
+  const auto* amount = delivery->find("amount");
+  const auto* every = delivery->find("every");
+  if (!amount || !every) {
+    context.faults.error(delivery->where, "a delivery says how much comes and how often",
+                         "such as { amount = 40, every = \"7 days\" }");
+    return start;
+  }
+  const double gap = plain(*every, Dimension::duration, binder, context);
+  const double size = plain(*amount, Dimension::number, binder, context);
+  constexpr double most_deliveries = 1'000'000;
+  if (!(gap > 0) || !(size >= 0) || context.run.end() / gap > most_deliveries) {
+    context.faults.error(delivery->where,
+                         "a delivery is a positive amount, at most a million times in a run");
+    return start;
+  }
+  double supplied = start.values.front();
+  for (double time = gap; time <= context.run.end(); time += gap) {
+    start.times.push_back(SimTime::from_days(time));
+    start.values.push_back(supplied += size);
+  }
+  return start;
+}
+
+void read_turnaround(const Item& item, ProgramResource& row, Binder& binder, CompileContext& context) {
+  const auto* turnaround = item.find("turnaround");
+  if (!turnaround) return;
+  if (row.consumed)
+    context.faults.error(turnaround->key_where, "a stock is not given back, so it has no turnaround");
+  row.turnaround = binder.bind(turnaround->value, Dimension::duration,
+                               {"resource." + item.name + ".turnaround", ValueNode::none, {}, {}});
+}
+
+void read_escalation(const Item& item, ProgramResource& row, Binder& binder, CompileContext& context) {
+  const auto* table =
+      table_of(item, "escalation", {"units", "open_when", "close_when", "review", "notice"}, context);
+  if (!table) return;
+  const auto* units = table->find("units");
+  const auto* open_when = table->find("open_when");
+  if (!units || !open_when) {
+    context.faults.error(table->where, "an escalation says how many units open, and when",
+                         "such as { units = 8, open_when = \"queue(ward_bed) > 5\" }");
+    return;
+  }
+  const BindPlace place{"resource." + item.name + ".escalation", ValueNode::none, {}, {}};
+  const auto condition = [&](const Node& node) {
+    return binder.bind(read_expression(node.text, node.where, context.values()), place);
+  };
+  const auto time = [&](std::string_view key, double fallback) {
+    const auto* node = table->find(key);
+    return SimTime::from_days(node ? plain(*node, Dimension::duration, binder, context) : fallback);
+  };
+  row.escalation.units = plain(*units, Dimension::number, binder, context);
+  row.escalation.open_when = condition(*open_when);
+  if (const auto* close_when = table->find("close_when")) row.escalation.close_when = condition(*close_when);
+  row.escalation.review = time("review", 1);
+  row.escalation.notice = time("notice", 0);
+  if (row.escalation.review.ms <= 0)
+    context.faults.error(table->where, "'review' must be a length of time above zero");
+}
+
+void read_group(const Item& item, ProgramResource& row, CompileContext& context) {
+  const auto whole = [&](std::string_view key) {
+    const auto* field = item.find(key);
+    return field ? static_cast<std::uint32_t>(field->value.number) : 1u;
+  };
+  row.group = whole("group");
+  row.least = whole("least");
+  if (row.least > row.group)
+    context.faults.error(item.find("least")->key_where,
+                         fmt::format("a group of at most {} never has {}", row.group, row.least),
+                         "'group' says how many one unit serves together");
+}
+
+} // namespace
+
+void define_units(const Item& item, ProgramResource& row, Binder& binder, CompileContext& context) {
+  row.consumed = is_stock(item);
+  for (const auto* key :
+       {"sessions", "every", "slots", "working_weeks", "assign", "notice", "horizon", "cancelled", "overrun"})
+    if (const auto* field = item.find(key))
+      context.faults.error(field->key_where,
+                           fmt::format("resource '{}' has '{}', which only a diary has", item.name, key),
+                           "write kind = \"diary\", or remove it");
+  const auto* capacity = item.find("capacity");
+  if (!capacity) {
+    context.faults.error(item.where, fmt::format("resource '{}' has no 'capacity'", item.name),
+                         "such as capacity = 24");
+    row.capacity = context.builder.profile({{SimTime{0}}, {0}});
+    return;
+  }
+  const auto value = read_value(capacity->value, Dimension::number, context.values());
+  Profile profile = binder.profile(value, std::numeric_limits<double>::infinity());
+  if (const auto* during = item.find("during"))
+    if (context.require(context.calendars, "calendar", during->value.text, during->value.where) !=
+        NameTable::none_value)
+      profile = open_only(
+          profile,
+          context.program().profiles[context.calendar_profile.find(during->value.text)->second.value]);
+  for (const double level : profile.values)
+    if (level < 0)
+      context.faults.error(capacity->value.where,
+                           fmt::format("the capacity of '{}' is negative: {}", item.name, level));
+  if (row.consumed) profile = with_deliveries(item, std::move(profile), binder, context);
+  row.capacity = context.builder.profile(std::move(profile));
+  read_turnaround(item, row, binder, context);
+  read_escalation(item, row, binder, context);
+  read_group(item, row, context);
+}
+
+} // namespace carepath

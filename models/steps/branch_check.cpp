@@ -1,0 +1,62 @@
+#include "models/steps/branch_check.hpp"
+
+#include "models/scenario/value_reader.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace carepath {
+namespace {
+
+/// Steps that can be come to from `names`, without entering the branches they send out.
+std::vector<bool> reached_from(const std::vector<std::string>& names, const Pathway& pathway,
+                               CompileContext& context) {
+  std::vector<bool> reached(pathway.steps.size(), false);
+  auto pending = names;
+  while (!pending.empty()) {
+    const auto step = context.steps.find(pending.back());
+    pending.pop_back();
+    if (step == NameTable::none_value || reached[step]) continue;
+    reached[step] = true;
+    const auto& next = pathway.steps[step].leads_to;
+    pending.insert(pending.end(), next.begin(), next.end());
+  }
+  return reached;
+}
+
+std::vector<std::string> first_steps(CompileContext& context) {
+  std::vector<std::string> names;
+  for (const auto& item : context.items("source"))
+    if (const auto* first = item.find("first"))
+      route_names(read_route(first->value, context.values()), names);
+  return names;
+}
+
+} // namespace
+
+void check_branches(const Pathway& pathway, CompileContext& context) {
+  std::vector<std::string> begins;
+  for (const auto& step : pathway.steps)
+    for (const auto& [name, where] : step.parallel) begins.push_back(name);
+  const auto on_branch = reached_from(begins, pathway, context);
+  const auto off_branch = reached_from(first_steps(context), pathway, context);
+  for (std::size_t at = 0; at < pathway.steps.size(); ++at) {
+    const auto& step = pathway.steps[at];
+    for (const auto& name : step.leads_to) {
+      const bool known = context.outcomes.find(name) != NameTable::none_value;
+      if (name == join_name && !known && off_branch[at])
+        context.faults.error(
+            step.item->where,
+            fmt::format("step '{}' leads to 'join', but people come to it who are on no branch",
+                        step.item->name),
+            "'join' is where what a step sends out in 'parallel' comes back");
+      if (on_branch[at] && known)
+        context.faults.error(
+            step.item->where,
+            fmt::format("step '{}' is on a branch but leads to the outcome '{}'", step.item->name, name),
+            "a branch ends in \"join\"; the step that sent it out decides what follows");
+    }
+  }
+}
+
+} // namespace carepath

@@ -1,0 +1,71 @@
+#include "models/steps/exits.hpp"
+
+#include "models/steps/lowering.hpp"
+
+#include <set>
+
+namespace carepath {
+namespace {
+
+void emit_risk(std::uint32_t index, Pathway& pathway, CompileContext& context) {
+  const auto& risk = pathway.risks[index];
+  auto& builder = context.builder;
+  builder.at(risk.where);
+  const auto label = builder.label();
+  builder.place(label);
+  builder.timer_target(index, label);
+  builder.emit(Opcode::depart, risk.during.empty() ? 0 : risk.during[0].first);
+  context.emit_point(risk.name);
+  std::set<HoldId> held = pathway.kept;
+  held.insert(pathway.moved.begin(), pathway.moved.end());
+  for (const auto& [step, phase] : risk.during)
+    for (const auto& need : pathway.steps[step].needs) held.insert(builder.hold(need.resources()));
+  for (const auto hold : held) builder.emit(Opcode::release, hold.value);
+  for (std::uint32_t other = 0; other < pathway.risks.size(); ++other)
+    if (other != index) builder.emit(Opcode::stop_timer, other);
+  const auto visit = context.program().timers[index].visit;
+  if (risk.set) emit_settings(risk.set->value, "risk." + risk.name + ".set", visit, context);
+  emit_route(risk.to, {"risk." + risk.name + ".to", visit, {}, {}},
+             risk.keeps_place ? Entry::kept : Entry::fresh, pathway, context);
+}
+
+/// Where branches end.
+void emit_join(Pathway& pathway, CompileContext& context) {
+  auto& builder = context.builder;
+  builder.place(pathway.join);
+  if (!pathway.moved.empty()) builder.emit(Opcode::depart); // from being held back
+  for (const auto hold : pathway.moved) builder.emit(Opcode::release, hold.value);
+  builder.emit(Opcode::join);
+}
+
+void emit_outcome(std::uint32_t index, Pathway& pathway, CompileContext& context) {
+  auto& builder = context.builder;
+  builder.at(context.items("outcome")[index].where);
+  builder.place(pathway.outcome_entries[index]);
+  if (!pathway.moved.empty()) builder.emit(Opcode::depart); // from being held back
+  for (const auto hold : pathway.moved) builder.emit(Opcode::release, hold.value);
+  context.emit_point(context.outcomes.names()[index]);
+  builder.emit(Opcode::leave, index);
+}
+
+} // namespace
+
+void add_timers(Pathway& pathway, CompileContext& context) {
+  for (const auto& risk : pathway.risks) {
+    TimerRow row;
+    row.name = risk.name;
+    row.where = risk.where;
+    row.visit = context.builder.visit_counter();
+    row.after = Binder(context).bind(risk.after, {"risk." + risk.name + ".after", row.visit, {}, {}});
+    context.program().timers.push_back(std::move(row));
+  }
+}
+
+void emit_exits(Pathway& pathway, CompileContext& context) {
+  for (std::uint32_t risk = 0; risk < pathway.risks.size(); ++risk) emit_risk(risk, pathway, context);
+  emit_join(pathway, context);
+  for (std::uint32_t outcome = 0; outcome < context.outcomes.size(); ++outcome)
+    emit_outcome(outcome, pathway, context);
+}
+
+} // namespace carepath

@@ -1,0 +1,205 @@
+"""Accounts that must balance in every scenario, drawn up from its KPIs: each function returns what does not.
+
+`Figures` is one replication's figures with what the scenario is known to hold. The amounts are exact: the only error is
+that of adding up floating-point numbers.
+"""
+
+import math
+
+NOTHING = 1e-6  # of days, people or units, beside the size of the account itself
+
+
+class Figures:
+    def __init__(self, kpis, facts):
+        self.kpis, self.facts = kpis, facts
+        self.length = facts.length.days
+        self.begins, self.ends = facts.moments
+        self.warms_up = facts.warm_up.count > 0
+        self.resumed = 0 if self.warms_up else sum(facts.resumed.values())
+
+    def get(self, name):
+        """A figure; of nobody there is none, and it counts as nothing."""
+        return self.kpis[name]["mean"] or 0.0
+
+    def has(self, name):
+        return self.kpis[name]["mean"] is not None
+
+    def change(self, name):
+        """People in it at the end less those at the beginning; those there at the start are counted as they come."""
+        before = self.get(f"{name}@{self.begins}") if self.warms_up else 0
+        return self.get(f"{name}@{self.ends}") - before
+
+    def open_days(self, clock, moment):
+        """Ages of a clock's open periods together."""
+        return self.get(f"{clock}_open.number@{moment}") * self.get(f"{clock}_open.mean@{moment}")
+
+    @property
+    def waited_before(self):
+        """Days on the clock before the measured period of those then inside; unknown where it was drawn."""
+        if self.warms_up:
+            return self.open_days("inside", self.begins)
+        spans = self.facts.waited.values()
+        return None if None in spans else sum(spans)
+
+    def days_in(self, clock):
+        """Days that people were on a clock within the measured period."""
+        return (self.get(f"{clock}_done.total") + self.open_days(clock, self.ends)
+                - self.open_days(clock, self.begins))
+
+
+def differs(what, one, other):
+    if math.isclose(one, other, rel_tol=1e-9, abs_tol=NOTHING):
+        return []
+    return [f"{what}: {one!r} is not {other!r}"]
+
+
+def exceeds(what, one, most):
+    return [f"{what}: {one!r} exceeds {most!r}"] if one > most + NOTHING else []
+
+
+def people_are_conserved(figures, outcomes=None):
+    """Came, and were there = left, and are there; so also at each step's wait and work."""
+    facts = figures.facts
+    came = figures.resumed + sum(figures.get(f"come_{source}") for source in facts.sources)
+    left = sum(figures.get(f"left_{outcome}") for outcome in outcomes or facts.outcomes)
+    faults = differs("people who came", came, left + figures.change("people_at"))
+    faults += differs("all outcomes together", figures.get("left"), left)
+    phases = [phase for step in facts.steps.values() for phase in step.phases()]
+    for moment in facts.moments:
+        inside = sum(figures.get(f"{phase.replace('.', '_')}_at@{moment}") for phase in phases)
+        faults += differs(f"people in phases, {moment}", inside, figures.get(f"people_at@{moment}"))
+        if not facts.resumed:  # no clock starts for them
+            faults += differs(f"people on a clock, {moment}", figures.get(f"inside_open.number@{moment}"),
+                              figures.get(f"people_at@{moment}"))
+    for step in facts.steps.values():
+        faults += step_balances(figures, step)
+    return faults
+
+
+def step_balances(figures, step):
+    name, faults = step.name, []
+    ended = figures.get(f"wait_{name}_done.number")
+    faults += differs(f"{name}: arrivals", figures.get(f"{name}_arrive"),
+                      ended + figures.change(f"wait_{name}_open.number"))
+    for moment in figures.facts.moments:
+        faults += differs(f"{name}: waiting, {moment}", figures.get(f"{name}_wait_at@{moment}"),
+                          figures.get(f"wait_{name}_open.number@{moment}"))
+    if not step.risky & {"work", "all"} and not figures.resumed:
+        faults += differs(f"{name}: starts", figures.get(f"{name}_start"),
+                          figures.get(f"{name}_end") + figures.change(f"{name}_work_at"))
+    return faults
+
+
+def capacity_is_kept(figures, peak=lambda resource: resource.peak):
+    """Nothing is busier than there ever is of it; and where that is always the same, than there is."""
+    faults = []
+    for name, resource in figures.facts.resources.items():
+        if resource.is_diary:
+            offered, used = figures.get(f"{name}_slots_offered"), figures.get(f"{name}_slots_used")
+            faults += exceeds(f"{name}: slots used", used, offered)
+            faults += differs(f"{name}: slots lost", figures.get(f"{name}_slots_lost"), offered - used)
+            faults += differs(f"{name}: share used", figures.get(f"{name}_utilisation") * offered, used)
+            continue
+        faults += exceeds(f"{name}: busy at most", figures.get(f"{name}_busy.max"), peak(resource))
+        for moment in figures.facts.moments:
+            faults += exceeds(f"{name}: busy {moment}", figures.get(f"{name}_busy_at@{moment}"), peak(resource))
+        if resource.peak < math.inf:
+            faults += exceeds(f"{name}: capacity", figures.get(f"{name}_capacity"), resource.peak)
+            faults += exceeds(f"{name}: least capacity", resource.least, figures.get(f"{name}_capacity"))
+            faults += differs(f"{name}: share in use", figures.get(f"{name}_use") * figures.get(f"{name}_capacity"),
+                              figures.get(f"{name}_busy.mean"))
+    return faults
+
+
+def time_adds_up(figures, length=None):
+    """Little's law, exactly: the mean number times the length is the time that people spent there in it."""
+    length = length or figures.length
+    faults = []
+    if not figures.facts.resumed and figures.waited_before is not None:
+        before = figures.waited_before
+        faults = differs("days inside", figures.get("people.mean") * length,
+                         figures.get("inside_done.total") + figures.open_days("inside", figures.ends) - before)
+    phases = [phase.replace(".", "_") for step in figures.facts.steps.values() for phase in step.phases()]
+    faults += differs("people in phases", sum(figures.get(phase) for phase in phases), figures.get("people.mean"))
+    for name, step in figures.facts.steps.items():
+        faults += differs(f"{name}: days waited", figures.get(f"{name}_wait") * length, figures.days_in(f"wait_{name}"))
+        for phase in ("work", "exit_delay", "blocked"):
+            if step.risky & {phase, "all"}:
+                continue  # `time_in` counts no stay that a risk has cut short
+            faults += whole_stays(figures, f"{name}_{phase}", length)
+    return faults + holdings_add_up(figures) + queues_add_up(figures)
+
+
+def whole_stays(figures, phase, length):
+    """Where nobody is at either end, every stay lies within the measured period."""
+    if any(figures.get(f"{phase}_at@{moment}") for moment in figures.facts.moments):
+        return []
+    return differs(f"{phase}: days", figures.get(phase) * length, figures.get(f"{phase}_time.total"))
+
+
+def holdings_add_up(figures):
+    """Units in use on average are those of the people in the phases that hold them."""
+    least = {name: 0.0 for name in figures.facts.resources}
+    besides = dict(least)
+    for step in figures.facts.steps.values():
+        for held in step.holdings:
+            least[held.resource] += held.units * sum(figures.get(phase.replace(".", "_")) for phase in held.phases)
+            besides[held.resource] += held.units * sum(figures.get(phase.replace(".", "_")) for phase in held.at_most)
+    faults = []
+    for name, resource in figures.facts.resources.items():
+        if resource.is_diary:
+            continue
+        busy = figures.get(f"{name}_busy.mean")
+        faults += exceeds(f"{name}: held", least[name], busy)
+        faults += exceeds(f"{name}: busy", busy, least[name] + besides[name])
+    return faults
+
+
+def queues_add_up(figures):
+    """All who wait at steps that need one resource alone are in its queue, and in it is nobody who does not wait."""
+    blocked = sum(figures.get(f"{name}_blocked") for name in figures.facts.steps)
+    faults = []
+    for name in (name for name, resource in figures.facts.resources.items() if not resource.is_diary):
+        asking = [step for step in figures.facts.steps.values() if name in str(step.fields.get("needs"))]
+        alone = [step for step in asking if not step.carries and len(step.holdings) == 1 and "list" not in str(
+            step.fields["needs"])]
+        queue = figures.get(f"{name}_queue.mean")
+        faults += exceeds(f"{name}: wait for it", sum(figures.get(f"{step.name}_wait") for step in alone), queue)
+        faults += exceeds(f"{name}: queue", queue, blocked + sum(figures.get(f"{step.name}_wait") for step in asking))
+    return faults
+
+
+def clocks_run_forwards(figures, counted=("completed", "incomplete")):
+    """No time is negative, no part longer than its whole, and what starts either ends or is still open."""
+    faults = []
+    facts = figures.facts
+    for clock in ["inside", "rtt", *(f"wait_{name}" for name in facts.steps)]:
+        faults += exceeds(f"{clock}: shortest below nothing", -figures.get(f"{clock}_done.min"), 0)
+        faults += exceeds(f"{clock}: mean", figures.get(f"{clock}_done.mean"), figures.get(f"{clock}_done.max"))
+        faults += exceeds(f"{clock}: shortest", figures.get(f"{clock}_done.min"), figures.get(f"{clock}_done.mean"))
+    started = sum(figures.get(f"come_{source}") for source in facts.sources)
+    for clock in ("inside", "rtt"):
+        ended = figures.get(f"{clock}_done.number") if "completed" in counted else 0
+        still = figures.change(f"{clock}_open.number") if "incomplete" in counted else 0
+        faults += differs(f"{clock}: started", started, ended + still)
+    faults += exceeds("rtt and exact days", abs(figures.get("rtt_done.mean") - figures.get("inside_done.mean")), 1)
+    for step in facts.steps.values():
+        for phase in ("wait", "work", "exit_delay", "blocked"):
+            faults += exceeds(f"{step.name}.{phase} below nothing", -figures.get(f"{step.name}_{phase}_time.min"), 0)
+    return faults
+
+
+def whole_is_no_shorter(figures, share=1):
+    """Nobody's wait at one step is longer than their whole time inside: nor are the sums over everyone."""
+    inside = share * figures.get("people.mean") * figures.length
+    return [fault for name in figures.facts.steps
+            for fault in exceeds(f"{name}: waited of all time inside", figures.days_in(f"wait_{name}"), inside)]
+
+
+ACCOUNTS = {
+    "people": people_are_conserved,
+    "capacity": capacity_is_kept,
+    "time": time_adds_up,
+    "clocks": clocks_run_forwards,
+    "parts": whole_is_no_shorter,
+}
