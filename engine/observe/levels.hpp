@@ -105,12 +105,13 @@ class LevelTable {
 public:
   LevelTable(const std::vector<LevelRow>& rows, std::size_t steps);
 
-  /// An entity enters (`by` 1) or leaves (`by` -1) a phase.
-  void move(std::size_t slot, std::int64_t by, const double* attributes, SimTime now) {
-    for (std::uint32_t i = first_[slot]; i < first_[slot + 1]; ++i) {
-      const Hook& hook = hooks_[i];
-      if (hook.attribute == Hook::everyone || attributes[hook.attribute] == hook.category)
-        meters_[hook.level].change(by, now);
+  /// An entity goes from one phase of a step to another; none: from or to outside the step.
+  void move(StepId step, Phase from, Phase to, const double* attributes, SimTime now) {
+    const std::size_t at = change_slot(step, from, to);
+    for (std::uint32_t i = change_first_[at]; i < change_first_[at + 1]; ++i) {
+      const Change& change = changes_[i];
+      if (change.attribute == Hook::everyone || attributes[change.attribute] == change.category)
+        meters_[change.level].change(change.by, now);
     }
   }
   /// An attribute of an entity inside a phase changes: it moves between the groups of that attribute.
@@ -138,6 +139,24 @@ private:
     double category = 0;
   };
 
+  /// What one move does to one level. Levels that count both phases do not change and are left out.
+  struct Change {
+    std::uint32_t level = 0;
+    std::uint32_t attribute = Hook::everyone;
+    double category = 0;
+    std::int64_t by = 0;
+  };
+  static constexpr std::size_t places = phase_count + 1; // the last is outside
+
+  [[nodiscard]] static constexpr std::size_t change_slot(StepId step, Phase from, Phase to) {
+    return (std::size_t{step.value} * places + static_cast<std::size_t>(from)) * places +
+           static_cast<std::size_t>(to);
+  }
+  void lay_out_changes(const std::vector<std::vector<Hook>>& by_slot, std::size_t steps);
+  void add_changes(const std::vector<Hook>& left, const std::vector<Hook>& entered);
+
+  std::vector<std::uint32_t> change_first_; // changes of move m are changes_[first[m] .. first[m + 1])
+  std::vector<Change> changes_;
   std::vector<std::uint32_t> first_; // hooks of slot s are hooks_[first_[s] .. first_[s + 1])
   std::vector<Hook> hooks_;
   std::vector<LevelMeter> meters_;
@@ -158,6 +177,35 @@ inline LevelTable::LevelTable(const std::vector<LevelRow>& rows, std::size_t ste
     hooks_.insert(hooks_.end(), hooks.begin(), hooks.end());
     first_.push_back(static_cast<std::uint32_t>(hooks_.size()));
   }
+  lay_out_changes(by_slot, steps);
+}
+
+inline void LevelTable::lay_out_changes(const std::vector<std::vector<Hook>>& by_slot, std::size_t steps) {
+  static_assert(static_cast<std::size_t>(Phase::none) == phase_count);
+  const std::vector<Hook> outside;
+  const auto hooks_of = [&](std::size_t step, std::size_t phase) -> const std::vector<Hook>& {
+    return phase == phase_count ? outside : by_slot[step * phase_count + phase];
+  };
+  change_first_.push_back(0);
+  for (std::size_t step = 0; step < steps; ++step)
+    for (std::size_t from = 0; from < places; ++from)
+      for (std::size_t to = 0; to < places; ++to) {
+        add_changes(hooks_of(step, from), hooks_of(step, to));
+        change_first_.push_back(static_cast<std::uint32_t>(changes_.size()));
+      }
+}
+
+inline void LevelTable::add_changes(const std::vector<Hook>& left, const std::vector<Hook>& entered) {
+  const auto has = [](const std::vector<Hook>& hooks, const Hook& wanted) {
+    return std::any_of(hooks.begin(), hooks.end(), [&](const Hook& hook) {
+      return hook.level == wanted.level && hook.attribute == wanted.attribute &&
+             hook.category == wanted.category;
+    });
+  };
+  for (const Hook& hook : left)
+    if (!has(entered, hook)) changes_.push_back({hook.level, hook.attribute, hook.category, -1});
+  for (const Hook& hook : entered)
+    if (!has(left, hook)) changes_.push_back({hook.level, hook.attribute, hook.category, 1});
 }
 
 } // namespace carepath

@@ -131,14 +131,13 @@ inline void Recorder::arrive(StepId step, std::uint32_t from_node, const double*
     ++counter.arrivals;
     flows_.add(from_node, step.value);
   }
-  levels_.move(phase_slot(step, Phase::wait), 1, attributes, now);
+  levels_.move(step, Phase::none, Phase::wait, attributes, now);
 }
 
 inline void Recorder::end_phase(StepId step, Phase phase, Phase next, SimTime since, SimTime arrived,
                                 bool completed, const double* attributes, SimTime now) {
   const std::size_t slot = phase_slot(step, phase);
-  levels_.move(slot, -1, attributes, now);
-  if (next != Phase::none) levels_.move(phase_slot(step, next), 1, attributes, now);
+  levels_.move(step, phase, next, attributes, now);
   const bool counted = measured(now);
   const SimTime spent = now - since;
   if (phase == Phase::wait) {

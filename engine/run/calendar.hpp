@@ -39,9 +39,10 @@ struct Event {
   [[nodiscard]] std::uint64_t sequence() const { return ((high & 0x3FFFF) << 32) | (low >> 32); }
   [[nodiscard]] EventKind kind() const { return static_cast<EventKind>((low >> 28) & 15); }
   [[nodiscard]] std::uint32_t index() const { return static_cast<std::uint32_t>(low & 0x0FFF'FFFF); }
-  friend bool operator<(const Event& a, const Event& b) {
-    return (a.high < b.high) | ((a.high == b.high) & (a.low < b.low));
-  }
+  /// One number for the order: a comparison is then two subtractions and no branch.
+  __extension__ using Key = unsigned __int128;
+  [[nodiscard]] Key key() const { return (static_cast<Key>(high) << 64) | low; }
+  friend bool operator<(const Event& a, const Event& b) { return a.key() < b.key(); }
 };
 
 class EventCalendar {
