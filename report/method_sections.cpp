@@ -126,6 +126,10 @@ void add_certainty(Page& page) {
   page.open_section("certainty", "How sure we are");
   page.html(certainty_table(results));
   for (std::size_t v = 0; v < results.variants.size(); ++v) {
+    if (!results.variants[v].warnings.empty()) {
+      page.paragraph("Of " + shown_name(results, v) + ":");
+      page.bullets(results.variants[v].warnings);
+    }
     const auto& failures = results.variants[v].failures;
     if (failures.empty()) continue;
     page.paragraph("Failed replications of " + shown_name(results, v) + ", which are in no average:");

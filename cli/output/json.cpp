@@ -63,6 +63,7 @@ Json variant_json(const Results& results, const VariantResult& variant) {
   json["name"] = variant.name;
   json["replications"] = variant.replications;
   json["failed"] = variant.failed;
+  if (!variant.warnings.empty()) json["warnings"] = variant.warnings;
   json["kpis"] = kpis_of(results.kpis, variant.estimates);
   return json;
 }

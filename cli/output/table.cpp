@@ -48,6 +48,8 @@ std::string cautions(const Results& results, std::span<const VariantResult> vari
     if (variant.failed > 0)
       text += fmt::format("{}: {} of {} replications failed and are in no figure.\n", variant.name,
                           variant.failed, variant.failed + variant.replications);
+  for (const VariantResult& variant : variants)
+    for (const auto& warning : variant.warnings) text += fmt::format("{}: {}.\n", variant.name, warning);
   return text;
 }
 

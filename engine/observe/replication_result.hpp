@@ -47,7 +47,9 @@ struct ReplicationResult {
   std::vector<double> resource_queue_mean;
   std::vector<double> resource_utilisation;
   std::vector<double> resource_capacity;
-  std::vector<EntityOutcome> entities; // sorted by key, interval; empty unless asked for
+  std::vector<EntityOutcome> entities;   // sorted by key, interval; empty unless asked for
+  std::uint64_t held_up = 0;             // entities that hold each other up for good at the end
+  std::vector<std::uint32_t> held_up_on; // the resources they wait for
   std::uint64_t events = 0;
   std::uint64_t created = 0;
   std::uint64_t left = 0;

@@ -112,6 +112,7 @@ void read_variants(const GroupReader& root, Results& results) {
   for (schema::Note& note : read_table(root, schema::group::notes, schema::note_columns())) {
     VariantResult& variant = variant_named(results, note.variant, schema::group::notes);
     if (note.kind == schema::note_failure) variant.failures.push_back(note.text);
+    if (note.kind == schema::note_warning) variant.warnings.push_back(note.text);
     if (note.kind == schema::note_change) variant.what_changes.push_back(note.text);
     if (note.kind == schema::note_need_check) variant.need_checks.push_back(note.text);
   }

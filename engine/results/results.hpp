@@ -91,6 +91,7 @@ struct VariantResult {
   std::uint32_t replications = 0; // completed
   std::uint32_t failed = 0;
   std::vector<std::string> failures;     // first few messages: "replication 7: ..."
+  std::vector<std::string> warnings;     // what a reader must know, such as people stuck for good
   std::vector<std::string> what_changes; // plain-English differences from the first variant
   std::vector<std::string> need_checks;  // need conservation, in words
   std::vector<double> values;            // [kpi row, replication], NaN where undefined or failed

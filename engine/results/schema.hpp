@@ -97,13 +97,14 @@ template <class Row> struct Column {
   const char* meaning;
 };
 
-/// A line of text about a variant: one of its `failures`, `what_changes` or `need_checks`.
+/// A line of text about a variant: one of its `failures`, `warnings`, `what_changes` or `need_checks`.
 struct Note {
   std::string variant;
   std::string kind;
   std::string text;
 };
 inline constexpr const char* note_failure = "failure";
+inline constexpr const char* note_warning = "warning";
 inline constexpr const char* note_change = "change";
 inline constexpr const char* note_need_check = "need check";
 

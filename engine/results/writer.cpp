@@ -76,6 +76,7 @@ void write_variants(const GroupWriter& root, const Results& results) {
   std::vector<schema::Note> notes;
   for (const VariantResult& variant : results.variants) {
     for (const auto& text : variant.failures) notes.push_back({variant.name, schema::note_failure, text});
+    for (const auto& text : variant.warnings) notes.push_back({variant.name, schema::note_warning, text});
     for (const auto& text : variant.what_changes) notes.push_back({variant.name, schema::note_change, text});
     for (const auto& text : variant.need_checks)
       notes.push_back({variant.name, schema::note_need_check, text});

@@ -157,7 +157,11 @@ ReplicationResult Simulation::end() {
   if (options_.keep_entities) keep_open_intervals();
   ensure(created_ + branches_ == left_ + entities_.alive(), "entities were lost or doubled");
   note_still_waiting();
+  std::vector<std::uint32_t> held_up_on;
+  const auto held_up = held_up_for_good(held_up_on).size();
   auto result = recorder_.finish(now_);
+  result.held_up = held_up;
+  result.held_up_on = std::move(held_up_on);
   result.completed = true;
   result.events = events_;
   result.created = created_;

@@ -127,6 +127,14 @@ private:
   void drop_tickets(std::uint32_t entity);
   void release(std::uint32_t entity, std::uint32_t hold);
 
+  // deadlock.cpp: entities that hold each other up
+  std::vector<std::uint32_t> held_up_for_good(std::vector<std::uint32_t>& on);
+  bool somebody_waits_and_holds();
+  bool waits_for_good(std::uint32_t entity);
+  bool holds_units(std::uint32_t entity);
+  [[nodiscard]] bool gives_by_itself(std::uint32_t resource) const;
+  bool may_be_granted(std::uint32_t entity, const std::vector<bool>& gives);
+
   // branches.cpp: several ways at once
   void fork(std::uint32_t entity, const Instruction& instruction);
   void join(std::uint32_t entity);
