@@ -7,6 +7,7 @@ namespace carepath {
 
 /// Everything is given back before anyone is served: who needs several of them together is not passed by.
 void Simulation::release(std::uint32_t entity, std::uint32_t hold) {
+  if (simple_holds_[hold].holds) return release_simply(entity, simple_holds_[hold]);
   const auto& held = program_.holds[hold].resources;
   auto* const cells = entities_.cells(entity, hold);
   const auto is_units = [&](std::size_t at) {
@@ -19,6 +20,15 @@ void Simulation::release(std::uint32_t entity, std::uint32_t hold) {
     if (amount == 0) continue;
     is_units(at) ? serve(held[at].value) : give_slot_back(entity, held[at].value, amount - 1);
   }
+}
+
+void Simulation::release_simply(std::uint32_t entity, const SimpleNeed& held) {
+  const auto amount = std::exchange(entities_.all_cells(entities_.head(entity))[held.cell], 0u);
+  if (amount == 0) return;
+  auto& state = resources_[held.resource];
+  state.in_use -= amount;
+  resource_changed(held.resource);
+  if (state.queue.size() > 0) serve(held.resource);
 }
 
 /// `cell` says how many units, or which group.

@@ -110,6 +110,18 @@ public:
   [[nodiscard]] EntityHead& head(std::uint32_t index) {
     return *reinterpret_cast<EntityHead*>(address(index));
   }
+  /// Columns of a row whose head is at hand.
+  [[nodiscard]] static double* attributes(EntityHead& head) { return reinterpret_cast<double*>(&head + 1); }
+  [[nodiscard]] IntervalState* intervals(EntityHead& head) const {
+    return reinterpret_cast<IntervalState*>(reinterpret_cast<std::byte*>(&head) + layout_.intervals);
+  }
+  [[nodiscard]] std::uint32_t* visits(EntityHead& head) const {
+    return reinterpret_cast<std::uint32_t*>(reinterpret_cast<std::byte*>(&head) + layout_.visits);
+  }
+  [[nodiscard]] std::uint32_t* all_cells(EntityHead& head) const {
+    return reinterpret_cast<std::uint32_t*>(reinterpret_cast<std::byte*>(&head) + layout_.holds);
+  }
+  [[nodiscard]] std::uint32_t first_cell(std::uint32_t hold) const { return layout_.first_cell[hold]; }
   [[nodiscard]] double* attributes(std::uint32_t index) { return column<double>(index, layout_.attributes); }
   [[nodiscard]] IntervalState* intervals(std::uint32_t index) {
     return column<IntervalState>(index, layout_.intervals);
@@ -125,10 +137,7 @@ public:
     return column<std::uint32_t>(index, layout_.holds) + layout_.first_cell[hold];
   }
 
-  /// The cells of all holds, and which of them keep units of a resource.
-  [[nodiscard]] const std::uint32_t* all_cells(std::uint32_t index) {
-    return column<std::uint32_t>(index, layout_.holds);
-  }
+  /// Which cells keep units of a resource.
   [[nodiscard]] const std::vector<std::uint32_t>& cells_of(std::uint32_t resource) const {
     return layout_.cells_of[resource];
   }

@@ -9,34 +9,27 @@
 #include <limits>
 
 namespace carepath {
-namespace {
 
 /// Visits before this one. The first is 0 on a cycle as off it, so that a way back added to a variant
 /// changes no luck. Work that begins again with a new draw has a luck of its own.
-std::uint64_t visit_of(const ValueNode& node, const Subject& subject) {
-  const std::uint64_t redraws = subject.head ? std::uint64_t{subject.head->redraws} << 32 : 0;
-  if (node.visit == ValueNode::none || !subject.visits) return redraws;
-  const std::uint64_t visits = subject.visits[node.visit];
+std::uint64_t Simulation::visit_of(const ValueNode& node, const Subject& subject) const {
+  if (!subject.head) return 0;
+  const std::uint64_t redraws = std::uint64_t{subject.head->redraws} << 32;
+  if (node.visit == ValueNode::none || subject.of_group) return redraws;
+  const std::uint64_t visits = entities_.visits(*subject.head)[node.visit];
   return redraws + (visits == 0 ? 0 : visits - 1);
 }
 
-} // namespace
-
-Subject Simulation::subject(std::uint32_t entity) {
-  auto& head = entities_.head(entity);
-  return {head.key,
-          entities_.attributes(entity),
-          entities_.visits(entity),
-          &head,
-          entities_.intervals(entities_.root(entity)),
-          entities_.all_cells(entity)};
+/// The clock of the one a branch belongs to.
+IntervalState& Simulation::interval_of(const Subject& subject, std::uint32_t interval) const {
+  EntityHead* head = subject.head;
+  while (head->parent != none_index) head = &entities_.head(head->parent);
+  return entities_.intervals(*head)[interval];
 }
 
-double Simulation::evaluate(ValueId value, const Subject& subject) const {
-  const ValueNode& node = program_.values[value.value];
+double Simulation::evaluate_node(const ValueNode& node, const Subject& subject) const {
   switch (node.op) {
-  case ValueOp::constant: return node.number;
-  case ValueOp::attribute: return subject.attributes[node.a];
+  case ValueOp::attribute: return EntityStore::attributes(*subject.head)[node.a];
   case ValueOp::draw:
     return program_.draws[node.a].draw(keyed_uniform(subject.key, node.purpose, visit_of(node, subject)));
   case ValueOp::chance: {
@@ -76,10 +69,10 @@ double Simulation::evaluate_state(const ValueNode& node, const Subject& subject)
   switch (node.op) {
   case ValueOp::now: return now_.days();
   case ValueOp::interval_age: {
-    const auto& state = subject.intervals[node.a];
+    const auto& state = interval_of(subject, node.a);
     return state.opened == IntervalState::closed ? 0 : (now_ - SimTime{state.opened}).days();
   }
-  case ValueOp::interval_open: return subject.intervals[node.a].opened != IntervalState::closed ? 1 : 0;
+  case ValueOp::interval_open: return interval_of(subject, node.a).opened != IntervalState::closed ? 1 : 0;
   case ValueOp::queue_length: return static_cast<double>(waiting_for(node.a));
   case ValueOp::busy: return resources_[node.a].in_use;
   case ValueOp::free_units:
@@ -133,7 +126,8 @@ double Simulation::evaluate_arithmetic(const ValueNode& node, const Subject& sub
 
 double Simulation::units_held(std::uint32_t resource, const Subject& subject) const {
   double units = 0;
-  for (const auto cell : entities_.cells_of(resource)) units += subject.cells[cell];
+  const auto* cells = entities_.all_cells(*subject.head);
+  for (const auto cell : entities_.cells_of(resource)) units += cells[cell];
   return units;
 }
 

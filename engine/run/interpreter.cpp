@@ -29,7 +29,7 @@ const char* phase_event(Phase before, Phase next, bool completed) {
 void Simulation::execute(std::uint32_t entity) {
   EntityHead& head = entities_.head(entity);
   for (std::uint32_t done = 0; done < most_instructions_at_once; ++done) {
-    const Instruction& at = program_.code[head.pc++];
+    const Instruction& at = code_[head.pc++];
     switch (at.op) {
     case Opcode::delay:
       if (!wait_for(entity, duration_of(entity, at))) return;
@@ -125,7 +125,7 @@ SimTime Simulation::duration_of(std::uint32_t entity, const Instruction& at) {
   Subject who = subject(entity);
   if (at.b != 0 && who.head->group_key != 0) {
     who.key = who.head->group_key;
-    who.visits = nullptr;
+    who.of_group = true;
   }
   return SimTime::from_days(evaluate(ValueId(at.a), who));
 }

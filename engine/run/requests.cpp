@@ -32,6 +32,7 @@ void Simulation::resource_changed(std::uint32_t resource) {
 
 /// True when the entity may go on at once; false when it waits or was sent to `refused`.
 bool Simulation::seize(std::uint32_t entity, std::uint32_t need_index, std::uint32_t refused) {
+  if (simple_needs_[need_index].holds) return seize_simply(entity, need_index);
   const NeedRow& need = program_.needs[need_index];
   auto& head = entities_.head(entity);
   head.joined_order = ++joined_;
@@ -55,6 +56,45 @@ bool Simulation::seize(std::uint32_t entity, std::uint32_t need_index, std::uint
   drop_tickets(entity);
   head.pc = refused;
   return true;
+}
+
+/// One unit with no rules of its own. In a queue that is not empty those at the front may let others pass.
+bool Simulation::seize_simply(std::uint32_t entity, std::uint32_t need_index) {
+  const SimpleNeed& need = simple_needs_[need_index];
+  auto& head = entities_.head(entity);
+  head.joined_order = ++joined_;
+  const auto& state = resources_[need.resource];
+  const bool is_free = state.in_use + 1 <= state.capacity;
+  if (is_free && state.queue.size() == 0) {
+    take_one(head, need);
+    return true;
+  }
+  join_queue(entity, need_index, 0);
+  if (is_free) serve(need.resource);
+  return false;
+}
+
+void Simulation::take_one(EntityHead& head, const SimpleNeed& need) {
+  resources_[need.resource].in_use += 1;
+  entities_.all_cells(head)[need.cell] += 1;
+  resource_changed(need.resource);
+}
+
+void Simulation::grant_simply(std::uint32_t index) {
+  const Ticket& ticket = tickets_[index];
+  const SimpleNeed& need = simple_needs_[ticket.need];
+  const auto entity = ticket.entity;
+  auto& state = resources_[need.resource];
+  auto& head = entities_.head(entity);
+  state.queue.remove(tickets_, index);
+  if (ticket.blocked)
+    --state.blocked;
+  else
+    recorder_.queue_wait(ResourceId(need.resource), ticket.joined, now_);
+  head.ticket = none_index;
+  tickets_.free(index);
+  take_one(head, need);
+  ready_.push_back(entity);
 }
 
 /// Of `one`: the part with the smallest score, the first of equals.
@@ -214,6 +254,11 @@ void Simulation::serve(std::uint32_t resource) {
   auto& queue = resources_[resource].queue;
   while (queue.size() > 0) {
     const auto front = front_of(resource);
+    if (simple_needs_[tickets_[front].need].holds) {
+      if (!available(resource, 1)) break;
+      grant_simply(front);
+      continue;
+    }
     const Ticket ticket = tickets_[front];
     if (grantable(ticket) || make_room(ticket)) {
       ticket.resuming ? go_on(front) : grant(front);

@@ -26,7 +26,7 @@ ResourceState::ResourceState(const ProgramResource& row)
 }
 
 Simulation::Simulation(const Program& program, const ReplicationOptions& options)
-    : program_(program), options_(options),
+    : program_(program), code_(program.code.data()), values_(program.values.data()), options_(options),
       replication_key_(replication_key(options.seed, options.replication)), entities_(program),
       recorder_(program, options.keep_entities) {
   resources_.reserve(program.resources.size());
@@ -34,6 +34,29 @@ Simulation::Simulation(const Program& program, const ReplicationOptions& options
   sources_.resize(program.sources.size());
   for (std::size_t at = 0; at < sources_.size(); ++at)
     sources_[at].key = mix64(replication_key_, program.sources[at].purpose);
+  find_simple_needs();
+}
+
+/// Which needs ask for one unit of a resource that knows no rules beyond its order, and which holds keep one.
+void Simulation::find_simple_needs() {
+  const auto is_simple = [&](ResourceId resource) {
+    const auto& row = program_.resources[resource.value];
+    return row.kind == ResourceKind::units && !row.consumed && row.group <= 1 && !row.interruptible &&
+           !row.turnaround.exists();
+  };
+  for (std::uint32_t hold = 0; hold < program_.holds.size(); ++hold) {
+    const auto& resources = program_.holds[hold].resources;
+    simple_holds_.push_back(
+        {resources.size() == 1 && is_simple(resources[0]), resources[0].value, entities_.first_cell(hold)});
+  }
+  for (const auto& need : program_.needs) {
+    const auto& amount = program_.values[need.parts[0].amount.value];
+    const bool has_rules = need.wait_limit.exists() || need.queue_limit.exists() ||
+                           need.leave_free.exists() || need.ejection.then != Interruption::none;
+    const bool one_unit = amount.op == ValueOp::constant && amount.number == 1;
+    simple_needs_.push_back(simple_holds_[need.hold.value]);
+    simple_needs_.back().holds &= need.parts.size() == 1 && one_unit && !has_rules;
+  }
 }
 
 ReplicationResult Simulation::run() {

@@ -17,13 +17,17 @@ namespace carepath {
 /// What a value is evaluated for: an entity, or a source (no entity yet).
 struct Subject {
   std::uint64_t key = 0;
-  const double* attributes = nullptr;
-  const std::uint32_t* visits = nullptr;
-  const EntityHead* head = nullptr;
-  const IntervalState* intervals = nullptr;
-  const std::uint32_t* cells = nullptr; // of all its holds
-  const double* holder = nullptr;       // attributes of one whose units it may take
+  EntityHead* head = nullptr;
+  const double* holder = nullptr; // attributes of one whose units it may take
   double day_of_stay = 0;
+  bool of_group = false; // the luck is a group's, whatever the visit
+};
+
+/// A need for one unit of one resource with no rules of its own: the usual case, granted in a few steps.
+struct SimpleNeed {
+  bool holds = false;
+  std::uint32_t resource = 0;
+  std::uint32_t cell = 0; // of the row
 };
 
 /// Somebody whose units can be taken away.
@@ -111,6 +115,9 @@ private:
   // requests.cpp: asking for, granting and giving back resources
   bool seize(std::uint32_t entity, std::uint32_t need, std::uint32_t refused);
   [[nodiscard]] std::uint32_t chosen_part(const NeedRow& need, const Subject& who) const;
+  bool seize_simply(std::uint32_t entity, std::uint32_t need);
+  void take_one(EntityHead& head, const SimpleNeed& need);
+  void grant_simply(std::uint32_t ticket);
   bool grant_at_once(std::uint32_t entity, std::uint32_t need, std::uint32_t chosen);
   bool is_full(const NeedRow& need, std::uint32_t chosen, const Subject& who) const;
   void join_queues(std::uint32_t entity, std::uint32_t need, std::uint32_t chosen);
@@ -143,6 +150,7 @@ private:
   // capacity.cpp: how much there is
   void capacity_change(std::uint32_t resource);
   void set_capacity(std::uint32_t resource);
+  void release_simply(std::uint32_t entity, const SimpleNeed& held);
   void give_back(std::uint32_t entity, std::uint32_t resource, std::uint32_t cell);
   void turned(std::uint32_t resource);
   void review(std::uint32_t resource);
@@ -196,20 +204,35 @@ private:
   [[nodiscard]] SimTime next_arrival(std::uint32_t source);
 
   // evaluate.cpp
-  [[nodiscard]] double evaluate(ValueId value, const Subject& subject) const;
+  [[nodiscard]] double evaluate(ValueId value, const Subject& subject) const {
+    const ValueNode& node = values_[value.value];
+    return node.op == ValueOp::constant ? node.number : evaluate_node(node, subject);
+  }
+  [[nodiscard]] double evaluate_node(const ValueNode& node, const Subject& subject) const;
   [[nodiscard]] double evaluate_state(const ValueNode& node, const Subject& subject) const;
   [[nodiscard]] double evaluate_arithmetic(const ValueNode& node, const Subject& subject) const;
   [[nodiscard]] double first_match(const ValueNode& node, const Subject& subject) const;
   [[nodiscard]] double units_held(std::uint32_t resource, const Subject& subject) const;
   [[nodiscard]] double profile_value(ProfileId profile) const;
-  [[nodiscard]] Subject subject(std::uint32_t entity);
+  [[nodiscard]] Subject subject(std::uint32_t entity) {
+    auto& head = entities_.head(entity);
+    return {head.key, &head, nullptr, 0, false};
+  }
+  [[nodiscard]] std::uint64_t visit_of(const ValueNode& node, const Subject& subject) const;
+  [[nodiscard]] IntervalState& interval_of(const Subject& subject, std::uint32_t interval) const;
+
+  void find_simple_needs();
 
   const Program& program_;
+  const Instruction* const code_; // of the program, at hand
+  const ValueNode* const values_;
   const ReplicationOptions& options_;
+  std::vector<SimpleNeed> simple_needs_; // parallel to the program's needs
+  std::vector<SimpleNeed> simple_holds_; // parallel to its holds: one simple resource
   SimTime now_;
   std::uint64_t replication_key_;
   EventCalendar calendar_;
-  EntityStore entities_;
+  mutable EntityStore entities_; // values read columns of rows they are given
   TicketPool tickets_;
   std::uint64_t joined_ = 0; // tickets issued: the last key of every queue order
   std::vector<ResourceState> resources_;
