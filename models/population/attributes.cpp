@@ -5,6 +5,7 @@
 #include "models/scenario/written.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace carepath {
@@ -48,6 +49,37 @@ std::vector<std::string> categories_of(const Item& item) {
   if (categories == std::vector<std::string>{"true", "false"})
     std::reverse(categories.begin(), categories.end());
   return categories;
+}
+
+/// Whether a value can only be true or false: a chance, a comparison, or a choice among such.
+bool is_condition(const Value& value) {
+  static constexpr std::array operators{"<", "<=", ">", ">=", "==", "=", "!=", "and", "or", "not", "in"};
+  const auto all = [&](std::size_t from) {
+    return value.children.size() > from &&
+           std::all_of(value.children.begin() + static_cast<std::ptrdiff_t>(from), value.children.end(),
+                       is_condition);
+  };
+  switch (value.form) {
+  case ValueForm::name:
+  case ValueForm::attribute: return value.text == "true" || value.text == "false";
+  case ValueForm::call: return value.text == "chance" || (value.text == "if" && all(1));
+  case ValueForm::operation:
+    return std::find(operators.begin(), operators.end(), value.text) != operators.end();
+  case ValueForm::by:
+  case ValueForm::guards: return all(0);
+  default: return false;
+  }
+}
+
+bool starts_as_condition(const Item& item, CompileContext& context) {
+  const auto* is = item.find("is");
+  if (!is) return false;
+  if (is->value.kind == NodeKind::boolean) return true;
+  Diagnostics told_later; // when the value is read to be bound
+  auto values = context.values();
+  return is_condition(
+      read_value(is->value, Dimension::any,
+                 {told_later, values.start_where, values.start_day, values.start_time_of_day}));
 }
 
 void check_sources_of_value(const Item& item, CompileContext& context) {
@@ -144,8 +176,7 @@ void declare_attributes(CompileContext& context) {
     check_sources_of_value(item, context);
     AttributeRow row{item.name, categories_of(item),
                      item.find("is") != nullptr || item.find("choose") != nullptr, item.where};
-    if (const auto* is = item.find("is"); is && row.categories.empty() && is->value.kind == NodeKind::boolean)
-      row.categories = {"false", "true"};
+    if (row.categories.empty() && starts_as_condition(item, context)) row.categories = {"false", "true"};
     if (context.parameters.contains(item.name))
       context.faults.error(item.where,
                            fmt::format("'{}' is the name of an attribute and of a parameter", item.name),

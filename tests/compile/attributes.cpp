@@ -50,6 +50,28 @@ Results run(const std::string& attributes) {
 
 } // namespace
 
+TEST_CASE("a chance or a comparison is a category, true or false, wherever people are told apart",
+          "[compile]") {
+  const auto results = run(std::string(needed) + derived + R"(
+[attribute.old]
+is = "= age >= 40 and not age > 80"
+[kpi.by_frail]
+time_in = "visit.work"
+show = "number"
+by = ["frail", "old"]
+[cost.pay]
+at = "visit.arrive"
+amount = { by = "frail", true = "£3", false = "£1" }
+[kpi.paid]
+cost = "*"
+show = "total"
+)");
+  const double frail = figure(results, "frail");
+  CHECK(figure(results, "by_frail", "true") > 50);
+  CHECK(figure(results, "by_frail", "false") == Approx(figure(results, "fit")));
+  CHECK(figure(results, "paid") >= 3 * frail + figure(results, "fit"));
+}
+
 TEST_CASE("an attribute may read one that is written after it", "[compile]") {
   const auto forwards = run(std::string(needed) + derived);
   const auto backwards = run(std::string(derived) + needed);
