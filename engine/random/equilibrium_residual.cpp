@@ -16,6 +16,9 @@ namespace carepath {
 namespace {
 
 constexpr std::size_t order = 10; // values per panel, at Gauss's places: none on the ends, where F may jump
+constexpr int most_halvings = 40;
+constexpr std::size_t most_panels = 20'000; // beside those between knots
+constexpr std::size_t most_knots = 100'000;
 
 /// Survival over [from, from + width] as c0 + c1 t + ..., with t from 0 to 1.
 struct Panel {
@@ -58,27 +61,61 @@ Panel fitted(const Distribution& inner, double from, double width) {
   return panel;
 }
 
-bool fits(const Panel& panel, const Distribution& inner) {
+/// Survival may be missed by `relative` of itself, or by an area of `area`, in days: near an upper limit
+/// it is a difference of numbers near one, and nothing can be exact in relation to it.
+struct Tolerance {
+  double relative = 1e-12;
+  double area = 0;
+};
+
+bool fits(const Panel& panel, const Distribution& inner, const Tolerance& allowed) {
   for (const double t : {0.03, 0.32, 0.66, 0.97}) {
     const double exact = inner.cdf_complement(panel.from + panel.width * t);
-    if (std::fabs(panel.height(t) - exact) > 1e-12 * exact + 1e-18) return false;
+    const double miss = std::fabs(panel.height(t) - exact);
+    if (miss > allowed.relative * exact + 1e-18 && miss * panel.width > allowed.area) return false;
   }
   return true;
 }
 
-void add_panels(std::vector<Panel>& panels, const Distribution& inner, double from, double to, int depth) {
-  const Panel panel = fitted(inner, from, to - from);
-  if (depth == 0 || fits(panel, inner)) {
-    panels.push_back(panel);
-    return;
+/// Panels from knot to knot, halved until they fit; false when that takes more than `most`.
+bool add_panels(std::vector<Panel>& panels, const Distribution& inner, const std::vector<double>& knots,
+                const Tolerance& allowed, std::size_t most) {
+  struct Piece {
+    double from;
+    double to;
+    int halvings;
+  };
+  std::vector<Piece> pending;
+  for (std::size_t i = knots.size() - 1; i > 0; --i) pending.push_back({knots[i - 1], knots[i], 0});
+  while (!pending.empty()) {
+    if (panels.size() > most) return false;
+    const auto [from, to, halvings] = pending.back();
+    pending.pop_back();
+    const Panel panel = fitted(inner, from, to - from);
+    if (halvings == most_halvings || fits(panel, inner, allowed)) {
+      panels.push_back(panel);
+      continue;
+    }
+    const double middle = 0.5 * (from + to);
+    pending.push_back({middle, to, halvings + 1});
+    pending.push_back({from, middle, halvings + 1});
   }
-  const double middle = 0.5 * (from + to);
-  add_panels(panels, inner, from, middle, depth - 1);
-  add_panels(panels, inner, middle, to, depth - 1);
+  return true;
 }
 
-/// Where panels must end (the jumps of a step distribution), or a doubling ladder out to where
-/// nothing remains.
+/// Whether nothing at all lies above `highest`.
+bool has_upper_limit(const Distribution& inner) {
+  return !(inner.cdf_complement(inner.highest()) > 0);
+}
+
+/// The multiples of a value that is rounded, while there are not too many of them.
+void add_multiples(std::vector<double>& knots, const Distribution& inner, double multiple) {
+  const double first = std::max(1.0, std::floor(inner.lowest() / multiple + 0.5));
+  for (double k = first; k * multiple <= inner.highest() && knots.size() < most_knots; ++k)
+    knots.push_back(k * multiple);
+}
+
+/// Where panels must end (jumps, and the limits), or a doubling ladder out to where nothing remains.
 std::vector<double> knots_of(const Distribution& inner) {
   std::vector<double> knots{0};
   if (const StepDistribution* steps = as_steps(inner)) {
@@ -87,18 +124,38 @@ std::vector<double> knots_of(const Distribution& inner) {
     return knots;
   }
   const double mean = inner.mean();
+  const bool ends = has_upper_limit(inner);
   for (double x = inner.quantile(0.5) > 0 ? inner.quantile(0.5) : mean; knots.size() < 1000; x *= 2) {
+    if (ends && x >= inner.highest()) break;
     knots.push_back(x);
     if (inner.cdf_complement(x) * x < 1e-20 * mean) break;
   }
+  if (ends) knots.push_back(inner.highest());
+  if (inner.lowest() > 0) knots.push_back(inner.lowest());
+  if (const double multiple = multiple_of(inner); multiple > 0) add_multiples(knots, inner, multiple);
+  std::ranges::sort(knots);
+  const auto [first, last] = std::ranges::unique(knots);
+  knots.erase(first, last);
   return knots;
+}
+
+/// Far out in a tail without end survival is exact in relation to itself; up to a limit, and wherever that
+/// would take too many panels, to a part of the whole that no draw can tell.
+std::vector<Panel> panels_of(const Distribution& inner) {
+  const std::vector<double> knots = knots_of(inner);
+  std::vector<Panel> panels;
+  if (!has_upper_limit(inner) && add_panels(panels, inner, knots, {}, most_panels + knots.size()))
+    return panels;
+  for (double share = 1e-15;; share *= 100) {
+    panels.clear();
+    const Tolerance allowed{1e-12, share * inner.mean()};
+    if (add_panels(panels, inner, knots, allowed, most_panels + knots.size())) return panels;
+  }
 }
 
 class ResidualDistribution final : public Distribution {
 public:
-  explicit ResidualDistribution(const Distribution& inner) {
-    const std::vector<double> knots = knots_of(inner);
-    for (std::size_t i = 1; i < knots.size(); ++i) add_panels(panels_, inner, knots[i - 1], knots[i], 40);
+  explicit ResidualDistribution(const Distribution& inner) : panels_(panels_of(inner)) {
     for (std::size_t i = panels_.size() - 1; i > 0; --i)
       panels_[i - 1].after = panels_[i].after + panels_[i].area;
     total_ = panels_.front().area + panels_.front().after;

@@ -34,6 +34,7 @@ public:
     return map_(inner_->quantile_complement(v));
   }
   [[nodiscard]] bool discrete() const override { return true; }
+  [[nodiscard]] double multiple() const { return map_.multiple; }
   [[nodiscard]] std::shared_ptr<const Sampler> own_sampler() const override {
     return std::make_shared<MappedSampler<ToMultiple>>(make_sampler(inner_), map_);
   }
@@ -84,6 +85,11 @@ DistributionPtr multiples(const Distribution& inner, double multiple, double fir
 }
 
 } // namespace
+
+double multiple_of(const Distribution& distribution) {
+  const auto* const given = dynamic_cast<const RoundedDistribution*>(&distribution);
+  return given ? given->multiple() : 0;
+}
 
 DistributionPtr rounded(DistributionPtr inner, double multiple) {
   if (!(multiple > 0) || std::isinf(multiple))

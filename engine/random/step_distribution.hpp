@@ -42,6 +42,9 @@ private:
 /// The distribution as steps, or null if it is not one.
 [[nodiscard]] const StepDistribution* as_steps(const Distribution& distribution);
 
+/// The multiple to which a value is rounded that has too many of them for a list; 0 for any other.
+[[nodiscard]] double multiple_of(const Distribution& distribution);
+
 /// The distribution of map(X).
 [[nodiscard]] DistributionPtr map_steps(const StepDistribution& steps,
                                         const std::function<double(double)>& map);

@@ -34,6 +34,8 @@ public:
     return v < above_mode_ ? high_ - span_ * std::sqrt(v * above_mode_)
                            : low_ + span_ * std::sqrt((1 - v) * below_mode_);
   }
+  [[nodiscard]] double lowest() const override { return low_; }
+  [[nodiscard]] double highest() const override { return high_; }
   [[nodiscard]] std::shared_ptr<const Sampler> own_sampler() const override;
 
 private:

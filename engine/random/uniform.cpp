@@ -22,6 +22,8 @@ public:
   }
   [[nodiscard]] double quantile(double u) const override { return low_ + u * (high_ - low_); }
   [[nodiscard]] double quantile_complement(double v) const override { return high_ - v * (high_ - low_); }
+  [[nodiscard]] double lowest() const override { return low_; }
+  [[nodiscard]] double highest() const override { return high_; }
   [[nodiscard]] std::shared_ptr<const Sampler> own_sampler() const override {
     PreparedDraw form;
     form.kind = PreparedDraw::Kind::uniform;

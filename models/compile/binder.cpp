@@ -291,10 +291,9 @@ ValueId Binder::bind_by(const Value& value, const BindPlace& place) {
   if (attribute == NameTable::none_value) return nothing();
   auto categories = context_.program().attributes[attribute].categories;
   ValueId index = builder.of(ValueOp::attribute, attribute);
-  if (categories.empty() && is_truth_table(value.names)) {
-    categories = {"false", "true"};
-    index = builder.binary(ValueOp::not_equal, index, builder.constant(0));
-  }
+  if (categories.empty() && is_truth_table(value.names)) categories = {"false", "true"};
+  if (categories == std::vector<std::string>{"false", "true"})
+    index = builder.binary(ValueOp::not_equal, index, builder.constant(0)); // whatever not 0 is true
   if (categories.empty()) {
     context_.faults.error(value.where,
                           fmt::format("attribute '{}' has no categories to choose by", value.text));

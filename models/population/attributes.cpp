@@ -1,9 +1,11 @@
 #include "models/population/attributes.hpp"
 
+#include "engine/program/value_walk.hpp"
 #include "models/compile/binder.hpp"
 #include "models/scenario/written.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 
 namespace carepath {
@@ -11,8 +13,8 @@ namespace {
 
 constexpr FieldRow attribute_rows[] = {
     {"is", FieldKind::value, Dimension::any, false, "",
-     "The value every person starts with: a number, an expression over attributes declared before, or a "
-     "distribution.",
+     "The value every person starts with: a number, a distribution, or an expression, also over other "
+     "attributes in any order.",
      "0"},
     {"choose", FieldKind::table, Dimension::any, false, "",
      "Categories with their shares, drawn once for each person.", "{ hip = 0.51, knee = 0.49 }"},
@@ -49,6 +51,37 @@ std::vector<std::string> categories_of(const Item& item) {
   return categories;
 }
 
+/// Whether a value can only be true or false: a chance, a comparison, or a choice among such.
+bool is_condition(const Value& value) {
+  static constexpr std::array operators{"<", "<=", ">", ">=", "==", "=", "!=", "and", "or", "not", "in"};
+  const auto all = [&](std::size_t from) {
+    return value.children.size() > from &&
+           std::all_of(value.children.begin() + static_cast<std::ptrdiff_t>(from), value.children.end(),
+                       is_condition);
+  };
+  switch (value.form) {
+  case ValueForm::name:
+  case ValueForm::attribute: return value.text == "true" || value.text == "false";
+  case ValueForm::call: return value.text == "chance" || (value.text == "if" && all(1));
+  case ValueForm::operation:
+    return std::find(operators.begin(), operators.end(), value.text) != operators.end();
+  case ValueForm::by:
+  case ValueForm::guards: return all(0);
+  default: return false;
+  }
+}
+
+bool starts_as_condition(const Item& item, CompileContext& context) {
+  const auto* is = item.find("is");
+  if (!is) return false;
+  if (is->value.kind == NodeKind::boolean) return true;
+  Diagnostics told_later; // when the value is read to be bound
+  auto values = context.values();
+  return is_condition(
+      read_value(is->value, Dimension::any,
+                 {told_later, values.start_where, values.start_day, values.start_time_of_day}));
+}
+
 void check_sources_of_value(const Item& item, CompileContext& context) {
   const bool starts = item.find("is") || item.find("choose");
   if (item.find("is") && item.find("choose"))
@@ -59,6 +92,77 @@ void check_sources_of_value(const Item& item, CompileContext& context) {
     context.faults.error(item.where, fmt::format("attribute '{}' has no value", item.name),
                          "give it 'is', 'choose', or 'values' when it is set later");
 }
+
+/// What an attribute has before anything happens.
+struct Start {
+  AttributeId attribute;
+  const Field* field;
+  ValueId value;
+};
+
+ValueId bind_start(const Field& field, AttributeId attribute, CompileContext& context) {
+  Node node = field.value;
+  if (field.key == "choose") {
+    node = make_table(field.value.where);
+    node.set("choose", field.key_where, field.value);
+  }
+  const auto& name = context.attributes.names()[attribute.value];
+  return Binder(context).bind(read_value(node, Dimension::any, context.values()),
+                              {"attribute." + name, ValueNode::none, attribute, {}});
+}
+
+/// Sets each attribute after those its value reads: a table of TOML has no order.
+class StartOrder {
+public:
+  StartOrder(const std::vector<Start>& starts, CompileContext& context)
+      : starts_(starts), context_(context), is_set_(starts.size(), false) {}
+
+  void emit() {
+    for (std::size_t at = 0; at < starts_.size(); ++at) visit(at);
+  }
+
+private:
+  void visit(std::size_t at) {
+    if (is_set_[at]) return;
+    if (const auto begin = std::find(path_.begin(), path_.end(), at); begin != path_.end())
+      return report({begin, path_.end()});
+    path_.push_back(at);
+    visit_those_read(starts_[at].value);
+    path_.pop_back();
+    if (is_set_[at]) return;
+    is_set_[at] = true;
+    context_.builder.at(starts_[at].field->key_where);
+    context_.builder.emit(Opcode::set, starts_[at].attribute.value, starts_[at].value.value);
+  }
+
+  void visit_those_read(ValueId value) {
+    const auto node = context_.program().values[value.value];
+    if (node.op == ValueOp::attribute)
+      for (std::size_t other = 0; other < starts_.size(); ++other)
+        if (starts_[other].attribute.value == node.a) visit(other);
+    for (const auto part : value_parts(context_.program(), node)) visit_those_read(part);
+  }
+
+  void report(std::vector<std::size_t> circle) {
+    std::sort(circle.begin(), circle.end());
+    std::string names;
+    for (std::size_t at = 0; at < circle.size(); ++at)
+      names += (at == 0                  ? "'"
+                : at + 1 < circle.size() ? ", '"
+                                         : " and '") +
+               context_.attributes.names()[starts_[circle[at]].attribute.value] + "'";
+    context_.faults.error(starts_[circle.front()].field->key_where,
+                          circle.size() == 1
+                              ? fmt::format("attribute {} is worked out from itself", names)
+                              : fmt::format("attributes {} are worked out from each other", names),
+                          "one of them must start with a value of its own, such as is = 0");
+  }
+
+  const std::vector<Start>& starts_;
+  CompileContext& context_;
+  std::vector<bool> is_set_;
+  std::vector<std::size_t> path_; // being looked at, each read by the one before
+};
 
 } // namespace
 
@@ -72,29 +176,25 @@ void declare_attributes(CompileContext& context) {
     check_sources_of_value(item, context);
     AttributeRow row{item.name, categories_of(item),
                      item.find("is") != nullptr || item.find("choose") != nullptr, item.where};
-    if (const auto* is = item.find("is"); is && row.categories.empty() && is->value.kind == NodeKind::boolean)
-      row.categories = {"false", "true"};
+    if (row.categories.empty() && starts_as_condition(item, context)) row.categories = {"false", "true"};
+    if (context.parameters.contains(item.name))
+      context.faults.error(item.where,
+                           fmt::format("'{}' is the name of an attribute and of a parameter", item.name),
+                           "in an expression it could mean either: rename one of them");
     context.attributes.add(item.name);
     context.program().attributes.push_back(std::move(row));
   }
 }
 
 void emit_attributes(CompileContext& context, const std::vector<AttributeId>& given) {
-  Binder binder(context);
+  std::vector<Start> starts;
   for (const auto& item : context.items("attribute")) {
-    const auto id = context.attributes.find(item.name);
+    const AttributeId id(context.attributes.find(item.name));
     const auto* field = item.find("is") ? item.find("is") : item.find("choose");
-    if (!field || std::find(given.begin(), given.end(), AttributeId(id)) != given.end()) continue;
-    const BindPlace place{"attribute." + item.name, ValueNode::none, AttributeId(id), {}};
-    context.builder.at(field->key_where);
-    Node node = field->value;
-    if (field->key == "choose") {
-      node = make_table(field->value.where);
-      node.set("choose", field->key_where, field->value);
-    }
-    const auto value = read_value(node, Dimension::any, context.values());
-    context.builder.emit(Opcode::set, id, binder.bind(value, place).value);
+    if (!field || std::find(given.begin(), given.end(), id) != given.end()) continue;
+    starts.push_back({id, field, bind_start(*field, id, context)});
   }
+  StartOrder(starts, context).emit();
 }
 
 } // namespace carepath

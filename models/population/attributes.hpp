@@ -11,8 +11,8 @@ namespace carepath {
 /// Checks the attribute items and adds their rows and names.
 void declare_attributes(CompileContext& context);
 
-/// Emits the instructions that give a person entering the values that attributes start with, in the order
-/// declared. Those in `given` come from elsewhere (a file).
+/// Emits the instructions that give a person entering the values that attributes start with, each after
+/// those it reads. Those in `given` come from elsewhere (a file).
 void emit_attributes(CompileContext& context, const std::vector<AttributeId>& given);
 
 } // namespace carepath

@@ -80,8 +80,9 @@ std::optional<double> cell_value(const Column& column, const std::string& cell, 
   const auto& categories = context.program().attributes[attribute].categories;
   if (categories.empty()) return number_of(cell);
   const auto found = std::find(categories.begin(), categories.end(), cell);
-  return found == categories.end() ? std::nullopt
-                                   : std::optional<double>(static_cast<double>(found - categories.begin()));
+  if (found != categories.end()) return static_cast<double>(found - categories.begin());
+  const bool is_condition = categories == std::vector<std::string>{"false", "true"};
+  return is_condition && (cell == "0" || cell == "1") ? number_of(cell) : std::nullopt;
 }
 
 /// The program's column of a meaning; `time` and `count` have none.

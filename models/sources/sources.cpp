@@ -54,7 +54,10 @@ constexpr FieldRow source_rows[] = {
     {"queued_for", FieldKind::value, Dimension::duration, false, "",
      "At the start: how long in the present queue, when that differs from 'waited'.", "\"30 days\""},
     {"phase", FieldKind::text, Dimension::any, false, "arrive",
-     "At the start: \"work\" for people in the middle of the step 'first'.", "\"work\"", phases},
+     "At the start: \"work\" for people in the middle of the step 'first'. The event source.arrive happens "
+     "to "
+     "them too; the step's own arrive and start lie before the run.",
+     "\"work\"", phases},
     {"remaining", FieldKind::any, Dimension::duration, false, "residual",
      "In phase work: time left; \"residual\" is the equilibrium remainder of the step's 'takes'.",
      "\"residual\""},
@@ -257,8 +260,8 @@ private:
     if (const auto* set = find("set")) emit_settings(set->value, path_ + ".set", ValueNode::none, context_);
     if (at_start()) emit_backdating();
     emit_holding();
-    if (const auto* phase = find("phase"); phase && phase->value.text == "work") return emit_in_work();
     context_.emit_point(item_.name + ".arrive");
+    if (const auto* phase = find("phase"); phase && phase->value.text == "work") return emit_in_work();
     emit_first();
   }
 

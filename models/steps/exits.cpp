@@ -7,6 +7,25 @@
 namespace carepath {
 namespace {
 
+/// What those in reach of a risk may hold: what their step needs, what was kept or is moved on; and, while
+/// they are held back, what the step that they will move to has granted so far.
+std::set<HoldId> held_during(const RiskSpec& risk, const Pathway& pathway, CompileContext& context) {
+  std::set<HoldId> held = pathway.kept;
+  held.insert(pathway.moved.begin(), pathway.moved.end());
+  const auto add_needs = [&](std::uint32_t step) {
+    for (const auto& need : pathway.steps[step].needs) held.insert(context.builder.hold(need.resources()));
+  };
+  for (const auto& [step, phase] : risk.during) {
+    add_needs(step);
+    if (phase != Phase::blocked || !pathway.steps[step].next) continue;
+    std::vector<std::string> names;
+    route_names(*pathway.steps[step].next, names);
+    for (const auto& name : names)
+      if (const auto next = context.steps.find(name); next != NameTable::none_value) add_needs(next);
+  }
+  return held;
+}
+
 void emit_risk(std::uint32_t index, Pathway& pathway, CompileContext& context) {
   const auto& risk = pathway.risks[index];
   auto& builder = context.builder;
@@ -16,11 +35,7 @@ void emit_risk(std::uint32_t index, Pathway& pathway, CompileContext& context) {
   builder.timer_target(index, label);
   builder.emit(Opcode::depart, risk.during.empty() ? 0 : risk.during[0].first);
   context.emit_point(risk.name);
-  std::set<HoldId> held = pathway.kept;
-  held.insert(pathway.moved.begin(), pathway.moved.end());
-  for (const auto& [step, phase] : risk.during)
-    for (const auto& need : pathway.steps[step].needs) held.insert(builder.hold(need.resources()));
-  for (const auto hold : held) builder.emit(Opcode::release, hold.value);
+  for (const auto hold : held_during(risk, pathway, context)) builder.emit(Opcode::release, hold.value);
   for (std::uint32_t other = 0; other < pathway.risks.size(); ++other)
     if (other != index) builder.emit(Opcode::stop_timer, other);
   const auto visit = context.program().timers[index].visit;

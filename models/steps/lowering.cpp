@@ -2,6 +2,7 @@
 #include "models/steps/lowering.hpp"
 
 #include "models/steps/exits.hpp"
+#include "models/steps/phase_timers.hpp"
 #include "models/steps/release_check.hpp"
 
 #include <algorithm>
@@ -16,7 +17,8 @@ public:
   StepLowering(std::uint32_t step, Pathway& pathway, CompileContext& context)
       : step_(step), spec_(pathway.steps[step]), pathway_(pathway), context_(context),
         builder_(context.builder), fields_(context, *spec_.item), name_(spec_.item->name),
-        luck_(fields_.luck()), visit_(context.program().steps[step].visit) {}
+        luck_(fields_.luck()), visit_(context.program().steps[step].visit),
+        timers_(step, pathway, context.builder) {}
 
   void emit() {
     builder_.in(StepId(step_));
@@ -52,7 +54,7 @@ private:
       if (context_.restarting_clocks.contains(clock)) builder_.emit(Opcode::reopen_interval, clock);
     settings("set");
     context_.emit_point(name_ + ".arrive");
-    enter_phase(Phase::wait);
+    timers_.enter(Phase::wait);
   }
 
   void emit_needs() {
@@ -64,19 +66,20 @@ private:
       refused_.push_back(need.refused ? builder_.label() : LabelId());
       if (need.refused) refusal_blocks_.emplace_back(number, refused_.back());
     }
-    emit_seizes();
+    emit_seizes(Entry::fresh);
     builder_.place(granted_ = builder_.label());
     for (const auto& failure : spec_.failures)
       if (!failure.notice) emit_failure_branch(failure);
   }
 
-  void emit_seizes() {
+  /// How the needs are come to: from outside, or while still held back in the step before.
+  void emit_seizes(Entry entry) {
     for (std::size_t number = 0; number < needs_.size(); ++number) {
       again_ = builder_.label();
       builder_.place(again_);
       builder_.emit_seize(needs_[number], refused_[number]);
       if (context_.program().resources[spec_.needs[number].parts[0].first.value].book_on_arrival)
-        emit_booking(number);
+        emit_booking(number, entry);
     }
   }
 
@@ -85,7 +88,7 @@ private:
   void emit_moving_in() {
     builder_.place(pathway_.entries[step_].moving);
     builder_.emit(Opcode::join_queue_now);
-    emit_seizes();
+    emit_seizes(Entry::moving);
     builder_.emit(Opcode::depart, step_);
     release_moved();
     emit_arrive();
@@ -96,6 +99,12 @@ private:
     for (const auto hold : pathway_.moved)
       if (std::find(holds_.begin(), holds_.end(), hold) == holds_.end())
         builder_.emit(Opcode::release, hold.value);
+  }
+
+  /// Of one who was to move in and does not: what the step before held is given back, its hazards stop.
+  void end_being_held_back() {
+    release_moved();
+    timers_.leave_blocked();
   }
 
   std::uint32_t add_need(const NeedSpec& need, std::size_t number) {
@@ -135,7 +144,7 @@ private:
   }
 
   /// Failures known before the booked date come back to the diary in time; then the date is awaited.
-  void emit_booking(std::size_t number) {
+  void emit_booking(std::size_t number, Entry entry) {
     const auto hold = holds_[number];
     // A session that is not held: to where a refusal leads, else another date is asked for.
     const auto not_held = refused_[number].exists() ? refused_[number] : again_;
@@ -149,7 +158,7 @@ private:
         builder_.place(label);
         const auto lead = Binder(context_).bind(*failure.notice, place("fails." + failure.name + ".notice"));
         builder_.emit_await_booking(hold, lead, not_held);
-        emit_failure_body(failure);
+        emit_failure_body(failure, entry);
         builder_.place(go_on);
       }
     builder_.emit_await_booking(hold, builder_.constant(0), not_held);
@@ -165,7 +174,7 @@ private:
   void emit_work() {
     at("takes");
     builder_.emit(Opcode::start, step_);
-    change_phase(Phase::wait, Phase::work);
+    timers_.change(Phase::wait, Phase::work);
     settings("set_at_start");
     context_.emit_point(name_ + ".start");
     if (const auto* takes = fields_.find("takes"))
@@ -196,7 +205,7 @@ private:
 
   void emit_exit() {
     builder_.emit(Opcode::finish, step_);
-    change_phase(Phase::work, Phase::exit);
+    timers_.change(Phase::work, Phase::exit);
     settings("set_at_end");
     context_.emit_point(name_ + ".end");
     emit_releases("work_end");
@@ -209,9 +218,9 @@ private:
     emit_releases("end");
     if (!holds_.empty() || !spec_.release.empty()) builder_.emit(Opcode::settle);
     const bool held_back = std::any_of(holds_.begin(), holds_.end(), [&](auto hold) { return moves(hold); });
-    if (held_back) change_phase(Phase::exit, Phase::blocked);
+    if (held_back) timers_.change(Phase::exit, Phase::blocked);
     builder_.emit(held_back ? Opcode::block : Opcode::depart, step_);
-    if (!held_back) leave_phase(Phase::exit);
+    if (!held_back) timers_.leave(Phase::exit);
     if (spec_.next) emit_route(*spec_.next, place("next"), next_entry(held_back), pathway_, context_);
   }
 
@@ -255,14 +264,16 @@ private:
 
   void emit_failure(const FailureSpec& failure, LabelId label) {
     builder_.place(label);
-    emit_failure_body(failure);
+    emit_failure_body(failure, Entry::fresh);
   }
-  void emit_failure_body(const FailureSpec& failure) {
+  /// A failure before the date of one who is held back elsewhere ends that too, as being refused does.
+  void emit_failure_body(const FailureSpec& failure, Entry entry) {
     builder_.at(failure.where);
     context_.emit_point(name_ + "." + failure.name);
     for (const auto hold : holds_) builder_.emit(Opcode::release, hold.value);
     builder_.emit(Opcode::depart, step_);
-    leave_phase(Phase::wait);
+    if (entry == Entry::moving) end_being_held_back();
+    timers_.leave(Phase::wait);
     emit_route(failure.to, place("fails." + failure.name + ".to"),
                failure.keeps_place ? Entry::kept : Entry::fresh, pathway_, context_);
   }
@@ -275,8 +286,8 @@ private:
     for (std::size_t earlier = 0; earlier < number; ++earlier)
       builder_.emit(Opcode::release, holds_[earlier].value);
     builder_.emit(Opcode::depart, step_);
-    release_moved();
-    leave_phase(Phase::wait);
+    end_being_held_back();
+    timers_.leave(Phase::wait);
     emit_route(*need.refused, place(fmt::format("needs{}.else", number + 1)),
                need.keeps_place ? Entry::kept : Entry::fresh, pathway_, context_);
   }
@@ -305,37 +316,6 @@ private:
     emit_settings(field->value, luck_ + "." + std::string(key), visit_, context_);
   }
 
-  [[nodiscard]] static bool covers(const RiskSpec& risk, std::uint32_t step, Phase phase) {
-    return std::find(risk.during.begin(), risk.during.end(), std::pair{step, phase}) != risk.during.end();
-  }
-  [[nodiscard]] static bool covers_other_step(const RiskSpec& risk, std::uint32_t step) {
-    return std::any_of(risk.during.begin(), risk.during.end(),
-                       [&](const auto& phase) { return phase.first != step; });
-  }
-  /// On arriving: hazards that act here begin (or go on); others that may have come along stop.
-  void enter_phase(Phase phase) {
-    for (std::uint32_t risk = 0; risk < pathway_.risks.size(); ++risk) {
-      if (covers(pathway_.risks[risk], step_, phase))
-        builder_.emit(Opcode::start_timer, risk);
-      else if (covers_other_step(pathway_.risks[risk], step_))
-        builder_.emit(Opcode::stop_timer, risk);
-    }
-  }
-  void change_phase(Phase from, Phase to) {
-    for (std::uint32_t risk = 0; risk < pathway_.risks.size(); ++risk) {
-      const bool before = covers(pathway_.risks[risk], step_, from);
-      const bool after = covers(pathway_.risks[risk], step_, to);
-      if (before && !after) builder_.emit(Opcode::stop_timer, risk);
-      if (!before && after) builder_.emit(Opcode::start_timer, risk);
-    }
-  }
-  /// On leaving: hazards of this step alone stop; those that span steps are settled by the next arrival.
-  void leave_phase(Phase from) {
-    for (std::uint32_t risk = 0; risk < pathway_.risks.size(); ++risk)
-      if (covers(pathway_.risks[risk], step_, from) && !covers_other_step(pathway_.risks[risk], step_))
-        builder_.emit(Opcode::stop_timer, risk);
-  }
-
   std::uint32_t step_;
   StepSpec& spec_;
   Pathway& pathway_;
@@ -345,6 +325,7 @@ private:
   std::string name_;
   std::string luck_;
   std::uint32_t visit_;
+  PhaseTimers timers_;
   std::vector<std::uint32_t> needs_; // the step's own needs, in order
   std::vector<HoldId> holds_;        // of each need
   std::vector<LabelId> refused_;     // of each need; none for those without a limit

@@ -137,3 +137,14 @@ TEST_CASE("nobody can arrive before the run starts", "[compile]") {
   const auto faults = ScenarioFolder({{"now.toml", text}}).faults();
   CHECK(faults.find("nobody can arrive before the start of the run") != std::string::npos);
 }
+
+TEST_CASE("those found in the middle of work have come from their source too", "[compile]") {
+  const auto text = std::string(head) +
+                    "[source.list]\nat = \"start\"\ncount = 7\nwaited = \"20 days\"\nfirst = \"first\"\n"
+                    "phase = \"work\"\n" +
+                    rest + "came = { count = \"list.arrive\", show = \"total\" }\n";
+  const auto results = ScenarioFolder({{"now.toml", text}}).run();
+  CHECK(figure(results, "came") == 7);
+  CHECK(figure(results, "age.number") == 7);
+  CHECK(figure(results, "age.mean") == 20);
+}

@@ -15,7 +15,6 @@ class Figures:
         self.length = facts.length.days
         self.begins, self.ends = facts.moments
         self.warms_up = facts.warm_up.count > 0
-        self.resumed = 0 if self.warms_up else sum(facts.resumed.values())
 
     def get(self, name):
         """A figure; of nobody there is none, and it counts as nothing."""
@@ -60,7 +59,7 @@ def exceeds(what, one, most):
 def people_are_conserved(figures, outcomes=None):
     """Came, and were there = left, and are there; so also at each step's wait and work."""
     facts = figures.facts
-    came = figures.resumed + sum(figures.get(f"come_{source}") for source in facts.sources)
+    came = sum(figures.get(f"come_{source}") for source in facts.sources)
     left = sum(figures.get(f"left_{outcome}") for outcome in outcomes or facts.outcomes)
     faults = differs("people who came", came, left + figures.change("people_at"))
     faults += differs("all outcomes together", figures.get("left"), left)
@@ -68,9 +67,8 @@ def people_are_conserved(figures, outcomes=None):
     for moment in facts.moments:
         inside = sum(figures.get(f"{phase.replace('.', '_')}_at@{moment}") for phase in phases)
         faults += differs(f"people in phases, {moment}", inside, figures.get(f"people_at@{moment}"))
-        if not facts.resumed:  # no clock starts for them
-            faults += differs(f"people on a clock, {moment}", figures.get(f"inside_open.number@{moment}"),
-                              figures.get(f"people_at@{moment}"))
+        faults += differs(f"people on a clock, {moment}", figures.get(f"inside_open.number@{moment}"),
+                          figures.get(f"people_at@{moment}"))
     for step in facts.steps.values():
         faults += step_balances(figures, step)
     return faults
@@ -84,8 +82,9 @@ def step_balances(figures, step):
     for moment in figures.facts.moments:
         faults += differs(f"{name}: waiting, {moment}", figures.get(f"{name}_wait_at@{moment}"),
                           figures.get(f"wait_{name}_open.number@{moment}"))
-    if not step.risky & {"work", "all"} and not figures.resumed:
-        faults += differs(f"{name}: starts", figures.get(f"{name}_start"),
+    if not step.risky & {"work", "all"}:
+        resumed = 0 if figures.warms_up else figures.facts.resumed.get(name, 0)
+        faults += differs(f"{name}: starts", figures.get(f"{name}_start") + resumed,
                           figures.get(f"{name}_end") + figures.change(f"{name}_work_at"))
     return faults
 
@@ -115,7 +114,7 @@ def time_adds_up(figures, length=None):
     """Little's law, exactly: the mean number times the length is the time that people spent there in it."""
     length = length or figures.length
     faults = []
-    if not figures.facts.resumed and figures.waited_before is not None:
+    if figures.waited_before is not None:
         before = figures.waited_before
         faults = differs("days inside", figures.get("people.mean") * length,
                          figures.get("inside_done.total") + figures.open_days("inside", figures.ends) - before)

@@ -24,7 +24,7 @@ class Facts:
         self.warm_up = Span(0) if rng.random() < 0.6 else Span(rng.choice([192, 352, 448]) + 0.5)  # no tie with others
         self.length = days(rng.choice([14, 21, 28, 40.5]))
         self.sources = []  # their names
-        self.resumed = {}  # source -> how many are there in the middle of work, for whom it has no event
+        self.resumed = {}  # step -> how many are in the middle of it at the start, for whom it has no start
         self.waited = {}  # source -> days all of them together had waited at the start; None if drawn
         self.steps = {}  # name -> step_maker.Step
         self.resources = {}  # name -> resource_maker.Resource
@@ -104,8 +104,7 @@ def source_tables(rng, facts):
         waited = fields.get("waited", Span(0))
         facts.waited[f"there{number}"] = waited.days * fields["count"] if isinstance(waited, Span) else None
         if "phase" in fields:
-            facts.resumed[f"there{number}"] = fields["count"]
-    tables.sort(key=lambda table: "phase" not in table[1])  # those in beds have them before anyone asks for one
+            facts.resumed[first] = facts.resumed.get(first, 0) + fields["count"]
     facts.sources = [heading.partition(".")[2] for heading, _ in tables]
     return tables
 

@@ -36,8 +36,7 @@ class Step:
     def can_start_in_work(self, facts):
         """How many people can be in the middle of the work at the start, holding what the step needs."""
         needs = str(self.fields.get("needs"))
-        steep = "uniform" in str(self.fields.get("takes"))
-        if self.keeps or steep or "any" in needs or "list" in needs or "use" in needs:
+        if self.keeps or "any" in needs or "list" in needs or "use" in needs:
             return 0
         return min((facts.resources[held.resource].at_start // held.units for held in self.holdings), default=9)
 
@@ -221,13 +220,11 @@ class Maker:
     # ---- holding
     def is_needed_next(self, step):
         """Whether a step that may come next needs what this one has: it cannot be held until that is granted.
-
-        Nor is anything held until a date of a diary comes, which may be cancelled before.
         """
         route = str(step.fields["next"])
         following = " ".join(str(each.fields.get("needs")) for each in self.steps if each.name in route)
         names = [name for name, each in self.facts.resources.items()
-                 if each.is_diary or name in str(step.fields["needs"])]
+                 if name in str(step.fields["needs"])]
         return any(name in following for name in names)
 
     def releases(self, step):

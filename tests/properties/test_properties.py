@@ -47,7 +47,7 @@ class Accounts(Properties):
     def test_events_are_bounded(self):
         def too_many(case, bound):
             figures, facts = case.figures, case.scenario.facts
-            people = figures.resumed + sum(figures.get(f"come_{source}") for source in facts.sources)
+            people = sum(figures.get(f"come_{source}") for source in facts.sources)
             people += figures.get(f"people_at@{figures.begins}")
             visits = sum(figures.get(f"{step}_arrive") for step in facts.steps)
             return [f"{visits} visits of {people} people"] if visits > bound * people else []

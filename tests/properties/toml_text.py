@@ -60,7 +60,7 @@ class Layout:
         """Shuffled, but sources, resources and attributes each keep their order among themselves: what happens first
         at one instant is first in the file, and an attribute reads those before it."""
         mixed = self.order(tables)
-        for section in ("source.", "resource.", "attribute."):
+        for section in ("source.", "resource."):
             kept = iter([table for table in tables if table[0].startswith(section)])
             mixed = [next(kept) if table[0].startswith(section) else table for table in mixed]
         return mixed

@@ -142,6 +142,32 @@ TEST_CASE("A stay that may be nothing leaves the same rest as one that may not")
   CHECK_THROWS_AS(equilibrium_residual(constant(0)), std::invalid_argument);
 }
 
+TEST_CASE("What remains of a stay with an upper limit is exact and soon worked out") {
+  // Near the limit survival is a difference of numbers near one: panels halved for its sake have no end.
+  const DistributionPtr uniform = made("uniform", {{"low", 14}, {"high", 21}});
+  Parameters curve;
+  curve.keys = {"values", "cumulative"};
+  curve.numbers = {{1, 2, 7, 30}, {0.1, 0.4, 0.8, 1}};
+  for (const DistributionPtr& stay :
+       {uniform, find_distribution("cdf")->make(curve),
+        made("beta", {{"alpha", 2.5}, {"beta", 1}, {"low", 1}, {"high", 4}}),
+        made("beta", {{"alpha", 0.7}, {"beta", 0.4}, {"low", 0}, {"high", 1}}),
+        made("triangular", {{"low", 1}, {"mode", 5}, {"high", 5}}),
+        truncated(made("normal", {{"mean", 10}, {"sd", 3}}), 4, 13), truncated(lognormal(), 5, 60),
+        clamped(uniform, 16, 40), mixture({0.3, 0.7}, {uniform, made("uniform", {{"low", 2}, {"high", 15}})}),
+        rounded(made("exponential", {{"mean", 2}}), 1.0 / 96)}) {
+    const DistributionPtr rest = equilibrium_residual(stay);
+    check_whole(rest);
+    const double mean = stay->mean();
+    CHECK(rest->mean() == Approx((stay->variance() + mean * mean) / (2 * mean)).epsilon(1e-9));
+  }
+  const DistributionPtr rest = equilibrium_residual(uniform);
+  CHECK(rest->cdf(7) == Approx(7 / 17.5).epsilon(1e-12));
+  CHECK(rest->cdf(14) == Approx(14 / 17.5).epsilon(1e-12));
+  for (const double left : {5.0, 1.0, 0.01})
+    CHECK(rest->cdf_complement(21 - left) == Approx(left * left / (2 * 7 * 17.5)).epsilon(1e-9));
+}
+
 TEST_CASE("An index by weight comes up as often as its weight says") {
   const DistributionPtr choice = discrete_index({0.5, 0, 0.3, 0.2});
   const auto sampler = make_sampler(choice);
