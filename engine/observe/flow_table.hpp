@@ -21,6 +21,12 @@ public:
 
   void add(std::uint32_t from, std::uint32_t to) {
     std::vector<Move>& moves = moves_[from];
+    if (moves.size() <= few)
+      for (Move& move : moves)
+        if (move.to == to) {
+          ++move.times;
+          return;
+        }
     const auto earlier = [](const Move& move, std::uint32_t node) { return move.to < node; };
     auto place = std::lower_bound(moves.begin(), moves.end(), to, earlier);
     if (place == moves.end() || place->to != to) place = moves.insert(place, {to, 0});
@@ -31,6 +37,8 @@ public:
   [[nodiscard]] const std::vector<Move>& from(std::size_t node) const { return moves_[node]; }
 
 private:
+  static constexpr std::size_t few = 8; // looked through one by one
+
   std::vector<std::vector<Move>> moves_; // [from node]
 };
 

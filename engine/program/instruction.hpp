@@ -41,7 +41,7 @@ enum class Opcode : std::uint8_t {
   start,            // a = step: work begins
   finish,           // a = step: work ends, the exit phase begins
   block,            // a = step: work and exit done, held back until the next needs are granted
-  depart,           // a = step: the step is left
+  depart,           // a = step, b = 1: work ends too: the step is left
   resume_work,      // a = step: the entity is found in the work phase (present at the start)
   // life
   join, // a branch ends

@@ -23,7 +23,7 @@ const std::vector<Column<VariantResult>>& variant_columns() {
 const std::vector<Column<Note>>& note_columns() {
   static const std::vector<Column<Note>> columns{
       {data::variant, &Note::variant, "", "Variant"},
-      {"kind", &Note::kind, "", "'failure', 'change' from the first variant, or 'need check'"},
+      {"kind", &Note::kind, "", "'failure', 'warning', 'change' from the first variant, or 'need check'"},
       {"text", &Note::text, "", "The note"},
   };
   return columns;

@@ -27,8 +27,9 @@ void Simulation::release_simply(std::uint32_t entity, const SimpleNeed& held) {
   if (amount == 0) return;
   auto& state = resources_[held.resource];
   state.in_use -= amount;
-  resource_changed(held.resource);
+  const auto granted = ready_.size();
   if (state.queue.size() > 0) serve(held.resource);
+  if (ready_.size() == granted) resource_changed(held.resource); // else told by the grant
 }
 
 /// `cell` says how many units, or which group.

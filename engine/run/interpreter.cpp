@@ -50,11 +50,13 @@ void Simulation::execute(std::uint32_t entity) {
       break;
     case Opcode::route: head.pc = route_target(entity, at); break;
     case Opcode::arrive: arrive(entity, at.a); break;
+    case Opcode::join_queue_now: head.queue_date = now_; break;
+    case Opcode::tally: tally(entity, at); break;
     case Opcode::start: end_phase(entity, Phase::work, true); break;
     case Opcode::finish: end_phase(entity, Phase::exit, true); break;
     case Opcode::block: end_phase(entity, Phase::blocked, true); break;
     case Opcode::depart:
-      end_phase(entity, Phase::none, head.phase == Phase::exit || head.phase == Phase::blocked);
+      end_phase(entity, Phase::none, at.b != 0 || head.phase == Phase::exit || head.phase == Phase::blocked);
       break;
     case Opcode::leave: return leave(entity, at.a);
     case Opcode::join: return join(entity);
@@ -89,20 +91,21 @@ void Simulation::change_entity(std::uint32_t entity, const Instruction& at) {
     head.entered = now_ - SimTime::from_days(evaluate(ValueId(at.a), subject(entity)));
     head.queue_date = now_ - SimTime::from_days(evaluate(ValueId(at.b), subject(entity)));
     break;
-  case Opcode::join_queue_now: head.queue_date = now_; break;
   case Opcode::start_timer: start_timer(entity, at.a); break;
   case Opcode::stop_timer: stop_timer(entity, at.a); break;
   case Opcode::count: recorder_.count(MeasureId(at.a), entities_.attributes(entity), now_); break;
-  case Opcode::tally:
-    recorder_.tally_value(MeasureId(at.a), evaluate(ValueId(at.b), subject(entity)),
-                          entities_.attributes(entity), now_);
-    break;
   case Opcode::resume_work:
     arrive(entity, at.a);
     end_phase(entity, Phase::work, false);
     break;
   default: ensure(false, "an instruction that nobody obeys");
   }
+}
+
+void Simulation::tally(std::uint32_t entity, const Instruction& at) {
+  const Subject who = subject(entity);
+  recorder_.tally_value(MeasureId(at.a), evaluate(ValueId(at.b), who), EntityStore::attributes(*who.head),
+                        now_);
 }
 
 std::uint32_t Simulation::route_target(std::uint32_t entity, const Instruction& at) {
@@ -177,6 +180,7 @@ void Simulation::end_phase(std::uint32_t entity, Phase next, bool completed) {
                       entities_.attributes(entity), now_);
   const Phase before = std::exchange(head.phase, next);
   head.phase_since = now_;
+  if (options_.trace && completed && before == Phase::work && next == Phase::none) trace(entity, "finish");
   if (options_.trace) trace(entity, phase_event(before, next, completed));
 }
 

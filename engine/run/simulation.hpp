@@ -94,6 +94,7 @@ private:
   void execute(std::uint32_t entity);
   bool may_go_on(std::uint32_t entity, const Instruction& instruction);
   void change_entity(std::uint32_t entity, const Instruction& instruction);
+  void tally(std::uint32_t entity, const Instruction& instruction);
   [[nodiscard]] std::uint32_t route_target(std::uint32_t entity, const Instruction& instruction);
   void set_attribute(std::uint32_t entity, std::uint32_t attribute, double value);
   [[nodiscard]] SimTime duration_of(std::uint32_t entity, const Instruction& instruction);

@@ -203,8 +203,11 @@ private:
     builder_.emit_fork(targets);
   }
 
+  /// Without an exit delay, and when nobody is held back, work ends and the step is left at once.
   void emit_exit() {
-    builder_.emit(Opcode::finish, step_);
+    const bool held_back = std::any_of(holds_.begin(), holds_.end(), [&](auto hold) { return moves(hold); });
+    const bool stays = held_back || fields_.find("exit_delay") != nullptr;
+    if (stays) builder_.emit(Opcode::finish, step_);
     timers_.change(Phase::work, Phase::exit);
     settings("set_at_end");
     context_.emit_point(name_ + ".end");
@@ -217,9 +220,8 @@ private:
     at("next");
     emit_releases("end");
     if (!holds_.empty() || !spec_.release.empty()) builder_.emit(Opcode::settle);
-    const bool held_back = std::any_of(holds_.begin(), holds_.end(), [&](auto hold) { return moves(hold); });
     if (held_back) timers_.change(Phase::exit, Phase::blocked);
-    builder_.emit(held_back ? Opcode::block : Opcode::depart, step_);
+    builder_.emit(held_back ? Opcode::block : Opcode::depart, step_, stays ? 0 : 1);
     if (!held_back) timers_.leave(Phase::exit);
     if (spec_.next) emit_route(*spec_.next, place("next"), next_entry(held_back), pathway_, context_);
   }

@@ -10,6 +10,7 @@ from shipped import SCENARIOS, run_program
 from signs import Comparison, broken, falls, lies_between, rises
 
 TEMPLATES = SCENARIOS / "templates"
+DAY = 1440  # minutes, for durations are in days
 REPLICATIONS = {"emergency_department": 30}  # a crowded department differs widely between replications
 
 
@@ -117,6 +118,20 @@ SAID = {
     }, {
         "more acute beds are blocked": up("nctr", "discharge_to_assess.shorter_stays"),
         "the wait for pathway 1 falls too": down("p1_wait.mean", "discharge_to_assess.shorter_stays"),
+    }),
+    "group_clinic": ({
+        "groups are smaller when few accept": down("each", "group_clinic.few_accept"),
+        "but not below the least": lies_between("each", "group_clinic.few_accept", 4.8, 8),
+        "more are seen one to one": up("slots", "group_clinic.few_accept"),
+        "each review takes more of a clinician's time": up("minutes", "group_clinic.few_accept"),
+        "and costs more": up("per", "group_clinic.few_accept"),
+        "without groups it takes a twentieth more": lies_between("minutes", "group_clinic.no_groups", 21 / DAY, 22.5 / DAY),
+        "than with": lies_between("minutes", "group_clinic", 19.5 / DAY, 21 / DAY),
+        "and people are seen later": up("late.mean", "group_clinic.no_groups"),
+    }, {
+        "fewer are seen one to one": down("slots", "group_clinic.few_accept"),
+        "groups halve a clinician's time": lies_between("minutes", "group_clinic", 8 / DAY, 13 / DAY),
+        "without groups a review costs less": down("per", "group_clinic.no_groups"),
     }),
     "screening_service": ({
         "uptake rises": up("uptake", "screening_service.second_appointment"),
