@@ -15,18 +15,23 @@ comparison can fail. Durations in results are in days; "unit" converts the expec
 A wrong run misses only by being outside a limit, never by being too short to tell. With --full every
 run has four times its replications, so the limits of rule "theory" are half as wide.
 
+With CAREPATH_SMOKE set, as in the builds with sanitizers, every case is run with two replications and only
+the exact ones are judged.
+
   compare.py [--carepath PATH] [--threads N] [--full] [CASE...]      exit 1 when anything misses
 """
 
 import argparse
 import json
 import math
+import os
 import pathlib
 import subprocess
 import sys
 import time
 import tomllib
 
+SMOKE = bool(os.environ.get("CAREPATH_SMOKE"))
 HERE = pathlib.Path(__file__).resolve().parent
 DAYS = {"min": 1 / 1440, "h": 1 / 24, "day": 1.0, "week": 7.0, "per day": 1.0, "per week": 1 / 7}
 
@@ -96,7 +101,7 @@ def run_once(options, case, run):
         command += ["--threads", str(options.threads)]
     replications = replications_of(scenario, run)
     if replications > 1:
-        command += ["--replications", str(replications * (4 if options.full else 1))]
+        command += ["--replications", "2" if SMOKE else str(replications * (4 if options.full else 1))]
     began = time.monotonic()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
@@ -152,7 +157,9 @@ def run_case(options, path):
         rows = judge(case, run, variant)
         verdicts = [row[5] for row in rows]
         within = verdicts.count("")
-        good = "missed" in verdicts and "absent" not in verdicts if must_fail else within == len(rows)
+        judged = not SMOKE or case["rule"] == "exact"
+        good = ("missed" in verdicts and "absent" not in verdicts) if must_fail else within == len(rows)
+        good = good or not judged
         print(f"  {label}: {'ok' if good else 'FAILED'}, {within} of {len(rows)} within limits, {seconds:.1f} s")
         if not good or options.verbose:
             show(rows)
