@@ -55,7 +55,8 @@ constexpr FieldRow resource_rows[] = {
      "[\"lowest urgency\", \"earliest queue_date\"]"},
     {"when_capacity_falls", FieldKind::text, Dimension::any, false, "finish",
      "Units: work under way when fewer are left. It finishes; is handed over to the next unit that is free; "
-     "pauses until the capacity rises; restarts, as long or drawn anew (resample); or its people go where "
+     "pauses until the capacity rises; restarts with the luck it had, or anew (resample); or its people go "
+     "where "
      "their step's 'ejected' leads. The last to start are interrupted first.",
      "\"hand_over\"", falls},
     {"turnaround", FieldKind::value, Dimension::duration, false, "0 days",

@@ -83,7 +83,7 @@ void read_escalation(const Item& item, ProgramResource& row, Binder& binder, Com
   }
   const BindPlace place{"resource." + item.name + ".escalation", ValueNode::none, {}, {}};
   const auto condition = [&](const Node& node) {
-    return binder.bind(read_expression(node.text, node.where, context.values()), place);
+    return binder.bind(read_condition(node, context.values()), place);
   };
   const auto time = [&](std::string_view key, double fallback) {
     const auto* node = table->find(key);

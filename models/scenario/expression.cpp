@@ -268,6 +268,13 @@ SourceRef inside(SourceRef where, std::size_t offset) {
 
 } // namespace
 
+Value read_condition(const Node& node, const ValueContext& context) {
+  if (node.is_text()) return read_expression(node.text, node.where, context);
+  if (node.kind != NodeKind::boolean)
+    context.faults.error(node.where, "a condition is an expression, such as \"age(rtt) > 126 days\"");
+  return number_value(node.number, Dimension::number, node.where);
+}
+
 Value read_expression(std::string_view text, SourceRef where, const ValueContext& context) {
   std::size_t skipped = text.find_first_not_of(" \t");
   skipped = skipped == std::string_view::npos ? text.size() : skipped;

@@ -75,6 +75,9 @@ struct ValueContext {
 /// Reads an expression such as "follow_ups < follow_ups_due and age(rtt) > 126 days".
 [[nodiscard]] Value read_expression(std::string_view text, SourceRef where, const ValueContext& context);
 
+/// A condition: an expression, or plain true or false.
+[[nodiscard]] Value read_condition(const Node& node, const ValueContext& context);
+
 /// Reads one quantity: "95 min", "42 per week", "£395 per day", "1.5 days", "0.3", "42/52", "12%".
 /// False (and no fault) when the text is not a quantity.
 [[nodiscard]] bool read_quantity(std::string_view text, double& number, Dimension& dimension);

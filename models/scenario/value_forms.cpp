@@ -164,14 +164,7 @@ Guard ValueReader::read_guard(const Node& entry, std::string_view result) {
   Guard guard;
   guard.where = entry.where;
   const double endless = std::numeric_limits<double>::infinity();
-  if (const auto* when = entry.find("when")) {
-    if (when->is_text())
-      guard.when.push_back(read_expression(when->text, when->where, context_));
-    else if (when->kind == NodeKind::boolean)
-      guard.when.push_back(number_value(when->number, Dimension::number, when->where));
-    else
-      context_.faults.error(when->where, "'when' must be an expression, such as \"age(rtt) > 126 days\"");
-  }
+  if (const auto* when = entry.find("when")) guard.when.push_back(read_condition(*when, context_));
   if (const auto* during = entry.find("during")) {
     guard.during = trim(during->text);
     if (guard.during.empty()) context_.faults.error(during->where, "'during' must be the name of a calendar");
