@@ -103,6 +103,7 @@ public:
   }
   void free(std::uint32_t index) {
     head(index).alive = false;
+    head(index).pending = 0;
     free_.push_back(index);
     --alive_;
   }

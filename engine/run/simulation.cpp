@@ -89,7 +89,7 @@ void Simulation::loop() {
   while (!calendar_.empty()) {
     if (calendar_.top().time() > program_.plan.end) break;
     const Event event = calendar_.pop();
-    if (!is_live(event)) {
+    if (event.kind() == EventKind::resume ? !resumes(event) : !is_live(event)) {
       calendar_.popped_cancelled();
       continue;
     }
@@ -102,7 +102,7 @@ void Simulation::loop() {
       warmed_up_ = true;
     }
     dispatch(event);
-    run_ready();
+    if (!ready_.empty() || !unblocked_.empty()) run_ready();
     if (++events_ % events_between_polls == 0 && options_.cancelled && options_.cancelled->load())
       throw Cancelled{};
     if (calendar_.needs_sweep()) sweep_calendar();
@@ -142,6 +142,11 @@ void Simulation::run_ready() {
   }
   ready_.clear();
   next_ready_ = 0;
+}
+
+/// The usual event: whether the entity still waits for it. A row used anew waits for a later sequence.
+bool Simulation::resumes(const Event& event) {
+  return entities_.head(event.index()).pending == event.sequence();
 }
 
 bool Simulation::is_live(const Event& event) {

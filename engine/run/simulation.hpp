@@ -85,6 +85,7 @@ private:
   void run_ready();
   void sample(std::uint32_t index);
   void sweep_calendar();
+  [[nodiscard]] bool resumes(const Event& event);
   [[nodiscard]] bool is_live(const Event& event);
   [[nodiscard]] ReplicationResult end();
   void keep_open_intervals();

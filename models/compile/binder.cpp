@@ -105,6 +105,7 @@ ValueId Binder::bind_identifier(const Value& value, const BindPlace& place) {
   if (value.text == "now") return builder.of(ValueOp::now, 0);
   if (value.text == "true" || value.text == "false") return builder.constant(value.text == "true" ? 1 : 0);
   if (value.text == "interruptions") return builder.of(ValueOp::interruptions, 0);
+  if (value.text == "day_of_stay") return builder.of(ValueOp::day_of_stay, 0);
   if (place.has_holder && value.text.starts_with("holder.")) return bind_holder(value);
   if (value.text.find('.') != std::string::npos) return bind_path(value);
   if (place.attribute.exists()) {

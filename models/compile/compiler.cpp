@@ -2,6 +2,7 @@
 
 #include "engine/program/program_check.hpp"
 #include "models/clocks/clocks.hpp"
+#include "models/compile/impossible_needs.hpp"
 #include "models/compile/needs_conserved.hpp"
 #include "models/compile/run_settings.hpp"
 #include "models/compile/usage.hpp"
@@ -157,6 +158,7 @@ std::optional<CompiledScenario> compile_alone(const Document& document, const So
   prove(*program, faults);
   if (faults.has_errors()) return std::nullopt;
   warn_of_unused(context, pathway);
+  warn_of_impossible_needs(*program, faults);
   out.program = std::move(program);
   return out;
 }

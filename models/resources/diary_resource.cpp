@@ -44,8 +44,6 @@ double value_at(const Profile& profile, SimTime time) {
 
 /// How slots are given out, and what may come of a session.
 void read_booking(const Item& item, ProgramResource& row, Binder& binder, CompileContext& context) {
-  const auto* assign = item.find("assign");
-  row.book_on_arrival = assign && assign->value.text == "on_arrival";
   for (const auto* key : {"notice", "horizon"})
     if (const auto* field = item.find(key); field && !row.book_on_arrival)
       context.faults.error(field->key_where,

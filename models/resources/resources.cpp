@@ -199,6 +199,11 @@ void declare_resources(CompileContext& context) {
     row.kind = text_of(item, "kind", "units") == "diary" ? ResourceKind::diary : ResourceKind::units;
     row.when_capacity_falls = interruption_of(text_of(item, "when_capacity_falls", "finish"));
     row.interruptible = row.when_capacity_falls != Interruption::none;
+    // Needs are read before capacities are laid out, and must know what they ask for.
+    row.book_on_arrival =
+        row.kind == ResourceKind::diary && text_of(item, "assign", "from_list") == "on_arrival";
+    if (const auto* group = item.find("group"); group && group->value.is_number())
+      row.group = static_cast<std::uint32_t>(group->value.number);
     row.where = item.where;
     context.program().resources.push_back(std::move(row));
   }

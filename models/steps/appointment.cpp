@@ -25,11 +25,10 @@ PresetFailure not_attending(const Field& chance, const StepFields& fields) {
   const auto* rebooked = fields.find("rebooked");
   const auto* discharged = fields.find("discharged_to");
   Node to = make_text(fields.item().name, chance.value.where);
-  if (rebooked && rebooked->value.is_number() && discharged) {
+  if (rebooked && discharged) {
     to = make_table(rebooked->value.where);
     to.set(fields.item().name, rebooked->key_where, rebooked->value);
-    to.set(discharged->value.text, discharged->key_where,
-           make_number(1 - rebooked->value.number, rebooked->value.where));
+    to.set("else", discharged->key_where, discharged->value);
   }
   failure.fields.set("to", chance.key_where, to);
   return failure;

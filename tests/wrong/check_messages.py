@@ -21,11 +21,12 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ONLY_A_BASE = {"base-cycle-other", "good"}
-WARNED = {"unused-step", "unused-parameter", "warn-once"}
+WARNED = {"never-enough", "unused-step", "unused-parameter", "warn-once"}
 MOST_SECONDS = 1.0  # of the program's own time
 
 # Commands other than `run FILE`; FILE stands for the scenario.
 COMMANDS = {
+    "never-enough": ["check", "FILE"],
     "unused-step": ["check", "FILE"],
     "unused-parameter": ["check", "FILE"],
     "warn-once": ["compare", "FILE", "--variants"],
