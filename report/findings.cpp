@@ -1,9 +1,11 @@
 // The first section, in plain sentences made from the numbers. A difference is claimed only when its 95%
 // limits leave out zero.
 #include "report/format.hpp"
+#include "report/readable.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -33,7 +35,7 @@ std::string level_sentence(const KpiRow& row, const Estimate& estimate) {
 }
 
 std::string better_words(const KpiRow& row, bool is_higher) {
-  if (!row.has_target) return {};
+  if (!row.has_target || is_band(row)) return {};
   return is_higher == !row.target_at_most ? ", which is better" : ", which is worse";
 }
 
@@ -61,11 +63,17 @@ const PairedEntities* everyone_paired(const Results& results, const std::string&
   return nullptr;
 }
 
-std::string gains_sentence(const PairedEntities& paired) {
+/// Names the clock only where people are followed on more than one.
+std::string gains_sentence(const Results& results, const PairedEntities& paired) {
+  const bool several = std::any_of(results.paired.begin(), results.paired.end(),
+                                   [&](const auto& other) { return other.clock != paired.clock; });
+  const auto clock = paired.clock_title.empty() ? "clock “" + paired.clock + "”" : paired.clock_title;
+  const auto least = noticed_words(paired.noticed_days);
   return fmt::format(
-      "Of the same people followed through both, {} wait at least a week less and {} at least a week "
+      "Of the same people followed through both{}, {} wait at least {} less and {} at least {} "
       "more.",
-      figure(paired.gain, "share"), figure(paired.lose, "share"));
+      several ? " (" + clock + ")" : "", figure(paired.gain, "share"), least, figure(paired.lose, "share"),
+      least);
 }
 
 /// A shorter list with a smaller share within the standard puzzles readers, so we say what to look at.
@@ -82,21 +90,18 @@ bool is_shorter_with_smaller_share(const Results& results, std::size_t variant) 
 
 std::vector<std::string> sentences_about(const Results& results, std::size_t variant) {
   std::vector<std::string> sentences;
-  const auto main = main_kpi(results);
-  const auto list = list_kpi(results);
-  for (const auto row : {main, list == main ? std::optional<std::size_t>() : list}) {
-    if (!row) continue;
-    const auto& kpi = results.kpis[*row];
-    const auto estimate = estimate_of(results, variant, *row);
+  for (const auto row : headline_kpis(results)) {
+    const auto& kpi = results.kpis[row];
+    const auto estimate = estimate_of(results, variant, row);
     if (!std::isfinite(estimate.mean)) continue;
     auto sentence = level_sentence(kpi, estimate);
-    if (const auto difference = difference_from_first(results, variant, *row))
+    if (const auto difference = difference_from_first(results, variant, row))
       sentence += difference_sentence(kpi, *difference, "“" + shown_name(results, 0) + "”");
     sentences.push_back(sentence + target_sentence(kpi, estimate));
   }
   if (variant > 0)
     if (const auto* paired = everyone_paired(results, results.variants[variant].name))
-      sentences.push_back(gains_sentence(*paired));
+      sentences.push_back(gains_sentence(results, *paired));
   if (is_shorter_with_smaller_share(results, variant))
     sentences.emplace_back(
         "The list is shorter and yet a smaller share is within the standard: see the note below.");

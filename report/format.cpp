@@ -1,6 +1,8 @@
 // See format.hpp. Decimals follow the size of the figure, so that about three digits carry meaning.
 #include "report/format.hpp"
 
+#include "report/readable.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -20,20 +22,33 @@ struct NumberStyle {
 int decimals_for(double magnitude) {
   if (magnitude >= 100) return 0;
   if (magnitude >= 10) return 1;
-  return magnitude >= 0.1 ? 2 : 3;
+  return readable_decimals(magnitude, magnitude >= 0.1 ? 2 : 3);
 }
 
 NumberStyle money_style(double magnitude) {
   if (magnitude >= 1e6) return {1e-6, 2, "£", "m"};
-  return {1, magnitude >= 100 ? 0 : 2, "£", ""};
+  return {1, magnitude >= 100 ? 0 : readable_decimals(magnitude, 2), "£", ""};
+}
+
+NumberStyle share_style(double magnitude) {
+  return {100, readable_decimals(100 * magnitude, magnitude > 0 && magnitude < 0.01 ? 2 : 1), "", "%"};
+}
+
+/// A time too short for its unit is read in a finer one.
+NumberStyle duration_style(const std::string& unit, double magnitude) {
+  const auto read_in = readable_unit(magnitude, unit);
+  const double scale = unit_scale(unit, read_in);
+  return {scale, magnitude == 0 ? 0 : decimals_for(magnitude * scale), "", " " + read_in};
 }
 
 NumberStyle style_for(std::string_view unit, double value) {
   const double magnitude = std::isfinite(value) ? std::abs(value) : 0;
-  if (is_share(unit)) return {100, magnitude > 0 && magnitude < 0.01 ? 2 : 1, "", "%"};
+  if (is_share(unit)) return share_style(magnitude);
   if (is_money(unit)) return money_style(magnitude);
+  if (is_duration(unit)) return duration_style(std::string(unit), magnitude);
   const auto suffix = unit.empty() || unit == "number" ? std::string() : " " + std::string(unit);
-  if (is_count(unit)) return {1, magnitude >= 10 || magnitude == 0 ? 0 : 1, "", suffix};
+  if (is_count(unit))
+    return {1, magnitude >= 10 || magnitude == 0 ? 0 : readable_decimals(magnitude, 1), "", suffix};
   return {1, magnitude == 0 ? 0 : decimals_for(magnitude), "", suffix};
 }
 
@@ -138,9 +153,27 @@ Verdict verdict(const Estimate& difference) {
   return Verdict::no_clear_difference;
 }
 
+namespace {
+
+/// One end of a band as a target of its own.
+KpiRow bound_of(KpiRow row, double target, bool at_most) {
+  row.target = target;
+  row.target_at_most = at_most;
+  row.target_high = std::nan("");
+  return row;
+}
+
+} // namespace
+
 TargetStatus target_status(const KpiRow& row, const Estimate& estimate) {
   if (!row.has_target || !std::isfinite(estimate.mean)) return TargetStatus::none;
   const bool limited = std::isfinite(estimate.low) && std::isfinite(estimate.high);
+  if (is_band(row)) {
+    const auto above = target_status(bound_of(row, row.target, false), estimate);
+    const auto below = target_status(bound_of(row, row.target_high, true), estimate);
+    if (above == TargetStatus::not_met || below == TargetStatus::not_met) return TargetStatus::not_met;
+    return above == below ? above : TargetStatus::too_close;
+  }
   const double low = limited ? estimate.low : estimate.mean;
   const double high = limited ? estimate.high : estimate.mean;
   if (row.target_at_most ? high <= row.target : low >= row.target) return TargetStatus::met;
@@ -150,6 +183,8 @@ TargetStatus target_status(const KpiRow& row, const Estimate& estimate) {
 
 std::string target_words(const KpiRow& row) {
   if (!row.has_target) return {};
+  if (is_band(row))
+    return round_figure(row.target, row.unit) + " to " + round_figure(row.target_high, row.unit);
   return std::string(row.target_at_most ? "at most " : "at least ") + round_figure(row.target, row.unit);
 }
 

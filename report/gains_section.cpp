@@ -2,6 +2,7 @@
 // changes.
 #include "report/format.hpp"
 #include "report/palette.hpp"
+#include "report/readable.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
 
@@ -12,8 +13,6 @@
 namespace carepath::report {
 namespace {
 
-constexpr double week = 7; // days; a smaller change counts as the same
-
 std::string group_name(const PairedEntities& paired) {
   return paired.group.empty() ? "Everyone" : paired.group + ": " + paired.group_value;
 }
@@ -22,7 +21,9 @@ std::string group_name(const PairedEntities& paired) {
 std::string clock_words(const Results& results, const PairedEntities& paired) {
   const bool several = std::any_of(results.paired.begin(), results.paired.end(),
                                    [&](const auto& other) { return other.clock != paired.clock; });
-  return several ? fmt::format(" (clock “{}”)", paired.clock) : "";
+  const auto words =
+      paired.clock_title.empty() ? fmt::format("clock “{}”", paired.clock) : paired.clock_title;
+  return several ? " (" + words + ")" : "";
 }
 
 StackedBars share_bars(const std::vector<std::string>& names,
@@ -30,9 +31,10 @@ StackedBars share_bars(const std::vector<std::string>& names,
   StackedBars chart;
   chart.x = {"Share of matched people", true, true, 0, 1.0};
   chart.categories = names;
-  chart.parts = {{"wait at least a week less", gain_colour, {}},
-                 {"within a week of the same", same_colour, {}},
-                 {"wait at least a week more", lose_colour, {}}};
+  const auto least = noticed_words(rows.empty() ? 0 : rows.front()->noticed_days);
+  chart.parts = {{fmt::format("wait at least {} less", least), gain_colour, {}},
+                 {fmt::format("within {} of the same", least), same_colour, {}},
+                 {fmt::format("wait at least {} more", least), lose_colour, {}}};
   for (const auto* row : rows) {
     chart.parts[0].values.push_back(row->gain);
     chart.parts[1].values.push_back(row->same);
@@ -43,14 +45,16 @@ StackedBars share_bars(const std::vector<std::string>& names,
 
 std::string shares_table(const std::string& caption, const std::vector<std::string>& names,
                          const std::vector<const PairedEntities*>& rows) {
-  Table table(caption, {"Who", "Matched people", "At least a week less", "Within a week",
-                        "At least a week more", "Mean change, days (95% limits)"});
+  const auto least = noticed_words(rows.empty() ? 0 : rows.front()->noticed_days);
+  Table table(caption, {"Who", "Matched people", fmt::format("At least {} less", least),
+                        fmt::format("Within {}", least), fmt::format("At least {} more", least),
+                        "Mean change (95% limits)"});
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto range = limits(rows[i]->mean_change, "days");
     table.row(names[i],
               {number_cell(plain(rows[i]->matched, 0)), number_cell(figure(rows[i]->gain, "share")),
                number_cell(figure(rows[i]->same, "share")), number_cell(figure(rows[i]->lose, "share")),
-               number_cell(signed_figure(rows[i]->mean_change.mean, "") +
+               number_cell(signed_figure(rows[i]->mean_change.mean, "days") +
                            (range.empty() ? "" : " (" + range + ")"))});
   }
   return table.html();
@@ -65,21 +69,23 @@ std::string bars_description(const std::vector<std::string>& names,
   return text;
 }
 
-/// Edges in weeks; an open end is drawn as wide as its neighbour.
-std::vector<double> edges_in_weeks(std::vector<double> days) {
+/// Edges in the unit of changes that are noticed; an open end is drawn as wide as its neighbour.
+std::vector<double> edges_in(const std::string& unit, std::vector<double> days) {
   if (days.size() < 3) return {};
   const auto last = days.size() - 1;
   if (!std::isfinite(days[0])) days[0] = 2 * days[1] - days[2];
   if (!std::isfinite(days[last])) days[last] = 2 * days[last - 1] - days[last - 2];
-  for (auto& day : days) day /= week;
+  for (auto& day : days) day /= days_per(unit);
   return days;
 }
 
 HistogramChart change_histogram(const PairedEntities& paired) {
   HistogramChart chart;
-  chart.x = {"Change in weeks waited: less to the left, more to the right", false, false};
+  const auto unit = noticed_unit(paired.noticed_days);
+  const double least = paired.noticed_days / days_per(unit);
+  chart.x = {fmt::format("Change in {} waited: less to the left, more to the right", unit), false, false};
   chart.y = {"People", false, true};
-  chart.edges = edges_in_weeks(paired.change_edges);
+  chart.edges = edges_in(unit, paired.change_edges);
   const std::size_t bins =
       std::min(chart.edges.empty() ? 0 : chart.edges.size() - 1, paired.change_counts.size());
   chart.parts = {{"less", gain_colour, std::vector<double>(bins, 0.0)},
@@ -87,7 +93,7 @@ HistogramChart change_histogram(const PairedEntities& paired) {
                  {"more", lose_colour, std::vector<double>(bins, 0.0)}};
   for (std::size_t bin = 0; bin < bins; ++bin) {
     const double middle = (chart.edges[bin] + chart.edges[bin + 1]) / 2;
-    const std::size_t part = middle < -1 ? 0 : middle > 1 ? 2 : 1;
+    const std::size_t part = middle < -least ? 0 : middle > least ? 2 : 1;
     chart.parts[part].values[bin] = paired.change_counts[bin];
   }
   chart.marks = {{0, "no change"}};
@@ -95,10 +101,14 @@ HistogramChart change_histogram(const PairedEntities& paired) {
 }
 
 std::string change_table(const PairedEntities& paired) {
-  Table table("People by change in days waited, mean per replication", {"From, days", "To, days", "People"});
+  const auto unit = noticed_unit(paired.noticed_days);
+  const double days = days_per(unit);
+  Table table(fmt::format("People by change in {} waited, mean per replication", unit),
+              {"From, " + unit, "To, " + unit, "People"});
   for (std::size_t bin = 0; bin + 1 < paired.change_edges.size() && bin < paired.change_counts.size(); ++bin)
-    table.row(plain(paired.change_edges[bin], 0), {number_cell(plain(paired.change_edges[bin + 1], 0)),
-                                                   number_cell(plain(paired.change_counts[bin], 1))});
+    table.row(plain(paired.change_edges[bin] / days, 0),
+              {number_cell(plain(paired.change_edges[bin + 1] / days, 0)),
+               number_cell(plain(paired.change_counts[bin], 1))});
   return table.html();
 }
 
@@ -139,7 +149,7 @@ void add_charts(Page& page, const PairedEntities& everyone) {
   if (everyone.change_edges.size() >= 3)
     page.figure(page.plotter().draw(change_histogram(everyone)),
                 {"How much waiting changes: " + name,
-                 "Histogram of the change in weeks waited. Mean change " +
+                 "Histogram of the change in time waited. Mean change " +
                      signed_figure(everyone.mean_change.mean, "days") + ".",
                  ""},
                 change_table(everyone));
@@ -163,6 +173,19 @@ void add_comparison(Page& page, const PairedEntities& first) {
   page.html("</details>\n");
 }
 
+/// What each clock measures, and which change counts on it.
+std::vector<std::string> clock_sentences(const Results& results) {
+  std::vector<std::string> sentences;
+  for (const auto& paired : results.paired) {
+    const auto title = paired.clock_title.empty() ? "" : " (" + paired.clock_title + ")";
+    auto sentence = fmt::format("Clock “{}”{}: a change of less than {} counts as the same.", paired.clock,
+                                title, noticed_words(paired.noticed_days));
+    if (std::find(sentences.begin(), sentences.end(), sentence) == sentences.end())
+      sentences.push_back(std::move(sentence));
+  }
+  return sentences;
+}
+
 } // namespace
 
 void add_gains(Page& page) {
@@ -170,11 +193,11 @@ void add_gains(Page& page) {
   if (results.paired.empty()) return;
   page.open_section("gains", "Who gains and who loses");
   page.html("<p class=\"note\">The same people, with the same need and the same luck, are followed through "
-            "both pathways. "
-            "A change of less than a week counts as the same.</p>\n");
-  page.legend({{"■", gain_colour, "waits at least a week less"},
-               {"■", same_colour, "within a week of the same"},
-               {"■", lose_colour, "waits at least a week more"}});
+            "both pathways. What change is too small to count depends on the clock.</p>\n");
+  page.legend({{"■", gain_colour, "waits less"},
+               {"■", same_colour, "about the same"},
+               {"■", lose_colour, "waits more"}});
+  page.bullets(clock_sentences(results));
   for (const auto& paired : results.paired)
     if (paired.group.empty() && opens_comparison(results, paired)) add_comparison(page, paired);
   page.close_section();

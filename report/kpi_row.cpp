@@ -26,6 +26,7 @@ Results in_shown_units(Results results) {
   for (auto& difference : results.differences) convert(difference.estimates, results.kpis);
   for (auto& row : results.kpis) {
     row.target *= shown_scale(row);
+    row.target_high *= shown_scale(row);
     row.unit = shown_unit(row);
   }
   return results;

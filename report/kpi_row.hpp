@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -47,9 +48,20 @@ inline constexpr std::array<std::pair<std::string_view, double>, 5> durations{{
   return {estimate.mean * scale, estimate.low * scale, estimate.high * scale};
 }
 
+/// True for a target that is a band, met inside.
+template <class Row> [[nodiscard]] bool is_band(const Row& row) {
+  return row.has_target && !std::isnan(row.target_high);
+}
+
+/// True for a row that is a part of the whole rather than a group of people: of a setting, a payer or a
+/// provider.
+[[nodiscard]] inline bool is_part(const KpiRow& row) {
+  return row.group == "setting" || row.group == "payer" || row.group == "provider";
+}
+
 /// True for the row that holds the first group's figure minus the last's, which is no group itself.
 [[nodiscard]] inline bool is_gap(const KpiRow& row) {
-  return row.group_value == "gap" && !row.group.empty() && row.group != "setting";
+  return row.group_value == "gap" && !row.group.empty() && !is_part(row);
 }
 
 /// The results with every KPI in the unit shown: figures, targets and differences.

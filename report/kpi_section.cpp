@@ -1,6 +1,7 @@
 // All figures for everyone: each variant's mean with limits, its paired difference from the first, and
 // targets.
 #include "report/format.hpp"
+#include "report/kpi_row.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
 
@@ -22,7 +23,7 @@ std::string status_html(TargetStatus status) {
 }
 
 std::string direction_words(const KpiRow& row, bool is_higher) {
-  if (!row.has_target) return is_higher ? "higher" : "lower";
+  if (!row.has_target || is_band(row)) return is_higher ? "higher" : "lower";
   return is_higher == !row.target_at_most ? "better" : "worse";
 }
 

@@ -1,6 +1,7 @@
 // The main figure: the share within the standard and the size of the list, through time, all variants
 // together.
 #include "report/format.hpp"
+#include "report/kpi_row.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
 
@@ -26,6 +27,18 @@ double week_step(const std::vector<double>& weeks) {
   return 0;
 }
 
+/// A line at the target, or at both ends of a band.
+void add_targets(LineChart& chart, const SeriesRow& row) {
+  if (!row.has_target) return;
+  const bool band = is_band(row);
+  const char* which = band || !row.target_at_most ? "at least" : "at most";
+  chart.targets.push_back(
+      {row.target, fmt::format("Target: {} {}", which, round_figure(row.target, row.unit))});
+  if (band)
+    chart.targets.push_back(
+        {row.target_high, fmt::format("Target: at most {}", round_figure(row.target_high, row.unit))});
+}
+
 LineChart chart_of(const Results& results, std::size_t series) {
   const auto& row = results.series[series];
   LineChart chart;
@@ -43,10 +56,7 @@ LineChart chart_of(const Results& results, std::size_t series) {
                             series_values(results, variant.series_low, series),
                             series_values(results, variant.series_high, series)});
   }
-  if (row.has_target)
-    chart.targets.push_back(
-        {row.target, fmt::format("Target: {} {}", row.target_at_most ? "at most" : "at least",
-                                 round_figure(row.target, row.unit))});
+  add_targets(chart, row);
   return chart;
 }
 
@@ -97,10 +107,7 @@ void add_main_figure(Page& page) {
   page.html("<p class=\"note\">Lines are means over the replications; the shaded bands are 95% confidence "
             "limits of the "
             "mean.</p>\n");
-  const auto share = share_series(results);
-  const auto count = count_series(results);
-  if (share) add_series(page, *share);
-  if (count) add_series(page, *count);
+  for (const auto series : headline_series(results)) add_series(page, series);
   page.close_section();
 }
 

@@ -11,9 +11,12 @@ void add_pathways(Page& page);     // the maps
 void add_main_figure(Page& page);  // list size and main share over time
 void add_kpis(Page& page);         // all figures with paired differences and targets
 void add_gains(Page& page);        // who gains and who loses
+void add_waits(Page& page);        // histograms of durations
 void add_week_bands(Page& page);   // the waiting list by weeks waited
 void add_equity(Page& page);       // figures by group and the gap between groups
 void add_settings(Page& page);     // where the work is done
+void add_capacity(Page& page);     // freed, released, stranded
+void add_shifts(Page& page);       // what leaves hospital, and what appears elsewhere
 void add_resources(Page& page);    // capacity, load, queues
 void add_assumptions(Page& page);  // what was assumed, and on what evidence
 void add_changes(Page& page);      // what each variant changes, and the need checks

@@ -36,11 +36,38 @@ std::string shown_name(const Results& results, const std::string& variant) {
 
 std::optional<std::size_t> main_kpi(const Results& results) {
   const auto& rows = results.kpis;
+  for (const auto& name : results.headline)
+    if (auto row = first_row(rows, [&](const auto& k) { return k.group.empty() && k.name == name; }))
+      return row;
   if (auto row =
           first_row(rows, [](const auto& k) { return k.group.empty() && k.has_target && is_share(k.unit); }))
     return row;
   if (auto row = first_row(rows, [](const auto& k) { return k.group.empty() && k.has_target; })) return row;
   return first_row(rows, [](const auto& k) { return k.group.empty(); });
+}
+
+std::vector<std::size_t> headline_kpis(const Results& results) {
+  std::vector<std::size_t> chosen;
+  const auto add = [&](std::optional<std::size_t> row) {
+    if (row && std::find(chosen.begin(), chosen.end(), *row) == chosen.end()) chosen.push_back(*row);
+  };
+  for (const auto& name : results.headline)
+    add(first_row(results.kpis, [&](const auto& k) { return k.group.empty() && k.name == name; }));
+  if (!chosen.empty()) return chosen;
+  add(main_kpi(results));
+  add(list_kpi(results));
+  return chosen;
+}
+
+std::vector<std::size_t> headline_series(const Results& results) {
+  std::vector<std::size_t> chosen;
+  for (const auto& name : results.headline)
+    if (auto row = first_row(results.series, [&](const auto& s) { return s.name == name; }))
+      chosen.push_back(*row);
+  if (!chosen.empty()) return chosen;
+  for (const auto row : {share_series(results), count_series(results)})
+    if (row) chosen.push_back(*row);
+  return chosen;
 }
 
 std::optional<std::size_t> list_kpi(const Results& results) {
@@ -82,7 +109,7 @@ std::vector<Split> splits(const Results& results, bool by_setting) {
   std::vector<Split> found;
   for (std::size_t i = 0; i < results.kpis.size(); ++i) {
     const auto& row = results.kpis[i];
-    if (row.group.empty() || (row.group == "setting") != by_setting) continue;
+    if (row.group.empty() || is_part(row) != by_setting) continue;
     auto split = std::find_if(found.begin(), found.end(),
                               [&](const Split& s) { return s.name == row.name && s.group == row.group; });
     if (split == found.end()) split = found.insert(found.end(), Split{row.name, row.group, {}, std::nullopt});

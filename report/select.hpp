@@ -16,8 +16,16 @@ namespace carepath::report {
 /// The same for a variant given by name; the name itself when it is unknown.
 [[nodiscard]] std::string shown_name(const Results& results, const std::string& variant);
 
-/// The KPI the study is judged by: the first for everyone with a target, shares first; none without KPIs.
+/// The KPI the study is judged by: the first the scenario chose; else the first for everyone with a target,
+/// shares first; none without KPIs.
 [[nodiscard]] std::optional<std::size_t> main_kpi(const Results& results);
+
+/// The figures that the findings speak of: those the scenario chose, else the main one and the list.
+[[nodiscard]] std::vector<std::size_t> headline_kpis(const Results& results);
+
+/// The series of the main figure: those of the chosen KPIs that are followed through time, else a share and a
+/// count.
+[[nodiscard]] std::vector<std::size_t> headline_series(const Results& results);
 
 /// The size of the list: the first count for everyone, those whose name starts with "list" first.
 [[nodiscard]] std::optional<std::size_t> list_kpi(const Results& results);

@@ -41,8 +41,8 @@ std::string change_words(const Estimate& difference, const std::string& unit) {
 /// Mean in each variant, and where it moved by more than chance.
 std::string work_table(const Results& results, const Split& split) {
   const auto& first = results.kpis[split.rows.front()];
-  Table table(fmt::format("{} by setting, with the change from the first column", row_title(first)),
-              variant_columns(results, "Setting"));
+  Table table(fmt::format("{} by {}, with the change from the first column", row_title(first), split.group),
+              variant_columns(results, split.group));
   for (const auto row : split.rows) {
     std::vector<Cell> cells;
     for (std::size_t v = 0; v < results.variants.size(); ++v) {
@@ -68,9 +68,9 @@ void add_work(Page& page, const Split& split) {
   const auto chart = work_bars(results, split);
   const auto title = row_title(results.kpis[split.rows.front()]);
   std::string description =
-      "A bar for each variant, its parts the settings; the figures are in the table below.";
+      "A bar for each variant, its parts those named; the figures are in the table below.";
   page.legend(part_legend(chart));
-  page.figure(page.plotter().draw(chart), {title + " by setting", description, ""}, "");
+  page.figure(page.plotter().draw(chart), {title + " by " + split.group, description, ""}, "");
   page.html(work_table(results, split));
 }
 

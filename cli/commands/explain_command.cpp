@@ -8,11 +8,11 @@
 #include "models/scenario/toml_reader.hpp"
 #include "models/scenario/written.hpp"
 #include "models/words/change_words.hpp"
+#include "models/words/value_words.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <memory>
-#include <optional>
 
 namespace carepath {
 namespace fs = std::filesystem;
@@ -37,17 +37,19 @@ Study read_alone(const std::string& file, const std::vector<std::string>& settin
                      .with_variants = false});
 }
 
-/// The first base that the file itself names.
-std::optional<fs::path> first_base(const fs::path& path) {
+/// The bases that the file itself names, in the order they are laid.
+std::vector<fs::path> bases_of(const fs::path& path) {
   SourceTexts texts;
   Diagnostics faults;
   Node table;
-  if (!read_toml(path, texts, faults, table)) return std::nullopt;
+  std::vector<fs::path> bases;
+  if (!read_toml(path, texts, faults, table)) return bases;
   const auto* scenario = table.find("scenario");
   const auto* base = scenario ? scenario->find("base") : nullptr;
-  if (base && base->is_array() && !base->items.empty()) base = &base->items.front();
-  if (!base || !base->is_text()) return std::nullopt;
-  return (path.parent_path() / base->text).lexically_normal();
+  if (!base) return bases;
+  for (const auto& item : base->is_array() ? base->items : std::vector<Node>{*base})
+    if (item.is_text()) bases.push_back((path.parent_path() / item.text).lexically_normal());
+  return bases;
 }
 
 std::string scenario_text(const Document& document, std::string_view key) {
@@ -80,25 +82,53 @@ std::string variants_text(const Document& document) {
     std::vector<std::string> settings;
     for (const auto& setting : variant.settings)
       settings.push_back(setting.path + " = " + written_form(setting.value));
-    out += indented(fmt::format("{}: {}", variant.name, join(settings, "; ")), 2);
+    const auto title = variant.title.empty() ? "" : fmt::format(" ({})", variant.title);
+    out += indented(fmt::format("{}{}: {}", variant.name, title, join(settings, "; ")), 2);
   }
   return out.empty() ? out : "\nVariants in the file\n" + out;
 }
 
-/// What `against` names, or the file's base, as read from its file.
-std::string differences_text(const Request& request, const Document& document) {
-  std::optional<fs::path> other;
-  if (!request.against.empty())
-    other = request.against;
-  else
-    other = first_base(request.file);
-  if (!other) return {};
+Document read_sound(const fs::path& path) {
   SourceTexts texts;
   Diagnostics faults;
-  const auto before = read_document(*other, texts, faults);
+  auto document = read_document(path, texts, faults);
   if (faults.has_errors())
-    throw UsageError(fmt::format("'{}' has faults:\n{}", other->string(), faults.render(texts)));
-  return changes_text(before, other->string(), document);
+    throw UsageError(fmt::format("'{}' has faults:\n{}", path.string(), faults.render(texts)));
+  return document;
+}
+
+/// Every base, where there are several: the changes below are from the first.
+std::string bases_text(const std::vector<fs::path>& bases) {
+  std::string out = "\nBases, each laid over those before\n";
+  for (const auto& base : bases) {
+    const auto title = scenario_text(read_sound(base), "title");
+    out += indented(base.string() + (title.empty() ? "" : " (" + title + ")"), 2);
+  }
+  return out;
+}
+
+/// What changes from what `against` names, or from the file's first base.
+std::string differences_text(const Request& request, const Document& document) {
+  if (!request.against.empty()) return changes_text(read_sound(request.against), request.against, document);
+  const auto bases = bases_of(request.file);
+  if (bases.empty()) return {};
+  return (bases.size() > 1 ? bases_text(bases) : "") +
+         changes_text(read_sound(bases.front()), bases.front().string(), document);
+}
+
+/// Named numbers with their evidence.
+std::string parameters_text(const Document& document) {
+  const auto* section = document.section("parameter");
+  if (!section || section->items.empty()) return {};
+  const PlaceNames names(document);
+  std::string out = "\nParameters\n";
+  for (const auto& item : section->items) {
+    const auto* is = item.find("is");
+    const auto* source = item.find("source");
+    const auto evidence = source && source->value.is_text() ? " " + source->value.text : std::string();
+    out += indented(fmt::format("{}: {}{}", item.name, is ? value_words(is->value, names) : "", evidence), 2);
+  }
+  return out;
 }
 
 ExitStatus explain(const Request& request) {
@@ -111,7 +141,9 @@ ExitStatus explain(const Request& request) {
   if (const auto question = scenario_text(document, "question"); !question.empty())
     out += indented(question, 0);
   write_out(out + changes +
-            (request.against.empty() ? pathway_words(document) + variants_text(document) : ""));
+            (request.against.empty()
+                 ? pathway_words(document) + parameters_text(document) + variants_text(document)
+                 : ""));
   return ExitStatus::fine;
 }
 

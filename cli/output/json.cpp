@@ -32,6 +32,7 @@ void put_everyone(Json& kpi, const KpiRow& row, const Estimate& estimate) {
   kpi["unit"] = json_unit(row.unit);
   put_figure(kpi, estimate, scale);
   if (row.has_target) kpi["target"] = number(row.target * scale);
+  if (is_band(row)) kpi["target_high"] = number(row.target_high * scale);
 }
 
 /// A KPI shown for groups only has an undefined figure for everyone.
@@ -84,6 +85,44 @@ Json difference_json(const Results& results, const Difference& difference) {
   return json;
 }
 
+Json figure_of(double mean, double low, double high) {
+  Json figure;
+  put_figure(figure, {mean, low, high}, 1);
+  return figure;
+}
+
+Json capacity_json(const CapacityRow& row) {
+  Json json;
+  json["variant"] = row.variant;
+  json["against"] = row.against;
+  json["resource"] = row.resource;
+  json["unit"] = row.unit + " per week";
+  json["freed"] = figure_of(row.freed, row.freed_low, row.freed_high);
+  json["released"] = figure_of(row.released, row.released_low, row.released_high);
+  json["stranded"] = figure_of(row.stranded, row.stranded_low, row.stranded_high);
+  return json;
+}
+
+Json shift_json(const ShiftRow& row) {
+  Json json;
+  json["variant"] = row.variant;
+  json["against"] = row.against;
+  json["part"] = row.part;
+  json["setting"] = row.setting;
+  json["what"] = row.what;
+  json["name"] = row.name;
+  json["change"] = figure_of(row.change, row.low, row.high);
+  json["per_day_removed"] = number(row.per_day_removed);
+  json["per_visit_removed"] = number(row.per_visit_removed);
+  return json;
+}
+
+/// Tables that only some studies have; left out when empty.
+void put_tables(Json& json, const Results& results) {
+  for (const CapacityRow& row : results.capacity) json["capacity"].push_back(capacity_json(row));
+  for (const ShiftRow& row : results.shifts) json["left_shift"].push_back(shift_json(row));
+}
+
 } // namespace
 
 std::string results_json(const Results& results) {
@@ -95,6 +134,7 @@ std::string results_json(const Results& results) {
   json["differences"] = Json::array();
   for (const Difference& difference : results.differences)
     json["differences"].push_back(difference_json(results, difference));
+  put_tables(json, results);
   // A name that is not UTF-8 is refused when read; should one get here, print it rather than fail.
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

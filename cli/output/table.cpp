@@ -101,6 +101,19 @@ std::string differences_part(const Results& results, const TableOptions& options
               grid, options);
 }
 
+/// What the columns stand for, where the variants have titles that tell them apart.
+std::string titles_part(const Results& results, const TableOptions& options) {
+  std::string text;
+  bool differ = false;
+  for (const VariantResult& variant : results.variants) {
+    differ = differ || variant.title != results.variants.front().title;
+    if (variant.title.empty()) continue;
+    for (const std::string& line : wrap_words(variant.name + ": " + variant.title, usable_width(options)))
+      text += line + "\n";
+  }
+  return differ ? text + "\n" : "";
+}
+
 /// Whether each redesign serves the same need, as the scenario states it.
 std::string need_part(const Results& results, const TableOptions& options) {
   std::string text;
@@ -122,11 +135,14 @@ std::string row_label(const KpiRow& row, bool follows) {
 
 std::string comparison_table(const Results& results, const TableOptions& options) {
   std::string text = opening(results.title, results, results.variants, options.colour);
+  text += titles_part(results, options);
   text += kpis_part(results, options);
   text += differences_part(results, options);
   text += need_part(results, options);
   text += equity_part(results, options);
   text += settings_part(results, options);
+  text += capacity_part(results, options);
+  text += shifts_part(results, options);
   text += gainers_part(results, options);
   return text;
 }

@@ -7,12 +7,11 @@
 #include <optional>
 
 #include "cli/output/unit.hpp"
+#include "report/readable.hpp"
 
 namespace carepath {
 
 namespace {
-
-constexpr const char* setting_group = "setting";
 
 bool same_split(const KpiRow& one, const KpiRow& other) {
   return one.name == other.name && one.group == other.group;
@@ -64,7 +63,28 @@ SplitEnds ends_of(const Results& results, std::size_t at) {
 
 std::string paired_label(const PairedEntities& row) {
   if (!row.group.empty()) return "  " + row.group + " " + row.group_value;
-  return row.variant + " against " + row.against + ", " + row.clock;
+  return row.variant + " against " + row.against;
+}
+
+/// "clock 'rtt' (Referral to treatment)".
+std::string clock_words(const PairedEntities& row) {
+  return "clock '" + row.clock + "'" + (row.clock_title.empty() ? "" : " (" + row.clock_title + ")");
+}
+
+/// Every part of one kind of whole.
+TextGrid parts_grid(const Results& results, bool of_settings) {
+  TextGrid grid(with_variants({"KPI"}, results), 1);
+  for (std::size_t at = 0; at < results.kpis.size(); ++at) {
+    const KpiRow& row = results.kpis[at];
+    if (!is_part(row) || (row.group == "setting") != of_settings) continue;
+    const std::string which = of_settings ? "" : row.group + " ";
+    std::vector<GridCell> cells{{row.title + ": " + which + row.group_value}};
+    for (const VariantResult& variant : results.variants)
+      cells.push_back(
+          {estimate_text(in_shown_unit(row, estimate_at(variant.estimates, at)), shown_unit(row))});
+    grid.row(std::move(cells));
+  }
+  return grid;
 }
 
 std::vector<GridCell> gainers_row(const PairedEntities& row) {
@@ -121,40 +141,38 @@ std::vector<std::string> with_variants(std::vector<std::string> header, const Re
 
 std::string equity_part(const Results& results, const TableOptions& options) {
   TextGrid grid(with_variants({"KPI"}, results), 1);
-  for (std::size_t at = 0; at < results.kpis.size(); ++at)
-    if (results.kpis[at].group != setting_group && starts_split(results, at)) add_gaps(grid, results, at);
-  const bool limited = std::any_of(results.kpis.begin(), results.kpis.end(), is_gap);
-  return part(limited ? "Gap between groups [95% limits]; * where the limits exclude zero"
-                      : "Gap between groups (lowest to highest)",
+  bool limited = false;
+  bool unlimited = false;
+  for (std::size_t at = 0; at < results.kpis.size(); ++at) {
+    if (is_part(results.kpis[at]) || !starts_split(results, at)) continue;
+    add_gaps(grid, results, at);
+    (ends_of(results, at).gap ? limited : unlimited) = true;
+  }
+  return part(!limited    ? "Gap between groups (lowest to highest)"
+              : unlimited ? "Gap between groups: first − last [95% limits], * where the limits exclude zero; "
+                            "of groups without an order, lowest to highest"
+                          : "Gap between groups [95% limits]; * where the limits exclude zero",
               grid, options);
 }
 
 std::string settings_part(const Results& results, const TableOptions& options) {
-  TextGrid grid(with_variants({"KPI"}, results), 1);
-  for (std::size_t at = 0; at < results.kpis.size(); ++at) {
-    const KpiRow& row = results.kpis[at];
-    if (row.group != setting_group) continue;
-    std::vector<GridCell> cells{{row.title + ": " + row.group_value}};
-    for (const VariantResult& variant : results.variants)
-      cells.push_back(
-          {estimate_text(in_shown_unit(row, estimate_at(variant.estimates, at)), shown_unit(row))});
-    grid.row(std::move(cells));
-  }
-  return part("Where the work lands, by setting", grid, options);
+  return part("Where the work lands, by setting", parts_grid(results, true), options) +
+         part("Who pays, and who is paid", parts_grid(results, false), options);
 }
 
 std::string gainers_part(const Results& results, const TableOptions& options) {
   if (results.paired.empty()) return "";
-  const std::string& clock = results.paired.front().clock;
+  const PairedEntities& first = results.paired.front();
   TextGrid grid({"", "Matched", "Gain", "Same", "Lose", "Mean change"}, 1);
   bool others = false;
   for (const PairedEntities& row : results.paired) {
-    others = others || row.clock != clock;
-    if (row.clock == clock) grid.row(gainers_row(row));
+    others = others || row.clock != first.clock;
+    if (row.clock == first.clock) grid.row(gainers_row(row));
   }
-  const std::string text =
-      part("Who gains and who loses: the same patients in both, waiting at least a week less or more", grid,
-           options);
+  const std::string text = part("Who gains and who loses on the " + clock_words(first) +
+                                    ": the same patients in both, waiting at least " +
+                                    noticed_words(first.noticed_days) + " less or more",
+                                grid, options);
   return others ? text + "The report has the other clocks.\n" : text;
 }
 

@@ -28,7 +28,13 @@ namespace carepath {
 /// The gaps between groups, a row for each split KPI.
 [[nodiscard]] std::string equity_part(const Results& results, const TableOptions& options);
 
-/// KPIs by setting.
+/// Capacity freed, released and stranded, a row for each resource that a variant changes.
+[[nodiscard]] std::string capacity_part(const Results& results, const TableOptions& options);
+
+/// What leaves hospital and what appears elsewhere; nothing where nothing clearly leaves.
+[[nodiscard]] std::string shifts_part(const Results& results, const TableOptions& options);
+
+/// KPIs by setting, and by payer and provider.
 [[nodiscard]] std::string settings_part(const Results& results, const TableOptions& options);
 
 /// Who gains and who loses on the first clock, for everyone and by group.

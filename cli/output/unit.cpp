@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "report/readable.hpp"
+
 namespace carepath {
 
 namespace {
@@ -30,13 +32,28 @@ Style style_of(const std::string& unit) {
   return {};
 }
 
-/// Decimals for a figure of this size: a tenth of a percentage point or a day, whole pounds from £100.
+/// Decimals for a figure of this size: a tenth of a percentage point or a day, whole pounds from £100; more
+/// where it would read as zero.
 int decimals_for(double shown, const std::string& unit) {
   const double size = std::fabs(shown);
-  if (unit == "share") return 1;
-  if (is_money(unit)) return size < 100 ? 2 : 0;
-  if (is_duration(unit)) return 1;
-  return size < 10 ? 2 : size < 1000 ? 1 : 0;
+  if (unit == "share" || is_duration(unit)) return readable_decimals(size, 1);
+  if (is_money(unit)) return size < 100 ? readable_decimals(size, 2) : 0;
+  return size < 10 ? readable_decimals(size, 2) : size < 1000 ? 1 : 0;
+}
+
+double larger(double a, double b) {
+  return std::max(std::fabs(a), std::fabs(b));
+}
+
+Estimate scaled(const Estimate& estimate, double scale) {
+  return {estimate.mean * scale, estimate.low * scale, estimate.high * scale};
+}
+
+/// Half the width of limits; "<0.1" where it is something and reads as nothing.
+std::string half_width_text(double half_width, int decimals) {
+  const double least = std::pow(10.0, -decimals);
+  if (half_width > negligible && half_width < least / 2) return "<" + grouped_number(least, decimals);
+  return grouped_number(half_width, decimals);
 }
 
 std::string signed_number(double value, int decimals, const std::string& before) {
@@ -68,31 +85,39 @@ std::string grouped_number(double value, int decimals) {
 
 std::string figure_text(double value, const std::string& unit) {
   if (std::isnan(value)) return undefined_text;
-  const Style style = style_of(unit);
-  const double shown = value * style.scale;
-  const std::string number = grouped_number(std::fabs(shown), decimals_for(shown, unit));
+  const std::string read_in = readable_unit(value, unit);
+  const Style style = style_of(read_in);
+  const double shown = value * unit_scale(unit, read_in) * style.scale;
+  const std::string number = grouped_number(std::fabs(shown), decimals_for(shown, read_in));
   return (shown < 0 ? "−" : "") + style.before + number + style.after;
 }
 
 std::string estimate_text(const Estimate& estimate, const std::string& unit) {
   if (std::isnan(estimate.mean) || !limits_defined(estimate)) return figure_text(estimate.mean, unit);
-  const double scale = style_of(unit).scale;
-  const double half_width = (estimate.high - estimate.low) / 2 * scale;
-  const int decimals = decimals_for(estimate.mean * scale, unit);
-  return figure_text(estimate.mean, unit) + " ± " + grouped_number(half_width, decimals);
+  // A mean of nothing is read in the unit of its limits.
+  const double spread = (estimate.high - estimate.low) / 2;
+  const std::string read_in = readable_unit(estimate.mean == 0 ? spread : estimate.mean, unit);
+  const Style style = style_of(read_in);
+  const double scale = unit_scale(unit, read_in) * style.scale;
+  const int decimals = decimals_for((estimate.mean == 0 ? spread : estimate.mean) * scale, read_in);
+  const double mean = estimate.mean * scale;
+  return (mean < 0 ? "−" : "") + style.before + grouped_number(std::fabs(mean), decimals) + style.after +
+         " ± " + half_width_text(spread * scale, decimals);
 }
 
 std::string difference_text(const Estimate& estimate, const std::string& unit) {
   if (std::isnan(estimate.mean)) return undefined_text;
-  const Style style = style_of(unit);
-  const double mean = estimate.mean * style.scale;
-  // One precision for the mean and its limits, set by the largest of them.
-  const double low = limits_defined(estimate) ? estimate.low * style.scale : mean;
-  const double high = limits_defined(estimate) ? estimate.high * style.scale : mean;
-  const int decimals = decimals_for(std::max({std::fabs(mean), std::fabs(low), std::fabs(high)}), unit);
-  std::string text = signed_number(mean, decimals, style.before) + (unit == "share" ? " pts" : style.after);
-  if (!limits_defined(estimate)) return text;
-  text += fmt::format(" [{}, {}]", grouped_number(low, decimals), grouped_number(high, decimals));
+  // One unit and one precision for the mean and its limits, set by the largest of them.
+  const bool limited = limits_defined(estimate);
+  const double largest = limited ? larger(estimate.mean, larger(estimate.low, estimate.high)) : estimate.mean;
+  const std::string read_in = readable_unit(largest, unit);
+  const Style style = style_of(read_in);
+  const Estimate shown = scaled(estimate, unit_scale(unit, read_in) * style.scale);
+  const int decimals = decimals_for(largest * unit_scale(unit, read_in) * style.scale, read_in);
+  std::string text =
+      signed_number(shown.mean, decimals, style.before) + (unit == "share" ? " pts" : style.after);
+  if (!limited) return text;
+  text += fmt::format(" [{}, {}]", grouped_number(shown.low, decimals), grouped_number(shown.high, decimals));
   return estimate.low > 0 || estimate.high < 0 ? text + " *" : text;
 }
 
@@ -104,19 +129,24 @@ std::string label_text(const KpiRow& row) {
 }
 
 std::string gap_size_text(double gap, const std::string& unit) {
-  return unit == "share" ? grouped_number(gap * 100, 1) + " pts" : figure_text(gap, unit);
+  if (unit != "share") return figure_text(gap, unit);
+  return grouped_number(gap * 100, readable_decimals(gap * 100, 1)) + " pts";
 }
 
 std::string target_text(const KpiRow& row) {
   if (!row.has_target) return "";
-  const double target = in_shown_unit(row, {row.target, 0, 0}).mean;
-  std::string figure = figure_text(target, shown_unit(row));
-  for (const char* round : {".0%", ".0 "}) // "92%", "18 weeks"
-    if (const auto at = figure.find(round); at != std::string::npos) figure.erase(at, 2);
-  return (row.target_at_most ? "≤ " : "≥ ") + figure;
+  const auto shown = [&](double target) {
+    std::string figure = figure_text(target * shown_scale(row), shown_unit(row));
+    for (const char* round : {".0%", ".0 "}) // "92%", "18 weeks"
+      if (const auto at = figure.find(round); at != std::string::npos) figure.erase(at, 2);
+    return figure;
+  };
+  if (is_band(row)) return shown(row.target) + " to " + shown(row.target_high);
+  return (row.target_at_most ? "≤ " : "≥ ") + shown(row.target);
 }
 
 bool target_met(const KpiRow& row, double mean) {
+  if (is_band(row)) return mean >= row.target && mean <= row.target_high;
   return row.target_at_most ? mean <= row.target : mean >= row.target;
 }
 

@@ -30,16 +30,17 @@ struct Experiment {
 struct PairedFold {
   struct Group {
     double matched = 0;
-    double shorter = 0; // by at least 7 days
+    double shorter = 0; // by at least the interval's noticed change
     double longer = 0;
     double change_sum = 0;      // days
-    std::vector<double> counts; // in the bins of `change_edges()`
+    std::vector<double> counts; // in the bins of `change_edges`
   };
   std::vector<std::vector<Group>> groups; // [interval, group]
 };
 
-/// Edges of the histogram of changes, days: open-ended bins are at -inf and +inf.
-[[nodiscard]] const std::vector<double>& change_edges();
+/// Edges of the histogram of changes, days: 1, 4, 13, 26 and 52 times the change that is noticed (of a week:
+/// a week, four weeks, a quarter, half a year, a year) on both sides; open-ended bins are at -inf and +inf.
+[[nodiscard]] std::vector<double> change_edges(double noticed_days = 7);
 
 struct ExperimentResult {
   std::vector<std::vector<ReplicationResult>> replications; // [variant][replication]; entities already freed

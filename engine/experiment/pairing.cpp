@@ -28,12 +28,15 @@ std::vector<std::string> split_names(const Program& program) {
   return names;
 }
 
-void add_change(PairedFold::Group& group, double change) {
+/// Distances from no change, in changes that are noticed.
+constexpr std::array<double, 5> distances{1, 4, 13, 26, 52};
+
+void add_change(PairedFold::Group& group, double change, double noticed_days) {
   group.matched += 1;
-  group.shorter += change <= -noticed_change_days;
-  group.longer += change >= noticed_change_days;
+  group.shorter += change <= -noticed_days;
+  group.longer += change >= noticed_days;
   group.change_sum += change;
-  group.counts[change_bin(change)] += 1;
+  group.counts[change_bin(change, noticed_days)] += 1;
 }
 
 /// One past the last outcome with the key of `outcomes[from]`.
@@ -45,22 +48,27 @@ std::size_t end_of_key(std::span<const EntityOutcome> outcomes, std::size_t from
 
 } // namespace
 
-const std::vector<double>& change_edges() {
-  static const std::vector<double> edges{-unbounded, -364, -182, -91, -28, -7,
-                                         7,          28,   91,   182, 364, unbounded};
+std::vector<double> change_edges(double noticed_days) {
+  std::vector<double> edges{-unbounded};
+  for (auto distance = distances.rbegin(); distance != distances.rend(); ++distance)
+    edges.push_back(-*distance * noticed_days);
+  for (const double distance : distances) edges.push_back(distance * noticed_days);
+  edges.push_back(unbounded);
   return edges;
 }
 
-std::size_t change_bin(double change) {
-  static constexpr std::array<double, 5> distances{7, 28, 91, 182, 364};
-  const auto steps =
-      std::upper_bound(distances.begin(), distances.end(), std::abs(change)) - distances.begin();
+std::size_t change_bin(double change, double noticed_days) {
+  const double size = std::abs(change);
+  const auto steps = std::find_if(distances.begin(), distances.end(),
+                                  [&](double distance) { return size < distance * noticed_days; }) -
+                     distances.begin();
   const auto middle = static_cast<std::ptrdiff_t>(distances.size());
   return static_cast<std::size_t>(change < 0 ? middle - steps : middle + steps);
 }
 
 EntityPairing::EntityPairing(const Program& base, const Program& variant)
     : base_intervals_(base.intervals.size()) {
+  for (const IntervalRow& interval : base.intervals) noticed_days_.push_back(interval.noticed_days);
   match_intervals(base, variant);
   match_splits(base, variant);
 }
@@ -92,17 +100,17 @@ void EntityPairing::match_splits(const Program& base, const Program& variant) {
   }
 }
 
-void EntityPairing::add(const EntityOutcome& base, const EntityOutcome& variant,
+void EntityPairing::add(const EntityOutcome& base, const EntityOutcome& variant, double noticed_days,
                         std::vector<PairedFold::Group>& groups) const {
   const double change = static_cast<double>(variant.days) - static_cast<double>(base.days);
-  add_change(groups[0], change);
+  add_change(groups[0], change, noticed_days);
   for (std::size_t place = 0; place < splits_.size(); ++place) {
     const Split& split = splits_[place];
     const std::uint16_t value = variant.split_values[place];
     if (split.base_place == none || value >= split.categories.size()) continue;
     const std::uint32_t category = split.categories[value];
     if (category == base.split_values[split.base_place])
-      add_change(groups[split.first_group + category], change);
+      add_change(groups[split.first_group + category], change, noticed_days);
   }
 }
 
@@ -121,7 +129,7 @@ PairedFold EntityPairing::fold(std::span<const EntityOutcome> base,
       for (std::size_t i = v; i < variant_end; ++i)
         for (std::size_t j = b; j < base_end; ++j)
           if (intervals_[variant[i].interval] == base[j].interval)
-            add(base[j], variant[i], fold.groups[base[j].interval]);
+            add(base[j], variant[i], noticed_days_[base[j].interval], fold.groups[base[j].interval]);
     const std::uint64_t base_key = base[b].key;
     const std::uint64_t variant_key = variant[v].key;
     if (base_key <= variant_key) b = base_end;

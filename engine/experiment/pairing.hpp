@@ -12,12 +12,9 @@
 
 namespace carepath {
 
-/// A change of at least this many days is shorter or longer.
-inline constexpr double noticed_change_days = 7;
-
-/// The bin of `change_edges` that holds `change`. An edge belongs to the bin further from no change, so
-/// that the middle bin holds just the changes that are neither shorter nor longer.
-[[nodiscard]] std::size_t change_bin(double change);
+/// The bin of `change_edges(noticed_days)` that holds `change`. An edge belongs to the bin further from no
+/// change, so that the middle bin holds just the changes that are neither shorter nor longer.
+[[nodiscard]] std::size_t change_bin(double change, double noticed_days = 7);
 
 class EntityPairing {
 public:
@@ -42,10 +39,11 @@ private:
 
   void match_intervals(const Program& base, const Program& variant);
   void match_splits(const Program& base, const Program& variant);
-  void add(const EntityOutcome& base, const EntityOutcome& variant,
+  void add(const EntityOutcome& base, const EntityOutcome& variant, double noticed_days,
            std::vector<PairedFold::Group>& groups) const;
 
   std::size_t base_intervals_ = 0;
+  std::vector<double> noticed_days_; // of each of the base's intervals
   std::size_t groups_ = 1;
   std::vector<std::uint32_t> intervals_; // the base's number of each of the variant's intervals
   std::vector<Split> splits_;

@@ -1,6 +1,7 @@
 // One small function per family of figures, and a memo so that shared figures are worked out once.
 #include "engine/observe/evaluate_figures.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -30,6 +31,7 @@ private:
   double resource(const FigureRow& row) const;
   double sample(const FigureRow& row) const;
   double arithmetic(const FigureRow& row);
+  static double comparison(FigureOp op, double a, double b);
 
   const Records& records_;
   std::vector<double> values_;
@@ -114,10 +116,22 @@ double Evaluator::sample(const FigureRow& row) const {
   return records_.samples[time * rows + row.id];
 }
 
+double Evaluator::comparison(FigureOp op, double a, double b) {
+  if (std::isnan(a) || std::isnan(b)) return undefined;
+  const bool holds = op == FigureOp::below ? a < b : op == FigureOp::at_most ? a <= b : a == b;
+  return holds ? 1 : 0;
+}
+
 double Evaluator::arithmetic(const FigureRow& row) {
   const double a = value(row.a);
+  if (row.op == FigureOp::choose) return std::isnan(a) ? undefined : value(a != 0 ? row.b : row.c);
   const double b = value(row.b);
   switch (row.op) {
+  case FigureOp::minimum: return std::isnan(a) || std::isnan(b) ? undefined : std::min(a, b);
+  case FigureOp::maximum: return std::isnan(a) || std::isnan(b) ? undefined : std::max(a, b);
+  case FigureOp::below:
+  case FigureOp::at_most:
+  case FigureOp::equal: return comparison(row.op, a, b);
   case FigureOp::add: return a + b;
   case FigureOp::subtract: return a - b;
   case FigureOp::multiply: return a * b;

@@ -82,6 +82,11 @@ public:
   [[nodiscard]] double area() const {
     return static_cast<double>(area_) / static_cast<double>(milliseconds_per_day);
   }
+  /// The area as it will be at `now`, when nothing changes before.
+  [[nodiscard]] double area_at(SimTime now) const {
+    const std::int64_t passed = std::max<std::int64_t>(0, now.ms - last_);
+    return static_cast<double>(area_ + level_ * passed) / static_cast<double>(milliseconds_per_day);
+  }
   /// Milliseconds at 0, 1, 2, ...; empty unless the row asks for a distribution.
   [[nodiscard]] std::span<const std::int64_t> times() const { return time_at_; }
   [[nodiscard]] bool has_distribution() const { return distribution_; }

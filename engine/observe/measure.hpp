@@ -22,13 +22,22 @@ using FigureId = Id<struct FigureTag>;
 enum class Phase : std::uint8_t { wait, work, exit, blocked, interrupted, none };
 inline constexpr std::size_t phase_count = 5; // those an entity can be in
 
+/// A condition on one attribute of an entity.
+enum class TestOp : std::uint8_t { among, not_among, below, at_most, above, at_least };
+struct AttributeTest {
+  AttributeId attribute;
+  TestOp op = TestOp::among;
+  std::vector<double> values; // one for a comparison
+};
+
 /// Counts something or sums and ranks a quantity (days, pounds, ...). A count is a tally of ones.
 struct TallyRow {
   std::string name;
   std::vector<AttributeId> splits;
-  std::vector<double> thresholds; // shares within or over these are exact
-  bool histogram = false;         // quantiles and wait histograms: relative error at most 1/256
-  bool by_arrival = false;        // only visits that arrived inside the measured period
+  std::vector<double> thresholds;    // shares within or over these are exact
+  bool histogram = false;            // quantiles and wait histograms: relative error at most 1/256
+  bool by_arrival = false;           // only visits that arrived inside the measured period
+  std::vector<AttributeTest> only{}; // entities that pass all of these
 };
 
 /// Tallies fed when a phase of a step ends: days spent in it.
@@ -65,6 +74,17 @@ enum class SampleKind : std::uint8_t {
   resource_busy,
   resource_queue,
   resource_capacity,
+  // Running totals since the measured period began: what was recorded between two dates is their difference.
+  tally_count,  // id = tally, category = place in its splits
+  tally_sum,    //
+  tally_within, // observations of at most `argument`, which the tally's thresholds list
+  level_area,   // entities times days
+  busy_area,    // units times days
+  queue_area,
+  capacity_area,
+  slots_offered,
+  slots_used,
+  sessions_held,
   interval_number,  // open intervals
   interval_within,  // share of open intervals with age <= argument (days)
   interval_over,    // share with age > argument
@@ -75,7 +95,7 @@ enum class SampleKind : std::uint8_t {
 /// A quantity read at every sample time: a series, and the value at a date or at the end.
 struct SampleRow {
   SampleKind kind = SampleKind::level;
-  std::uint32_t id = 0; // level, resource or interval
+  std::uint32_t id = 0; // level, resource, tally or interval
   double argument = 0;
   bool marked_only = false; // intervals: only those with the decision mark
   AttributeId split;
@@ -115,7 +135,13 @@ enum class FigureOp : std::uint8_t {
   add,
   subtract,
   multiply,
-  divide // children a, b
+  divide, // children a, b
+  minimum,
+  maximum,
+  below,   // 1 when a < b, else 0
+  at_most, // 1 when a <= b
+  equal,
+  choose // b when a is not 0, else c
 };
 
 struct FigureRow {
@@ -125,6 +151,7 @@ struct FigureRow {
   double number = 0;
   FigureId a;
   FigureId b;
+  FigureId c{};
 };
 
 /// Ages of open intervals by week band at dates (rows of `bands` + 1 counts: ceil(days / 7), the last open).

@@ -121,8 +121,26 @@ void Recorder::end_warm_up(SimTime now) {
   for (ResourceMeter& resource : resources_) resource.end_warm_up(now);
 }
 
-double Recorder::sample_value(std::uint32_t row) {
+/// A running total of what was recorded so far.
+double Recorder::sample_total(const SampleRow& sample, SimTime now) const {
+  switch (sample.kind) {
+  case SampleKind::tally_count: return static_cast<double>(tallies_.slot(sample.id, sample.category).n);
+  case SampleKind::tally_sum: return tallies_.slot(sample.id, sample.category).total();
+  case SampleKind::tally_within: return tallies_.number_within(sample.id, sample.category, sample.argument);
+  case SampleKind::level_area: return levels_.meter(sample.id).area_at(now);
+  case SampleKind::busy_area: return resources_[sample.id].busy_area(now);
+  case SampleKind::queue_area: return resources_[sample.id].queue_area(now);
+  case SampleKind::capacity_area: return resources_[sample.id].capacity_area(now);
+  case SampleKind::slots_offered: return resources_[sample.id].offered();
+  case SampleKind::slots_used: return resources_[sample.id].used();
+  default: return resources_[sample.id].sessions();
+  }
+}
+
+double Recorder::sample_value(std::uint32_t row, SimTime now) {
   const SampleRow& sample = plan_.samples[row];
+  if (sample.kind >= SampleKind::tally_count && sample.kind <= SampleKind::sessions_held)
+    return sample_total(sample, now);
   switch (sample.kind) {
   case SampleKind::level: return levels_.meter(sample.id).level();
   case SampleKind::resource_busy: return resources_[sample.id].busy();
@@ -132,11 +150,11 @@ double Recorder::sample_value(std::uint32_t row) {
   }
 }
 
-void Recorder::sample(std::uint32_t index, std::span<const OpenInterval> open, SimTime) {
+void Recorder::sample(std::uint32_t index, std::span<const OpenInterval> open, SimTime now) {
   ensure(index < plan_.sample_times.size(), "a sample at a time that the plan does not have");
   intervals_.read(open);
   const std::size_t rows = plan_.samples.size();
-  for (std::uint32_t row = 0; row < rows; ++row) samples_[index * rows + row] = sample_value(row);
+  for (std::uint32_t row = 0; row < rows; ++row) samples_[index * rows + row] = sample_value(row, now);
   if (plan_.censuses.empty()) return;
   const auto place = std::find(plan_.census_times.begin(), plan_.census_times.end(), index);
   if (place == plan_.census_times.end()) return;
@@ -186,6 +204,7 @@ void Recorder::fill_resources(ReplicationResult& result) const {
     result.resource_queue_mean.push_back(resource.queue_mean());
     result.resource_utilisation.push_back(resource.utilisation());
     result.resource_capacity.push_back(resource.capacity_mean());
+    result.resource_used.push_back(resource.used_mean());
   }
 }
 

@@ -95,7 +95,8 @@ private:
   void lay_out_phase_hooks();
   void lay_out_interval_hooks(std::size_t intervals);
   void make_resources(const Program& program);
-  double sample_value(std::uint32_t row);
+  double sample_value(std::uint32_t row, SimTime now);
+  [[nodiscard]] double sample_total(const SampleRow& sample, SimTime now) const;
   void fill_flows(ReplicationResult& result) const;
   void fill_resources(ReplicationResult& result) const;
   void fill_entities(ReplicationResult& result);

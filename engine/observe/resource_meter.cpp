@@ -67,6 +67,10 @@ double ResourceMeter::capacity_mean() const {
   return diary_ ? mean_of(offered_ * milliseconds_per_week) : mean_of(capacity_area_);
 }
 
+double ResourceMeter::used_mean() const {
+  return diary_ ? mean_of(used_ * milliseconds_per_week) : busy_mean();
+}
+
 double ResourceMeter::utilisation() const {
   const double part = diary_ ? used_ : busy_area_;
   const double whole = diary_ ? offered_ : capacity_area_;

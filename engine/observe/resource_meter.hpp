@@ -63,6 +63,11 @@ public:
   [[nodiscard]] double offered() const { return offered_; }
   [[nodiscard]] double used() const { return used_; }
 
+  // Units times days since the measured period began, brought up to `now`.
+  [[nodiscard]] double busy_area(SimTime now) const { return area_at(busy_area_, busy_, now); }
+  [[nodiscard]] double queue_area(SimTime now) const { return area_at(queue_area_, queue_, now); }
+  [[nodiscard]] double capacity_area(SimTime now) const { return area_at(capacity_area_, capacity_, now); }
+
   // Over the measured period; NaN when it has no length.
   [[nodiscard]] double busy_mean() const { return mean_of(busy_area_); }
   [[nodiscard]] double queue_mean() const { return mean_of(queue_area_); }
@@ -71,6 +76,8 @@ public:
   /// Busy over capacity, both time averages; slots used over offered for a diary. NaN when capacity is
   /// unbounded or there was none.
   [[nodiscard]] double utilisation() const;
+  /// Units busy on average; slots used per week for a diary.
+  [[nodiscard]] double used_mean() const;
   /// Share of time with busy / capacity above `threshold`, which the resource's watch must list.
   [[nodiscard]] double share_over(double threshold) const;
   /// Milliseconds with 0, 1, 2, ... busy; the watch must ask for a distribution.
@@ -101,6 +108,10 @@ private:
   void end_instant();
   void add_watched(double passed);
   [[nodiscard]] double mean_of(double area) const;
+  [[nodiscard]] double area_at(double area, double level, SimTime now) const {
+    const auto passed = static_cast<double>(std::max<std::int64_t>(0, now.ms - last_));
+    return (area + level * passed) / static_cast<double>(milliseconds_per_day);
+  }
 
   double busy_ = 0;
   double queue_ = 0;

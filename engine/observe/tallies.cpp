@@ -13,6 +13,21 @@ std::uint32_t size32(std::size_t size) {
   return static_cast<std::uint32_t>(size);
 }
 
+bool holds(const AttributeTest& test, double value) {
+  const auto among = [&] {
+    return std::find(test.values.begin(), test.values.end(), value) != test.values.end();
+  };
+  switch (test.op) {
+  case TestOp::among: return among();
+  case TestOp::not_among: return !among();
+  case TestOp::below: return value < test.values.front();
+  case TestOp::at_most: return value <= test.values.front();
+  case TestOp::above: return value > test.values.front();
+  case TestOp::at_least: return value >= test.values.front();
+  }
+  return false;
+}
+
 } // namespace
 
 double TallySlot::mean() const {
@@ -38,6 +53,9 @@ TallyTable::TallyTable(const Program& program) {
       row.places += categories;
     }
     row.split_end = size32(splits_.size());
+    row.only_begin = size32(tests_.size());
+    tests_.insert(tests_.end(), tally.only.begin(), tally.only.end());
+    row.only_end = size32(tests_.size());
     row.threshold_begin = size32(thresholds_.size());
     row.threshold_count = size32(tally.thresholds.size());
     row.within_begin = size32(within_.size());
@@ -61,16 +79,25 @@ const TallySlot& TallyTable::slot(std::uint32_t tally, std::uint32_t place) cons
   return slots_[row.first_slot + place];
 }
 
-double TallyTable::share_within(std::uint32_t tally, std::uint32_t place, double threshold) const {
-  const TallySlot& observed = slot(tally, place);
-  const Row& row = rows_[tally];
-  for (std::uint32_t t = 0; t < row.threshold_count; ++t) {
-    if (thresholds_[row.threshold_begin + t] != threshold) continue;
-    if (observed.n == 0) return undefined;
-    const std::uint64_t within = within_[row.within_begin + place * row.threshold_count + t];
-    return static_cast<double>(within) / static_cast<double>(observed.n);
-  }
+double TallyTable::number_within(std::uint32_t tally, std::uint32_t place, double threshold) const {
+  const Row& row = rows_.at(tally);
+  ensure(place < row.places, "a figure of a group that its tally does not have");
+  for (std::uint32_t t = 0; t < row.threshold_count; ++t)
+    if (thresholds_[row.threshold_begin + t] == threshold)
+      return static_cast<double>(within_[row.within_begin + place * row.threshold_count + t]);
   throw EnsureError("a share within a threshold that tally '" + names_[tally] + "' does not count");
+}
+
+double TallyTable::share_within(std::uint32_t tally, std::uint32_t place, double threshold) const {
+  const double within = number_within(tally, place, threshold);
+  const TallySlot& observed = slot(tally, place);
+  return observed.n == 0 ? undefined : within / static_cast<double>(observed.n);
+}
+
+bool TallyTable::passes(const Row& row, const double* attributes) const {
+  return std::all_of(
+      tests_.begin() + row.only_begin, tests_.begin() + row.only_end,
+      [&](const AttributeTest& test) { return holds(test, attributes[test.attribute.value]); });
 }
 
 double TallyTable::quantile(std::uint32_t tally, std::uint32_t place, double p) const {

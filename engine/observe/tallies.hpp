@@ -6,6 +6,7 @@
 
 #include "engine/base/ensure.hpp"
 #include "engine/observe/histogram.hpp"
+#include "engine/observe/measure.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -52,6 +53,7 @@ public:
     if (!(std::abs(value) <= largest)) [[unlikely]]
       refuse(tally);
     const Row& row = rows_[tally];
+    if (row.only_begin != row.only_end && !passes(row, attributes)) return;
     record(row, 0, value);
     if (row.grid != none) ++grids_[row.grid][histogram_bin(value)];
     for (std::uint32_t i = row.split_begin; i < row.split_end; ++i) {
@@ -66,6 +68,8 @@ public:
   [[nodiscard]] const TallySlot& slot(std::uint32_t tally, std::uint32_t place) const;
   /// Share of observations at most `threshold`, which the tally's row must list; NaN when none.
   [[nodiscard]] double share_within(std::uint32_t tally, std::uint32_t place, double threshold) const;
+  /// Observations at most `threshold`, which the tally's row must list.
+  [[nodiscard]] double number_within(std::uint32_t tally, std::uint32_t place, double threshold) const;
   /// See `Histogram::quantile`; kept inside the observed range. The tally's row must ask for a histogram.
   [[nodiscard]] double quantile(std::uint32_t tally, std::uint32_t place, double p) const;
   /// Counts of everyone in the bins of `histogram_edges`, one row per tally with a histogram, in order.
@@ -90,6 +94,8 @@ private:
     std::uint32_t within_begin = 0;       // counts: [place, threshold]
     std::uint32_t histogram_begin = none; // one per place
     std::uint32_t grid = none;
+    std::uint32_t only_begin = 0;
+    std::uint32_t only_end = 0;
     bool by_arrival = false;
   };
 
@@ -100,10 +106,13 @@ private:
     for (std::uint32_t t = 0; t < row.threshold_count; ++t) within[t] += value <= thresholds[t];
     if (row.histogram_begin != none) histograms_[row.histogram_begin + place].add(value);
   }
+  /// Whether an entity meets every condition of a tally.
+  [[nodiscard]] bool passes(const Row& row, const double* attributes) const;
   [[noreturn]] void refuse(std::uint32_t tally) const;
 
   std::vector<Row> rows_;
   std::vector<Split> splits_;
+  std::vector<AttributeTest> tests_;
   std::vector<TallySlot> slots_;
   std::vector<double> thresholds_;
   std::vector<std::uint64_t> within_;

@@ -144,6 +144,7 @@ struct IntervalRow {
   std::string name;
   bool whole_days = false; // ages are differences of calendar days
   std::vector<std::string> reasons;
+  double noticed_days = 7; // a smaller change between variants counts as none
 };
 
 /// A hazard: fires `after` days unless stopped; the entity then goes to `target`.

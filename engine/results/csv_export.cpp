@@ -22,9 +22,15 @@ void add_estimate(CsvTable& table, const Estimate& estimate) {
   table.number(estimate.mean).number(estimate.low).number(estimate.high);
 }
 
+const char* target_is(const KpiRow& row) {
+  if (!row.has_target) return "";
+  if (std::isfinite(row.target_high)) return "from";
+  return row.target_at_most ? "at most" : "at least";
+}
+
 std::string kpi_table(const Results& results) {
   CsvTable table({"variant", "kpi", "title", "unit", "group", "group_value", "mean", "low", "high", "target",
-                  "target_is"});
+                  "target_is", "target_high"});
   for (const VariantResult& variant : results.variants)
     for (std::size_t at = 0; at < variant.estimates.size(); ++at) {
       const KpiRow& row = results.kpis[at];
@@ -32,7 +38,7 @@ std::string kpi_table(const Results& results) {
       table.text(row.group).text(row.group_value);
       add_estimate(table, variant.estimates[at]);
       table.number(row.has_target ? row.target : std::nan(""));
-      table.text(!row.has_target ? "" : row.target_at_most ? "at most" : "at least").end_row();
+      table.text(target_is(row)).number(row.has_target ? row.target_high : std::nan("")).end_row();
     }
   return table.str();
 }
@@ -154,6 +160,18 @@ std::string paired_table(const Results& results) {
   return table.str();
 }
 
+std::string capacity_table(const Results& results) {
+  CsvTable table(csv_header({}, schema::capacity_columns()));
+  for (const CapacityRow& row : results.capacity) table.columns(schema::capacity_columns(), row).end_row();
+  return table.str();
+}
+
+std::string shifts_table(const Results& results) {
+  CsvTable table(csv_header({}, schema::shift_columns()));
+  for (const ShiftRow& row : results.shifts) table.columns(schema::shift_columns(), row).end_row();
+  return table.str();
+}
+
 std::string assumptions_table(const Results& results) {
   CsvTable table(csv_header({}, schema::assumption_columns()));
   for (const Assumption& row : results.assumptions)
@@ -179,6 +197,8 @@ void export_csv(const Results& results, const std::filesystem::path& folder) {
       {"pathway_edges.csv", edges_table},
       {"resources.csv", resources_table},
       {"paired.csv", paired_table},
+      {"capacity.csv", capacity_table},
+      {"left_shift.csv", shifts_table},
       {"assumptions.csv", assumptions_table},
   };
   for (const auto& [name, make] : tables) replace_file(folder / name, make(results));

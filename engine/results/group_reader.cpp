@@ -116,6 +116,10 @@ std::uint64_t GroupReader::unsigned_attribute(const char* name) const {
   return value;
 }
 
+bool GroupReader::has(const char* name) const {
+  return H5Lexists(group_.id(), name, H5P_DEFAULT) > 0;
+}
+
 Hdf5Handle GroupReader::open_array(const char* name) const {
   const hid_t id = H5Dopen2(group_.id(), name, H5P_DEFAULT);
   if (id < 0) damaged(name, "is missing");

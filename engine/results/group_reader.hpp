@@ -31,6 +31,8 @@ public:
   [[nodiscard]] std::int64_t integer_attribute(const char* name) const;
   [[nodiscard]] std::uint64_t unsigned_attribute(const char* name) const;
 
+  /// Whether there is a group or an array of this name.
+  [[nodiscard]] bool has(const char* name) const;
   /// Length of a one-dimensional array.
   [[nodiscard]] std::size_t size(const char* name) const;
   /// Whole arrays, row by row. A number of cells other than `cells` is a damaged part.
@@ -44,6 +46,7 @@ public:
   template <class Row>
   void columns(const std::vector<schema::Column<Row>>& columns, std::vector<Row>& rows) const {
     for (const auto& column : columns) {
+      if (column.later && !has(column.name)) continue;
       if (const auto* text = std::get_if<std::string Row::*>(&column.member)) {
         auto cells = texts(column.name, rows.size());
         for (std::size_t at = 0; at < rows.size(); ++at) rows[at].** text = std::move(cells[at]);

@@ -76,6 +76,7 @@ void read_root(const GroupReader& root, Results& results) {
   results.replications = static_cast<std::uint32_t>(root.integer_attribute(attribute::replications));
   results.cancelled = root.integer_attribute(attribute::cancelled) != 0;
   results.overrides = root.text_list_attribute(attribute::overrides);
+  results.headline = root.text_list_attribute(attribute::headline);
 }
 
 template <class Row>
@@ -138,6 +139,10 @@ void read_tables(const GroupReader& root, Results& results) {
   read_variant_table(
       root, schema::group::resources, schema::resource_columns(), results,
       [](VariantResult& variant, ResourceRow row) { variant.resources.push_back(std::move(row)); });
+  if (root.has(schema::group::capacity)) {
+    results.capacity = read_table(root, schema::group::capacity, schema::capacity_columns());
+    results.shifts = read_table(root, schema::group::shifts, schema::shift_columns());
+  }
   results.assumptions = read_table(root, schema::group::assumptions, schema::assumption_columns());
   results.stress = read_table(root, schema::group::stress, schema::stress_columns());
   results.scenario_texts = read_table(root, schema::group::scenario, schema::scenario_columns());

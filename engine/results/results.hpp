@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,8 @@ struct KpiRow {
   std::string group_value; // "q1"; empty for everyone
   bool has_target = false;
   double target = 0;
-  bool target_at_most = false; // true when the target is an upper bound
+  bool target_at_most = false;                                   // true when the target is an upper bound
+  double target_high = std::numeric_limits<double>::quiet_NaN(); // of a band from `target` up to it
 };
 
 /// A figure followed through the run.
@@ -37,6 +39,7 @@ struct SeriesRow {
   bool has_target = false;
   double target = 0;
   bool target_at_most = false;
+  double target_high = std::numeric_limits<double>::quiet_NaN();
 };
 
 /// Ages of open intervals at dates, in the published week bands.
@@ -125,12 +128,52 @@ struct PairedEntities {
   std::string group; // empty for everyone
   std::string group_value;
   double matched = 0; // entities found in both, per replication
-  double gain = 0;    // share waiting at least a week less
+  double gain = 0;    // share waiting less, by at least `noticed_days`
   double same = 0;
-  double lose = 0;                   // share waiting at least a week more
+  double lose = 0;                   // share waiting more, by at least `noticed_days`
   Estimate mean_change;              // days; limits over replications
   std::vector<double> change_edges;  // days
   std::vector<double> change_counts; // mean per replication, one fewer than edges
+  double noticed_days = 7;           // a smaller change counts as the same
+  std::string clock_title{};         // words for people; empty when there are none
+};
+
+/// What a variant does to the capacity of one resource, against another; per week of the measured period.
+/// Freed: no longer used. Released: no longer offered. Stranded: freed but still offered, hence paid for.
+struct CapacityRow {
+  std::string variant;
+  std::string against;
+  std::string resource;
+  std::string unit; // what is counted: "unit hours", "slots", ...
+  double used_before = 0;
+  double used_after = 0;
+  double offered_before = 0; // infinite when there is no bound
+  double offered_after = 0;
+  double freed = 0;
+  double freed_low = 0; // 95% limits
+  double freed_high = 0;
+  double released = 0;
+  double released_low = 0;
+  double released_high = 0;
+  double stranded = 0;
+  double stranded_low = 0;
+  double stranded_high = 0;
+};
+
+/// Work taken out of a setting, or that appears in one; per week, variant minus against.
+struct ShiftRow {
+  std::string variant;
+  std::string against;
+  std::string part;    // "removed" from the setting relieved, or "appears" in another
+  std::string setting; // as the scenario says
+  std::string what;    // "visits", "staff hours", "cost", ...
+  std::string name;    // of the step, resource or cost line; empty for all of them
+  std::string title;   // of the same, for people
+  double change = 0;
+  double low = 0; // 95% limits
+  double high = 0;
+  double per_day_removed = 0;   // of the change, for each day of stay removed; NaN when none is
+  double per_visit_removed = 0; // of the change, for each visit removed
 };
 
 struct Assumption {
@@ -164,6 +207,8 @@ struct Results {
   std::uint32_t replications = 0;     // asked for
   bool cancelled = false;             // stopped before all replications were done
   std::vector<std::string> overrides; // "--set" texts
+  std::vector<std::string>
+      headline; // names of the KPIs that are the main figures; empty: the reader's choice
   std::vector<ScenarioText> scenario_texts;
   std::vector<KpiRow> kpis;
   std::vector<SeriesRow> series;
@@ -173,6 +218,8 @@ struct Results {
   std::vector<VariantResult> variants;
   std::vector<Difference> differences;
   std::vector<PairedEntities> paired;
+  std::vector<CapacityRow> capacity;
+  std::vector<ShiftRow> shifts;
   std::vector<Assumption> assumptions;
   std::vector<StressItem> stress;
 };

@@ -41,6 +41,7 @@ const std::vector<Column<KpiRow>>& kpi_columns() {
       {"group_value", &Row::group_value, "", "Value of the splitting attribute; empty for everyone"},
       {"target", &Row::target, "", "Target in the unit of the figure; NaN for none"},
       {"target_at_most", &Row::target_at_most, "", "1 when the target is an upper bound"},
+      {"target_high", &Row::target_high, "", "Upper end of a target that is a band; NaN for none", true},
   };
   return columns;
 }
@@ -52,6 +53,7 @@ const std::vector<Column<SeriesRow>>& series_columns() {
       {"unit", &Row::unit, "", "Unit of the figure"},
       {"target", &Row::target, "", "Target in the unit of the figure; NaN for none"},
       {"target_at_most", &Row::target_at_most, "", "1 when the target is an upper bound"},
+      {"target_high", &Row::target_high, "", "Upper end of a target that is a band; NaN for none", true},
   };
   return columns;
 }
@@ -113,9 +115,11 @@ const std::vector<Column<PairedEntities>>& paired_columns() {
       {"group", &Row::group, "", "Splitting attribute; empty for everyone"},
       {"group_value", &Row::group_value, "", "Value of the splitting attribute; empty for everyone"},
       {"matched", &Row::matched, "1", "People found in both variants, per replication"},
-      {"gain", &Row::gain, "1", "Share waiting at least a week less"},
-      {"same", &Row::same, "1", "Share whose wait changes by less than a week"},
-      {"lose", &Row::lose, "1", "Share waiting at least a week more"},
+      {"gain", &Row::gain, "1", "Share waiting less, by at least `noticed_days`"},
+      {"same", &Row::same, "1", "Share whose wait changes by less than that"},
+      {"lose", &Row::lose, "1", "Share waiting more, by at least `noticed_days`"},
+      {"noticed_days", &Row::noticed_days, "day", "A smaller change on this clock counts as the same", true},
+      {"clock_title", &Row::clock_title, "", "Title of the clock; empty when it has none", true},
   };
   return columns;
 }

@@ -31,6 +31,7 @@ inline constexpr const char* seed = "seed";
 inline constexpr const char* replications = "replications";
 inline constexpr const char* cancelled = "cancelled";
 inline constexpr const char* status = "status";
+inline constexpr const char* headline = "headline";
 inline constexpr const char* overrides = "overrides";
 inline constexpr const char* name = "name";
 inline constexpr const char* unit = "unit";
@@ -49,6 +50,8 @@ inline constexpr const char* census = "census";
 inline constexpr const char* histograms = "histograms";
 inline constexpr const char* differences = "differences";
 inline constexpr const char* paired = "paired";
+inline constexpr const char* capacity = "capacity";
+inline constexpr const char* shifts = "left_shift";
 inline constexpr const char* nodes = "pathway_nodes";
 inline constexpr const char* edges = "pathway_edges";
 inline constexpr const char* node_resources = "pathway_resources";
@@ -95,6 +98,7 @@ template <class Row> struct Column {
   std::variant<std::string Row::*, double Row::*, std::uint32_t Row::*, bool Row::*> member;
   const char* units;
   const char* meaning;
+  bool later = false; // older files of this format lack it
 };
 
 /// A line of text about a variant: one of its `failures`, `warnings`, `what_changes` or `need_checks`.
@@ -123,6 +127,8 @@ struct NodeResource {
 [[nodiscard]] const std::vector<Column<NodeResource>>& node_resource_columns();
 [[nodiscard]] const std::vector<Column<ResourceRow>>& resource_columns();
 [[nodiscard]] const std::vector<Column<PairedEntities>>& paired_columns();
+[[nodiscard]] const std::vector<Column<CapacityRow>>& capacity_columns();
+[[nodiscard]] const std::vector<Column<ShiftRow>>& shift_columns();
 [[nodiscard]] const std::vector<Column<Assumption>>& assumption_columns();
 [[nodiscard]] const std::vector<Column<StressItem>>& stress_columns();
 [[nodiscard]] const std::vector<Column<ScenarioText>>& scenario_columns();

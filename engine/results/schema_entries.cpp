@@ -66,6 +66,8 @@ void root_lines(Lines& lines) {
                        "1 when stopped before all replications were done, else 0");
   lines.root_attribute(attribute::status, "text", "The same in a sentence");
   lines.root_attribute(attribute::overrides, "text", "List of --set texts; left out when there are none");
+  lines.root_attribute(attribute::headline, "text",
+                       "List of the KPIs chosen as main figures; left out when none is chosen");
 }
 
 void variant_lines(Lines& lines) {
@@ -170,6 +172,10 @@ std::vector<Entry> entries() {
   series_lines(lines);
   count_lines(lines);
   comparison_lines(lines);
+  table_lines(lines, group::capacity, "Capacity freed, released and stranded by each variant",
+              capacity_columns(), false);
+  table_lines(lines, group::shifts, "Work that leaves one setting, and what appears in others",
+              shift_columns(), false);
   table_lines(lines, group::nodes, "The pathway's sources, steps and outcomes", node_columns(), true);
   table_lines(lines, group::edges, "Moves between nodes", edge_columns(), true);
   table_lines(lines, group::node_resources, "What each node uses", node_resource_columns(), true);

@@ -81,7 +81,7 @@ std::vector<Estimate> padded(std::vector<Estimate> estimates, std::size_t size) 
 /// A row without a target stores NaN, so that nobody takes 0 for one.
 template <class Row> std::vector<Row> with_target_or_nan(std::vector<Row> rows) {
   for (Row& row : rows)
-    if (!row.has_target) row.target = undefined;
+    if (!row.has_target) row.target = row.target_high = undefined;
   return rows;
 }
 

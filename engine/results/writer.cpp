@@ -41,6 +41,7 @@ void write_root(GroupWriter& root, const Results& results) {
   root.attribute(attribute::cancelled, static_cast<std::int64_t>(results.cancelled));
   root.attribute(attribute::status, status_sentence(results));
   root.attribute(attribute::overrides, results.overrides);
+  root.attribute(attribute::headline, results.headline);
 }
 
 template <class Row>
@@ -93,6 +94,8 @@ std::vector<schema::NodeResource> node_resources(const VariantResult& variant) {
 
 void write_tables(const GroupWriter& root, const Results& results) {
   using Variant = VariantResult;
+  write_table(root, schema::group::capacity, schema::capacity_columns(), results.capacity);
+  write_table(root, schema::group::shifts, schema::shift_columns(), results.shifts);
   write_variant_table(root, schema::group::nodes, schema::node_columns(), results,
                       std::mem_fn(&Variant::nodes));
   write_variant_table(root, schema::group::edges, schema::edge_columns(), results,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <optional>
 
 namespace carepath {
 namespace {
@@ -29,6 +30,12 @@ constexpr FieldRow clock_rows[] = {
     {"active_monitoring", FieldKind::list, Dimension::any, false, "",
      "Periods in which it is stopped for active monitoring; a new period starts at 'until'.",
      "[{ from = \"review.end\", until = \"listed.arrive\" }]"},
+    {"noticed", FieldKind::value, Dimension::duration, false, "",
+     "The least change in its length that counts as gaining or losing when variants are compared. When not "
+     "said it follows the limits of the KPIs on this clock: a week for limits from four weeks, a day from "
+     "two "
+     "days, an hour from half a day, 15 minutes below; a week without a limit.",
+     "\"1 day\""},
     {"title", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"Referral to treatment\""},
 };
 constexpr KindRow clock_row{"clock", "Clocks", "Intervals between events: RTT and any other pair.",
@@ -100,6 +107,36 @@ void each(const Field* field, const std::function<void(const Node&)>& act) {
   for (const auto& node : field->value.items) act(node);
 }
 
+/// The smallest limit that a KPI sets on a clock, in days; nothing when none does.
+std::optional<double> limit_on(const std::string& clock, CompileContext& context) {
+  std::optional<double> least;
+  for (const auto& item : context.items("kpi")) {
+    const auto* of = item.find("clock");
+    if (!of || of->value.text != clock) continue;
+    Diagnostics unheard; // the KPI tells its own faults
+    const ValueContext quiet{unheard, {}, context.run.start_day, context.run.start_time_of_day};
+    for (const auto* key : {"share_within", "share_over"})
+      if (const auto* field = item.find(key)) {
+        const auto limit = read_value(field->value, Dimension::any, quiet);
+        if (limit.dimension == Dimension::duration && (!least || limit.number < *least)) least = limit.number;
+      }
+  }
+  return least;
+}
+
+/// The least change of a clock that people notice, in days.
+double noticed_days(const Item& item, CompileContext& context) {
+  if (const auto* field = item.find("noticed")) {
+    const auto value = read_value(field->value, Dimension::duration, context.values());
+    if (value.form == ValueForm::number && value.number > 0) return value.number;
+    context.faults.error(field->value.where, "'noticed' must be a plain length of time", "such as \"1 day\"");
+  }
+  const auto limit = limit_on(item.name, context);
+  if (!limit || *limit >= 28) return 7;
+  if (*limit >= 2) return 1;
+  return *limit >= 0.5 ? 1.0 / 24 : 15.0 / 1440;
+}
+
 } // namespace
 
 const KindRow& clock_kind() {
@@ -111,7 +148,8 @@ void declare_clocks(CompileContext& context) {
     check_fields(item, clock_row, context.faults);
     context.clocks.add(item.name);
     const auto* kind = item.find("kind");
-    context.program().intervals.push_back({item.name, kind && kind->value.text == "rtt", {}});
+    context.program().intervals.push_back(
+        {item.name, kind && kind->value.text == "rtt", {}, noticed_days(item, context)});
   }
 }
 

@@ -4,6 +4,8 @@
 #include "engine/program/program.hpp"
 #include "engine/results/results.hpp"
 #include "models/compile/context.hpp"
+#include "models/kpi/figures.hpp"
+#include "models/kpi/shift_figures.hpp"
 
 #include <memory>
 #include <string>
@@ -36,11 +38,13 @@ struct CompiledScenario {
   std::shared_ptr<const Program> program;
   std::vector<KpiRow> kpis; // parallel to plan.outputs
   std::vector<SeriesRow> series;
-  std::vector<std::uint32_t> series_samples; // the sample row of each series
-  std::vector<std::uint32_t> series_times;   // indices into plan.sample_times
-  std::vector<HistogramRow> histograms;      // parallel to tallies with a histogram
+  std::vector<SeriesSource> series_sources; // of each series
+  std::vector<std::uint32_t> series_times;  // indices into plan.sample_times
+  std::vector<HistogramRow> histograms;     // parallel to tallies with a histogram
   std::vector<std::uint32_t> histogram_tallies;
   std::vector<FlowNode> nodes;
+  std::vector<std::string> headline; // names of the main figures, when the scenario chooses them
+  std::vector<ShiftFigure> shift_figures;
   std::vector<NeedCheck> needs;
   std::vector<Assumption> assumptions;
   std::vector<StressItem> stress;

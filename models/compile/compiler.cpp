@@ -116,6 +116,22 @@ void describe(const CompileContext& context, CompiledScenario& out) {
   out.stress = stress_items(context.document);
 }
 
+/// The main figures the scenario names: a KPI by its name, or one of its figures ("wait.p90").
+void choose_headline(CompileContext& context, CompiledScenario& out) {
+  const auto* scenario = context.document.item("scenario");
+  const auto* headline = scenario ? scenario->find("headline") : nullptr;
+  if (!headline) return;
+  for (const auto& [name, where] : texts_of(headline->value, context)) {
+    const auto row = std::find_if(out.kpis.begin(), out.kpis.end(), [&](const auto& kpi) {
+      return kpi.group.empty() && (kpi.name == name || kpi.name.starts_with(name + "."));
+    });
+    if (row != out.kpis.end())
+      out.headline.push_back(row->name);
+    else if (!context.faults.has_errors())
+      context.unknown(where, "kpi", name, context.kpis.names());
+  }
+}
+
 void check_sections(CompileContext& context) {
   const SourceRef whole{context.document.files.empty() ? 0 : context.document.files.back(), 0, 0};
   if (context.items("source").empty())
@@ -146,6 +162,8 @@ std::optional<CompiledScenario> compile_alone(const Document& document, const So
   KpiWork work{context, figures, pathway, costs};
   define_kpis(work, out);
   define_needs(work, out);
+  define_shift_figures(work, out);
+  choose_headline(context, out);
   define_resources(context);
   emit_sources(pathway, context);
   emit_pathway(pathway, context);

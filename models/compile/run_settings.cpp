@@ -20,6 +20,11 @@ constexpr FieldRow scenario_rows[] = {
     {"assumptions", FieldKind::texts, Dimension::any, false, "", "What is assumed, in sentences.",
      "[\"Need is the same in both\"]"},
     {"population", FieldKind::number, Dimension::number, false, "", "People served.", "500000", {}, 0},
+    {"headline", FieldKind::texts, Dimension::any, false, "",
+     "The KPIs that are the main figures of the report and its findings. When not said: the first share with "
+     "a "
+     "target, and the first number of people, a list first.",
+     "[\"margin_per_eye\", \"fds28\"]"},
     {"base", FieldKind::texts, Dimension::any, false, "", "The scenario (or several) this one changes.",
      "\"current.toml\""},
     {"authors", FieldKind::texts, Dimension::any, false, "", "Who made it.", "[\"A. Analyst\"]"},

@@ -58,6 +58,7 @@ std::vector<KpiOffer> open_offer(const Item& item, std::uint32_t clock, const st
   KpiOffer offer;
   offer.at_moments = true;
   offer.shows = only(ShowKind::number, "number");
+  offer.figures = "number, mean, median, p90, share_within, share_over and clearance";
   offer.unit = open_unit;
   const bool marked = of == "with_decision_to_admit";
   const bool without = of == "without_decision_to_admit";
@@ -77,10 +78,10 @@ std::vector<KpiOffer> open_offer(const Item& item, std::uint32_t clock, const st
     if (!kind) return std::nullopt;
     return work.figures.sample(*kind, clock, place, show.number, marked, time);
   };
-  offer.series = [=, &work](const Show& show) -> std::optional<std::uint32_t> {
+  offer.series = [=, &work](const Show& show) -> std::optional<SeriesSource> {
     const auto kind = sample_kind(show);
     if (!kind || without) return std::nullopt;
-    return work.figures.sample_row(*kind, clock, {}, show.number, marked);
+    return SeriesSource{work.figures.sample_row(*kind, clock, {}, show.number, marked)};
   };
   return {offer};
 }
@@ -108,7 +109,7 @@ std::vector<KpiOffer> offer_clock(const Item& item, const std::vector<AttributeI
     }
     reason = static_cast<std::uint32_t>(found - reasons.begin());
   }
-  const auto tally = work.figures.new_tally("kpi." + item.name, by);
+  const auto tally = item_tally(item, "kpi." + item.name, by, work);
   work.context.program().plan.interval_tallies.push_back({IntervalId(clock), reason, tally});
   return {duration_offer(item, tally, "patients", work)};
 }

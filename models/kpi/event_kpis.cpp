@@ -4,6 +4,7 @@
 #include "models/compile/binder.hpp"
 #include "models/steps/step_fields.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace carepath {
@@ -21,12 +22,14 @@ std::vector<std::string> points_of(const Item& item, std::string_view key, KpiWo
   return points;
 }
 
-/// Counts at a point; with `distinct` only the first time for each person.
-void count_at(const std::string& point, MeasureId tally, AttributeId seen, CompileContext& context) {
-  context.points[point].push_back([&context, tally, seen] {
+/// Counts at a point; with `seen` only the first time for each person who is not excluded.
+void count_at(const std::string& point, MeasureId tally, AttributeId seen, std::optional<ValueId> excluded,
+              CompileContext& context) {
+  context.points[point].push_back([&context, tally, seen, excluded] {
     auto& builder = context.builder;
     if (!seen.exists()) return builder.emit(Opcode::count, tally.value);
     const auto again = builder.label();
+    if (excluded) builder.emit_branch_if(*excluded, again);
     builder.emit_branch_if(builder.of(ValueOp::attribute, seen.value), again);
     builder.emit(Opcode::set, seen.value, builder.constant(1).value);
     builder.emit(Opcode::count, tally.value);
@@ -38,6 +41,9 @@ KpiOffer count_offer(MeasureId tally, std::string suffix, KpiWork& work) {
   KpiOffer offer;
   offer.suffix = std::move(suffix);
   offer.shows = only(ShowKind::number, "number");
+  offer.figures = "number, total and per week";
+  offer.filtered = true;
+  offer.labelled = true;
   offer.unit = [](const Show& show) -> std::string {
     return show.kind == ShowKind::per_time ? show.label : "number";
   };
@@ -74,10 +80,32 @@ std::optional<ValueRead> value_read(const Node& written, CompileContext& context
   return ValueRead{Binder(context).bind(takes->value, Dimension::duration, place), "days"};
 }
 
+/// Whether anything in a field is written as a length of time.
+bool holds_duration(const Node& node) {
+  double number = 0;
+  Dimension dimension = Dimension::number;
+  if (node.is_text() && read_quantity(node.text, number, dimension)) return dimension == Dimension::duration;
+  const auto any = [&](const std::vector<Node>& nodes) {
+    return std::any_of(nodes.begin(), nodes.end(), [&](const Node& inner) { return holds_duration(inner); });
+  };
+  return any(node.items) || any(node.values);
+}
+
+/// The unit of the amounts read: days for lengths of time; else the words of the kpi or of the attribute.
+std::string amount_unit(const Item& item, const ValueRead& read, CompileContext& context) {
+  if (read.unit == "days") return read.unit;
+  const auto* attribute = context.document.item("attribute", item.find("attribute")->value.text);
+  const auto* is = attribute ? attribute->find("is") : nullptr;
+  const auto* own = attribute ? attribute->find("unit") : nullptr;
+  if (is && holds_duration(is->value)) return "days";
+  const auto* field = item.find("unit") ? item.find("unit") : own;
+  return field && field->value.is_text() ? field->value.text : read.unit;
+}
+
 } // namespace
 
 void count_distinct(const std::string& point, MeasureId tally, AttributeId seen, CompileContext& context) {
-  count_at(point, tally, seen, context);
+  count_at(point, tally, seen, std::nullopt, context);
 }
 
 AttributeId seen_attribute(const std::string& name, CompileContext& context) {
@@ -94,15 +122,16 @@ std::vector<KpiOffer> offer_count(const Item& item, const std::vector<AttributeI
   const auto points = points_of(item, "count", work);
   AttributeId seen;
   if (flag("distinct")) seen = seen_attribute(item.name, work.context);
+  const auto others = seen.exists() ? excluded(item, work) : std::nullopt;
   std::vector<KpiOffer> offers;
   if (points.size() == 1 || flag("sum")) {
-    const auto tally = work.figures.new_tally("kpi." + item.name, by);
-    for (const auto& point : points) count_at(point, tally, seen, work.context);
+    const auto tally = item_tally(item, "kpi." + item.name, by, work);
+    for (const auto& point : points) count_at(point, tally, seen, others, work.context);
     return {count_offer(tally, "", work)};
   }
   for (const auto& point : points) {
-    const auto tally = work.figures.new_tally("kpi." + item.name + "." + point, by);
-    count_at(point, tally, seen, work.context);
+    const auto tally = item_tally(item, "kpi." + item.name + "." + point, by, work);
+    count_at(point, tally, seen, others, work.context);
     offers.push_back(count_offer(tally, point, work));
   }
   return offers;
@@ -117,7 +146,7 @@ std::vector<KpiOffer> offer_attribute(const Item& item, const std::vector<Attrib
                          "such as at = \"triage.start\"");
     return {};
   }
-  const auto tally = work.figures.new_tally("kpi." + item.name, by);
+  const auto tally = item_tally(item, "kpi." + item.name, by, work);
   const auto read = value_read(field.value, context);
   if (!read) return {};
   for (const auto& point : points_of(item, "at", work))
@@ -126,12 +155,14 @@ std::vector<KpiOffer> offer_attribute(const Item& item, const std::vector<Attrib
     });
   KpiOffer offer;
   offer.shows = only(ShowKind::mean, "mean");
+  offer.figures = tally_figures;
+  offer.filtered = true;
+  offer.series = [tally, &work](const Show& show) { return share_series(show, tally, work); };
   offer.figure = [tally, &work](const Show& show, const Place& place, std::optional<std::uint32_t>) {
     return tally_figure(work.figures, tally, show, place, work);
   };
-  offer.unit = [unit = read->unit](const Show& show) -> std::string {
-    if (show.kind == ShowKind::share_within || show.kind == ShowKind::share_over) return "share";
-    return show.kind == ShowKind::number ? "number" : show.kind == ShowKind::per_time ? show.label : unit;
+  offer.unit = [unit = amount_unit(item, *read, context)](const Show& show) {
+    return tally_unit(show, unit, "number");
   };
   return {offer};
 }

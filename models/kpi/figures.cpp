@@ -1,16 +1,27 @@
+// Figures of the whole measured period, and the rows they read.
 #include "models/kpi/figures.hpp"
 
 #include <algorithm>
 
 namespace carepath {
 
-FigureId Figures::add(FigureOp op, std::uint32_t id, std::uint32_t category, double number) {
+FigureId Figures::plain(FigureOp op, std::uint32_t id, std::uint32_t category, double number) {
   plan().figures.push_back({op, id, category, number, {}, {}});
   return FigureId(plan().figures.size() - 1);
 }
 
+FigureId Figures::add(FigureOp op, std::uint32_t id, std::uint32_t category, double number) {
+  const bool untimed = op == FigureOp::constant || op == FigureOp::sample || op == FigureOp::run_days;
+  return window_ && !untimed ? windowed(op, id) : plain(op, id, category, number);
+}
+
 FigureId Figures::combine(FigureOp op, FigureId a, FigureId b) {
   plan().figures.push_back({op, 0, 0, 0, a, b});
+  return FigureId(plan().figures.size() - 1);
+}
+
+FigureId Figures::choose(FigureId condition, FigureId then, FigureId otherwise) {
+  plan().figures.push_back({FigureOp::choose, 0, 0, 0, condition, then, otherwise});
   return FigureId(plan().figures.size() - 1);
 }
 
@@ -23,19 +34,26 @@ FigureId Figures::sum(const std::vector<FigureId>& parts) {
 
 FigureId Figures::tally(FigureOp op, MeasureId id, const Place& place, double number) {
   auto& row = plan().tallies[id.value];
-  if (op == FigureOp::tally_quantile) row.histogram = true;
   if (op == FigureOp::tally_within &&
       std::find(row.thresholds.begin(), row.thresholds.end(), number) == row.thresholds.end())
     row.thresholds.push_back(number);
-  std::uint32_t category = 0;
-  if (!place.everyone()) {
-    category = 1 + place.category;
-    for (const auto split : row.splits) {
-      if (split == place.attribute) break;
-      category += static_cast<std::uint32_t>(context_.program().attributes[split.value].categories.size());
-    }
+  if (window_) return windowed_tally(op, id, place, number);
+  if (op == FigureOp::tally_quantile) row.histogram = true;
+  return plain(op, id.value, tally_place(id, place), number);
+}
+
+std::uint32_t Figures::tally_place(MeasureId tally, const Place& place) {
+  if (place.everyone()) return 0;
+  std::uint32_t category = 1 + place.category;
+  for (const auto split : plan().tallies[tally.value].splits) {
+    if (split == place.attribute) break;
+    category += static_cast<std::uint32_t>(context_.program().attributes[split.value].categories.size());
   }
-  return add(op, id.value, category, number);
+  return category;
+}
+
+std::uint32_t Figures::tally_row(SampleKind kind, MeasureId tally, const Place& place, double argument) {
+  return row_of({kind, tally.value, argument, false, {}, tally_place(tally, place)});
 }
 
 FigureId Figures::sample(SampleKind kind, std::uint32_t id, const Place& place, double argument, bool marked,
@@ -45,7 +63,10 @@ FigureId Figures::sample(SampleKind kind, std::uint32_t id, const Place& place, 
 
 std::uint32_t Figures::sample_row(SampleKind kind, std::uint32_t id, const Place& place, double argument,
                                   bool marked) {
-  const SampleRow wanted{kind, id, argument, marked, place.attribute, place.category};
+  return row_of({kind, id, argument, marked, place.attribute, place.category});
+}
+
+std::uint32_t Figures::row_of(const SampleRow& wanted) {
   auto& rows = plan().samples;
   const auto same = [&](const SampleRow& row) {
     return row.kind == wanted.kind && row.id == wanted.id && row.argument == wanted.argument &&
@@ -69,8 +90,14 @@ LevelId Figures::new_level(std::string name, const std::vector<std::pair<std::ui
   for (const auto& [step, phase] : phases) row.counted.emplace_back(StepId(step), phase);
   row.split = place.attribute;
   row.category = place.category;
-  plan().levels.push_back(std::move(row));
-  return LevelId(plan().levels.size() - 1);
+  auto& levels = plan().levels;
+  const auto known = std::find_if(levels.begin(), levels.end(), [&](const LevelRow& other) {
+    return other.name == row.name && other.counted == row.counted && other.split == row.split &&
+           other.category == row.category;
+  });
+  if (known != levels.end()) return LevelId(static_cast<std::uint32_t>(known - levels.begin()));
+  levels.push_back(std::move(row));
+  return LevelId(levels.size() - 1);
 }
 
 std::uint32_t Figures::time_index(double moment) const {

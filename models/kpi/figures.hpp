@@ -3,6 +3,7 @@
 
 #include "models/compile/context.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,14 +16,39 @@ struct Place {
   [[nodiscard]] bool everyone() const { return !attribute.exists(); }
 };
 
+/// A part of the measured period, between two sample times of the plan.
+struct KpiWindow {
+  double days = 0;
+  bool from_start = false; // opens with the measured period
+  bool to_end = false;     // closes with the run
+  std::uint32_t from = 0;  // sample times
+  std::uint32_t until = 0;
+};
+
+/// Where a series comes from: a sample row, or the share of one running total in another, step by step.
+struct SeriesSource {
+  std::uint32_t sample = 0;
+  std::optional<std::uint32_t> of = std::nullopt;
+  bool rest = false; // the share that is not in it
+};
+
 class Figures {
 public:
   explicit Figures(CompileContext& context) : context_(context) {}
+
+  /// Until the next call, figures of the whole measured period are made for `window` instead: from the
+  /// running totals at its two ends. Those that have none there (quantiles, extremes, deviations) are
+  /// refused.
+  void set_window(std::optional<KpiWindow> window);
+  [[nodiscard]] bool window_used() const { return window_used_; }
+  [[nodiscard]] bool window_refused() const { return window_refused_; }
 
   [[nodiscard]] FigureId add(FigureOp op, std::uint32_t id = 0, std::uint32_t category = 0,
                              double number = 0);
   [[nodiscard]] FigureId constant(double number) { return add(FigureOp::constant, 0, 0, number); }
   [[nodiscard]] FigureId combine(FigureOp op, FigureId a, FigureId b);
+  /// `then` when `condition` is not 0, else `otherwise`.
+  [[nodiscard]] FigureId choose(FigureId condition, FigureId then, FigureId otherwise);
   [[nodiscard]] FigureId sum(const std::vector<FigureId>& parts);
   /// A figure of a tally for a place; thresholds and histograms are asked for as needed.
   [[nodiscard]] FigureId tally(FigureOp op, MeasureId tally, const Place& place, double number = 0);
@@ -39,9 +65,26 @@ public:
   [[nodiscard]] std::uint32_t sample_row(SampleKind kind, std::uint32_t id, const Place& place,
                                          double argument, bool marked);
 
+  /// The running total of a tally at sample times.
+  [[nodiscard]] std::uint32_t tally_row(SampleKind kind, MeasureId tally, const Place& place,
+                                        double argument);
+
 private:
+  [[nodiscard]] FigureId plain(FigureOp op, std::uint32_t id, std::uint32_t category, double number);
+  [[nodiscard]] std::uint32_t tally_place(MeasureId tally, const Place& place);
+  [[nodiscard]] std::uint32_t row_of(const SampleRow& wanted);
+  [[nodiscard]] FigureId between(const SampleRow& total, FigureOp at_end);
+  [[nodiscard]] FigureId area_between(SampleKind kind, std::uint32_t id);
+  [[nodiscard]] FigureId mean_between(SampleKind kind, std::uint32_t id);
+  [[nodiscard]] FigureId windowed(FigureOp op, std::uint32_t id);
+  [[nodiscard]] FigureId windowed_tally(FigureOp op, MeasureId tally, const Place& place, double number);
+  [[nodiscard]] FigureId refuse();
+  [[nodiscard]] bool is_diary(std::uint32_t resource) const;
   [[nodiscard]] ObservationPlan& plan() { return context_.program().plan; }
   CompileContext& context_;
+  std::optional<KpiWindow> window_;
+  bool window_used_ = false;
+  bool window_refused_ = false;
 };
 
 } // namespace carepath

@@ -27,17 +27,26 @@ struct KpiWork {
   CostSheet& costs;
 };
 
+/// Parts that add up to the whole without being groups of people: settings, payers, providers.
+struct KpiParts {
+  std::string name; // "payer"
+  std::vector<std::pair<std::string, std::function<std::optional<FigureId>(const Show&)>>> groups;
+};
+
 /// One row a form offers: how to compute a figure for a place.
 struct KpiOffer {
   std::string suffix;      // of the name, for forms with several subjects ("outcomes.died"); usually empty
-  std::vector<Show> shows; // when the form has its own default
+  std::vector<Show> shows; // when the item asks for none
+  std::string figures;     // those there are, for messages
   std::function<std::optional<FigureId>(const Show&, const Place&, std::optional<std::uint32_t> time)> figure;
   std::function<std::string(const Show&)> unit;
   bool at_moments = false; // has a value at a moment: `at` is allowed, and it makes a series
-  std::function<std::optional<std::uint32_t>(const Show&)> series; // sample row of the series
-  std::string group; // the rows are groups of this name, not splits ("setting")
-  std::vector<std::pair<std::string, std::function<std::optional<FigureId>(const Show&)>>> groups;
-  MeasureId histogram; // a tally whose distribution is worth showing
+  std::function<std::optional<SeriesSource>(const Show&)> series;
+  bool parts_only = false; // everyone is the sum of the one list of parts
+  std::vector<KpiParts> parts;
+  MeasureId histogram;   // a tally whose distribution is worth showing
+  bool filtered = false; // `only` has been applied
+  bool labelled = false; // `unit` says what a plain number counts
 };
 
 struct KpiForm {
@@ -70,9 +79,29 @@ std::vector<KpiOffer> offer_setting(const Item&, const std::vector<AttributeId>&
 /// Counts people at a point, each the first time only.
 void count_distinct(const std::string& point, MeasureId tally, AttributeId seen, CompileContext& context);
 
+/// Days that units of a resource are in use, `times` as many: units held, or work at steps that use a diary.
+[[nodiscard]] std::optional<FigureId> days_in_use(std::uint32_t resource, double times, KpiWork& work);
+
+/// The tally of an item, split by `by` and kept to those its `only` names.
+[[nodiscard]] MeasureId item_tally(const Item& item, std::string name, const std::vector<AttributeId>& by,
+                                   KpiWork& work);
+/// 1 for a person that `only` does not name, for a branch at a point; nothing when the item has no `only`.
+[[nodiscard]] std::optional<ValueId> excluded(const Item& item, KpiWork& work);
+
 /// What every tally of durations offers, by the item's cohort; `counted` is the unit of its number.
 [[nodiscard]] KpiOffer duration_offer(const Item& item, MeasureId tally, const std::string& counted,
                                       KpiWork& work);
+
+/// The unit of a figure of a tally: `amount` is that of what is summed, `counted` that of how many.
+[[nodiscard]] std::string tally_unit(const Show&, const std::string& amount, const std::string& counted);
+
+/// The figures there are of durations and amounts, for messages.
+inline constexpr std::string_view tally_figures =
+    "mean, median, p90, min, max, sd, total, number, share_within, share_over, share_up_to, share_at, "
+    "share_waiting, mean_of_those and per week";
+
+/// The share followed through the run, of what ended in each step of the series; nothing for other shows.
+[[nodiscard]] std::optional<SeriesSource> share_series(const Show&, MeasureId, KpiWork&);
 
 /// The figure of a tally of durations or amounts for any show; nothing when the show does not apply.
 [[nodiscard]] std::optional<FigureId> tally_figure(Figures&, MeasureId, const Show&, const Place&, KpiWork&);

@@ -30,6 +30,29 @@ std::string level_unit(const Show& show) {
   return share ? "share" : "patients";
 }
 
+/// A figure of a number at a moment: itself, or over replications the share in which it is so.
+std::optional<FigureId> moment_figure(const Show& show, FigureId level, Figures& figures) {
+  const auto number = [&] { return figures.constant(show.number); };
+  switch (show.kind) {
+  case ShowKind::mean:
+  case ShowKind::number: return level;
+  case ShowKind::share_at: return figures.combine(FigureOp::equal, level, number());
+  case ShowKind::share_up_to: return figures.combine(FigureOp::at_most, level, number());
+  case ShowKind::share_over: return figures.combine(FigureOp::below, number(), level);
+  default: return std::nullopt;
+  }
+}
+
+/// The same of a resource, where `share_over` is of the share of its capacity in use.
+std::optional<FigureId> resource_moment(const std::string& level, SampleKind kind, const Show& show,
+                                        std::uint32_t resource, std::uint32_t time, Figures& figures) {
+  auto now = figures.sample(kind, resource, {}, 0, false, time);
+  if (level == "busy" && show.kind == ShowKind::share_over)
+    now = figures.combine(FigureOp::divide, now,
+                          figures.sample(SampleKind::resource_capacity, resource, {}, 0, false, time));
+  return moment_figure(show, now, figures);
+}
+
 std::optional<FigureId> busy_figure(const Show& show, std::uint32_t resource, KpiWork& work) {
   auto& figures = work.figures;
   auto& watch = work.context.program().plan.resources[resource];
@@ -52,28 +75,41 @@ std::optional<FigureId> busy_figure(const Show& show, std::uint32_t resource, Kp
   }
 }
 
+/// A number of slots or sessions: all of them, or spread over periods.
+std::optional<FigureId> slots_figure(const Show& show, FigureId total, Figures& figures) {
+  if (show.kind == ShowKind::mean || show.kind == ShowKind::total || show.kind == ShowKind::number)
+    return total;
+  if (show.kind != ShowKind::per_time) return std::nullopt;
+  return figures.combine(
+      FigureOp::divide, total,
+      figures.combine(FigureOp::divide, figures.add(FigureOp::window_days), figures.constant(show.number)));
+}
+
 std::optional<FigureId> resource_figure(const std::string& level, const Show& show, std::uint32_t resource,
                                         KpiWork& work) {
   auto& figures = work.figures;
   if (level == "busy") return busy_figure(show, resource, work);
-  const bool per_time = show.kind == ShowKind::per_time;
-  const auto spread = [&](FigureId total) {
-    if (!per_time) return total;
-    return figures.combine(
-        FigureOp::divide, total,
-        figures.combine(FigureOp::divide, figures.add(FigureOp::window_days), figures.constant(show.number)));
-  };
+  if (level == "slots_offered")
+    return slots_figure(show, figures.add(FigureOp::slots_offered, resource), figures);
+  if (level == "slots_used") return slots_figure(show, figures.add(FigureOp::slots_used, resource), figures);
+  if (level == "sessions") return slots_figure(show, figures.add(FigureOp::sessions_held, resource), figures);
+  if (level == "slots_lost")
+    return slots_figure(show,
+                        figures.combine(FigureOp::subtract, figures.add(FigureOp::slots_offered, resource),
+                                        figures.add(FigureOp::slots_used, resource)),
+                        figures);
+  if (level == "queue" && show.kind == ShowKind::maximum)
+    return figures.add(FigureOp::queue_maximum, resource);
+  if (show.kind != ShowKind::mean) return std::nullopt;
   if (level == "utilisation") return figures.add(FigureOp::utilisation, resource);
-  if (level == "capacity") return figures.add(FigureOp::capacity_mean, resource);
-  if (level == "queue")
-    return figures.add(show.kind == ShowKind::maximum ? FigureOp::queue_maximum : FigureOp::queue_mean,
-                       resource);
-  if (level == "slots_offered") return spread(figures.add(FigureOp::slots_offered, resource));
-  if (level == "slots_used") return spread(figures.add(FigureOp::slots_used, resource));
-  if (level == "sessions") return spread(figures.add(FigureOp::sessions_held, resource));
-  const auto lost = figures.combine(FigureOp::subtract, figures.add(FigureOp::slots_offered, resource),
-                                    figures.add(FigureOp::slots_used, resource));
-  return spread(lost);
+  return figures.add(level == "capacity" ? FigureOp::capacity_mean : FigureOp::queue_mean, resource);
+}
+
+/// The figures there are of each level, for messages.
+std::string figures_of(const std::string& level) {
+  if (level == "busy") return "mean, median, p95, max, total, share_at, share_up_to and share_over";
+  if (level == "queue") return "mean and max";
+  return level == "utilisation" || level == "capacity" ? "mean" : "total and per week";
 }
 
 const std::map<std::string, SampleKind> sampled_levels{{"busy", SampleKind::resource_busy},
@@ -98,21 +134,25 @@ std::vector<KpiOffer> offer_number_in(const Item& item, const std::vector<Attrib
     for (const auto& phase : phases_of(text, where, work.context)) phases.push_back(phase);
   KpiOffer offer;
   offer.at_moments = true;
+  offer.labelled = true;
   offer.shows = only(ShowKind::mean, "mean");
+  offer.figures = "mean, median, p95, max, number, share_at, share_up_to and share_over";
   offer.unit = level_unit;
   const auto name = "kpi." + item.name;
   const auto everyone = work.figures.new_level(name, phases, {});
   offer.figure = [=, &work](const Show& show, const Place& place,
                             std::optional<std::uint32_t> time) -> std::optional<FigureId> {
     const auto level = place.everyone() ? everyone : work.figures.new_level(name, phases, place);
-    if (time) return work.figures.sample(SampleKind::level, level.value, {}, 0, false, *time);
+    if (time)
+      return moment_figure(show, work.figures.sample(SampleKind::level, level.value, {}, 0, false, *time),
+                           work.figures);
     if (show.kind == ShowKind::number)
       return work.figures.sample(SampleKind::level, level.value, {}, 0, false, work.figures.end_index());
     return level_figure(show, level, work);
   };
-  offer.series = [=, &work](const Show& show) -> std::optional<std::uint32_t> {
+  offer.series = [=, &work](const Show& show) -> std::optional<SeriesSource> {
     if (show.kind != ShowKind::mean && show.kind != ShowKind::number) return std::nullopt;
-    return work.figures.sample_row(SampleKind::level, everyone.value, {}, 0, false);
+    return SeriesSource{work.figures.sample_row(SampleKind::level, everyone.value, {}, 0, false)};
   };
   return {offer};
 }
@@ -137,17 +177,19 @@ std::vector<KpiOffer> offer_resource(const Item& item, const std::vector<Attribu
                               "split a number_in or time_in instead");
   KpiOffer offer;
   offer.at_moments = sampled_levels.contains(level);
+  offer.labelled = true;
   offer.shows = only(ShowKind::mean, "mean");
+  offer.figures = figures_of(level);
   offer.unit = [level](const Show& show) { return unit_of_resource(level, show); };
   offer.figure = [=, &work](const Show& show, const Place& place,
                             std::optional<std::uint32_t> time) -> std::optional<FigureId> {
     if (!place.everyone()) return std::nullopt;
-    if (time) return work.figures.sample(sampled_levels.at(level), resource, {}, 0, false, *time);
+    if (time) return resource_moment(level, sampled_levels.at(level), show, resource, *time, work.figures);
     return resource_figure(level, show, resource, work);
   };
-  offer.series = [=, &work](const Show& show) -> std::optional<std::uint32_t> {
+  offer.series = [=, &work](const Show& show) -> std::optional<SeriesSource> {
     if (show.kind != ShowKind::mean || !sampled_levels.contains(level)) return std::nullopt;
-    return work.figures.sample_row(sampled_levels.at(level), resource, {}, 0, false);
+    return SeriesSource{work.figures.sample_row(sampled_levels.at(level), resource, {}, 0, false)};
   };
   return {offer};
 }

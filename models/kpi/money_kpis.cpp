@@ -36,6 +36,25 @@ std::optional<FigureId> cost_figure(const std::vector<const CostLine*>& lines, b
   return people ? std::optional(figures.combine(FigureOp::divide, total, *people)) : std::nullopt;
 }
 
+std::string party_of(const CostLine& line, std::string_view which) {
+  return which == "payer" ? line.payer : line.provider;
+}
+
+/// Keeps the lines of the payers, or providers, that the item names.
+void keep_party(std::vector<const CostLine*>& lines, const Item& item, std::string_view which,
+                KpiWork& work) {
+  const auto* field = item.find(which);
+  if (!field) return;
+  std::set<std::string> known, wanted;
+  for (const auto& line : work.costs.lines)
+    if (const auto party = party_of(line, which); !party.empty()) known.insert(party);
+  for (const auto& [name, where] : texts_of(field->value, work.context)) {
+    if (!known.contains(name)) work.context.unknown(where, which, name, {known.begin(), known.end()});
+    wanted.insert(name);
+  }
+  std::erase_if(lines, [&](const CostLine* line) { return !wanted.contains(party_of(*line, which)); });
+}
+
 std::vector<const CostLine*> chosen_lines(const Item& item, KpiWork& work) {
   std::vector<const CostLine*> chosen;
   std::vector<std::string> known;
@@ -46,7 +65,31 @@ std::vector<const CostLine*> chosen_lines(const Item& item, KpiWork& work) {
       if (text == "*" || line.name == text) chosen.push_back(&line);
     if (chosen.size() == before && text != "*") work.context.unknown(where, "cost", text, known);
   }
+  keep_party(chosen, item, "payer", work);
+  keep_party(chosen, item, "provider", work);
   return chosen;
+}
+
+/// The cost of each payer or provider; lines that name none come last.
+KpiParts cost_parts(const std::string& which, const std::vector<const CostLine*>& lines, bool marginal,
+                    KpiWork& work) {
+  std::vector<std::string> parties;
+  for (const auto* line : lines)
+    if (const auto party = party_of(*line, which);
+        !party.empty() && std::find(parties.begin(), parties.end(), party) == parties.end())
+      parties.push_back(party);
+  KpiParts parts{which, {}};
+  const auto add = [&](const std::string& party, const std::string& name) {
+    auto own = lines;
+    std::erase_if(own, [&](const CostLine* line) { return party_of(*line, which) != party; });
+    if (!own.empty())
+      parts.groups.emplace_back(name, [own, marginal, &work](const Show& show) {
+        return cost_figure(own, marginal, show, {}, work);
+      });
+  };
+  for (const auto& party : parties) add(party, party);
+  add("", "not said");
+  return parts;
 }
 
 /// Work starts at the steps of a setting.
@@ -60,35 +103,14 @@ FigureId activity(const std::string& setting, KpiWork& work) {
   return work.figures.tally(FigureOp::tally_count, tally, {});
 }
 
-FigureId level_days(LevelId level, double times, Figures& figures) {
-  const auto days = figures.combine(FigureOp::multiply, figures.add(FigureOp::level_mean, level.value),
-                                    figures.add(FigureOp::window_days));
-  return figures.combine(FigureOp::multiply, days, figures.constant(times));
-}
-
-/// Days that units of a role are in use in a setting: held units, and work at steps that use a diary of it.
+/// Days that units of a role are in use in a setting.
 FigureId role_days(const std::string& setting, std::string_view role, double times, KpiWork& work) {
-  auto& figures = work.figures;
   std::vector<FigureId> parts;
   const auto& resources = work.context.program().resources;
-  for (std::uint32_t at = 0; at < resources.size(); ++at) {
-    if (resources[at].setting != setting || resources[at].role != role) continue;
-    if (resources[at].kind == ResourceKind::units) {
-      const auto days = figures.combine(FigureOp::multiply, figures.add(FigureOp::busy_mean, at),
-                                        figures.add(FigureOp::window_days));
-      parts.push_back(figures.combine(FigureOp::multiply, days, figures.constant(times)));
-      continue;
-    }
-    std::vector<std::pair<std::uint32_t, Phase>> phases;
-    for (std::uint32_t step = 0; step < work.pathway.steps.size(); ++step)
-      for (const auto& need : work.pathway.steps[step].needs)
-        for (const auto& part : need.parts)
-          if (part.first.value == at) phases.emplace_back(step, Phase::work);
-    if (!phases.empty())
-      parts.push_back(
-          level_days(figures.new_level("work with " + resources[at].name, phases, {}), times, figures));
-  }
-  return figures.sum(parts);
+  for (std::uint32_t at = 0; at < resources.size(); ++at)
+    if (resources[at].setting == setting && resources[at].role == role)
+      if (const auto days = days_in_use(at, times, work)) parts.push_back(*days);
+  return work.figures.sum(parts);
 }
 
 std::optional<FigureId> setting_figure(const std::string& setting, const Show& show, KpiWork& work) {
@@ -109,18 +131,42 @@ std::optional<FigureId> setting_figure(const std::string& setting, const Show& s
 
 } // namespace
 
+std::optional<FigureId> days_in_use(std::uint32_t resource, double times, KpiWork& work) {
+  auto& figures = work.figures;
+  const auto& row = work.context.program().resources[resource];
+  const auto days = [&](FigureId mean) {
+    const auto all = figures.combine(FigureOp::multiply, mean, figures.add(FigureOp::window_days));
+    return figures.combine(FigureOp::multiply, all, figures.constant(times));
+  };
+  if (row.kind == ResourceKind::units) return days(figures.add(FigureOp::busy_mean, resource));
+  std::vector<std::pair<std::uint32_t, Phase>> phases;
+  for (std::uint32_t step = 0; step < work.pathway.steps.size(); ++step)
+    for (const auto& need : work.pathway.steps[step].needs)
+      for (const auto& part : need.parts)
+        if (part.first.value == resource) phases.emplace_back(step, Phase::work);
+  if (phases.empty()) return std::nullopt;
+  const auto level = figures.new_level("work with " + row.name, phases, {});
+  return days(figures.add(FigureOp::level_mean, level.value));
+}
+
 std::vector<KpiOffer> offer_cost(const Item& item, const std::vector<AttributeId>&, KpiWork& work) {
   const auto lines = chosen_lines(item, work);
   const auto* basis = item.find("basis");
   const bool marginal = basis && basis->value.text == "marginal";
   KpiOffer offer;
   offer.shows = only(ShowKind::total, "total");
+  offer.figures = "total, per week and per OUTCOME";
   offer.unit = [](const Show& show) -> std::string {
     return show.kind == ShowKind::per_time ? "£ " + show.label : "£";
   };
   offer.figure = [=, &work](const Show& show, const Place& place, std::optional<std::uint32_t>) {
     return cost_figure(lines, marginal, show, place, work);
   };
+  if (const auto* by = item.find("by"))
+    for (const auto& [name, where] : texts_of(by->value, work.context))
+      if ((name == "payer" || name == "provider") &&
+          work.context.attributes.find(name) == NameTable::none_value)
+        offer.parts.push_back(cost_parts(name, lines, marginal, work));
   return {offer};
 }
 
@@ -133,7 +179,8 @@ std::vector<KpiOffer> offer_setting(const Item& item, const std::vector<Attribut
   for (const auto& line : work.costs.lines)
     if (!line.setting.empty()) used.insert(line.setting);
   KpiOffer offer;
-  offer.group = "setting";
+  offer.parts_only = true;
+  offer.figures = "activity, staff_hours, bed_days and cost";
   offer.shows = {{ShowKind::activity, 0, {}, "activity", {}}, {ShowKind::cost, 0, {}, "cost", {}}};
   offer.unit = [](const Show& show) -> std::string {
     return show.kind == ShowKind::cost          ? "£"
@@ -141,15 +188,17 @@ std::vector<KpiOffer> offer_setting(const Item& item, const std::vector<Attribut
            : show.kind == ShowKind::bed_days    ? "bed days"
                                                 : "number";
   };
+  KpiParts parts{"setting", {}};
   for (const auto& [text, where] : texts_of(item.find("setting")->value, work.context)) {
     if (text != "*" && !used.contains(text))
       work.context.unknown(where, "setting in use called", text, {used.begin(), used.end()});
     for (const auto* setting : {"self_care", "primary", "community", "acute", "home"})
       if (used.contains(setting) && (text == "*" || text == setting))
-        offer.groups.emplace_back(setting, [name = std::string(setting), &work](const Show& show) {
+        parts.groups.emplace_back(setting, [name = std::string(setting), &work](const Show& show) {
           return setting_figure(name, show, work);
         });
   }
+  offer.parts.push_back(std::move(parts));
   return {offer};
 }
 

@@ -8,18 +8,21 @@
 namespace carepath {
 namespace {
 
-const std::map<std::string_view, Show> plain_words{{"mean", {ShowKind::mean, 0, {}, {}, {}}},
-                                                   {"median", {ShowKind::quantile, 0.5, {}, {}, {}}},
-                                                   {"min", {ShowKind::minimum, 0, {}, {}, {}}},
-                                                   {"max", {ShowKind::maximum, 0, {}, {}, {}}},
-                                                   {"sd", {ShowKind::deviation, 0, {}, {}, {}}},
-                                                   {"total", {ShowKind::total, 0, {}, {}, {}}},
-                                                   {"number", {ShowKind::number, 0, {}, {}, {}}},
-                                                   {"clearance", {ShowKind::clearance, 0, {}, {}, {}}},
-                                                   {"activity", {ShowKind::activity, 0, {}, {}, {}}},
-                                                   {"staff_hours", {ShowKind::staff_hours, 0, {}, {}, {}}},
-                                                   {"bed_days", {ShowKind::bed_days, 0, {}, {}, {}}},
-                                                   {"cost", {ShowKind::cost, 0, {}, {}, {}}}};
+const std::map<std::string_view, Show> plain_words{
+    {"mean", {ShowKind::mean, 0, {}, {}, {}}},
+    {"median", {ShowKind::quantile, 0.5, {}, {}, {}}},
+    {"min", {ShowKind::minimum, 0, {}, {}, {}}},
+    {"max", {ShowKind::maximum, 0, {}, {}, {}}},
+    {"sd", {ShowKind::deviation, 0, {}, {}, {}}},
+    {"total", {ShowKind::total, 0, {}, {}, {}}},
+    {"number", {ShowKind::number, 0, {}, {}, {}}},
+    {"clearance", {ShowKind::clearance, 0, {}, {}, {}}},
+    {"share_waiting", {ShowKind::share_waiting, 0, {}, {}, {}}},
+    {"mean_of_those", {ShowKind::mean_of_those, 0, {}, {}, {}}},
+    {"activity", {ShowKind::activity, 0, {}, {}, {}}},
+    {"staff_hours", {ShowKind::staff_hours, 0, {}, {}, {}}},
+    {"bed_days", {ShowKind::bed_days, 0, {}, {}, {}}},
+    {"cost", {ShowKind::cost, 0, {}, {}, {}}}};
 
 const std::map<std::string_view, ShowKind> threshold_words{{"share_within", ShowKind::share_within},
                                                            {"share_over", ShowKind::share_over},
@@ -67,7 +70,8 @@ Show read_show(const std::string& text, SourceRef where, CompileContext& context
   else if (!read_quantile(text, show) && !read_threshold(text, show) && !read_per(text, show))
     context.faults.error(where, fmt::format("'{}' is no figure", text),
                          "figures are mean, median, p90, min, max, sd, total, number, share_within 126 days, "
-                         "share_over 92%, share_at 9, share_up_to 9, per week, per OUTCOME, clearance");
+                         "share_over 92%, share_at 9, share_up_to 9, share_waiting, mean_of_those, per week, "
+                         "per OUTCOME, clearance");
   show.label = text;
   show.where = where;
   return show;

@@ -20,6 +20,8 @@ enum class ShowKind : std::uint8_t {
   share_over,
   share_at,
   share_up_to,
+  share_waiting,
+  mean_of_those,
   per_time,
   per_outcome,
   clearance,

@@ -40,6 +40,20 @@ double plain_amount(const Field& field, Dimension dimension, Binder& binder, Com
   return number.value_or(0);
 }
 
+std::string text_of(const Item& item, std::string_view key) {
+  const auto* field = item.find(key);
+  return field && field->value.is_text() ? field->value.text : std::string();
+}
+
+CostLine named_line(const Item& item) {
+  CostLine line;
+  line.name = item.name;
+  line.title = text_of(item, "title").empty() ? item.name : text_of(item, "title");
+  line.payer = text_of(item, "payer");
+  line.provider = text_of(item, "provider");
+  return line;
+}
+
 std::string setting_of(const Item& item, const std::string& step, CompileContext& context) {
   if (const auto* setting = item.find("setting")) return setting->value.text;
   const auto found = context.steps.find(step);
@@ -115,8 +129,7 @@ CostSheet define_costs(const std::vector<AttributeId>& splits, Figures& figures,
   for (const auto& item : context.items("cost")) {
     check_fields(item, cost_row, context.faults);
     if (!item.find("amount")) continue;
-    CostLine line;
-    line.name = item.name;
+    auto line = named_line(item);
     const int ways =
         (item.find("at") != nullptr) + (item.find("in") != nullptr) + (item.find("resource") != nullptr);
     if (ways != 1) {

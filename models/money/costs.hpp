@@ -14,7 +14,10 @@ namespace carepath {
 /// One line of cost, ready to be summed.
 struct CostLine {
   std::string name;
+  std::string title; // words for people; the name when it has none
   std::string setting;
+  std::string payer;
+  std::string provider;
   std::vector<MeasureId> tallies; // amounts at events
   std::vector<MeasureId> marginal_tallies;
   std::vector<std::pair<std::uint32_t, Phase>> phases; // amounts by the day

@@ -86,6 +86,7 @@ struct VariantText {
   std::string name;
   SourceRef where;
   std::vector<Setting> settings;
+  std::string title{}; // words for people; empty when it has none
 };
 
 /// All variants, in the order written.

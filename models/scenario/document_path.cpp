@@ -185,8 +185,12 @@ std::vector<VariantText> variants(const Document& document) {
   if (!section) return all;
   for (const auto& item : section->items) {
     VariantText variant{item.name, item.where, {}};
-    for (const auto& field : item.fields)
-      variant.settings.push_back({field.key, field.key_where, field.value});
+    for (const auto& field : item.fields) {
+      if (field.key == "title" && field.value.is_text())
+        variant.title = field.value.text;
+      else
+        variant.settings.push_back({field.key, field.key_where, field.value});
+    }
     all.push_back(std::move(variant));
   }
   return all;

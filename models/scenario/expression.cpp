@@ -144,7 +144,23 @@ private:
     if (token.text == "true" || token.text == "false")
       return number_value(token.text == "true" ? 1 : 0, Dimension::number, where_);
     if (accept(TokenKind::sign, "(")) return parse_call(token);
+    if (token.text.starts_with("kpi.") && accept(TokenKind::sign, "[")) return parse_group(token.text);
     return attribute(token.text);
+  }
+
+  /// kpi.came[kind=primary]: a KPI of one group; the group and its value are the names.
+  Value parse_group(const std::string& kpi) {
+    auto value = attribute(kpi);
+    const auto word = [&] {
+      const auto token = next();
+      if (token.kind == TokenKind::name || token.kind == TokenKind::text) return token.text;
+      throw ParseFault{token.at, "a group is written [kind=primary]", "names such as \"45-64\" need quotes"};
+    };
+    value.names.push_back(word());
+    if (!accept(TokenKind::sign, "==")) expect("=");
+    value.names.push_back(word());
+    expect("]");
+    return value;
   }
 
   Value parse_call(const Token& name) {

@@ -14,12 +14,16 @@ void apply_settings(Document& document, const StudyOptions& options, Diagnostics
   for (const auto& setting : options.settings) set_typed(document, setting, faults);
 }
 
-void add_variant(Study& study, Document document, const std::string& suffix) {
+/// `variant`: the [variant.NAME] applied to the document, if any.
+void add_variant(Study& study, Document document, const VariantText* variant) {
   auto compiled = compile(document, study.texts, study.faults);
   if (compiled) {
-    if (!suffix.empty()) {
-      compiled->name += "." + suffix;
-      compiled->title = compiled->title.empty() ? suffix : fmt::format("{}: {}", compiled->title, suffix);
+    if (variant) {
+      const auto& own = compiled->title;
+      compiled->title = !variant->title.empty() ? variant->title
+                        : own.empty()           ? variant->name
+                                                : fmt::format("{}: {}", own, variant->name);
+      compiled->name += "." + variant->name;
     }
     study.variants.push_back(std::move(*compiled));
   }
@@ -32,11 +36,11 @@ void read_file(Study& study, const std::filesystem::path& file, const StudyOptio
   if (study.faults.error_count() > errors) return;
   apply_settings(document, options, study.faults);
   if (study.faults.error_count() > errors) return;
-  add_variant(study, document, "");
+  add_variant(study, document, nullptr);
   if (!options.with_variants) return;
   for (const auto& variant : variants(document)) {
     auto changed = document;
-    if (apply_variant(changed, variant, study.faults)) add_variant(study, std::move(changed), variant.name);
+    if (apply_variant(changed, variant, study.faults)) add_variant(study, std::move(changed), &variant);
   }
 }
 

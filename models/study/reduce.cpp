@@ -64,6 +64,13 @@ void add_censuses(const CompiledScenario& first, Results& results) {
     results.censuses.push_back({interval.name, first.run.census, first.run.census_labels, band_labels()});
 }
 
+/// The main figures named by the first scenario that names any.
+std::vector<std::string> headline_of(const Study& study) {
+  for (const auto& variant : study.variants)
+    if (!variant.headline.empty()) return variant.headline;
+  return {};
+}
+
 void add_texts(const Study& study, Results& results) {
   std::set<std::uint32_t> seen;
   for (const auto& document : study.documents)
@@ -99,20 +106,34 @@ void reduce_values(const CompiledScenario& scenario, const std::vector<Replicati
   }
 }
 
+/// The values of a series at one of its times, one per replication. A share is of what was recorded since
+/// the time before.
+std::vector<double> series_values(const CompiledScenario& scenario, const SeriesSource& source,
+                                  std::size_t at, const std::vector<ReplicationResult>& replications) {
+  const auto samples = scenario.program->plan.samples.size();
+  const auto read = [&](const ReplicationResult& r, std::uint32_t sample, std::size_t time) {
+    return r.samples[scenario.series_times[time] * samples + sample];
+  };
+  if (!source.of) return collect(replications, [&](const auto& r) { return read(r, source.sample, at); });
+  return collect(replications, [&](const auto& r) {
+    if (at == 0) return undefined;
+    const double all = read(r, *source.of, at) - read(r, *source.of, at - 1);
+    const double part = read(r, source.sample, at) - read(r, source.sample, at - 1);
+    if (!(all > 0)) return undefined;
+    return source.rest ? 1 - part / all : part / all;
+  });
+}
+
 void reduce_series(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
                    const Results& results, VariantResult& out) {
-  const auto samples = scenario.program->plan.samples.size();
   for (const auto& row : results.series) {
     const auto found = std::find_if(scenario.series.begin(), scenario.series.end(),
                                     [&](const auto& own) { return own.name == row.name; });
     const bool known = found != scenario.series.end();
-    const auto sample =
-        known ? scenario.series_samples[static_cast<std::size_t>(found - scenario.series.begin())] : 0;
+    const auto place = static_cast<std::size_t>(found - scenario.series.begin());
     for (std::size_t at = 0; at < results.times.size(); ++at) {
-      const auto time = scenario.series_times[at];
-      const auto values =
-          known ? collect(replications, [&](const auto& r) { return r.samples[time * samples + sample]; })
-                : std::vector<double>{};
+      const auto values = known ? series_values(scenario, scenario.series_sources[place], at, replications)
+                                : std::vector<double>{};
       const auto estimate = estimate_mean(values);
       out.series_mean.push_back(estimate.mean);
       out.series_low.push_back(estimate.low);
@@ -274,6 +295,7 @@ Results begin_results(const Study& study) {
   results.seed = study.seed;
   results.replications = study.replications;
   results.overrides = study.settings;
+  results.headline = headline_of(study);
   add_rows(study, results);
   add_texts(study, results);
   add_censuses(first, results);

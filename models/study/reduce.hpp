@@ -20,6 +20,15 @@ void add_differences(const Study& study, Results& results);
 void add_paired(const Study& study, std::size_t variant, const std::vector<PairedFold>& folds,
                 Results& results);
 
+/// Capacity freed, released and stranded by every variant after the first; `replications` are of all
+/// variants.
+void add_capacity(const Study& study, const std::vector<std::vector<ReplicationResult>>& replications,
+                  Results& results);
+
+/// The work that leaves hospital in every variant after the first, and what appears in other settings.
+void add_shifts(const Study& study, const std::vector<std::vector<ReplicationResult>>& replications,
+                Results& results);
+
 /// Whether treatment need is the same in each arm, in words.
 void add_need_checks(const Study& study, Results& results);
 

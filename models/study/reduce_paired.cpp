@@ -19,9 +19,11 @@ std::vector<std::pair<std::string, std::string>> group_names(const Program& prog
   return names;
 }
 
-PairedEntities fold_group(const std::vector<PairedFold>& folds, std::size_t interval, std::size_t group) {
+PairedEntities fold_group(const std::vector<PairedFold>& folds, std::size_t interval, std::size_t group,
+                          double noticed_days) {
   PairedEntities out;
-  out.change_edges = change_edges();
+  out.noticed_days = noticed_days;
+  out.change_edges = change_edges(noticed_days);
   out.change_counts.assign(out.change_edges.size() - 1, 0);
   double matched = 0, shorter = 0, longer = 0, folded = 0;
   std::vector<double> mean_changes;
@@ -46,6 +48,12 @@ PairedEntities fold_group(const std::vector<PairedFold>& folds, std::size_t inte
   return out;
 }
 
+std::string clock_title(const Document& document, const std::string& clock) {
+  const auto* item = document.item("clock", clock);
+  const auto* title = item ? item->find("title") : nullptr;
+  return title && title->value.is_text() ? title->value.text : std::string();
+}
+
 /// Whether the need found agrees with the change stated, in words.
 std::string need_sentence(const NeedCheck& need, const std::string& first, double ratio, bool of_decided) {
   constexpr double tolerance = 0.03;
@@ -67,11 +75,12 @@ void add_paired(const Study& study, std::size_t variant, const std::vector<Paire
   const auto names = group_names(base);
   for (std::size_t interval = 0; interval < base.intervals.size(); ++interval)
     for (std::size_t group = 0; group < names.size(); ++group) {
-      auto row = fold_group(folds, interval, group);
+      auto row = fold_group(folds, interval, group, base.intervals[interval].noticed_days);
       if (row.matched == 0) continue;
       row.variant = study.variants[variant].name;
       row.against = study.variants.front().name;
       row.clock = base.intervals[interval].name;
+      row.clock_title = clock_title(study.documents.front(), row.clock);
       row.group = names[group].first;
       row.group_value = names[group].second;
       results.paired.push_back(std::move(row));

@@ -22,6 +22,8 @@ Results run_study(const Study& study, const RunHooks& hooks) {
   add_need_checks(study, results);
   for (std::size_t at = 1; at < study.variants.size(); ++at)
     add_paired(study, at, outcome.paired[at - 1], results);
+  add_capacity(study, outcome.replications, results);
+  add_shifts(study, outcome.replications, results);
   return results;
 }
 

@@ -87,6 +87,15 @@ std::string by_words(const Node& table, const PlaceNames& names, LeafWords leaf)
   return fmt::format("by {}{}: {}", table.find("by")->text, scale, join(parts, ", "));
 }
 
+/// ", at least 1 day": what stands beside a form in its table.
+std::string modifiers_words(const Node& table, std::string_view form, const PlaceNames& names) {
+  std::string out;
+  for (std::size_t i = 0; i < table.keys.size(); ++i)
+    if (table.keys[i] != form)
+      out += ", " + modifier_words(table.keys[i], leaf_words(table.values[i], names));
+  return out;
+}
+
 std::string mix_words(const Node& mix, const PlaceNames& names) {
   std::vector<std::string> parts;
   for (const auto& item : mix.items) {
@@ -94,7 +103,7 @@ std::string mix_words(const Node& mix, const PlaceNames& names) {
     const auto* is = item.find("is");
     if (!weight || !is) return written_form(mix);
     const auto share = weight->is_number() ? percent_words(weight->number) : leaf_words(*weight, names);
-    parts.push_back(fmt::format("{} for {}", leaf_words(*is, names), share));
+    parts.push_back(fmt::format("{} for {}", enclosed(leaf_words(*is, names)), share));
   }
   return listed(parts, " or ");
 }
@@ -182,7 +191,8 @@ std::string value_words(const Node& node, const PlaceNames& names) {
   if (node.find("dist")) return distribution_words(node, names);
   if (const auto* choose = node.find("choose"); choose && choose->is_table())
     return weight_words(*choose, names, false);
-  if (const auto* mix = node.find("mix"); mix && mix->is_array()) return mix_words(*mix, names);
+  if (const auto* mix = node.find("mix"); mix && mix->is_array())
+    return mix_words(*mix, names) + modifiers_words(node, "mix", names);
   if (const auto* by = node.find("by"); by && by->is_text()) return by_words(node, names, leaf_words);
   if (const auto* cycle = node.find("cycle"); cycle && cycle->is_array() && node.find("every"))
     return fmt::format("{} in turn, a round every {}", list_words(*cycle, names),

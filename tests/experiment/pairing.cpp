@@ -74,7 +74,7 @@ TEST_CASE("intervals and categories are matched by name", "[experiment]") {
 }
 
 TEST_CASE("edges of changes are symmetrical, with open ends", "[experiment]") {
-  const auto& edges = change_edges();
+  const auto edges = change_edges();
   REQUIRE(edges.size() == 12);
   for (std::size_t i = 0; i < edges.size(); ++i) CHECK(edges[i] == -edges[edges.size() - 1 - i]);
   CHECK(std::isinf(edges.back()));

@@ -1,0 +1,64 @@
+// The parts of the printed comparison about capacity, and about work that moves between settings.
+#include "cli/output/table_parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "cli/output/unit.hpp"
+#include "report/readable.hpp"
+
+namespace carepath {
+
+namespace {
+
+/// Whether anything of a resource changes by more than rounding.
+bool changes(const CapacityRow& row) {
+  return std::fabs(row.freed) > negligible || std::fabs(row.released) > negligible;
+}
+
+std::string shift_label(const ShiftRow& row) {
+  const std::string name = row.title.empty() ? row.name : row.title;
+  return row.variant + ": " + row.setting + ", " + row.what + (name.empty() ? ", in all" : ", " + name);
+}
+
+std::string shift_unit(const ShiftRow& row) {
+  return row.what == "cost" ? "£" : "number";
+}
+
+std::string ratio_text(double ratio, const ShiftRow& row) {
+  return row.part == "removed" ? "" : figure_text(ratio, shift_unit(row));
+}
+
+} // namespace
+
+std::string capacity_part(const Results& results, const TableOptions& options) {
+  TextGrid grid({"Resource, per week", "Freed", "Released", "Stranded"}, 1);
+  for (const CapacityRow& row : results.capacity) {
+    if (!changes(row)) continue;
+    grid.row({{row.variant + ": " + row.resource + " (" + row.unit + ")"},
+              {difference_text({row.freed, row.freed_low, row.freed_high}, "number")},
+              {difference_text({row.released, row.released_low, row.released_high}, "number")},
+              {difference_text({row.stranded, row.stranded_low, row.stranded_high}, "number")}});
+  }
+  return part("Capacity freed (no longer used), released (no longer offered) and stranded (freed but still "
+              "offered) [95% limits]",
+              grid, options);
+}
+
+std::string shifts_part(const Results& results, const TableOptions& options) {
+  TextGrid grid({"Left shift, per week", "Change", "Per bed-day removed", "Per visit removed"}, 1);
+  const bool removed = std::any_of(results.shifts.begin(), results.shifts.end(), [](const ShiftRow& row) {
+    return !std::isnan(row.per_day_removed) || !std::isnan(row.per_visit_removed);
+  });
+  if (!removed) return "";
+  for (const ShiftRow& row : results.shifts)
+    grid.row({{shift_label(row)},
+              {difference_text({row.change, row.low, row.high}, shift_unit(row))},
+              {ratio_text(row.per_day_removed, row)},
+              {ratio_text(row.per_visit_removed, row)}});
+  return part("The left shift: what leaves hospital, and the visits, staff hours and cost that appear in "
+              "other settings",
+              grid, options);
+}
+
+} // namespace carepath

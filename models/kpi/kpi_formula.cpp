@@ -1,0 +1,136 @@
+// Formulas over other KPIs: `value = "if(kpi.came > 0, kpi.cost / kpi.came[kind=primary], 0)"`.
+#include "models/kpi/kpi_lowering.hpp"
+
+#include "engine/base/text.hpp"
+#include "models/compile/binder.hpp"
+#include "models/kpi/target.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace carepath {
+namespace {
+
+constexpr std::string_view kpi_prefix = "kpi.";
+
+class FormulaLowering {
+public:
+  FormulaLowering(KpiWork& work, const CompiledScenario& out) : work_(work), out_(out) {}
+
+  /// The figure of a formula: KPIs, numbers, paths, arithmetic, comparisons; nothing after a fault.
+  std::optional<FigureId> lower(const Value& value) {
+    if (value.form == ValueForm::attribute && value.text.starts_with(kpi_prefix)) return kpi(value);
+    if (const auto number = Binder(work_.context).constant(value)) return work_.figures.constant(*number);
+    const bool computed = value.form == ValueForm::operation || value.form == ValueForm::call;
+    std::vector<FigureId> sides;
+    for (const auto& child : computed ? value.children : std::vector<Value>{}) {
+      const auto side = lower(child);
+      if (!side) return std::nullopt;
+      sides.push_back(*side);
+    }
+    if (computed)
+      if (const auto found = operation(value.text, sides)) return found;
+    work_.context.faults.error(
+        value.where, fmt::format("'{}' is no number here", value.text),
+        "a formula uses kpi.NAME, run.length, parameters and fields such as resource.x.capacity, with "
+        "+ - * /, comparisons, min, max and if");
+    return std::nullopt;
+  }
+
+private:
+  /// "kpi.came", or with a group "kpi.came[kind=primary]".
+  std::optional<FigureId> kpi(const Value& value) {
+    const auto name = value.text.substr(kpi_prefix.size());
+    const bool grouped = value.names.size() == 2;
+    const auto wanted = [&](const KpiRow& row) {
+      return row.name == name &&
+             (grouped ? row.group == value.names[0] && row.group_value == value.names[1] : row.group.empty());
+    };
+    const auto found = std::find_if(out_.kpis.begin(), out_.kpis.end(), wanted);
+    if (found != out_.kpis.end())
+      return work_.context.program().plan.outputs[static_cast<std::size_t>(found - out_.kpis.begin())];
+    const bool refused = work_.context.faults.has_errors() && work_.context.document.item("kpi", name);
+    if (!refused) unknown(value, name); // else its own fault has been told
+    return std::nullopt;
+  }
+
+  void unknown(const Value& value, const std::string& name) {
+    std::vector<std::string> names, groups, categories;
+    for (const auto& row : out_.kpis) {
+      if (row.group.empty()) names.push_back(row.name);
+      if (row.name != name || row.group.empty() || row.group_value == "gap") continue;
+      groups.push_back(row.group);
+      if (row.group == value.names[0]) categories.push_back(row.group_value);
+    }
+    auto& context = work_.context;
+    if (std::find(names.begin(), names.end(), name) == names.end())
+      return context.unknown(value.where, "kpi", name, names);
+    if (!categories.empty()) return context.unknown(value.where, "category", value.names[1], categories);
+    if (!groups.empty()) return context.unknown(value.where, "group", value.names[0], groups);
+    context.faults.error(value.where, fmt::format("kpi '{}' is not split by '{}'", name, value.names[0]),
+                         fmt::format("give it by = [\"{}\"]", value.names[0]));
+  }
+
+  std::optional<FigureId> operation(std::string_view sign, const std::vector<FigureId>& sides) {
+    static const std::vector<std::pair<std::string_view, FigureOp>> plain{
+        {"+", FigureOp::add},   {"-", FigureOp::subtract}, {"*", FigureOp::multiply}, {"/", FigureOp::divide},
+        {"<", FigureOp::below}, {"<=", FigureOp::at_most}, {"==", FigureOp::equal}};
+    auto& figures = work_.figures;
+    const auto zero = [&] { return figures.constant(0); };
+    const auto one = [&] { return figures.constant(1); };
+    if (sides.size() == 2)
+      for (const auto& [name, op] : plain)
+        if (sign == name) return figures.combine(op, sides[0], sides[1]);
+    if (sign == ">") return figures.combine(FigureOp::below, sides[1], sides[0]);
+    if (sign == ">=") return figures.combine(FigureOp::at_most, sides[1], sides[0]);
+    if (sign == "neg") return figures.combine(FigureOp::subtract, zero(), sides[0]);
+    if (sign == "not") return figures.combine(FigureOp::equal, sides[0], zero());
+    if (sign == "!=")
+      return figures.combine(FigureOp::equal, figures.combine(FigureOp::equal, sides[0], sides[1]), zero());
+    if (sign == "and") return figures.choose(sides[0], figures.choose(sides[1], one(), zero()), zero());
+    if (sign == "or") return figures.choose(sides[0], one(), figures.choose(sides[1], one(), zero()));
+    if (sign == "if") return figures.choose(sides[0], sides[1], sides[2]);
+    if (sign == "abs")
+      return figures.combine(FigureOp::maximum, sides[0],
+                             figures.combine(FigureOp::subtract, zero(), sides[0]));
+    if (sign == "min" || sign == "max") return extreme(sign, sides);
+    return std::nullopt;
+  }
+
+  FigureId extreme(std::string_view sign, const std::vector<FigureId>& sides) {
+    FigureId found = sides[0];
+    for (std::size_t at = 1; at < sides.size(); ++at)
+      found = work_.figures.combine(sign == "min" ? FigureOp::minimum : FigureOp::maximum, found, sides[at]);
+    return found;
+  }
+
+  KpiWork& work_;
+  const CompiledScenario& out_;
+};
+
+} // namespace
+
+void lower_formula(const Item& item, KpiWork& work, CompiledScenario& out) {
+  const auto& field = *item.find("value");
+  if (!field.value.is_text()) return; // told when the fields were checked
+  auto text = field.value.text;
+  if (trim(text).starts_with('=')) text = trim(text).substr(1);
+  const auto figure =
+      FormulaLowering(work, out).lower(read_expression(text, field.value.where, work.context.values()));
+  if (!figure) return;
+  const auto words = [&](std::string_view key, const std::string& otherwise) {
+    const auto* own = item.find(key);
+    return own && own->value.is_text() ? own->value.text : otherwise;
+  };
+  KpiRow row;
+  row.name = item.name;
+  row.title = words("title", item.name);
+  row.unit = words("unit", "number");
+  row.definition = words("definition", text);
+  if (const auto target = read_target(item, work.context))
+    if (targeted_figure(*target, {row.unit}, item.name, work.context)) set_target(*target, row);
+  out.kpis.push_back(row);
+  work.context.program().plan.outputs.push_back(*figure);
+}
+
+} // namespace carepath

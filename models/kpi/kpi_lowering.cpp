@@ -1,0 +1,296 @@
+#include "models/kpi/kpi_lowering.hpp"
+
+#include "models/kpi/ordered_groups.hpp"
+#include "models/kpi/target.hpp"
+#include "models/scenario/units.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace carepath {
+namespace {
+
+struct Moment {
+  std::string label;
+  double days = 0;
+};
+
+double moment_of(const Node& node, CompileContext& context) {
+  const double days =
+      node.text == "end" ? context.run.end() : read_moment(node, context.run.length, context.values());
+  if (days < 0 || days > context.run.end())
+    context.faults.error(node.where, fmt::format("'{}' lies outside the run", node.text),
+                         fmt::format("the run ends on day {:.10g}", context.run.end()));
+  return days;
+}
+
+std::vector<Moment> moments_of(const Item& item, CompileContext& context) {
+  std::vector<Moment> moments;
+  const auto* at = item.find("at");
+  if (!at || item.find("attribute")) return moments;
+  const auto add = [&](const Node& node) { moments.push_back({node.text, moment_of(node, context)}); };
+  if (at->value.is_array())
+    for (const auto& node : at->value.items) add(node);
+  else
+    add(at->value);
+  return moments;
+}
+
+/// The part of the measured period the item is about; nothing when it is about all of it.
+std::optional<KpiWindow> window_of(const Item& item, const Figures& figures, CompileContext& context) {
+  const auto* from = item.find("from");
+  const auto* until = item.find("until");
+  if (!from && !until) return std::nullopt;
+  const double start = context.run.warm_up;
+  const double opens = from ? moment_of(from->value, context) : start;
+  const double closes = until ? moment_of(until->value, context) : context.run.end();
+  const auto& where = from ? from->value.where : until->value.where;
+  if (opens < start)
+    context.faults.error(where, fmt::format("kpi '{}' begins before the measured period", item.name),
+                         fmt::format("the warm-up ends on day {:.10g}", start));
+  else if (opens >= closes)
+    context.faults.error(where, fmt::format("the period of kpi '{}' has no length", item.name),
+                         "'from' comes before 'until'");
+  return KpiWindow{closes - opens, opens <= start, closes >= context.run.end(), figures.time_index(opens),
+                   figures.time_index(closes)};
+}
+
+std::string text_of(const Item& item, std::string_view key) {
+  const auto* field = item.find(key);
+  return field && field->value.is_text() ? field->value.text : std::string();
+}
+
+/// Lowers one KPI item: every figure for everyone and every group, at every date.
+class KpiLowering {
+public:
+  KpiLowering(const Item& item, KpiWork& work, CompiledScenario& out) : item_(item), work_(work), out_(out) {}
+
+  void lower(const KpiForm& form) {
+    for (const auto& name : by_names())
+      if (const auto id = work_.context.attributes.find(name); id != NameTable::none_value)
+        by_.push_back(AttributeId(id));
+    const auto shows = read_shows(item_, work_.context);
+    moments_ = moments_of(item_, work_.context);
+    window_ = window_of(item_, work_.figures, work_.context);
+    target_ = read_target(item_, work_.context);
+    for (const auto& offer : form.offer(item_, by_, work_)) {
+      if (!allowed(offer)) return;
+      const auto& shown = shows.empty() ? offer.shows : shows;
+      find_targeted(offer, shown);
+      for (std::size_t at = 0; at < shown.size(); ++at) {
+        is_targeted_ = targeted_ == at;
+        if (!figure_rows(offer, shown[at], name_of(offer, shown[at], shown.size()))) return;
+      }
+      if (offer.histogram.exists()) add_histogram(offer);
+    }
+  }
+
+private:
+  [[nodiscard]] std::vector<std::string> by_names() const {
+    std::vector<std::string> names;
+    const auto* by = item_.find("by");
+    if (!by) return names;
+    auto& context = work_.context;
+    for (const auto& [name, where] : texts_of(by->value, context)) {
+      const bool is_part = item_.find("cost") && (name == "payer" || name == "provider");
+      if (is_part && context.attributes.find(name) == NameTable::none_value) continue;
+      const auto id = context.require(context.attributes, "attribute", name, where);
+      if (id != NameTable::none_value && context.program().attributes[id].categories.empty())
+        context.faults.error(where, fmt::format("attribute '{}' is a number and cannot split a KPI", name),
+                             "split by an attribute with categories");
+      names.push_back(name);
+    }
+    return names;
+  }
+
+  /// Refuses fields that would have no effect on what the form offers.
+  bool allowed(const KpiOffer& offer) {
+    auto& faults = work_.context.faults;
+    if (!moments_.empty() && !offer.at_moments) {
+      faults.error(item_.find("at")->key_where,
+                   fmt::format("kpi '{}' is about the whole period, so 'at' has no effect", item_.name),
+                   "remove 'at'");
+      return false;
+    }
+    if (const auto* only = item_.find("only"); only && !offer.filtered) {
+      faults.error(only->key_where, fmt::format("'only' has no effect on kpi '{}'", item_.name),
+                   "it filters count, time_in, wait_for, attribute and completed clocks; others are split "
+                   "with by");
+      return false;
+    }
+    for (const auto* key : {"payer", "provider"})
+      if (const auto* field = item_.find(key); field && !item_.find("cost")) {
+        faults.error(field->key_where, fmt::format("'{}' has no effect on kpi '{}'", key, item_.name),
+                     "it filters cost");
+        return false;
+      }
+    return true;
+  }
+
+  void find_targeted(const KpiOffer& offer, const std::vector<Show>& shown) {
+    if (!target_ || told_) return;
+    std::vector<std::string> units;
+    for (const auto& show : shown) units.push_back(offer.unit(show));
+    targeted_ = targeted_figure(*target_, units, item_.name, work_.context);
+    told_ = !targeted_; // one fault, however many rows
+  }
+
+  [[nodiscard]] std::string name_of(const KpiOffer& offer, const Show& show, std::size_t shows) const {
+    std::string name = item_.name;
+    if (!offer.suffix.empty()) name += "." + offer.suffix;
+    return shows > 1 ? name + "." + show.label : name;
+  }
+
+  [[nodiscard]] KpiRow row_of(const KpiOffer& offer, const Show& show, const std::string& name) const {
+    KpiRow row;
+    row.name = name;
+    row.title = text_of(item_, "title").empty() ? item_.name : text_of(item_, "title");
+    if (name != item_.name) row.title += " (" + name.substr(item_.name.size() + 1) + ")";
+    row.unit = offer.unit(show);
+    row.shown_in = text_of(item_, "unit");
+    const bool plain = row.unit == "number" || row.unit == "units" || row.unit == "patients";
+    if (offer.labelled && plain && !row.shown_in.empty() && unit_days(row.shown_in) == 0)
+      row.unit = row.shown_in;
+    row.definition = text_of(item_, "definition");
+    if (target_ && is_targeted_) set_target(*target_, row);
+    return row;
+  }
+
+  /// The rows of one figure at every date, and its series. False after a fault.
+  bool figure_rows(const KpiOffer& offer, const Show& show, const std::string& name) {
+    work_.figures.set_window(window_);
+    bool fine = true;
+    if (moments_.empty()) fine = rows(offer, show, name, std::nullopt);
+    for (const auto& moment : moments_)
+      fine = fine && rows(offer, show, moments_.size() == 1 ? name : name + "@" + moment.label,
+                          work_.figures.time_index(moment.days));
+    fine = fine && window_holds(show);
+    work_.figures.set_window(std::nullopt);
+    if (fine) add_series(offer, show, name);
+    return fine;
+  }
+
+  bool window_holds(const Show& show) {
+    if (!window_ || (work_.figures.window_used() && !work_.figures.window_refused())) return true;
+    const auto* field = item_.find("from") ? item_.find("from") : item_.find("until");
+    const bool refused = work_.figures.window_refused();
+    work_.context.faults.error(
+        refused && show.where.line ? show.where : field->key_where,
+        refused ? fmt::format("'{}' of kpi '{}' needs the whole measured period", show.label, item_.name)
+                : fmt::format("kpi '{}' is about a moment, so '{}' has no effect", item_.name, field->key),
+        refused ? "with from and until there are means, totals, numbers, shares within a limit and rates"
+                : "write at");
+    return false;
+  }
+
+  bool rows(const KpiOffer& offer, const Show& show, const std::string& name,
+            std::optional<std::uint32_t> time) {
+    KpiRow row = row_of(offer, show, name);
+    if (offer.parts_only) return part_rows(offer.parts.front(), show, row, true), true;
+    const auto everyone = offer.figure(show, {}, time);
+    if (!everyone) {
+      const std::string figures = time ? "mean, number, share_at, share_up_to and share_over" : offer.figures;
+      work_.context.faults.error(
+          show.where.line ? show.where : item_.where,
+          fmt::format("'{}' is no figure of kpi '{}'{}", show.label, item_.name, time ? " at a date" : ""),
+          figures.empty() ? figures : fmt::format("its figures are {}", figures));
+      return false;
+    }
+    output(row, *everyone);
+    for (const auto attribute : by_) split_rows(offer, show, row, attribute, time);
+    for (const auto& parts : offer.parts) part_rows(parts, show, row, false);
+    return true;
+  }
+
+  void split_rows(const KpiOffer& offer, const Show& show, KpiRow row, AttributeId attribute,
+                  std::optional<std::uint32_t> time) {
+    const auto& declared = work_.context.program().attributes[attribute.value];
+    row.group = declared.name;
+    std::vector<FigureId> parts;
+    for (std::uint32_t category = 0; category < declared.categories.size(); ++category) {
+      const auto figure = offer.figure(show, {attribute, category}, time);
+      if (!figure) return;
+      row.group_value = declared.categories[category];
+      output(row, *figure);
+      parts.push_back(*figure);
+    }
+    if (parts.size() < 2 || !has_ordered_groups(declared, work_.context)) return;
+    row.group_value = "gap"; // first category minus last
+    row.has_target = false;
+    output(row, work_.figures.combine(FigureOp::subtract, parts.front(), parts.back()));
+  }
+
+  void part_rows(const KpiParts& parts, const Show& show, KpiRow row, bool with_sum) {
+    std::vector<FigureId> figures;
+    std::vector<std::string> names;
+    for (const auto& [name, figure] : parts.groups)
+      if (const auto found = figure(show)) {
+        figures.push_back(*found);
+        names.push_back(name);
+      }
+    if (with_sum) output(row, work_.figures.sum(figures));
+    row.group = parts.name;
+    row.has_target = row.has_target && with_sum;
+    for (std::size_t at = 0; at < figures.size(); ++at) {
+      row.group_value = names[at];
+      output(row, figures[at]);
+    }
+  }
+
+  void output(const KpiRow& row, FigureId figure) {
+    out_.kpis.push_back(row);
+    work_.context.program().plan.outputs.push_back(figure);
+  }
+
+  void add_series(const KpiOffer& offer, const Show& show, const std::string& name) {
+    if (!offer.series) return;
+    const auto source = offer.series(show);
+    if (!source) return;
+    const auto row = row_of(offer, show, name);
+    SeriesRow series;
+    series.name = name;
+    series.title = row.title;
+    if (source->of) series.title += work_.context.run.series_step == 7 ? ", week by week" : ", step by step";
+    series.unit = row.unit;
+    series.has_target = row.has_target;
+    series.target = row.target;
+    series.target_at_most = row.target_at_most;
+    series.target_high = row.target_high;
+    out_.series.push_back(std::move(series));
+    out_.series_sources.push_back(*source);
+  }
+
+  void add_histogram(const KpiOffer& offer) {
+    work_.context.program().plan.tallies[offer.histogram.value].histogram = true;
+    const auto title = text_of(item_, "title");
+    out_.histograms.push_back({item_.name, title.empty() ? item_.name : title, {}});
+    out_.histogram_tallies.push_back(offer.histogram.value);
+  }
+
+  const Item& item_;
+  KpiWork& work_;
+  CompiledScenario& out_;
+  std::vector<AttributeId> by_;
+  std::vector<Moment> moments_;
+  std::optional<KpiWindow> window_;
+  std::optional<KpiTarget> target_;
+  std::optional<std::size_t> targeted_; // which figure the target is about
+  bool is_targeted_ = false;            // the present one
+  bool told_ = false;                   // that the target fits no figure
+};
+
+} // namespace
+
+std::vector<double> kpi_moments(const Item& item, CompileContext& context) {
+  std::vector<double> days;
+  for (const auto& moment : moments_of(item, context)) days.push_back(moment.days);
+  for (const auto* key : {"from", "until"})
+    if (const auto* field = item.find(key)) days.push_back(moment_of(field->value, context));
+  return days;
+}
+
+void lower_kpi(const Item& item, const KpiForm& form, KpiWork& work, CompiledScenario& out) {
+  KpiLowering(item, work, out).lower(form);
+}
+
+} // namespace carepath

@@ -1,0 +1,17 @@
+// From a KPI item to rows of the results: what the forms share.
+#pragma once
+
+#include "models/kpi/kpi.hpp"
+
+namespace carepath {
+
+/// Every moment of the run that the item reads: its dates and the ends of its window.
+[[nodiscard]] std::vector<double> kpi_moments(const Item& item, CompileContext& context);
+
+/// Compiles an item of a form: a row for each figure, group and date; series and histograms.
+void lower_kpi(const Item& item, const KpiForm& form, KpiWork& work, CompiledScenario& out);
+
+/// Compiles `value = "kpi.a / kpi.b"`, after the items it reads.
+void lower_formula(const Item& item, KpiWork& work, CompiledScenario& out);
+
+} // namespace carepath

@@ -1,0 +1,121 @@
+#include "models/kpi/target.hpp"
+
+#include "engine/base/text.hpp"
+#include "models/scenario/units.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace carepath {
+namespace {
+
+constexpr std::string_view examples = "such as 0.92, \"< 0.01\", \"< 18 weeks\" or a band [0.85, 0.92]";
+
+bool is_money(std::string_view unit) {
+  return unit.starts_with("£");
+}
+
+/// Whether the figure can be compared with what the target is written in.
+bool fits(Dimension dimension, const std::string& unit) {
+  if (dimension == Dimension::duration) return unit_days(unit) > 0;
+  return dimension != Dimension::money || is_money(unit);
+}
+
+/// A number, or a text with a sign and a unit.
+bool read_bound(const Node& node, double& number, char& sign, Dimension& dimension) {
+  dimension = Dimension::number;
+  sign = 0;
+  number = node.number;
+  if (!node.is_text()) return node.is_number();
+  const std::string& text = node.text;
+  const auto first = text.find_first_not_of("<>= ");
+  if (first == std::string::npos) return false;
+  if (text.front() == '<' || text.front() == '>') sign = text.front();
+  return read_quantity(trim(std::string_view(text).substr(first)), number, dimension) &&
+         (dimension == Dimension::number || dimension == Dimension::duration ||
+          dimension == Dimension::money);
+}
+
+std::optional<KpiTarget> read_band(const Node& node, CompileContext& context) {
+  KpiTarget target{0, 0, 0, Dimension::number, node.where};
+  char sign = 0;
+  Dimension upper = Dimension::number;
+  const bool read = node.items.size() == 2 &&
+                    read_bound(node.items[0], target.low, target.sign, target.dimension) &&
+                    target.sign == 0 && read_bound(node.items[1], target.high, sign, upper) && sign == 0 &&
+                    upper == target.dimension && target.low <= target.high;
+  if (read) return target;
+  context.faults.error(node.where, "a band is two plain numbers, the lower first", "such as [0.85, 0.92]");
+  return std::nullopt;
+}
+
+void misfit(const KpiTarget& target, const std::string& kpi, CompileContext& context) {
+  context.faults.error(target.where,
+                       fmt::format("the target is {}, and no figure of kpi '{}' is",
+                                   target.dimension == Dimension::duration ? "a length of time" : "money",
+                                   kpi),
+                       std::string(examples));
+}
+
+} // namespace
+
+std::optional<KpiTarget> read_target(const Item& item, CompileContext& context) {
+  const auto* field = item.find("target");
+  if (!field) return std::nullopt;
+  if (field->value.is_array()) return read_band(field->value, context);
+  KpiTarget target;
+  target.where = field->value.where;
+  if (read_bound(field->value, target.low, target.sign, target.dimension)) return target;
+  context.faults.error(field->value.where,
+                       field->value.is_text() ? fmt::format("'{}' is no target", field->value.text)
+                                              : std::string("this is no target"),
+                       std::string(examples));
+  return std::nullopt;
+}
+
+std::optional<std::size_t> targeted_figure(const KpiTarget& target, const std::vector<std::string>& units,
+                                           const std::string& kpi, CompileContext& context) {
+  const auto first = [&](const auto& wanted) -> std::optional<std::size_t> {
+    const auto found = std::find_if(units.begin(), units.end(), wanted);
+    if (found == units.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - units.begin());
+  };
+  const double largest = std::isnan(target.high) ? target.low : target.high;
+  const auto share = first([](const auto& unit) { return unit == "share"; });
+  if (target.dimension != Dimension::number) {
+    const auto found = first([&](const auto& unit) { return fits(target.dimension, unit); });
+    if (!found) misfit(target, kpi, context);
+    return found;
+  }
+  if (share && largest <= 1) return share;
+  const auto other = first([](const auto& unit) { return unit != "share"; });
+  if (!other) {
+    context.faults.error(target.where,
+                         fmt::format("a share is at most 1, and the target is {:.10g}", largest),
+                         "write 0.92 or \"92%\"");
+    return std::nullopt;
+  }
+  const bool counts = units[*other] == "units" || units[*other] == "patients";
+  if (counts && largest > 0 && largest < 1) {
+    context.faults.error(
+        target.where,
+        fmt::format("the target is a share, and the figures of kpi '{}' are numbers of {}", kpi,
+                    units[*other]),
+        "of a resource write level = \"utilisation\", of a list share_within; or give the number wanted");
+    return std::nullopt;
+  }
+  return other;
+}
+
+void set_target(const KpiTarget& target, KpiRow& row) {
+  const double days = unit_days(row.unit);
+  const double scale = target.dimension == Dimension::duration && days > 0 ? 1 / days : 1;
+  row.has_target = true;
+  row.target = target.low * scale;
+  row.target_high = target.high * scale;
+  row.target_at_most = target.sign == '<' || (target.sign == 0 && (days > 0 || is_money(row.unit)));
+  if (!std::isnan(target.high)) row.target_at_most = false;
+}
+
+} // namespace carepath

@@ -1,0 +1,35 @@
+// The level wanted of a KPI: a bound or a band, and which of its figures it is about.
+#pragma once
+
+#include "engine/results/results.hpp"
+#include "models/compile/context.hpp"
+
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace carepath {
+
+struct KpiTarget {
+  double low = 0;
+  double high = std::numeric_limits<double>::quiet_NaN(); // of a band
+  char sign = 0;                                          // '<', '>' or none
+  Dimension dimension = Dimension::number;
+  SourceRef where;
+};
+
+/// The item's target; nothing when it has none, or after a fault.
+[[nodiscard]] std::optional<KpiTarget> read_target(const Item& item, CompileContext& context);
+
+/// Which of the figures, by their units, the target is about: a share (0 to 1) is of the first share, a time
+/// or money of the first figure in that unit, any other number of the first figure. Nothing after a fault.
+[[nodiscard]] std::optional<std::size_t> targeted_figure(const KpiTarget& target,
+                                                         const std::vector<std::string>& units,
+                                                         const std::string& kpi, CompileContext& context);
+
+/// Sets the row's target, in its unit. Without a sign a time or money is wanted at most, any other number at
+/// least.
+void set_target(const KpiTarget& target, KpiRow& row);
+
+} // namespace carepath

@@ -1,0 +1,114 @@
+// What redesigns do to capacity: what is no longer used, what is no longer offered, and what lies between.
+#include "models/study/reduce.hpp"
+
+#include "engine/observe/estimate.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace carepath {
+namespace {
+
+using Replications = std::vector<ReplicationResult>;
+
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+constexpr double days_per_week = 7;
+constexpr double hours_per_day = 24;
+
+std::optional<std::size_t> resource_place(const CompiledScenario& scenario, const std::string& name) {
+  const auto& rows = scenario.program->resources;
+  for (std::size_t at = 0; at < rows.size(); ++at)
+    if (rows[at].name == name) return at;
+  return std::nullopt;
+}
+
+/// What is counted each week, and how many of it one unit (or slot a week) is.
+std::pair<std::string, double> weekly_unit(const ProgramResource& resource) {
+  if (resource.kind == ResourceKind::diary) return {"slots", 1};
+  if (resource.role == "bed") return {"bed days", days_per_week};
+  return {resource.role == "staff" ? "staff hours" : "unit hours", days_per_week * hours_per_day};
+}
+
+/// One side of the comparison: a number of every replication, 0 where the variant has no such resource.
+std::vector<double> numbers(const Replications& replications, std::optional<std::size_t> place,
+                            std::vector<double> ReplicationResult::* member, double scale) {
+  std::vector<double> values;
+  for (const auto& one : replications)
+    values.push_back(!one.completed ? undefined : place ? (one.*member)[*place] * scale : 0);
+  return values;
+}
+
+std::vector<double> minus(const std::vector<double>& a, const std::vector<double>& b) {
+  std::vector<double> values;
+  for (std::size_t at = 0; at < a.size(); ++at) values.push_back(a[at] - b[at]);
+  return values;
+}
+
+/// Freed less what is released of it; nothing when nothing is freed on average, or all of it is released.
+Estimate stranded_of(const std::vector<double>& freed, const std::vector<double>& released) {
+  std::vector<double> rest;
+  for (std::size_t at = 0; at < freed.size(); ++at) rest.push_back(freed[at] - std::max(0.0, released[at]));
+  const auto estimate = estimate_mean(rest);
+  const bool any = estimate_mean(freed).mean > 0 && estimate.mean > 0;
+  return any || std::isnan(estimate.mean) ? estimate : Estimate{0, 0, 0};
+}
+
+class CapacityReducer {
+public:
+  CapacityReducer(const CompiledScenario& first, const CompiledScenario& variant, const Replications& before,
+                  const Replications& after)
+      : first_(first), variant_(variant), before_(before), after_(after) {}
+
+  [[nodiscard]] CapacityRow row(const ProgramResource& resource) const {
+    const auto was = resource_place(first_, resource.name);
+    const auto is = resource_place(variant_, resource.name);
+    const auto [unit, scale] = weekly_unit(resource);
+    const auto used_before = numbers(before_, was, &ReplicationResult::resource_used, scale);
+    const auto used_after = numbers(after_, is, &ReplicationResult::resource_used, scale);
+    const auto offered_before = numbers(before_, was, &ReplicationResult::resource_capacity, scale);
+    const auto offered_after = numbers(after_, is, &ReplicationResult::resource_capacity, scale);
+    const auto freed = minus(used_before, used_after);
+    const auto released = minus(offered_before, offered_after);
+    CapacityRow row;
+    row.variant = variant_.name;
+    row.against = first_.name;
+    row.resource = resource.name;
+    row.unit = unit;
+    row.used_before = estimate_mean(used_before).mean;
+    row.used_after = estimate_mean(used_after).mean;
+    row.offered_before = estimate_mean(offered_before).mean;
+    row.offered_after = estimate_mean(offered_after).mean;
+    const auto put = [](const Estimate& from, double& mean, double& low, double& high) {
+      mean = from.mean, low = from.low, high = from.high;
+    };
+    put(estimate_mean(freed), row.freed, row.freed_low, row.freed_high);
+    put(estimate_mean(released), row.released, row.released_low, row.released_high);
+    put(stranded_of(freed, released), row.stranded, row.stranded_low, row.stranded_high);
+    return row;
+  }
+
+private:
+  const CompiledScenario& first_;
+  const CompiledScenario& variant_;
+  const Replications& before_;
+  const Replications& after_;
+};
+
+} // namespace
+
+void add_capacity(const Study& study, const std::vector<Replications>& replications, Results& results) {
+  const auto& first = study.variants.front();
+  for (std::size_t at = 1; at < study.variants.size(); ++at) {
+    const auto& variant = study.variants[at];
+    const CapacityReducer reducer(first, variant, replications.front(), replications[at]);
+    // What is used up is no capacity that could be freed.
+    for (const auto& resource : first.program->resources)
+      if (!resource.consumed) results.capacity.push_back(reducer.row(resource));
+    for (const auto& resource : variant.program->resources)
+      if (!resource.consumed && !resource_place(first, resource.name))
+        results.capacity.push_back(reducer.row(resource));
+  }
+}
+
+} // namespace carepath

@@ -1,0 +1,149 @@
+// Capacity freed, released and stranded, the left shift, and clocks of hours, in scenarios without chance.
+#include "tests/compile/scenario_text.hpp"
+
+#include <algorithm>
+
+using namespace carepath;
+using namespace carepath::test;
+
+namespace {
+
+/// A stay of two days in hospital every second day, for ten weeks.
+constexpr auto hospital = R"(
+[scenario]
+title = "Hospital"
+[run]
+start = 2026-04-06
+length = "70 days"
+replications = 2
+[source.ill]
+every = "2 days"
+first = "ward"
+[resource.bed]
+capacity = 4
+role = "bed"
+setting = "acute"
+[resource.nurse]
+capacity = 2
+role = "staff"
+setting = "community"
+[step.ward]
+setting = "acute"
+needs = "bed"
+takes = "2 days"
+next = "home"
+[step.visit]
+setting = "community"
+title = "Nurse at home"
+needs = "nurse"
+takes = "3 h"
+next = "home"
+[outcome]
+home = "Home"
+[clock.stay]
+title = "Until home"
+starts = ["ill.arrive"]
+stops = ["home"]
+[cost.visit]
+at = "visit.start"
+amount = "£30"
+[kpi]
+sent = { count = "visit.start" }
+stay = { clock = "stay", share_within = "4 h" }
+)";
+
+constexpr auto at_home = R"(
+[scenario]
+title = "At home"
+base = "now.toml"
+[source.ill]
+first = "visit"
+[resource.bed]
+capacity = 3
+)";
+
+Results compared(const std::string& redesign) {
+  return ScenarioFolder({{"now.toml", hospital}, {"then.toml", redesign}}).run();
+}
+
+const CapacityRow& capacity(const Results& results, const std::string& resource) {
+  const auto found = std::find_if(results.capacity.begin(), results.capacity.end(),
+                                  [&](const auto& row) { return row.resource == resource; });
+  REQUIRE(found != results.capacity.end());
+  return *found;
+}
+
+const ShiftRow& shift(const Results& results, const std::string& what, const std::string& name) {
+  const auto found = std::find_if(results.shifts.begin(), results.shifts.end(),
+                                  [&](const auto& row) { return row.what == what && row.name == name; });
+  REQUIRE(found != results.shifts.end());
+  return *found;
+}
+
+} // namespace
+
+TEST_CASE("freed, released and stranded capacity are three figures", "[study]") {
+  const auto results = compared(at_home);
+  const auto& bed = capacity(results, "bed");
+  CHECK(bed.unit == "bed days");
+  CHECK(bed.freed == Approx(7).margin(0.3)); // one bed, all the time
+  CHECK(bed.released == Approx(7));
+  CHECK(bed.stranded == Approx(0).margin(0.3));
+  const auto& nurse = capacity(results, "nurse");
+  CHECK(nurse.unit == "staff hours");
+  CHECK(nurse.freed == Approx(-10.5).margin(0.4)); // three and a half visits of three hours
+  CHECK(nurse.released == 0);
+  CHECK(nurse.stranded == 0);
+}
+
+TEST_CASE("what is freed and not released is stranded", "[study]") {
+  const auto results = compared(R"(
+[scenario]
+title = "Beds kept"
+base = "now.toml"
+[source.ill]
+first = "visit"
+)");
+  const auto& bed = capacity(results, "bed");
+  CHECK(bed.released == 0);
+  CHECK(bed.stranded == Approx(bed.freed));
+}
+
+TEST_CASE("the left shift names what appears for each bed-day removed", "[study]") {
+  const auto results = compared(at_home);
+  CHECK(shift(results, "bed days", "").change == Approx(-7).margin(0.3));
+  CHECK(shift(results, "bed days", "").part == "removed");
+  const auto& visits = shift(results, "visits", "visit");
+  CHECK(visits.part == "appears");
+  CHECK(visits.setting == "community");
+  CHECK(visits.title == "Nurse at home");
+  CHECK(visits.change == Approx(3.5).margin(0.3));
+  CHECK(visits.per_day_removed == Approx(0.5).margin(0.04));
+  CHECK(std::isnan(visits.per_visit_removed)); // a stay in a bed is no visit
+  CHECK(shift(results, "staff hours", "nurse").per_day_removed == Approx(1.5).margin(0.1));
+  CHECK(shift(results, "cost", "visit").per_day_removed == Approx(15).margin(1.5));
+}
+
+TEST_CASE("a clock of hours is not judged in weeks", "[study]") {
+  const auto results = compared(at_home);
+  REQUIRE_FALSE(results.paired.empty());
+  CHECK(results.paired[0].clock_title == "Until home");
+  CHECK(results.paired[0].noticed_days == Approx(15.0 / 1440));
+  CHECK(results.paired[0].gain == Approx(1)); // 45 hours less, for everyone
+  std::string slow = hospital;
+  slow.insert(slow.find("starts ="), "noticed = \"3 days\"\n");
+  const auto weeks = ScenarioFolder({{"now.toml", slow}, {"then.toml", at_home}}).run();
+  CHECK(weeks.paired[0].same == Approx(1));
+}
+
+TEST_CASE("a variant of a file may have a title", "[study]") {
+  ScenarioFolder folder(
+      {{"now.toml", std::string(hospital) +
+                        "[variant.more]\ntitle = \"More beds\"\n\"resource.bed.capacity\" = 5\n"
+                        "[variant.fewer]\n\"resource.bed.capacity\" = 3\n"}});
+  folder.options.with_variants = true;
+  const auto study = folder.study();
+  REQUIRE(study.variants.size() == 3);
+  CHECK(study.variants[1].title == "More beds");
+  CHECK(study.variants[2].title == "Hospital: fewer");
+}
