@@ -240,22 +240,22 @@ trust = { cost = "*", provider = ["trust"] })");
 }
 
 TEST_CASE("formulas choose, compare, and read one group", "[compile]") {
-  const auto results = run(R"(
+  const auto results = run(R"toml(
 came = { count = "clinic.arrive", by = ["kind"] }
 share = { value = "kpi.came[kind=b] / kpi.came", unit = "share" }
 least = { value = "min(kpi.came, 3, 9)" }
 most = { value = "max(kpi.came, 3)" }
 if_many = { value = "if(kpi.came > 4 and not kpi.came == 6, kpi.came * 2, 0)" }
-guarded = { value = "if(kpi.came[kind = 'b'] >= 3, 1, -1)" })");
+guarded = { value = "if(kpi.came[kind = 'b'] >= 3, 1, -1)" })toml");
   CHECK(figure(results, "share") == Approx(0.4));
-CHECK(figure(results, "least") == 3);
-CHECK(figure(results, "most") == 5);
-CHECK(figure(results, "if_many") == 10);
-CHECK(figure(results, "guarded") == -1);
-const auto came = std::string("came = { count = \"clinic.arrive\", by = [\"kind\"] }\n");
-CHECK(says(faults(came + "x = { value = \"kpi.came[kind=c]\" }"), "there is no category 'c'"));
-CHECK(says(faults("came = { count = \"clinic.arrive\" }\nx = { value = \"kpi.came[kind=a]\" }"),
-           "kpi 'came' is not split by 'kind'"));
+  CHECK(figure(results, "least") == 3);
+  CHECK(figure(results, "most") == 5);
+  CHECK(figure(results, "if_many") == 10);
+  CHECK(figure(results, "guarded") == -1);
+  const auto came = std::string("came = { count = \"clinic.arrive\", by = [\"kind\"] }\n");
+  CHECK(says(faults(came + "x = { value = \"kpi.came[kind=c]\" }"), "there is no category 'c'"));
+  CHECK(says(faults("came = { count = \"clinic.arrive\" }\nx = { value = \"kpi.came[kind=a]\" }"),
+             "kpi 'came' is not split by 'kind'"));
 }
 
 TEST_CASE("first minus last is told of ordered groups only", "[compile]") {
