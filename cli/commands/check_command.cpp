@@ -30,6 +30,7 @@ void print_loads(const CheckedScenario& checked) {
   if (const auto table = load_table(checked.traffic, output_table_options()); !table.empty())
     out += "\n" + table;
   for (const auto& warning : load_warnings(checked.traffic)) out += fmt::format("warning: {}\n", warning);
+  for (const auto& note : load_notes(checked.traffic)) out += fmt::format("note: {}\n", note);
   write_out(out + "\n");
 }
 

@@ -24,16 +24,36 @@ Json fault_json(const Diagnostic& fault, const SourceTexts& texts) {
           {"hint", fault.hint}};
 }
 
+const char* loss_name(LossKind kind) {
+  return kind == LossKind::turned_away ? "turned_away" : kind == LossKind::gave_up ? "gave_up" : "ejected";
+}
+
+Json losses_json(const ResourceLoad& row) {
+  Json losses = Json::array();
+  for (const auto& loss : row.losses)
+    losses.push_back({{"kind", loss_name(loss.kind)},
+                      {"step", loss.step},
+                      {"risk", loss.risk},
+                      {"per_week", finite(loss.per_week)},
+                      {"share", finite(loss.share)},
+                      {"to", loss.to}});
+  return losses;
+}
+
 Json resource_json(const ResourceLoad& row) {
   const bool limited = std::isfinite(row.capacity);
   return {{"name", row.name},
-          {"kind", row.kind == ResourceKind::diary ? "diary" : "units"},
+          {"kind", row.consumed                      ? "stock"
+                   : row.kind == ResourceKind::diary ? "diary"
+                                                     : "units"},
           {"wanted", finite(row.demand)},
           {"offered", finite(row.capacity)},
+          {"asked", finite(row.asked)},
           {"load", limited ? finite(row.load) : Json(nullptr)},
-          {"verdict", limited ? load_verdict(row.load) : "ok"},
+          {"verdict", limited ? load_verdict(row) : "ok"},
           {"starting_list", finite(row.starting_list)},
-          {"weeks_to_clear", finite(row.weeks_to_clear)}};
+          {"weeks_to_clear", finite(row.weeks_to_clear)},
+          {"losses", losses_json(row)}};
 }
 
 Json scenario_json(const CheckedScenario& scenario) {

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <memory>
 #include <set>
 
 namespace carepath {
@@ -22,13 +23,19 @@ std::string group_text(const ShippedGroup& group) {
   std::set<std::string> asked; // a redesign asks what the scenario it rests on asks: said once
   for (const auto& scenario : group.scenarios) {
     out += fmt::format("  {:<{}}  {}\n", scenario.path.string(), width, scenario.title);
+    if (!scenario.variants.empty())
+      out += join(wrap_words("      with --variants: " + join(scenario.variants, ", "), page_width), "\n") +
+             "\n";
     if (!scenario.question.empty() && asked.insert(scenario.question).second)
       out += join(wrap_words("      " + scenario.question, page_width), "\n") + "\n";
   }
   return out + "\n";
 }
 
-ExitStatus list_scenarios() {
+constexpr const char* template_folder = "templates";
+
+/// The scenarios with their redesigns, or the templates to start from.
+ExitStatus list_scenarios(bool templates) {
   const auto folder = find_scenario_folder();
   if (!folder) {
     const char* given = std::getenv("CAREPATH_SCENARIOS");
@@ -37,15 +44,18 @@ ExitStatus list_scenarios() {
                          : "the folder of scenarios is not here; name it in the variable CAREPATH_SCENARIOS");
   }
   std::string out;
-  for (const auto& group : shipped_scenarios(*folder)) out += group_text(group);
+  for (const auto& group : shipped_scenarios(*folder))
+    if (!templates || group.folder == template_folder) out += group_text(group);
   write_out(out.empty()
                 ? "There are no scenarios in " + folder->string() + "\n"
                 : out + "carepath explain FILE says what a scenario does, and what a redesign changes.\n");
   return ExitStatus::fine;
 }
 
-CommandAction add(CLI::App&) {
-  return list_scenarios;
+CommandAction add(CLI::App& app) {
+  const auto templates = std::make_shared<bool>(false);
+  app.add_flag("--templates", *templates, "only the templates: small scenarios to start one's own from");
+  return [=] { return list_scenarios(*templates); };
 }
 
 } // namespace

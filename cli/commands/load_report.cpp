@@ -27,15 +27,65 @@ std::string clear_text(const ResourceLoad& row) {
   return grouped_number(row.weeks_to_clear, row.weeks_to_clear < 10 ? 1 : 0);
 }
 
-const char* unit_words(ResourceKind kind) {
-  return kind == ResourceKind::diary ? "slots a week" : "units";
+const char* unit_words(const ResourceLoad& row) {
+  if (row.consumed) return "units a week";
+  return row.kind == ResourceKind::diary ? "slots a week" : "units";
+}
+
+std::string names(const std::vector<std::string>& all) {
+  std::string text;
+  for (std::size_t at = 0; at < all.size(); ++at)
+    text += fmt::format("{}'{}'", at == 0 ? "" : at + 1 == all.size() ? " or " : ", ", all[at]);
+  return text;
+}
+
+/// "about 12 a week are turned away at 'ward' and go to 'diverted'".
+std::string loss_words(const LoadLoss& loss) {
+  const auto people = grouped_number(loss.per_week, loss.per_week < 10 ? 1 : 0);
+  const std::string where = loss.step.empty() ? "" : fmt::format(" at '{}'", loss.step);
+  const auto how = loss.kind == LossKind::turned_away ? fmt::format("are turned away{}", where)
+                   : loss.kind == LossKind::ejected   ? fmt::format("lose their place{}", where)
+                                                      : fmt::format("leave{} ('{}')", where, loss.risk);
+  const auto go = loss.to.empty() ? std::string() : fmt::format(" and go to {}", names(loss.to));
+  const bool repeats = loss.to.size() == 1 && loss.to[0] == loss.step;
+  return fmt::format("about {} a week ({:.1f}% of {}) {}{}", loss.per_week < 0.05 ? "0.1" : people,
+                     loss.share * 100, loss.kind == LossKind::ejected ? "those who start" : "requests", how,
+                     repeats ? " and ask again" : go);
+}
+
+/// What a load over its limit means: a queue without end, or one that people leave.
+std::string overload_words(const ResourceLoad& row) {
+  const auto load = load_text(row);
+  if (row.capacity > 0 && row.escalation > 0 && row.demand <= row.capacity + row.escalation)
+    return fmt::format(
+        "'{}' cannot do without its escalation: its load is {} of what is always there, {:.1f}% "
+        "with the {} more",
+        row.name, load, 100 * row.demand / (row.capacity + row.escalation), row.escalation);
+  if (row.can_be_left)
+    return fmt::format("'{}' has less than is wanted: its load is {}, so its queue grows until as many leave "
+                       "as it cannot serve",
+                       row.name, load);
+  return fmt::format("'{}' cannot keep up: its load is {}, so its queue grows for as long as this lasts",
+                     row.name, load);
+}
+
+std::string close_words(const ResourceLoad& row) {
+  const auto load = load_text(row);
+  if (row.losses.empty())
+    return fmt::format("'{}' is close to its limit: its load is {}, and its queue takes years to settle",
+                       row.name, load);
+  const bool offered = row.capacity > 0 && row.asked > row.demand * 1.005;
+  return fmt::format("'{}' is close to its limit: its load is {}{}", row.name, load,
+                     offered ? fmt::format(", and would be {:.1f}% if all who ask were served",
+                                           100 * row.asked / row.capacity)
+                             : std::string());
 }
 
 } // namespace
 
-const char* load_verdict(double load) {
-  if (load > cannot_keep_up) return "cannot keep up";
-  return load > close_to_limit ? "close to its limit" : "ok";
+const char* load_verdict(const ResourceLoad& row) {
+  if (row.load > cannot_keep_up) return row.can_be_left ? "over its limit" : "cannot keep up";
+  return row.load > close_to_limit ? "close to its limit" : "ok";
 }
 
 std::string load_table(const TrafficReport& traffic, const TableOptions& options) {
@@ -44,7 +94,7 @@ std::string load_table(const TrafficReport& traffic, const TableOptions& options
   for (const auto& row : traffic.resources) {
     const bool over = row.load > cannot_keep_up && !std::isinf(row.capacity);
     grid.row({{row.name},
-              {unit_words(row.kind)},
+              {unit_words(row)},
               {amount(row.demand)},
               {amount(row.capacity)},
               {load_text(row), over ? Tone::bad : Tone::plain},
@@ -58,19 +108,22 @@ std::vector<std::string> load_warnings(const TrafficReport& traffic) {
   std::vector<std::string> warnings;
   for (const auto& row : traffic.resources) {
     if (std::isinf(row.capacity)) continue;
-    const auto load = load_text(row);
     if (row.load > cannot_keep_up)
-      warnings.push_back(
-          fmt::format("'{}' cannot keep up: its load is {}, so its queue grows for as long as this lasts",
-                      row.name, load));
+      warnings.push_back(overload_words(row));
     else if (row.load > close_to_limit)
-      warnings.push_back(fmt::format(
-          "'{}' is close to its limit: its load is {}, and its queue takes years to settle", row.name, load));
-    if (row.starting_list > 0 && !std::isfinite(row.weeks_to_clear))
+      warnings.push_back(close_words(row));
+    if (row.starting_list > 0 && !std::isfinite(row.weeks_to_clear) && !row.can_be_left)
       warnings.push_back(
           fmt::format("the starting list of '{}' never clears: no capacity is left over for it", row.name));
   }
   return warnings;
+}
+
+std::vector<std::string> load_notes(const TrafficReport& traffic) {
+  std::vector<std::string> notes;
+  for (const auto& row : traffic.resources)
+    for (const auto& loss : row.losses) notes.push_back(fmt::format("'{}': {}", row.name, loss_words(loss)));
+  return notes;
 }
 
 } // namespace carepath

@@ -20,7 +20,10 @@ inline constexpr double cannot_keep_up = 1.0;
 /// clears.
 [[nodiscard]] std::vector<std::string> load_warnings(const TrafficReport& traffic);
 
-/// "ok", "close to its limit" or "cannot keep up".
-[[nodiscard]] const char* load_verdict(double load);
+/// A sentence for everyone who goes without: how many a week, why, and where they go.
+[[nodiscard]] std::vector<std::string> load_notes(const TrafficReport& traffic);
+
+/// "ok", "close to its limit", "cannot keep up", or "over its limit" where people leave.
+[[nodiscard]] const char* load_verdict(const ResourceLoad& row);
 
 } // namespace carepath

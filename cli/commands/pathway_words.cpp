@@ -45,7 +45,7 @@ std::vector<std::string> walking_order(const Document& document) {
   const auto* steps = document.section("step");
   for (std::size_t at = 0; at < order.size(); ++at) {
     const auto* step = steps->find(order[at]);
-    for (const auto* key : {"needs", "fails", "next"})
+    for (const auto* key : {"needs", "fails", "ejected", "parallel", "next"})
       if (const auto* field = step->find(key)) append_new_steps(field->value, names, order);
   }
   if (steps)

@@ -1,5 +1,6 @@
 // `carepath reference [TOPIC]`: every field of a scenario and every distribution, printed from their tables.
 #include "cli/commands/command.hpp"
+#include "cli/commands/reference_pages.hpp"
 #include "cli/output/text_grid.hpp"
 #include "cli/terminal.hpp"
 #include "engine/base/text.hpp"
@@ -47,6 +48,7 @@ std::string distributions_text() {
 std::string topics_text() {
   std::string out = "Topics: carepath reference TOPIC\n\n";
   for (const auto* kind : kind_catalogue()) out += fmt::format("  {:<14} {}\n", kind->section, kind->title);
+  for (const auto& page : reference_pages()) out += fmt::format("  {:<14} {}\n", page.topic, page.title);
   out += fmt::format("  {:<14} Distributions, their parameters, and how exactly they are drawn\n",
                      distributions_topic);
   return out + "\nA JSON Schema for editors: carepath reference --schema\n";
@@ -55,6 +57,7 @@ std::string topics_text() {
 std::string everything() {
   auto out = topics_text();
   for (const auto* kind : kind_catalogue()) out += "\n" + reference_text(*kind);
+  for (const auto& page : reference_pages()) out += "\n" + std::string(page.text);
   return out;
 }
 
@@ -68,6 +71,10 @@ std::string topic_text(const std::string& topic) {
   if (topic == distributions_topic) return distributions_text();
   std::vector<std::string> known{distributions_topic};
   std::string found;
+  for (const auto& page : reference_pages()) {
+    if (page.topic == topic || (topic == "variant" && page.topic == "overlays")) found = page.text;
+    known.emplace_back(page.topic);
+  }
   for (const auto* kind : kind_catalogue()) {
     if (kind->section == topic) found += (found.empty() ? "" : "\n") + reference_text(*kind);
     known.emplace_back(kind->section);

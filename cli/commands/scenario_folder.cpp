@@ -79,13 +79,16 @@ std::optional<fs::path> find_scenario_folder() {
 std::vector<ShippedGroup> shipped_scenarios(const fs::path& folder) {
   std::vector<ShippedGroup> groups;
   for (const auto& [inside, files] : files_by_folder(folder)) {
-    ShippedGroup group{group_title(inside), {}};
+    ShippedGroup group{inside.filename().string(), group_title(inside), {}};
     for (const auto& file : files) {
       SourceTexts texts;
       Diagnostics faults;
       const auto document = read_document(file, texts, faults);
+      std::vector<std::string> names;
+      for (const auto& variant : variants(document)) names.push_back(variant.name);
       if (document.item("scenario"))
-        group.scenarios.push_back({file, text_field(document, "title"), text_field(document, "question")});
+        group.scenarios.push_back(
+            {file, text_field(document, "title"), text_field(document, "question"), std::move(names)});
     }
     if (!group.scenarios.empty()) groups.push_back(std::move(group));
   }

@@ -16,10 +16,12 @@ struct ShippedScenario {
   std::filesystem::path path;
   std::string title;
   std::string question; // its own, or that of the scenario it rests on
+  std::vector<std::string> variants;
 };
 
 struct ShippedGroup {
-  std::string title; // the heading of its README.md, or the folder's name
+  std::string folder; // its name
+  std::string title;  // the heading of its README.md, or the folder's name
   std::vector<ShippedScenario> scenarios;
 };
 

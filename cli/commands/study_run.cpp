@@ -29,8 +29,10 @@ void keep_variant(Study& study, const std::string& name) {
 
 void check_variants(Study& study, const StudyRequest& request) {
   if (!request.variant.empty()) keep_variant(study, request.variant);
-  if (study.variants.size() < request.least)
-    throw UsageError("a comparison needs at least two scenarios: the present one and a redesign");
+  if (study.variants.size() >= request.least) return;
+  const bool has_variants = !study.documents.empty() && !variants(study.documents.front()).empty();
+  throw UsageError(fmt::format("a comparison needs at least two scenarios: the present one and a redesign{}",
+                               has_variants ? "; with --variants, the [variant.NAME] of this one" : ""));
 }
 
 ProgressStyle progress_style(const StudyRequest& request) {

@@ -2,6 +2,7 @@
 
 #include "engine/base/text.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace carepath {
@@ -20,7 +21,21 @@ std::uint32_t NameTable::find(std::string_view name) const {
 
 void CompileContext::unknown(SourceRef where, std::string_view kind, std::string_view name,
                              const std::vector<std::string>& known) {
-  faults.error(where, fmt::format("there is no {} '{}'", kind, name), name_hint(name, known));
+  if (!tell_dropped(name, where))
+    faults.error(where, fmt::format("there is no {} '{}'", kind, name), name_hint(name, known));
+}
+
+bool CompileContext::tell_dropped(std::string_view name, SourceRef where) {
+  const auto& all = document.dropped;
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const auto& item) { return item.name == name; });
+  if (found == all.end()) return false;
+  const auto place = found->where.line == 0
+                         ? std::string("--set")
+                         : fmt::format("{}:{}", texts.name(found->where.file), found->where.line);
+  faults.error(where, fmt::format("the {} '{}' is dropped, but is still named here", found->kind, name),
+               fmt::format("it is dropped at {}", place));
+  return true;
 }
 
 std::uint32_t CompileContext::require(const NameTable& table, std::string_view kind, std::string_view name,
@@ -29,7 +44,7 @@ std::uint32_t CompileContext::require(const NameTable& table, std::string_view k
   if (found != NameTable::none_value) return found;
   if (table.size() > 0)
     unknown(where, kind, name, table.names());
-  else
+  else if (!tell_dropped(name, where))
     faults.error(where, fmt::format("there is no {} '{}'", kind, name),
                  fmt::format("none is declared; write [{}.{}]", kind, name));
   return found;
@@ -49,6 +64,7 @@ void CompileContext::emit_point(const std::string& point) {
 
 bool CompileContext::require_point(const std::string& point, SourceRef where) {
   if (known_points.contains(point)) return true;
+  if (tell_dropped(point.substr(0, point.find('.')), where)) return false;
   std::vector<std::string> known;
   for (const auto& [name, unused] : known_points) known.push_back(name);
   const auto owner = point.substr(0, point.find('.') + 1);

@@ -71,6 +71,8 @@ struct CompileContext {
   /// Adds a fault with the nearest known name.
   void unknown(SourceRef where, std::string_view kind, std::string_view name,
                const std::vector<std::string>& known);
+  /// A fault when the name is that of an item an overlay dropped; false when it is not.
+  bool tell_dropped(std::string_view name, SourceRef where);
   /// The index of a name used at `where`, or none_value after a fault.
   [[nodiscard]] std::uint32_t require(const NameTable& table, std::string_view kind, std::string_view name,
                                       SourceRef where);

@@ -1,5 +1,7 @@
 #include "models/compile/run_settings.hpp"
 
+#include "engine/base/text.hpp"
+#include "models/scenario/units.hpp"
 #include "models/scenario/written.hpp"
 #include "models/working_time/date.hpp"
 
@@ -17,6 +19,8 @@ constexpr FieldRow scenario_rows[] = {
      "\"Inform the hub business case\""},
     {"sources", FieldKind::texts, Dimension::any, false, "", "Where the numbers come from.",
      "[\"Monks 2016\"]"},
+    {"source", FieldKind::text, Dimension::any, false, "",
+     "Where the numbers of this file come from, as a tag.", "\"[R 43]\""},
     {"assumptions", FieldKind::texts, Dimension::any, false, "", "What is assumed, in sentences.",
      "[\"Need is the same in both\"]"},
     {"population", FieldKind::number, Dimension::number, false, "", "People served.", "500000", {}, 0},
@@ -99,9 +103,16 @@ void read_start(const Item& item, CompileContext& context) {
 void read_census(const Item& item, CompileContext& context) {
   const auto* census = item.find("census");
   if (!census) return;
+  const auto* length = item.find("length");
+  const bool shortened = length && length->key_where.line == 0; // by --set: the file's dates stand
   const auto add = [&](const Node& node) {
     const double moment = read_moment(node, context.run.length, context.values());
     const double at = node.text == "end" ? context.run.end() : moment;
+    if (at > context.run.end() && shortened) {
+      context.faults.warning(node.where,
+                             fmt::format("'{}' lies beyond the shorter run, so it is left out", node.text));
+      return;
+    }
     if (at < 0 || at > context.run.end())
       context.faults.error(node.where, fmt::format("'{}' lies outside the run", node.text));
     context.run.census.push_back(at);
@@ -111,6 +122,19 @@ void read_census(const Item& item, CompileContext& context) {
     for (const auto& node : census->value.items) add(node);
   else
     add(census->value);
+}
+
+/// "28 beds" is no name of anything: a number with a word that is no unit.
+void check_parameter(const Node& node, CompileContext& context) {
+  auto rest = trim(node.text);
+  double number = 0;
+  auto dimension = Dimension::number;
+  if (!node.is_text() || read_quantity(rest, number, dimension) || !take_number(rest, number)) return;
+  if (rest.empty() || rest[0] != ' ') return; // "2ww" and "45-64" are names
+  context.faults.error(
+      node.where, fmt::format("{} is not a quantity: '{}' is not a unit", written_form(node), trim(rest)),
+      fmt::format("write the number alone: {:.12g}; units are ms, s, min, h, day, week, month, year",
+                  number));
 }
 
 } // namespace
@@ -153,8 +177,9 @@ void read_run_settings(CompileContext& context) {
 void declare_parameters(CompileContext& context) {
   for (const auto& item : context.items("parameter")) {
     check_fields(item, parameter_row, context.faults);
-    if (const auto* is = item.find("is"))
-      context.parameters.emplace(item.name, read_value(is->value, Dimension::any, context.values()));
+    const auto* is = item.find("is");
+    if (is) check_parameter(is->value, context);
+    if (is) context.parameters.emplace(item.name, read_value(is->value, Dimension::any, context.values()));
   }
 }
 

@@ -1,13 +1,18 @@
 #include "models/compile/usage.hpp"
 
+#include "models/scenario/value_reader.hpp"
+
+#include <algorithm>
 #include <fmt/format.h>
 #include <set>
 
 namespace carepath {
 namespace {
 
-/// Every word that occurs in a value anywhere in the scenario: names are made of letters, digits, _ and -.
-void collect_words(std::string_view text, std::set<std::string, std::less<>>& words) {
+using Words = std::set<std::string, std::less<>>;
+
+/// Every word that occurs in a text: names are made of letters, digits, _ and -.
+void collect_words(std::string_view text, Words& words) {
   std::string word;
   const auto flush = [&] {
     if (!word.empty()) words.insert(word);
@@ -24,28 +29,33 @@ void collect_words(std::string_view text, std::set<std::string, std::less<>>& wo
   flush();
 }
 
-void collect(const Node& node, std::set<std::string, std::less<>>& words) {
+void collect(const Node& node, Words& words) {
   if (node.is_text()) collect_words(node.text, words);
   for (const auto& key : node.keys) collect_words(key, words);
   for (const auto& item : node.items) collect(item, words);
   for (const auto& value : node.values) collect(value, words);
 }
 
-std::set<std::string, std::less<>> words_used(const CompileContext& context,
-                                              std::string_view except_section) {
-  std::set<std::string, std::less<>> words;
+bool is_prose(const std::string& key) {
+  return key == "title" || key == "source" || key == "definition" || key == "label";
+}
+
+/// The fields whose values may name things, of all sections but descriptions.
+template <class Visit>
+void visit_fields(const CompileContext& context, std::string_view except_section, const Visit& visit) {
   for (const auto& section : context.document.sections) {
     if (section.kind == "scenario" || section.kind == "variant") continue;
+    if (section.kind == except_section && section.kind != "parameter" && section.kind != "attribute")
+      continue;
     for (const auto& item : section.items)
-      for (const auto& field : item.fields) {
-        if (section.kind == except_section && section.kind != "parameter" && section.kind != "attribute")
-          continue;
-        if (field.key == "title" || field.key == "source" || field.key == "definition" ||
-            field.key == "label")
-          continue;
-        collect(field.value, words);
-      }
+      for (const auto& field : item.fields)
+        if (!is_prose(field.key)) visit(field);
   }
+}
+
+Words words_used(const CompileContext& context, std::string_view except_section) {
+  Words words;
+  visit_fields(context, except_section, [&](const Field& field) { collect(field.value, words); });
   return words;
 }
 
@@ -57,12 +67,34 @@ void warn_section(std::string_view section, std::string_view what, CompileContex
           item.where, fmt::format("{} '{}' is never used, so it cannot affect the result", what, item.name));
 }
 
-} // namespace
+/// Words beside the places where an attribute is only given a value: what is read.
+Words words_read(const CompileContext& context) {
+  Words words;
+  visit_fields(context, "", [&](const Field& field) {
+    const bool sets = field.key == "set" || field.key == "set_at_start" || field.key == "set_at_end" ||
+                      field.key == "columns";
+    if (!sets || !field.value.is_table()) return collect(field.value, words);
+    for (std::size_t at = 0; at < field.value.keys.size(); ++at) {
+      Words own;
+      collect(field.value.values[at], own);
+      own.erase(field.value.keys[at]); // "visits + 1" counts visits and reads nothing else
+      words.insert(own.begin(), own.end());
+    }
+  });
+  return words;
+}
 
-void warn_of_unused(CompileContext& context, const Pathway& pathway) {
-  warn_section("parameter", "parameter", context);
-  warn_section("calendar", "calendar", context);
-  warn_section("attribute", "attribute", context);
+void warn_of_unread_attributes(CompileContext& context) {
+  const auto used = words_used(context, "attribute");
+  const auto read = words_read(context);
+  for (const auto& item : context.items("attribute"))
+    if (used.contains(item.name) && !read.contains(item.name))
+      context.faults.warning(
+          item.where,
+          fmt::format("attribute '{}' is set but never read, so it cannot affect the result", item.name));
+}
+
+void warn_of_unneeded_resources(CompileContext& context, const Pathway& pathway) {
   std::set<std::string> needed;
   for (const auto& step : pathway.steps)
     for (const auto& need : step.needs)
@@ -72,18 +104,103 @@ void warn_of_unused(CompileContext& context, const Pathway& pathway) {
       context.faults.warning(
           item.where,
           fmt::format("resource '{}' is needed by no step, so it cannot affect the result", item.name));
-  std::set<std::string> reached;
-  for (const auto& step : pathway.steps) reached.insert(step.leads_to.begin(), step.leads_to.end());
-  for (const auto& risk : pathway.risks) {
-    std::vector<std::string> names;
-    route_names(risk.to, names);
-    reached.insert(names.begin(), names.end());
+}
+
+/// Names of a route that somebody may take; a weight of 0 leads nowhere.
+void names_taken(const Value& route, std::vector<std::string>& names) {
+  if (route.form == ValueForm::name) names.push_back(route.text);
+  if (route.form == ValueForm::choose)
+    for (std::size_t at = 0; at < route.names.size(); ++at) {
+      const auto& weight = route.children[at];
+      if (route.names[at] != "else" && !(is_constant(weight) && weight.number == 0))
+        names.push_back(route.names[at]);
+    }
+  for (const auto& child : route.children) names_taken(child, names);
+}
+
+/// Every step and outcome that people may come to.
+class Reach {
+public:
+  Reach(CompileContext& context, const Pathway& pathway) : context_(context), pathway_(pathway) {
+    for (const auto& item : context.items("source"))
+      if (const auto* first = item.find("first")) take(read_route(first->value, context.values()));
+    while (!pending_.empty()) {
+      const auto name = pending_.back();
+      pending_.pop_back();
+      if (const auto step = context.steps.find(name); step != NameTable::none_value) leave(step);
+    }
   }
-  const auto sources = words_used(context, "step");
-  for (const auto& item : context.items("step"))
-    if (!reached.contains(item.name) && !sources.contains(item.name))
-      context.faults.warning(
-          item.where, fmt::format("step '{}' is never reached, so it cannot affect the result", item.name));
+  [[nodiscard]] bool has(const std::string& name) const { return reached_.contains(name); }
+
+private:
+  void take(const Value& route) {
+    std::vector<std::string> names;
+    names_taken(route, names);
+    for (const auto& name : names)
+      if (reached_.insert(name).second) pending_.push_back(name);
+  }
+  void leave(std::uint32_t step) {
+    const auto& spec = pathway_.steps[step];
+    if (spec.next) take(*spec.next);
+    if (spec.ejected) take(*spec.ejected);
+    for (const auto& failure : spec.failures) take(failure.to);
+    for (const auto& need : spec.needs)
+      if (need.refused) take(*need.refused);
+    for (const auto& [name, where] : spec.parallel) take(name_value(name, where));
+    for (const auto& risk : pathway_.risks)
+      if (std::any_of(risk.during.begin(), risk.during.end(),
+                      [&](const auto& phase) { return phase.first == step; }))
+        take(risk.to);
+  }
+
+  CompileContext& context_;
+  const Pathway& pathway_;
+  Words reached_;
+  std::vector<std::string> pending_;
+};
+
+void warn_of_unreached(CompileContext& context, const Pathway& pathway) {
+  const Reach reach(context, pathway);
+  for (const auto* section : {"step", "outcome"})
+    for (const auto& item : context.items(section))
+      if (!reach.has(item.name))
+        context.faults.warning(
+            item.where,
+            fmt::format("{} '{}' is never reached, so it cannot affect the result", section, item.name));
+}
+
+/// Weights of 0 in the choices of a node: { choose = { a = 0 } } and routes.
+void warn_of_zero_weights(const Value& value, CompileContext& context) {
+  if (value.form == ValueForm::choose)
+    for (std::size_t at = 0; at < value.names.size(); ++at)
+      if (is_constant(value.children[at]) && value.children[at].number == 0 && value.names[at] != "else")
+        context.faults.warning(
+            value.children[at].where,
+            fmt::format("the weight of '{}' is 0, so it is never chosen", value.names[at]));
+  for (const auto& child : value.children) warn_of_zero_weights(child, context);
+}
+
+void warn_of_weights(CompileContext& context, const Pathway& pathway) {
+  for (const auto& item : context.items("source"))
+    if (const auto* first = item.find("first"))
+      warn_of_zero_weights(read_route(first->value, context.values()), context);
+  for (const auto& step : pathway.steps) {
+    if (step.next && step.item->find("next")) warn_of_zero_weights(*step.next, context);
+    for (const auto& failure : step.failures) warn_of_zero_weights(failure.to, context);
+  }
+  for (const auto& risk : pathway.risks) warn_of_zero_weights(risk.to, context);
+}
+
+} // namespace
+
+void warn_of_unused(CompileContext& context, const Pathway& pathway) {
+  warn_section("parameter", "parameter", context);
+  warn_section("calendar", "calendar", context);
+  warn_section("attribute", "attribute", context);
+  warn_of_unread_attributes(context);
+  warn_of_unneeded_resources(context, pathway);
+  warn_of_unreached(context, pathway);
+  warn_of_weights(context, pathway);
 }
 
 } // namespace carepath

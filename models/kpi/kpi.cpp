@@ -76,7 +76,8 @@ constexpr FieldRow kpi_rows[] = {
     {"target", FieldKind::any, Dimension::any, false, "",
      "The level wanted: a number or share (at least), a time or money (at most), \"< 0.01\" (at most), or a "
      "band [0.85, 0.92] (inside). A share is of the first figure that is one, a time or money of the first "
-     "in that unit, any other number of the first figure.",
+     "in that unit, any other number of the first figure. \"= goal\" and \"< = goal\" take it from a "
+     "parameter.",
      "0.92"},
     {"unit", FieldKind::text, Dimension::any, false, "",
      "The unit of time people prefer to read it in; of a number, what it counts.", "\"weeks\""},

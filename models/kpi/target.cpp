@@ -1,6 +1,7 @@
 #include "models/kpi/target.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/compile/binder.hpp"
 #include "models/scenario/units.hpp"
 
 #include <algorithm>
@@ -22,8 +23,19 @@ bool fits(Dimension dimension, const std::string& unit) {
   return dimension != Dimension::money || is_money(unit);
 }
 
-/// A number, or a text with a sign and a unit.
-bool read_bound(const Node& node, double& number, char& sign, Dimension& dimension) {
+/// "= goal": the number a parameter or a sum of them stands for, in the unit of a parameter named alone.
+bool read_worked_out(std::string_view text, SourceRef where, double& number, Dimension& dimension,
+                     CompileContext& context) {
+  const auto value = read_expression(text, where, context.values());
+  const auto found = Binder(context).constant(value);
+  number = found.value_or(0);
+  if (const auto parameter = context.parameters.find(value.text); parameter != context.parameters.end())
+    dimension = parameter->second.dimension;
+  return found.has_value();
+}
+
+/// A number, or a text with a sign and a unit, or with a sign and an expression: "< = goal".
+bool read_bound(const Node& node, double& number, char& sign, Dimension& dimension, CompileContext& context) {
   dimension = Dimension::number;
   sign = 0;
   number = node.number;
@@ -32,6 +44,9 @@ bool read_bound(const Node& node, double& number, char& sign, Dimension& dimensi
   const auto first = text.find_first_not_of("<>= ");
   if (first == std::string::npos) return false;
   if (text.front() == '<' || text.front() == '>') sign = text.front();
+  const auto equals = text.find('=');
+  if (equals < first && !text.starts_with("<=") && !text.starts_with(">="))
+    return read_worked_out(std::string_view(text).substr(equals), node.where, number, dimension, context);
   return read_quantity(trim(std::string_view(text).substr(first)), number, dimension) &&
          (dimension == Dimension::number || dimension == Dimension::duration ||
           dimension == Dimension::money);
@@ -42,9 +57,9 @@ std::optional<KpiTarget> read_band(const Node& node, CompileContext& context) {
   char sign = 0;
   Dimension upper = Dimension::number;
   const bool read = node.items.size() == 2 &&
-                    read_bound(node.items[0], target.low, target.sign, target.dimension) &&
-                    target.sign == 0 && read_bound(node.items[1], target.high, sign, upper) && sign == 0 &&
-                    upper == target.dimension && target.low <= target.high;
+                    read_bound(node.items[0], target.low, target.sign, target.dimension, context) &&
+                    target.sign == 0 && read_bound(node.items[1], target.high, sign, upper, context) &&
+                    sign == 0 && upper == target.dimension && target.low <= target.high;
   if (read) return target;
   context.faults.error(node.where, "a band is two plain numbers, the lower first", "such as [0.85, 0.92]");
   return std::nullopt;
@@ -66,7 +81,7 @@ std::optional<KpiTarget> read_target(const Item& item, CompileContext& context) 
   if (field->value.is_array()) return read_band(field->value, context);
   KpiTarget target;
   target.where = field->value.where;
-  if (read_bound(field->value, target.low, target.sign, target.dimension)) return target;
+  if (read_bound(field->value, target.low, target.sign, target.dimension, context)) return target;
   context.faults.error(field->value.where,
                        field->value.is_text() ? fmt::format("'{}' is no target", field->value.text)
                                               : std::string("this is no target"),

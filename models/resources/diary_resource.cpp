@@ -1,5 +1,6 @@
 #include "models/resources/diary_resource.hpp"
 
+#include "models/scenario/written.hpp"
 #include "models/working_time/sessions.hpp"
 
 #include <algorithm>
@@ -21,6 +22,26 @@ double plain(const Item& item, std::string_view key, Dimension dimension, double
   return number.value_or(fallback);
 }
 
+/// A parameter without a time says how many, not how often.
+bool is_bare_number(const Value& value, const CompileContext& context) {
+  const auto found = context.parameters.find(value.text);
+  const bool names = value.form == ValueForm::name || value.form == ValueForm::attribute;
+  return names && found != context.parameters.end() && found->second.form == ValueForm::number &&
+         found->second.dimension == Dimension::number && found->second.number != 0;
+}
+
+std::optional<double> sessions_a_day(const Node& node, Binder& binder, CompileContext& context) {
+  const auto value = read_expression(node.text, node.where, context.values());
+  const auto number = binder.constant(value);
+  if (number && *number >= 0 && !is_bare_number(value, context)) return number;
+  if (!context.faults.has_errors())
+    context.faults.error(
+        node.where, fmt::format("{} does not say how often sessions are held", written_form(node)),
+        number ? "write \"= clinics / 1 week\", or give the parameter its unit: is = \"20 per week\""
+               : "only numbers and parameters can be used here");
+  return std::nullopt;
+}
+
 SessionPlan session_plan(const Item& item, Binder& binder, CompileContext& context) {
   SessionPlan plan;
   const auto* sessions = item.find("sessions");
@@ -29,7 +50,8 @@ SessionPlan session_plan(const Item& item, Binder& binder, CompileContext& conte
     context.faults.error(item.where, fmt::format("diary '{}' needs either 'sessions' or 'every'", item.name),
                          "such as sessions = \"20 per week\"");
   else if (sessions)
-    plan = read_session_plan(sessions->value, context.values());
+    plan = read_session_plan(sessions->value, context.values(),
+                             [&](const Node& node) { return sessions_a_day(node, binder, context); });
   else
     plan.pieces.push_back(
         {0, {SessionPace::Unit::spaced, plain(item, "every", Dimension::duration, 1, binder, context)}});

@@ -25,7 +25,9 @@ constexpr FieldRow resource_rows[] = {
      "Units: how many there are; may change with dates and calendars, or be \"unlimited\".",
      "[{ during = \"winter\", is = 16 }, { is = 24 }]"},
     {"sessions", FieldKind::any, Dimension::any, false, "",
-     "Diary: how often sessions are held, dealt evenly over the open days of the week.", "\"20 per week\""},
+     "Diary: how often sessions are held, dealt evenly over the open days of the week; a rate, an expression "
+     "or a list of { from, until, is }.",
+     "\"20 per week\""},
     {"every", FieldKind::value, Dimension::duration, false, "",
      "Diary: the time from one dated session to the next, instead of 'sessions'.", "\"7 days\""},
     {"slots", FieldKind::value, Dimension::number, false, "1",

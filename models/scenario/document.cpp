@@ -140,6 +140,14 @@ const Item* Document::item(std::string_view kind, std::string_view name) const {
   return found ? found->find(name) : nullptr;
 }
 
+bool Document::drop(std::string_view kind, std::string_view name, SourceRef where) {
+  auto* found = section(kind);
+  if (!found || !found->find(name)) return false;
+  std::erase_if(found->items, [&](const Item& item) { return item.name == name; });
+  dropped.push_back({std::string(kind), std::string(name), where});
+  return true;
+}
+
 Document read_document(const fs::path& path, SourceTexts& texts, Diagnostics& faults) {
   Document document;
   document.path = path;

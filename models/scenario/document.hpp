@@ -1,6 +1,7 @@
 // A scenario as sections of items of fields, after its bases have been laid under it.
 //
-// A field is replaced whole by a later file, never merged inside. Nothing here knows what fields mean.
+// A field is replaced whole by a later file, never merged inside; `add.FIELD` puts more into a list, and
+// `drop = true` takes an item away. Nothing here knows what fields mean.
 #pragma once
 
 #include "engine/base/diagnostic.hpp"
@@ -44,11 +45,19 @@ struct Section {
   [[nodiscard]] std::vector<std::string> names() const;
 };
 
+/// An item of a base that a later file took away.
+struct DroppedItem {
+  std::string kind;
+  std::string name;
+  SourceRef where;
+};
+
 struct Document {
   std::filesystem::path path;
   std::filesystem::path library;    // data files and bases lie inside this folder
   std::vector<std::uint32_t> files; // in the order applied; the scenario itself last
   std::vector<Section> sections;
+  std::vector<DroppedItem> dropped;
 
   [[nodiscard]] const Section* section(std::string_view kind) const;
   [[nodiscard]] Section* section(std::string_view kind);
@@ -56,7 +65,16 @@ struct Document {
   Section& open_section(std::string_view kind);
   /// An item, or nullptr; a single section has one item with an empty name.
   [[nodiscard]] const Item* item(std::string_view kind, std::string_view name = {}) const;
+  /// Takes an item away; false when there is none.
+  bool drop(std::string_view kind, std::string_view name, SourceRef where);
 };
+
+/// The keys with a meaning of their own in every item.
+inline constexpr std::string_view drop_key = "drop";
+inline constexpr std::string_view add_key = "add";
+
+/// Puts `more` (an entry, or a list of them) behind what a field holds; adds a fault when that is no list.
+void extend_field(Item& item, const std::string& key, SourceRef where, const Node& more, Diagnostics& faults);
 
 /// Reads a scenario and its bases. Adds every fault found; the document holds what could be read.
 [[nodiscard]] Document read_document(const std::filesystem::path& path, SourceTexts& texts,
@@ -71,7 +89,8 @@ enum class NewPaths : std::uint8_t { refused, allowed };
 bool set_path(Document& document, std::string_view path, const Node& value, SourceRef where, NewPaths allow,
               Diagnostics& faults);
 
-/// `--set PATH=VALUE`: the value is TOML where it reads as TOML, otherwise a text.
+/// `--set PATH=VALUE`: the value is TOML where it reads as TOML, otherwise a text. PATH.drop=true and
+/// ITEM.add.FIELD=VALUE as in a file.
 bool set_typed(Document& document, std::string_view assignment, Diagnostics& faults);
 
 /// One path = value of a variant.

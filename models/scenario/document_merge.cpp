@@ -52,18 +52,69 @@ void Merger::apply_section(const std::string& kind, SourceRef where, const Node&
 void Merger::apply_item(Section& section, const std::string& name, SourceRef where, const Node& table) {
   std::vector<Field> fields;
   if (!item_fields(section.kind, name, table, fields, faults_)) return;
+  if (std::any_of(fields.begin(), fields.end(), [](const auto& field) { return field.key == drop_key; }))
+    return drop_item(section, name, fields);
   if (!section.find(name)) section.items.push_back({name, where, {}, {}});
   auto& item = *section.find(name);
   item.files.push_back(current_->file);
-  for (auto& field : fields)
-    if (section.kind != "scenario" || field.key != "base") set_field(section.kind, item, std::move(field));
+  for (auto& field : fields) {
+    if (field.key == add_key)
+      add_to_lists(item, field);
+    else if (section.kind != "scenario" || field.key != "base")
+      set_field(section.kind, item, std::move(field));
+  }
+}
+
+void Merger::drop_item(Section& section, const std::string& name, const std::vector<Field>& fields) {
+  const auto& drop =
+      *std::find_if(fields.begin(), fields.end(), [](const auto& field) { return field.key == drop_key; });
+  const auto title = fmt::format("{}{}{}", section.kind, name.empty() ? "" : ".", name);
+  if (drop.value.kind != NodeKind::boolean || drop.value.number == 0)
+    return faults_.error(drop.value.where, fmt::format("'drop' of [{}] is true, or is left out", title));
+  if (fields.size() > 1)
+    return faults_.error(drop.key_where, fmt::format("[{}] is dropped, so it can set nothing", title),
+                         "leave 'drop = true' alone, or remove it");
+  if (name.empty())
+    return faults_.error(drop.key_where, fmt::format("the section [{}] cannot be dropped", title));
+  if (!document_.drop(section.kind, name, drop.key_where))
+    faults_.error(drop.key_where, fmt::format("there is no {} '{}' to drop", section.kind, name),
+                  name_hint(name, section.names()));
+}
+
+void Merger::add_to_lists(Item& item, const Field& add) {
+  if (!add.value.is_table())
+    return faults_.error(add.value.where, "'add' says to which lists something is added",
+                         "such as add.stops = [{ at = \"review.end\" }]");
+  for (std::size_t at = 0; at < add.value.keys.size(); ++at)
+    extend_field(item, add.value.keys[at], add.value.key_where[at], add.value.values[at], faults_);
+}
+
+void extend_field(Item& item, const std::string& key, SourceRef where, const Node& more,
+                  Diagnostics& faults) {
+  auto* field = item.find(key);
+  if (field && !field->value.is_array() && !field->value.is_text())
+    return faults.error(
+        where, fmt::format("'{}' is a {}, so nothing can be added to it", key, field->value.kind_name()),
+        "give the whole field instead");
+  Node list;
+  list.kind = NodeKind::array;
+  list.where = more.where;
+  const auto put = [&](const Node& node) {
+    if (node.is_array())
+      list.items.insert(list.items.end(), node.items.begin(), node.items.end());
+    else
+      list.items.push_back(node);
+  };
+  if (field) put(field->value);
+  put(more);
+  item.set({key, where, std::move(list)});
 }
 
 void Merger::set_field(const std::string& kind, Item& item, Field field) {
   // Titles and sources describe a file; every overlay has its own.
   if (kind != "scenario") {
     const auto path = kind + (item.name.empty() ? "" : "." + item.name) + "." + field.key;
-    setters_[path].push_back({current_, field.key_where});
+    setters_[path].push_back({current_, field.key_where, field.value});
   }
   item.set(std::move(field));
 }
@@ -72,7 +123,7 @@ void Merger::report_clashes() const {
   for (const auto& [path, setters] : setters_) {
     const auto& last = setters.back();
     const auto undecided = std::find_if(setters.begin(), setters.end() - 1, [&](const Setter& earlier) {
-      return !last.file->bases.contains(earlier.file->file);
+      return !last.file->bases.contains(earlier.file->file) && !same_node(earlier.value, last.value);
     });
     if (undecided == setters.end() - 1) continue;
     faults_.warning(last.where,

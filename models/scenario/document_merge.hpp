@@ -30,10 +30,13 @@ private:
   struct Setter {
     const LoadedFile* file;
     SourceRef where;
+    Node value;
   };
 
   void apply_section(const std::string& kind, SourceRef where, const Node& table);
   void apply_item(Section& section, const std::string& name, SourceRef where, const Node& table);
+  void drop_item(Section& section, const std::string& name, const std::vector<Field>& fields);
+  void add_to_lists(Item& item, const Field& add);
   void set_field(const std::string& kind, Item& item, Field field);
 
   Document& document_;

@@ -59,6 +59,12 @@ public:
     if (parts_.size() == name_parts) return set_item(value);
     const std::string name = row->single ? "" : parts_[1];
     auto* item = find_item(name);
+    if (item && parts_.size() == 3 && parts_[2] == drop_key) return drop(value);
+    if (item && parts_.size() == name_parts + 2 && parts_[name_parts] == add_key) {
+      const auto faults = faults_.error_count();
+      extend_field(*item, parts_.back(), where_, value, faults_);
+      return faults_.error_count() == faults;
+    }
     return item && set_field(*item, value, name_parts);
   }
 
@@ -68,9 +74,26 @@ private:
     return false;
   }
 
+  bool drop(const Node& value) {
+    if (value.kind != NodeKind::boolean || value.number == 0)
+      return refuse(fmt::format("'{}' is true, or is not set", path_));
+    return document_.drop(parts_[0], parts_[1], where_);
+  }
+
+  /// A value for a whole item: to which of its fields does it belong?
+  bool refuse_whole_item() {
+    const auto& item = *document_.section(parts_[0])->find(parts_[1]);
+    const bool has_is = item.find("is") || parts_[0] == "parameter";
+    const auto field = has_is || item.fields.empty() ? std::string("is") : item.fields.front().key;
+    return refuse(fmt::format("'{}' is a whole {}, so it takes no single value", path_, parts_[0]),
+                  fmt::format("go on to a field: {}.{}", path_, field));
+  }
+
   bool set_item(const Node& value) {
     std::vector<Field> fields;
-    if (!find_item(parts_[1]) || !item_fields(parts_[0], parts_[1], value, fields, faults_)) return false;
+    if (!find_item(parts_[1])) return false;
+    if (!value.is_table() && find_section_row(parts_[0])->shorthand.empty()) return refuse_whole_item();
+    if (!item_fields(parts_[0], parts_[1], value, fields, faults_)) return false;
     auto& item = *document_.section(parts_[0])->find(parts_[1]);
     item.fields = std::move(fields);
     item.files.push_back(where_.file);

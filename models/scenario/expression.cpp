@@ -52,7 +52,11 @@ public:
 
   Value parse() {
     auto value = parse_or();
-    if (peek().kind != TokenKind::end) throw ParseFault{peek().at, unexpected(), ""};
+    if (is_name(peek(), "per"))
+      throw ParseFault{
+          peek().at, "'per' stands only in a quantity, such as 50 per week",
+          "divide by a time: \"= invited / 1 week\"; or give the parameter its unit: is = \"50 per week\""};
+    if (peek().kind != TokenKind::end) throw ParseFault{peek().at, unexpected(), list_hint()};
     return value;
   }
 
@@ -132,7 +136,7 @@ private:
     const bool opens = kind == TokenKind::sign && peek().text == "(";
     if (kind == TokenKind::end || (kind == TokenKind::sign && !opens) ||
         (kind == TokenKind::name && is_word(peek().text)))
-      throw ParseFault{peek().at, unexpected(), ""};
+      throw ParseFault{peek().at, unexpected(), list_hint()};
     const auto token = next();
     if (token.kind == TokenKind::number) return number_value(token.number, token.dimension, where_);
     if (token.kind == TokenKind::text) return name_value(token.text, where_);
@@ -266,7 +270,14 @@ private:
     if (token.kind == TokenKind::number) return fmt::format("but found the number {}", token.number);
     return fmt::format("but found '{}'", token.text);
   }
+  /// For a list where none may stand; else empty.
+  [[nodiscard]] std::string list_hint() const {
+    return peek().kind == TokenKind::sign && peek().text == "["
+               ? "a list in [ ] stands only after 'in', such as urgency in [p2, p3]"
+               : "";
+  }
   [[nodiscard]] std::string unexpected() const {
+    if (!list_hint().empty()) return "a list cannot stand here";
     return (peek().kind == TokenKind::end ? "expected a value " : "expected something else ") + found();
   }
 

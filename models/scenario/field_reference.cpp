@@ -91,6 +91,11 @@ Json item_schema(const KindRow& kind) {
   Json schema{{"type", "object"}, {"description", std::string(kind.help)}, {"additionalProperties", false}};
   schema["properties"] = Json::object();
   for (const auto& row : kind.fields) schema["properties"][std::string(row.key)] = field_schema(row);
+  schema["properties"][std::string(add_key)] = {{"type", "object"},
+                                                {"description", "Entries added to lists of the base."}};
+  if (const auto* section = find_section_row(kind.section); section && !section->single)
+    schema["properties"][std::string(drop_key)] = {{"const", true},
+                                                   {"description", "Takes this item of the base away."}};
   return schema;
 }
 
@@ -121,6 +126,10 @@ std::string json_schema(std::span<const KindRow> kinds) {
   schema["additionalProperties"] = false;
   schema["properties"] = Json::object();
   for (const auto& kind : kinds) schema["properties"][std::string(kind.section)] = section_schema(kind);
+  schema["properties"]["variant"] = {
+      {"type", "object"},
+      {"description", "[variant.NAME]: paths and their values, for one more scenario of this file."},
+      {"additionalProperties", {{"type", "object"}}}};
   return schema.dump(2) + "\n";
 }
 

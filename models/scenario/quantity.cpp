@@ -57,15 +57,28 @@ std::string take_exponent(std::string_view& text) {
   return exponent;
 }
 
+bool starts_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 std::string_view take_word(std::string_view& text) {
   text = trim(text);
   std::size_t end = 0;
-  while (end < text.size() &&
-         ((text[end] >= 'a' && text[end] <= 'z') || (text[end] >= 'A' && text[end] <= 'Z')))
-    ++end;
+  while (end < text.size() && starts_word(text[end])) ++end;
   const auto word = text.substr(0, end);
   text.remove_prefix(end);
   return word;
+}
+
+/// Takes "per", or what people write for it: "a", "an" and "/".
+bool take_per_word(std::string_view& text) {
+  text = trim(text);
+  if (text.starts_with('/')) {
+    text.remove_prefix(1);
+    return true;
+  }
+  const auto word = take_word(text);
+  return word == "per" || word == "a" || word == "an";
 }
 
 /// "per week", "per 1000 per year": divides `number` and says over how many days; 0 days when there is no
@@ -73,7 +86,7 @@ std::string_view take_word(std::string_view& text) {
 bool take_per(std::string_view& text, double& number, double& days) {
   days = 0;
   while (!trim(text).empty()) {
-    if (take_word(text) != "per") return false;
+    if (!take_per_word(text)) return false;
     text = trim(text);
     double count = 1;
     if (!text.empty() && is_digit(text[0]) && (!take_number(text, count) || count <= 0)) return false;
@@ -119,8 +132,9 @@ bool read_rest(std::string_view text, double& number, Dimension& dimension) {
     number /= 100;
     return true;
   }
-  if (text[0] == '/') {
-    text = trim(text.substr(1));
+  if (const auto divided = trim(text.substr(1));
+      text[0] == '/' && !divided.empty() && !starts_word(divided[0])) {
+    text = divided;
     double below = 0;
     if (!take_number(text, below) || !trim(text).empty() || below == 0) return false;
     number /= below;

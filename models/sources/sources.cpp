@@ -49,7 +49,8 @@ constexpr FieldRow source_rows[] = {
      "minus, within_band = \"drawn\" or \"midpoint\" }.",
      "{ file = \"data/rtt.csv\", provider = \"RBD\", treatment_function = \"110\" }"},
     {"waited", FieldKind::value, Dimension::duration, false, "0 days",
-     "At the start: how long people have waited since referral.",
+     "At the start: how long ago people came, which is the age of their clocks, in whatever phase they are "
+     "found; those in a queue have waited in it as long unless 'queued_for' says otherwise.",
      "{ dist = \"uniform\", low = \"0 days\", high = \"112 days\" }"},
     {"queued_for", FieldKind::value, Dimension::duration, false, "",
      "At the start: how long in the present queue, when that differs from 'waited'.", "\"30 days\""},

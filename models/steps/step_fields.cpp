@@ -60,13 +60,17 @@ constexpr FieldRow step_rows[] = {
     {"draw_as", FieldKind::name, Dimension::any, false, "", "Shares the luck of that step.",
      "\"first_clinic\""},
     {"did_not_attend", FieldKind::value, Dimension::number, false, "",
-     "Appointment: chance of not attending.", "0.076"},
+     "Appointment: chance of not attending; the event STEP.dna.", "0.076"},
     {"rebooked", FieldKind::value, Dimension::number, false, "1",
      "Appointment: share of those who did not attend who are given another.", "0.6"},
     {"cancelled_by_patient", FieldKind::value, Dimension::number, false, "",
-     "Appointment: chance that the patient cancels; rebooked, place kept.", "0.05"},
+     "Appointment: chance that the patient cancels; rebooked, place kept. The event "
+     "STEP.cancelled_by_patient.",
+     "0.05"},
     {"cancelled_by_provider", FieldKind::value, Dimension::number, false, "",
-     "Appointment: chance that the provider cancels; rebooked, place kept.", "0.03"},
+     "Appointment: chance that the provider cancels; rebooked, place kept. The event "
+     "STEP.cancelled_by_provider.",
+     "0.03"},
     {"cancellation_notice", FieldKind::value, Dimension::duration, false, "",
      "Appointment: how long before the date a patient's cancellation is known; the slot is given back.",
      "\"5 days\""},
@@ -76,7 +80,11 @@ constexpr FieldRow step_rows[] = {
 };
 constexpr KindRow step_row{
     "step", "Steps",
-    "arrive, set, needs, set_at_start, takes, exit_delay, release, next: all but next optional.", step_rows};
+    "arrive, set, needs, set_at_start, takes, exit_delay, release, next: all but next optional. Events: "
+    "STEP.arrive, STEP.start, STEP.end, STEP.ejected where 'ejected' is given, and each failure and refusal "
+    "by "
+    "its name; of an appointment STEP.dna, STEP.cancelled_by_patient and STEP.cancelled_by_provider.",
+    step_rows};
 
 constexpr FieldRow outcome_rows[] = {
     {"label", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"Operated\""},

@@ -1,6 +1,7 @@
 // Reading a study: every scenario with its settings, compiled; all faults of all files at once.
 #include "models/study/study.hpp"
 
+#include "engine/base/text.hpp"
 #include "models/compile/compiler.hpp"
 
 #include <algorithm>
@@ -10,8 +11,38 @@
 namespace carepath {
 namespace {
 
-void apply_settings(Document& document, const StudyOptions& options, Diagnostics& faults) {
-  for (const auto& setting : options.settings) set_typed(document, setting, faults);
+/// "redesign" of "redesign:parameter.places.is=100"; empty for a setting of every scenario.
+std::string arm_of(const std::string& setting) {
+  const auto end = setting.find_first_of(":=\"'");
+  return end == std::string::npos || setting[end] != ':' ? std::string() : setting.substr(0, end);
+}
+
+/// Applies the settings of one arm, or those of all arms (`arm` empty). What a setting lacks in one scenario
+/// of several may be there in another: the hint says how to set it there alone.
+void apply_settings(Document& document, const std::string& arm, const StudyOptions& options,
+                    Diagnostics& faults) {
+  for (const auto& setting : options.settings) {
+    const auto own = arm_of(setting);
+    if (own != arm) continue;
+    Diagnostics found;
+    set_typed(document, own.empty() ? setting : setting.substr(own.size() + 1), found);
+    const bool alone = options.files.size() < 2 || !own.empty();
+    for (const auto& [severity, where, message, hint] : found.all())
+      faults.error(
+          where, alone ? message : fmt::format("in '{}': {}", document.path.stem().string(), message),
+          alone || !hint.empty() ? hint : fmt::format("for one scenario alone: --set NAME:{}", setting));
+  }
+}
+
+/// Settings for an arm that is not there.
+void check_arms(const StudyOptions& options, Study& study) {
+  std::vector<std::string> names;
+  for (const auto& variant : study.variants) names.push_back(variant.name);
+  for (const auto& setting : options.settings)
+    if (const auto arm = arm_of(setting);
+        !arm.empty() && std::find(names.begin(), names.end(), arm) == names.end())
+      study.faults.error({}, fmt::format("--set {}: there is no scenario '{}'", setting, arm),
+                         name_hint(arm, names));
 }
 
 /// `variant`: the [variant.NAME] applied to the document, if any.
@@ -34,13 +65,19 @@ void read_file(Study& study, const std::filesystem::path& file, const StudyOptio
   const auto errors = study.faults.error_count();
   auto document = read_document(file, study.texts, study.faults);
   if (study.faults.error_count() > errors) return;
-  apply_settings(document, options, study.faults);
+  apply_settings(document, "", options, study.faults);
+  const auto add = [&](Document changed, const VariantText* variant) {
+    const auto stem = file.stem().string();
+    const auto before = study.faults.error_count();
+    apply_settings(changed, variant ? stem + "." + variant->name : stem, options, study.faults);
+    if (study.faults.error_count() == before) add_variant(study, std::move(changed), variant);
+  };
   if (study.faults.error_count() > errors) return;
-  add_variant(study, document, nullptr);
+  add(document, nullptr);
   if (!options.with_variants) return;
   for (const auto& variant : variants(document)) {
     auto changed = document;
-    if (apply_variant(changed, variant, study.faults)) add_variant(study, std::move(changed), &variant);
+    if (apply_variant(changed, variant, study.faults)) add(std::move(changed), &variant);
   }
 }
 
@@ -78,6 +115,7 @@ Study read_study(const StudyOptions& options) {
   for (const auto& file : options.files) read_file(study, file, options);
   check_names(study);
   check_runs(study);
+  if (!study.faults.has_errors()) check_arms(options, study);
   if (study.variants.empty()) return study;
   const auto& run = study.variants.front().run;
   study.seed = options.seed.value_or(run.seed);

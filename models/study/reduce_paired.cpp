@@ -54,17 +54,51 @@ std::string clock_title(const Document& document, const std::string& clock) {
   return title && title->value.is_text() ? title->value.text : std::string();
 }
 
-/// Whether the need found agrees with the change stated, in words.
-std::string need_sentence(const NeedCheck& need, const std::string& first, double ratio, bool of_decided) {
-  constexpr double tolerance = 0.03;
-  const bool conserved = std::abs(ratio - need.change) <= tolerance;
-  const auto* moved =
-      of_decided ? "" : ": people who leave a list, and those still waiting at the end, move this count too";
+constexpr double need_tolerance = 0.03;
+
+/// What one scenario found of a need; NaN where it does not say when the need is decided.
+struct NeedFound {
+  double people = 0;
+  double decided = 0;
+  double undecided = 0; // still inside at the end
+
+  [[nodiscard]] double share() const { return people / decided; }
+  /// The share of all of whom it is or will be decided, if none of those inside, or all, have the need.
+  [[nodiscard]] double lowest() const { return people / (decided + undecided); }
+  [[nodiscard]] double highest() const { return (people + undecided) / (decided + undecided); }
+};
+
+std::string undecided_words(const NeedFound& found, const NeedFound& first) {
   return fmt::format(
-      "{}: {} {:.1f}% of that in '{}'; {:.0f}% stated{}{}. {}{}.", need.name,
-      of_decided ? "the share that needs it, of those decided, is" : "the number reaching it by the end is",
-      100 * ratio, first, 100 * need.change, need.because.empty() ? "" : ": ", need.because,
-      conserved ? "As stated" : "Not within 3 points of what is stated", conserved ? "" : moved);
+      " Still inside undecided: {:.0f}, and {:.0f} in the first; with them the share is {:.1f}% to "
+      "{:.1f}%, and {:.1f}% to {:.1f}% in the first.",
+      found.undecided, first.undecided, 100 * found.lowest(), 100 * found.highest(), 100 * first.lowest(),
+      100 * first.highest());
+}
+
+/// Whether some outcome of those inside would agree with the change stated.
+bool may_agree(const NeedCheck& need, const NeedFound& found, const NeedFound& first) {
+  return found.lowest() <= (need.change + need_tolerance) * first.highest() &&
+         found.highest() >= (need.change - need_tolerance) * first.lowest();
+}
+
+/// Whether the need found agrees with the change stated, in words.
+std::string need_sentence(const NeedCheck& need, const std::string& name, const NeedFound& found,
+                          const NeedFound& first) {
+  const bool of_decided = !std::isnan(found.decided) && !std::isnan(first.decided);
+  const double ratio = of_decided ? found.share() / first.share() : found.people / first.people;
+  const bool conserved = std::abs(ratio - need.change) <= need_tolerance;
+  const bool inside = of_decided && (found.undecided >= 0.5 || first.undecided >= 0.5);
+  const auto* doubt =
+      !of_decided ? ": people who leave a list, and those still waiting at the end, move this count too"
+      : inside && may_agree(need, found, first) ? ", but those still inside may make it so"
+                                                : "";
+  return fmt::format("{}: {} {:.1f}% of that in '{}'; {:.0f}% stated{}{}. {}{}.{}", need.name,
+                     of_decided ? "the share that needs it, of those decided, is"
+                                : "the number reaching it by the end is",
+                     100 * ratio, name, 100 * need.change, need.because.empty() ? "" : ": ", need.because,
+                     conserved ? "As stated" : "Not within 3 points of what is stated",
+                     conserved ? "" : doubt, inside ? undecided_words(found, first) : std::string());
 }
 
 } // namespace
@@ -102,12 +136,12 @@ void add_need_checks(const Study& study, Results& results) {
       const bool shared = std::any_of(first.needs.begin(), first.needs.end(),
                                       [&](const auto& own) { return own.name == need.name; });
       if (!shared) continue;
-      const double share =
-          mean_in(variant, "need." + need.name + ".share") / mean_in(0, "need." + need.name + ".share");
-      const bool of_decided = !std::isnan(share);
-      const double ratio =
-          of_decided ? share : mean_in(variant, "need." + need.name) / mean_in(0, "need." + need.name);
-      results.variants[variant].need_checks.push_back(need_sentence(need, first.name, ratio, of_decided));
+      const auto found_in = [&](std::size_t at) {
+        const auto row = "need." + need.name;
+        return NeedFound{mean_in(at, row), mean_in(at, row + ".decided"), mean_in(at, row + ".undecided")};
+      };
+      results.variants[variant].need_checks.push_back(
+          need_sentence(need, first.name, found_in(variant), found_in(0)));
     }
 }
 

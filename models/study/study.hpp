@@ -15,7 +15,7 @@ namespace carepath {
 
 struct StudyOptions {
   std::vector<std::filesystem::path> files; // the first is what the others are compared with
-  std::vector<std::string> settings;        // "--set" texts, applied to every file
+  std::vector<std::string> settings;        // "--set" texts, for every scenario or, with "NAME:", for one
   std::optional<std::uint32_t> replications;
   std::optional<std::uint64_t> seed;
   std::uint32_t threads = 0;         // 0: all

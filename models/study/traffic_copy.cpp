@@ -14,7 +14,7 @@ constexpr std::uint64_t pilot_seed = 0x7472'6166'6669'63; // "traffic"
 
 } // namespace
 
-ProgramCopy::ProgramCopy(const Program& original) : original_(original) {
+ProgramCopy::ProgramCopy(const Program& original, CopyOf what) : original_(original) {
   auto& copy = program();
   copy = original;
   copy.code.clear();
@@ -24,12 +24,14 @@ ProgramCopy::ProgramCopy(const Program& original) : original_(original) {
   copy.plan = {};
   copy.plan.end = original.plan.end;
   for (auto& resource : copy.resources) {
+    if (what == CopyOf::system) continue;
     resource.sessions.clear();
     resource.escalation = {};
   }
   for (auto& step : copy.steps) step.ejected = no_target;
   copy.outcomes.emplace_back("not followed");
   for (std::size_t at = 0; at <= original.code.size(); ++at) places_.push_back(builder.label());
+  for (const auto& timer : original.timers) timer_targets_.push_back(places_[timer.target]);
 }
 
 void ProgramCopy::begin(std::uint32_t old_instruction) {
@@ -53,8 +55,12 @@ void ProgramCopy::emit_same(const Instruction& instruction) {
       targets.push_back(places_[original_.targets[instruction.a + to]]);
     return builder.emit_fork(targets);
   }
-  default: return builder.emit(instruction.op, instruction.a, instruction.b, instruction.c);
+  case Opcode::await_booking:
+    if (instruction.c == no_target) break;
+    return builder.emit_await_booking(HoldId(instruction.a), ValueId(instruction.b), places_[instruction.c]);
+  default: break;
   }
+  builder.emit(instruction.op, instruction.a, instruction.b, instruction.c);
 }
 
 void ProgramCopy::emit_leave() {
@@ -66,6 +72,12 @@ MeasureId ProgramCopy::tally(AttributeId by) {
   if (by.exists()) row.splits.push_back(by);
   program().plan.tallies.push_back(std::move(row));
   return MeasureId(program().plan.tallies.size() - 1);
+}
+
+MeasureId ProgramCopy::tally_work(StepId step) {
+  const auto days = tally();
+  program().plan.phase_tallies.push_back({step, Phase::work, days});
+  return days;
 }
 
 void ProgramCopy::output(FigureOp op, MeasureId of, std::uint32_t category) {
@@ -94,14 +106,14 @@ void ProgramCopy::silence(std::uint32_t source) {
 
 Program ProgramCopy::finish() {
   builder.place(places_.back());
-  for (std::uint32_t at = 0; at < original_.timers.size(); ++at)
-    builder.timer_target(at, places_[original_.timers[at].target]);
+  for (std::uint32_t at = 0; at < original_.timers.size(); ++at) builder.timer_target(at, timer_targets_[at]);
   return builder.finish();
 }
 
-ReplicationResult run_copy(const Program& program) {
+ReplicationResult run_copy(const Program& program, std::uint32_t replication) {
   ReplicationOptions options;
   options.seed = pilot_seed;
+  options.replication = replication;
   auto result = run_replication(program, options);
   ensure(result.completed, fmt::format("the traffic equations could not be measured: {}", result.failure));
   return result;

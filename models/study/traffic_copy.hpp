@@ -10,12 +10,17 @@
 
 namespace carepath {
 
-/// Everything is copied but the code, the observation plan and the sessions of diaries. For each
-/// instruction of the original, in order, call `begin` and emit what stands for it.
+enum class CopyOf : std::uint8_t {
+  pathway, // without sessions of diaries, escalation and ejection: nobody waits
+  system   // with everything
+};
+
+/// Everything is copied but the code and the observation plan. For each instruction of the original, in
+/// order, call `begin` and emit what stands for it.
 class ProgramCopy {
 public:
   /// The original outlives the copy.
-  explicit ProgramCopy(const Program& original);
+  explicit ProgramCopy(const Program& original, CopyOf what = CopyOf::pathway);
 
   ProgramBuilder builder;
 
@@ -31,9 +36,13 @@ public:
 
   /// Adds a tally; `by` splits it by the categories of an attribute.
   [[nodiscard]] MeasureId tally(AttributeId by = {});
+  /// A tally of the days at work of every visit to a step.
+  [[nodiscard]] MeasureId tally_work(StepId step);
   /// Adds an output; they are returned in the order added.
   void output(FigureOp op, MeasureId of, std::uint32_t category = 0);
   [[nodiscard]] AttributeId attribute(std::size_t categories = 0);
+  /// Where a timer leads when it strikes, instead of the place of the original's target.
+  void redirect_timer(std::uint32_t timer, LabelId target) { timer_targets_[timer] = target; }
   /// Nobody comes from this source.
   void silence(std::uint32_t source);
 
@@ -42,9 +51,10 @@ public:
 private:
   const Program& original_;
   std::vector<LabelId> places_; // of the original's instructions
+  std::vector<LabelId> timer_targets_;
 };
 
 /// Runs a copy once, with a seed of its own whatever the study's. Throws EnsureError when the program fails.
-[[nodiscard]] ReplicationResult run_copy(const Program& program);
+[[nodiscard]] ReplicationResult run_copy(const Program& program, std::uint32_t replication = 0);
 
 } // namespace carepath

@@ -65,6 +65,7 @@ void ProgramFormulas::count_uses() {
     for (const auto value : {source.count, source.gap, source.batch}) use(value.value);
   for (const auto& resource : program_.resources)
     for (const auto key : resource.order.keys) use(key.value);
+  for (const auto& resource : program_.resources) use(resource.turnaround.value);
   for (const auto& node : program_.values) {
     use_children(node);
     if (node.op == ValueOp::draw || node.op == ValueOp::chance) ++purposes_[node.purpose];
@@ -202,38 +203,79 @@ bool ProgramFormulas::follow(Walk& walk) const {
   return true;
 }
 
-/// Follows one branch to its end or to where it forks; false when it meets something without a formula.
+/// Follows one branch to its end or to where it divides; false when it meets something without a formula.
 bool ProgramFormulas::follow_one(Branch branch, Walk& walk) const {
-  const auto sources = static_cast<std::uint32_t>(program_.sources.size());
-  const auto steps = static_cast<std::uint32_t>(program_.steps.size());
-  const bool holding = walk.until_hold.exists();
   for (; branch.at < program_.code.size(); ++branch.at) {
     const auto& instruction = program_.code[branch.at];
     if (walk.instructions_left-- == 0 || has_no_formula(instruction.op)) return false;
-    if (instruction.op == Opcode::branch_if || instruction.op == Opcode::route) return fork(branch, walk);
-    if (instruction.op == Opcode::jump) branch.at = instruction.a - 1;
-    if (instruction.op == Opcode::release && instruction.a == walk.until_hold.value) return true;
-    if (instruction.op == Opcode::leave) {
-      walk.nodes[sources + steps + instruction.a] += branch.probability;
-      return true;
-    }
-    if (instruction.op == Opcode::arrive && !holding) {
-      walk.nodes[sources + instruction.a] += branch.probability;
-      return true;
-    }
-    // Only a delay takes time here, so only there can a timer cut in.
-    if (instruction.op == Opcode::delay && !states_.empty() && !states_[branch.at].running.empty())
-      return false;
-    if (instruction.op == Opcode::delay && holding) {
-      const auto days = mean(ValueId(instruction.a));
-      if (!days) return false;
-      walk.days += branch.probability * *days;
-    }
+    const auto passage = pass(instruction, branch, walk);
+    if (passage != Passage::on) return passage == Passage::ended;
   }
   return false;
 }
 
-bool ProgramFormulas::fork(Branch branch, Walk& walk) const {
+ProgramFormulas::Passage ProgramFormulas::pass(const Instruction& instruction, Branch& branch,
+                                               Walk& walk) const {
+  const auto sources = static_cast<std::uint32_t>(program_.sources.size());
+  const auto steps = static_cast<std::uint32_t>(program_.steps.size());
+  const bool holding = walk.until_hold.exists();
+  switch (instruction.op) {
+  case Opcode::branch_if:
+  case Opcode::route: return divide(branch, walk) ? Passage::ended : Passage::unknown;
+  case Opcode::jump: branch.at = instruction.a - 1; return Passage::on;
+  case Opcode::seize: ask(branch, walk); return Passage::on;
+  case Opcode::start: return can_be_ejected(instruction.a) ? Passage::unknown : Passage::on;
+  case Opcode::delay: return pass_time(branch, walk);
+  case Opcode::fork: return send_out(branch, walk);
+  case Opcode::join: return holding ? Passage::unknown : Passage::ended;
+  case Opcode::release: return instruction.a == walk.until_hold.value ? Passage::ended : Passage::on;
+  case Opcode::leave:
+    walk.nodes[sources + steps + instruction.a] += branch.probability;
+    return Passage::ended;
+  case Opcode::arrive:
+    if (holding) return Passage::on;
+    walk.nodes[sources + instruction.a] += branch.probability;
+    return Passage::ended;
+  default: return Passage::on;
+  }
+}
+
+/// Only a delay takes time here, so only there can a timer cut in.
+ProgramFormulas::Passage ProgramFormulas::pass_time(const Branch& branch, Walk& walk) const {
+  if (!states_.empty() && !states_[branch.at].running.empty()) return Passage::unknown;
+  if (!walk.until_hold.exists()) return Passage::on;
+  const auto days = mean(ValueId(program_.code[branch.at].a));
+  if (!days) return Passage::unknown;
+  walk.days += branch.probability * *days;
+  return Passage::on;
+}
+
+/// Each branch comes to its first step as often as the entity comes here; how long all take has no formula.
+ProgramFormulas::Passage ProgramFormulas::send_out(const Branch& branch, Walk& walk) const {
+  const auto& instruction = program_.code[branch.at];
+  if (walk.until_hold.exists()) return Passage::unknown;
+  for (std::uint32_t to = 0; to < instruction.b; ++to)
+    walk.pending.push_back({program_.targets[instruction.a + to], branch.probability});
+  return Passage::on;
+}
+
+bool ProgramFormulas::can_be_ejected(std::uint32_t step) const {
+  return !losses_.steps.empty() && losses_.steps[step].share > 0;
+}
+
+/// Those who ask for something and do not get it go their own ways.
+void ProgramFormulas::ask(Branch& branch, Walk& walk) const {
+  if (losses_.needs.empty()) return;
+  const auto& instruction = program_.code[branch.at];
+  const auto& losses = losses_.needs[instruction.a];
+  if (losses.refused > 0) walk.pending.push_back({instruction.b, branch.probability * losses.refused});
+  for (std::uint32_t timer = 0; timer < losses.struck.size(); ++timer)
+    if (losses.struck[timer] > 0)
+      walk.pending.push_back({program_.timers[timer].target, branch.probability * losses.struck[timer]});
+  branch.probability *= 1 - losses.total();
+}
+
+bool ProgramFormulas::divide(Branch branch, Walk& walk) const {
   const auto& instruction = program_.code[branch.at];
   const bool route = instruction.op == Opcode::route;
   const auto shares = index_shares(ValueId(instruction.a), route ? instruction.c : 2);

@@ -7,6 +7,7 @@
 
 #include "engine/program/program.hpp"
 #include "engine/program/program_check.hpp"
+#include "models/study/traffic_losses.hpp"
 
 #include <map>
 #include <optional>
@@ -22,6 +23,9 @@ class ProgramFormulas {
 public:
   /// The program outlives the formulas.
   explicit ProgramFormulas(const Program& program);
+
+  /// From now on, those lost on the way go where that leads.
+  void lose(const Losses& losses) { losses_ = losses; }
 
   /// The mean of a value that depends on nothing but its own draws.
   [[nodiscard]] std::optional<double> mean(ValueId value) const;
@@ -40,6 +44,7 @@ private:
     double probability = 1;
   };
   struct Walk;
+  enum class Passage : std::uint8_t { on, ended, unknown };
 
   void count_uses();
   void count_uses_by(const Instruction& instruction);
@@ -53,14 +58,20 @@ private:
                                                                  std::uint32_t count) const;
   [[nodiscard]] bool follow(Walk& walk) const;
   [[nodiscard]] bool follow_one(Branch branch, Walk& walk) const;
-  [[nodiscard]] bool fork(Branch branch, Walk& walk) const;
+  [[nodiscard]] Passage pass(const Instruction& instruction, Branch& branch, Walk& walk) const;
+  [[nodiscard]] Passage pass_time(const Branch& branch, Walk& walk) const;
+  [[nodiscard]] Passage send_out(const Branch& branch, Walk& walk) const;
+  [[nodiscard]] bool can_be_ejected(std::uint32_t step) const;
+  [[nodiscard]] bool divide(Branch branch, Walk& walk) const;
+  void ask(Branch& branch, Walk& walk) const;
 
   const Program& program_;
   std::vector<std::uint32_t> uses_;                 // of each value node
   std::map<std::uint64_t, std::uint32_t> purposes_; // draws with each purpose
   std::vector<std::uint32_t> arrival_of_;           // instruction at which each step is arrived at
   std::vector<std::uint32_t> request_of_;           // instruction that asks for each need
-  std::vector<PossibleState> states_;               // timers that may run; empty without timers
+  Losses losses_;
+  std::vector<PossibleState> states_; // timers that may run; empty without timers
 };
 
 } // namespace carepath

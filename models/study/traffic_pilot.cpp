@@ -16,8 +16,8 @@ constexpr double years_followed = 100; // after the last arrival
 /// The pilot's program: requests and releases are recorded, and nothing is ever waited for.
 class Pilot {
 public:
-  Pilot(const Program& original, PilotPeople people, double scale)
-      : original_(original), people_(people), multiple_(std::max(1.0, std::round(scale))),
+  Pilot(const Program& original, const Losses& losses, PilotPeople people, double scale)
+      : original_(original), losses_(losses), people_(people), multiple_(std::max(1.0, std::round(scale))),
         share_(std::min(1.0, scale)), copy_(original), needs_of_hold_(original.holds.size(), 0) {}
 
   PilotMeasures run() {
@@ -26,6 +26,8 @@ public:
         std::min(original_.plan.end + SimTime::from_days(years_followed * 365), EventCalendar::latest());
     for (std::uint32_t need = 0; need < original_.needs.size(); ++need) add_need(need);
     for (std::uint32_t hold = 0; hold < original_.holds.size(); ++hold) add_hold(hold);
+    for (std::uint32_t step = 0; step < original_.steps.size(); ++step)
+      work_.push_back(copy_.tally_work(StepId(step)));
     for (std::uint32_t at = 0; at < original_.code.size(); ++at) {
       copy_.begin(at);
       emit(original_.code[at]);
@@ -40,6 +42,7 @@ private:
   /// The hold of a need, its number among the needs with that hold (from 1), and what is recorded.
   struct NeedPlaces {
     std::uint32_t category = 0;
+    MeasureId asked;
     std::vector<MeasureId> amounts;
   };
   /// Columns of an entity for what it holds, and what is recorded when it is given back.
@@ -55,6 +58,7 @@ private:
     NeedPlaces places;
     const auto hold = original_.needs[need].hold.value;
     places.category = ++needs_of_hold_[hold];
+    places.asked = copy_.tally();
     for (std::size_t part = 0; part < original_.needs[need].parts.size(); ++part)
       places.amounts.push_back(copy_.tally());
     needs_.push_back(std::move(places));
@@ -74,9 +78,10 @@ private:
 
   void emit(const Instruction& instruction) {
     switch (instruction.op) {
-    case Opcode::seize: return emit_request(instruction.a);
+    case Opcode::seize: return emit_request(instruction);
     case Opcode::release: return emit_release(instruction.a);
     case Opcode::await_booking: return emit_booking(instruction);
+    case Opcode::start: return emit_start(instruction);
     case Opcode::take:
     case Opcode::count:
     case Opcode::tally: return;
@@ -89,8 +94,11 @@ private:
     copy_.builder.emit(Opcode::set, attribute.value, value.value);
   }
 
-  void emit_request(std::uint32_t need) {
+  void emit_request(const Instruction& instruction) {
+    const auto need = instruction.a;
     const auto& row = original_.needs[need];
+    copy_.builder.emit(Opcode::count, needs_[need].asked.value);
+    if (!losses_.needs.empty()) emit_losses(instruction);
     const auto& hold = holds_[row.hold.value];
     for (std::size_t part = 0; part < row.parts.size(); ++part) {
       copy_.builder.emit(Opcode::tally, needs_[need].amounts[part].value, row.parts[part].amount.value);
@@ -100,15 +108,67 @@ private:
     set(hold.need, copy_.builder.constant(needs_[need].category));
   }
 
+  [[nodiscard]] std::uint32_t visit_of(StepId step) const {
+    return step.exists() ? original_.steps[step.value].visit : ValueNode::none;
+  }
+  /// True with a probability, anew at each visit.
+  ValueId chance(double probability, const std::string& purpose, StepId step) {
+    auto& builder = copy_.builder;
+    return builder.chance(builder.constant(probability), "pilot." + purpose, visit_of(step));
+  }
+
+  /// Turned away, or struck by a risk while waiting. The chances are those among all requests, so that of
+  /// each is among those whom the ones before it have left.
+  void emit_losses(const Instruction& instruction) {
+    auto& builder = copy_.builder;
+    const auto& losses = losses_.needs[instruction.a];
+    const auto step = original_.needs[instruction.a].step;
+    double left = 1;
+    const auto lost = [&](double share, const std::string& how) {
+      const auto value = chance(share / left, fmt::format("need{}.{}", instruction.a, how), step);
+      left -= share;
+      return value;
+    };
+    if (losses.refused > 0 && instruction.b != no_target)
+      builder.emit_branch_if(lost(losses.refused, "refused"), copy_.place_of(instruction.b));
+    for (std::uint32_t timer = 0; timer < losses.struck.size(); ++timer) {
+      if (losses.struck[timer] == 0) continue;
+      const auto stays = builder.label();
+      const auto struck = lost(losses.struck[timer], fmt::format("timer{}", timer));
+      builder.emit_branch_if(builder.unary(ValueOp::negated, struck), stays);
+      builder.emit(Opcode::stop_timer, timer);
+      builder.emit_jump(copy_.place_of(original_.timers[timer].target));
+      builder.place(stays);
+    }
+  }
+
+  /// Those whose unit is taken away for good have been at work for a while.
+  void emit_start(const Instruction& instruction) {
+    auto& builder = copy_.builder;
+    copy_.emit_same(instruction);
+    if (losses_.steps.empty() || losses_.steps[instruction.a].share == 0) return;
+    const auto& ejections = losses_.steps[instruction.a];
+    const auto stays = builder.label();
+    const auto ejected =
+        chance(ejections.share, fmt::format("step{}.ejected", instruction.a), StepId(instruction.a));
+    builder.emit_branch_if(builder.unary(ValueOp::negated, ejected), stays);
+    builder.emit(Opcode::delay, builder.constant(ejections.days).value);
+    builder.emit_jump(copy_.place_of(original_.steps[instruction.a].ejected));
+    builder.place(stays);
+  }
+
   void emit_release(std::uint32_t at) {
     auto& builder = copy_.builder;
     const auto& hold = holds_[at];
     const auto empty = builder.label();
     builder.emit_branch_if(builder.binary(ValueOp::equal, value_of(hold.need), builder.constant(0)), empty);
     const auto days = builder.binary(ValueOp::subtract, builder.of(ValueOp::now, 0), value_of(hold.since));
-    for (std::size_t part = 0; part < hold.amounts.size(); ++part)
+    for (std::size_t part = 0; part < hold.amounts.size(); ++part) {
+      const auto turnaround = original_.resources[original_.holds[at].resources[part].value].turnaround;
+      const auto busy = turnaround.exists() ? builder.binary(ValueOp::add, days, turnaround) : days;
       builder.emit(Opcode::tally, hold.unit_days[part].value,
-                   builder.binary(ValueOp::multiply, value_of(hold.amounts[part]), days).value);
+                   builder.binary(ValueOp::multiply, value_of(hold.amounts[part]), busy).value);
+    }
     set(hold.need, builder.constant(0));
     builder.place(empty);
   }
@@ -151,6 +211,7 @@ private:
     for (std::size_t need = 0; need < needs_.size(); ++need) {
       const auto& hold = holds_[original_.needs[need].hold.value];
       const auto category = needs_[need].category + 1; // place 0 is everyone, place 1 those who hold nothing
+      copy_.output(FigureOp::tally_count, needs_[need].asked);
       copy_.output(FigureOp::tally_count, needs_[need].amounts[0]);
       copy_.output(FigureOp::tally_count, hold.used, category);
       copy_.output(FigureOp::tally_count, hold.unit_days[0], category);
@@ -159,6 +220,7 @@ private:
         copy_.output(FigureOp::tally_sum, hold.unit_days[part], category);
       }
     }
+    for (const auto work : work_) copy_.output(FigureOp::tally_mean, work);
   }
 
   [[nodiscard]] PilotMeasures read(const ReplicationResult& result) const {
@@ -169,20 +231,24 @@ private:
     for (const auto& step : result.steps) measures.visits.push_back(step.arrivals);
     std::size_t at = 0;
     for (const auto& places : needs_) {
-      NeedMeasure need{result.outputs[at], result.outputs[at + 1], result.outputs[at + 2], {}, {}};
-      at += 3;
+      NeedMeasure need{
+          result.outputs[at], result.outputs[at + 1], result.outputs[at + 2], result.outputs[at + 3], {}, {}};
+      at += 4;
       for (std::size_t part = 0; part < places.amounts.size(); ++part) {
         need.amount.push_back(result.outputs[at++]);
         need.unit_days.push_back(result.outputs[at++]);
       }
       measures.needs.push_back(std::move(need));
     }
+    for (std::size_t step = 0; step < work_.size(); ++step)
+      measures.work_days.push_back(result.outputs[at++]);
     measures.created = static_cast<double>(result.created);
     measures.events = static_cast<double>(result.events);
     return measures;
   }
 
   const Program& original_;
+  const Losses& losses_;
   PilotPeople people_;
   double multiple_;
   double share_;
@@ -190,12 +256,13 @@ private:
   std::vector<std::uint32_t> needs_of_hold_; // so far
   std::vector<NeedPlaces> needs_;
   std::vector<HoldPlaces> holds_;
+  std::vector<MeasureId> work_; // per step
 };
 
 } // namespace
 
-PilotMeasures run_pilot(const Program& program, PilotPeople people, double scale) {
-  return Pilot(program, people, scale).run();
+PilotMeasures run_pilot(const Program& program, const Losses& losses, PilotPeople people, double scale) {
+  return Pilot(program, losses, people, scale).run();
 }
 
 } // namespace carepath

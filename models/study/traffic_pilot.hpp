@@ -1,5 +1,6 @@
 // Measures what no formula gives: a run of the scenario's program in which everything asked for is
-// granted at once, so that only the pathway itself is seen.
+// granted at once, so that only the pathway itself is seen; those who are turned away or give up in the
+// real system do so here with the same chance.
 //
 // The people of the pilot arrive over the whole period of the run, thinned or multiplied to a number that
 // takes a moment to simulate, and are then followed until they leave: no visit is cut short.
@@ -7,6 +8,7 @@
 
 #include "engine/observe/replication_result.hpp"
 #include "engine/program/program.hpp"
+#include "models/study/traffic_losses.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -16,15 +18,17 @@ namespace carepath {
 /// What was seen of one need, summed over the requests for it.
 struct NeedMeasure {
   double asked = 0;
+  double granted = 0;
   double used = 0;               // booked slots kept until their moment; the others went back to the diary
   double finished = 0;           // grants given back
-  std::vector<double> amount;    // per part, over all requests
+  std::vector<double> amount;    // per part, over all grants
   std::vector<double> unit_days; // per part, over finished grants; each alternative as if it were taken
 };
 
 struct PilotMeasures {
   std::vector<FlowEdge> edges;    // without people left out by thinning
   std::vector<double> visits;     // per step
+  std::vector<double> work_days;  // per step: mean of a visit; NaN without any
   std::vector<NeedMeasure> needs; // per need
   double created = 0;
   double events = 0;
@@ -34,7 +38,8 @@ enum class PilotPeople : std::uint8_t { arriving, present }; // present: there a
 
 /// Runs the pilot with `scale` times the people of the scenario; above 1 it is rounded to a whole number.
 /// Throws EnsureError when the program fails.
-[[nodiscard]] PilotMeasures run_pilot(const Program& program, PilotPeople people, double scale);
+[[nodiscard]] PilotMeasures run_pilot(const Program& program, const Losses& losses, PilotPeople people,
+                                      double scale);
 
 /// Who asks for what at the start, and how many arrive.
 struct FirstRequests {

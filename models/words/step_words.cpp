@@ -25,10 +25,31 @@ std::string failure_words(const Item& step, const PlaceNames& names) {
   return out;
 }
 
+/// Whether the needs of a step name a resource: "3 nurse" names nurse.
+bool names_resource(const Node& needs, const std::string& resource) {
+  if (needs.is_text()) return needs.text == resource || needs.text.ends_with(" " + resource);
+  for (const auto& item : needs.items)
+    if (names_resource(item, resource)) return true;
+  for (const auto* key : {"use", "all", "any"})
+    if (const auto* inner = needs.is_table() ? needs.find(key) : nullptr;
+        inner && names_resource(*inner, resource))
+      return true;
+  return false;
+}
+
+/// One rule for all that a step holds.
+std::string release_all_words(const std::string& when) {
+  if (when == "keep") return " What it takes is kept for a later step.";
+  if (when == "moved") return " What it holds is given back when the next step's needs are met.";
+  return when == "work_end" ? " What it holds is given back when the work ends." : "";
+}
+
 std::string release_words(const Item& step) {
   const auto* release = step.find("release");
-  if (!release || !release->value.is_table()) return {};
+  if (!release) return {};
+  if (release->value.is_text()) return release_all_words(release->value.text);
   std::string out;
+  const auto* needs = step.find("needs");
   for (std::size_t i = 0; i < release->value.keys.size(); ++i) {
     const auto& when = release->value.values[i].text;
     const auto& name = release->value.keys[i];
@@ -38,6 +59,8 @@ std::string release_words(const Item& step) {
       out += fmt::format(" {} is given back when the next step's needs are met.", name);
     else if (when == "work_end")
       out += fmt::format(" {} is given back when the work ends.", name);
+    else if (!needs || !names_resource(needs->value, name))
+      out += fmt::format(" Gives back {}, kept from a step before.", name);
   }
   return out;
 }
@@ -73,7 +96,12 @@ std::string step_words(const Item& step, const Document& document) {
   out += clause(step, "did_not_attend", " Did not attend: ", ".", names);
   out += clause(step, "takes", " Takes ", ".", names) +
          clause(step, "exit_delay", " Leaving may be delayed: ", ".", names);
+  if (const auto* branches = step.find("parallel"))
+    out += fmt::format(" At once goes to each of {}, and goes on when all are done.",
+                       value_words(branches->value, names));
   out += release_words(step);
+  if (const auto* ejected = step.find("ejected"))
+    out += fmt::format(" Whose unit is taken away goes to {}.", route_words(ejected->value, names));
   if (const auto* next = step.find("next")) out += fmt::format(" Then {}.", route_words(next->value, names));
   return std::string(trim(out));
 }

@@ -21,6 +21,10 @@ struct DatedPace {
   SessionPace pace;
 };
 
+bool is_expression(const Node& node) {
+  return node.is_text() && trim(node.text).starts_with('=');
+}
+
 /// "20 per week", "3 per day", "every 0.7778 days", or 0 for none.
 bool read_pace(const Node& node, SessionPace& pace) {
   auto text = trim(node.text);
@@ -34,14 +38,18 @@ bool read_pace(const Node& node, SessionPace& pace) {
   if (node.is_number()) return node.number == 0;
   if (!read_quantity(text, number, dimension) || number < 0) return false;
   if (dimension == Dimension::number && number == 0) return true;
-  const bool per_day = text.ends_with("per day");
+  const bool per_day = text.ends_with("day") || text.ends_with("days");
   pace.unit = per_day ? SessionPace::Unit::per_day : SessionPace::Unit::per_week;
   pace.amount = per_day ? number : number * days_per_week;
   return dimension == Dimension::rate;
 }
 
-SessionPace pace_of(const Node& node, const ValueContext& context) {
+SessionPace pace_of(const Node& node, const ValueContext& context, const PaceOf& pace_of_expression) {
   SessionPace pace;
+  if (is_expression(node) && pace_of_expression) {
+    pace.amount = pace_of_expression(node).value_or(0) * days_per_week;
+    return pace;
+  }
   if (read_pace(node, pace)) return pace;
   context.faults.error(node.where,
                        fmt::format("{} does not say how often sessions are held", written_form(node)),
@@ -49,7 +57,8 @@ SessionPace pace_of(const Node& node, const ValueContext& context) {
   return {};
 }
 
-void read_entry(const Node& entry, const ValueContext& context, std::vector<DatedPace>& out) {
+void read_entry(const Node& entry, const ValueContext& context, const PaceOf& pace_of_expression,
+                std::vector<DatedPace>& out) {
   const auto* is = entry.is_table() ? entry.find("is") : nullptr;
   if (!is)
     return context.faults.error(entry.where, "expected a table with 'is'",
@@ -62,7 +71,7 @@ void read_entry(const Node& entry, const ValueContext& context, std::vector<Date
   DatedPace dated;
   if (const auto* from = entry.find("from")) dated.from = read_moment(*from, no_end, context);
   if (const auto* until = entry.find("until")) dated.until = read_moment(*until, no_end, context);
-  dated.pace = pace_of(*is, context);
+  dated.pace = pace_of(*is, context, pace_of_expression);
   out.push_back(dated);
 }
 
@@ -75,14 +84,15 @@ SessionPace pace_at(const std::vector<DatedPace>& entries, double day) {
 
 } // namespace
 
-SessionPlan read_session_plan(const Node& node, const ValueContext& context) {
+SessionPlan read_session_plan(const Node& node, const ValueContext& context,
+                              const PaceOf& pace_of_expression) {
   SessionPlan plan;
   if (!node.is_array()) {
-    plan.pieces.push_back({0, pace_of(node, context)});
+    plan.pieces.push_back({0, pace_of(node, context, pace_of_expression)});
     return plan;
   }
   std::vector<DatedPace> entries;
-  for (const auto& entry : node.items) read_entry(entry, context, entries);
+  for (const auto& entry : node.items) read_entry(entry, context, pace_of_expression, entries);
   if (entries.empty()) context.faults.error(node.where, "the list of sessions is empty");
   std::set<double> edges{0};
   for (const auto& entry : entries) {

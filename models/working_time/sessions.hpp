@@ -4,6 +4,8 @@
 #include "models/working_time/calendar.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <vector>
 
 namespace carepath {
@@ -44,7 +46,12 @@ struct Session {
 [[nodiscard]] std::vector<Session> spread_sessions(const SessionPlan& plan, const Calendar& calendar,
                                                    SimTime until);
 
-/// Reads "20 per week", "3 per day", "every 0.7778 days", or a list of { from | until, is }. Adds faults.
-[[nodiscard]] SessionPlan read_session_plan(const Node& node, const ValueContext& context);
+/// The sessions a day that an expression ("= clinics") stands for; nothing after a fault.
+using PaceOf = std::function<std::optional<double>(const Node& node)>;
+
+/// Reads "20 per week", "3 per day", "every 0.7778 days", an expression, or a list of { from | until, is }.
+/// Adds faults.
+[[nodiscard]] SessionPlan read_session_plan(const Node& node, const ValueContext& context,
+                                            const PaceOf& pace_of_expression = {});
 
 } // namespace carepath

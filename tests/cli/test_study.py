@@ -57,6 +57,34 @@ class Run(ProgramTest):
         self.assertEqual(wait(one), both["variants"][1]["kpis"]["wait"]["mean"])
         self.expect_refusal("did you mean 'three'?", "run", "clinic.toml", "--variant", "tree")
 
+    def test_a_setting_may_be_for_one_scenario_alone(self):
+        both = self.expect_json("compare", "clinic.toml", "more.toml", "--json", "--set", "more:resource.room.capacity=2")
+        waits = [variant["kpis"]["wait"]["mean"] for variant in both["variants"]]
+        self.assertEqual(waits[0], waits[1], "with two rooms again, the redesign is today's clinic")
+        self.expect_refusal("there is no scenario 'mor'", "compare", "clinic.toml", "more.toml",
+                            "--set", "mor:resource.room.capacity=2")
+
+    def test_what_one_scenario_lacks_can_be_set_in_the_other(self):
+        self.write("places.toml", "[scenario]\nbase = \"clinic.toml\"\n[parameter.places]\nis = 3\n"
+                   "[resource.room]\ncapacity = \"= places\"\n")
+        refused = self.expect_refusal("in 'clinic': there is no parameter 'places'", "compare", "clinic.toml",
+                                      "places.toml", "--set", "parameter.places.is=5")
+        self.assertIn("for one scenario alone: --set NAME:parameter.places.is=5", refused.stderr)
+        self.expect(0, "compare", "clinic.toml", "places.toml", "--set", "places:parameter.places.is=5")
+        self.expect_refusal("go on to a field: parameter.places.is", "run", "places.toml", "--set",
+                            "parameter.places=5")
+
+    def test_one_scenario_with_variants_can_be_compared_with_them(self):
+        self.expect_refusal("with --variants", "compare", "clinic.toml")
+        self.expect(0, "compare", "clinic.toml", "--variants")
+
+    def test_a_shorter_run_leaves_out_later_census_dates(self):
+        self.write("census.toml", "[scenario]\nbase = \"clinic.toml\"\n[run]\ncensus = [\"week 2\", \"week 8\"]\n")
+        done = self.expect(0, "run", "census.toml", "--set", "run.length=4 weeks")
+        self.assertIn("'week 8' lies beyond the shorter run, so it is left out", done.stderr)
+        self.write("late.toml", "[scenario]\nbase = \"census.toml\"\n[run]\nlength = \"4 weeks\"\n")
+        self.expect_refusal("'week 8' lies outside the run", "run", "late.toml")
+
     def test_the_event_log_stands_beside_the_output(self):
         self.expect(0, "compare", "clinic.toml", "more.toml", "--replications", "1", "-o", "out.h5", "--trace", "--quiet")
         with open(self.folder / "out.trace.csv", encoding="utf-8") as file:

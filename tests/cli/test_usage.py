@@ -97,6 +97,26 @@ class List(ProgramTest):
         self.assertIn("current.toml", text)
         self.assertIn("Hip and knee", text)
 
+    def test_templates_are_listed_alone(self):
+        text = self.expect(0, "list", "--templates", env={"CAREPATH_SCENARIOS": str(SOURCE / "scenarios")}).stdout
+        self.assertIn("ward.toml", text)
+        self.assertNotIn("Hip and knee", text)
+
+    def test_a_scenario_is_listed_with_its_variants(self):
+        text = self.expect(0, "list", env={"CAREPATH_SCENARIOS": str(self.folder)}).stdout
+        self.assertIn("with --variants: three", text)
+
+    def test_the_reference_tells_of_values_and_redesigns(self):
+        values = self.expect(0, "reference", "values").stdout
+        for word in ["times", "plus", "absolute", "round", "keep", "min", "max", "mix"]:
+            self.assertRegex(values, rf"\b{word}\b")
+        for topic in ["overlays", "variant"]:
+            self.assertIn("[variant.NAME]", self.expect(0, "reference", topic).stdout)
+        self.assertIn("STEP.dna", self.expect(0, "reference", "step").stdout)
+        schema = self.expect_json("reference", "--schema")
+        self.assertIn("variant", schema["properties"])
+        self.assertIn("drop", schema["properties"]["step"]["additionalProperties"]["properties"])
+
     def test_another_folder_may_be_named(self):
         text = self.expect(0, "list", env={"CAREPATH_SCENARIOS": str(self.folder)}).stdout
         self.assertIn("A third room", text)

@@ -151,3 +151,77 @@ TEST_CASE("a missing scenario is a fault of the file") {
   static_cast<void>(library.read("none.toml"));
   CHECK(library.printed() == "none.toml: error: there is no such file\n");
 }
+
+namespace {
+
+/// The redesign of `current` with these lines, read; what was printed is left in the library.
+Document redesign(Library& library, const std::string& lines) {
+  library.write("current.toml", current);
+  library.write("new.toml", "[scenario]\nbase = \"current.toml\"\n" + lines);
+  return library.read("new.toml");
+}
+
+} // namespace
+
+TEST_CASE("an overlay drops an item of its base") {
+  Library library;
+  const auto document =
+      redesign(library, "[resource.ward]\ndrop = true\n[outcome]\ngone = { drop = true }\n");
+  CHECK(library.printed().empty());
+  CHECK(document.item("resource", "ward") == nullptr);
+  CHECK(document.item("outcome", "gone") == nullptr);
+  CHECK(document.item("resource", "clinic") != nullptr);
+  REQUIRE(document.dropped.size() == 2);
+  CHECK(document.dropped[0].name == "ward");
+}
+
+TEST_CASE("nothing is dropped that is not there, or that is also changed") {
+  Library library;
+  static_cast<void>(redesign(library,
+                             "[resource.wart]\ndrop = true\n[step.listed]\ndrop = true\nnext = \"x\"\n"
+                             "[resource.clinic]\ndrop = \"yes\"\n[run]\ndrop = true\n"));
+  const auto printed = library.printed();
+  CHECK(printed.find("new.toml:4:1: error: there is no resource 'wart' to drop") != std::string::npos);
+  CHECK(printed.find("did you mean 'ward'?") != std::string::npos);
+  CHECK(printed.find("[step.listed] is dropped, so it can set nothing") != std::string::npos);
+  CHECK(printed.find("'drop' of [resource.clinic] is true, or is left out") != std::string::npos);
+  CHECK(printed.find("the section [run] cannot be dropped") != std::string::npos);
+}
+
+TEST_CASE("an overlay adds to a list of its base") {
+  Library again;
+  again.write("a.toml", "[clock.rtt]\nstops = [{ at = \"ward.start\" }]\n[kpi.wait]\nshow = \"mean\"\n");
+  again.write("b.toml", "[scenario]\nbase = \"a.toml\"\n[clock.rtt]\nadd.stops = [{ at = \"review.end\" }]\n"
+                        "[kpi.wait]\nadd.show = \"p95\"\nadd.by = [\"urgency\"]\n");
+  const auto added = again.read("b.toml");
+  CHECK(again.printed().empty());
+  CHECK(field(added, "clock", "rtt", "stops") == "[{ at = \"ward.start\" }, { at = \"review.end\" }]");
+  CHECK(field(added, "kpi", "wait", "show") == "[\"mean\", \"p95\"]");
+  CHECK(field(added, "kpi", "wait", "by") == "[\"urgency\"]");
+  Library wrong;
+  static_cast<void>(redesign(wrong, "[resource.ward]\nadd.capacity = 3\n[resource.clinic]\nadd = 3\n"));
+  CHECK(wrong.printed().find("'capacity' is a number, so nothing can be added to it") != std::string::npos);
+  CHECK(wrong.printed().find("'add' says to which lists something is added") != std::string::npos);
+}
+
+TEST_CASE("two overlays that set a field to the same value agree") {
+  Library library;
+  library.write("current.toml", current);
+  library.write("a.toml", "[scenario]\nbase = \"current.toml\"\n[resource.ward]\ncapacity = 30\n");
+  library.write("b.toml", "[scenario]\nbase = \"current.toml\"\n[resource.ward]\ncapacity = 30\n");
+  library.write("both.toml", "[scenario]\nbase = [\"a.toml\", \"b.toml\"]\n");
+  static_cast<void>(library.read("both.toml"));
+  CHECK(library.printed().empty());
+}
+
+TEST_CASE("--set drops items and adds to lists") {
+  Library library;
+  library.write("x.toml", current);
+  auto document = library.read("x.toml");
+  CHECK(set_typed(document, "resource.ward.drop=true", library.faults));
+  CHECK(document.item("resource", "ward") == nullptr);
+  CHECK(set_typed(document, "step.listed.add.labels=new", library.faults));
+  CHECK(field(document, "step", "listed", "labels") == "[\"new\"]");
+  CHECK_FALSE(set_typed(document, "resource.clinic=9", library.faults));
+  CHECK(library.printed().find("go on to a field: resource.clinic.slots") != std::string::npos);
+}

@@ -87,8 +87,8 @@ TEST_CASE("a path that leads nowhere names the nearest") {
   CHECK(opened.set("resource..slots=8") == "'resource..slots' is not a path | such as resource.clinic.slots");
   CHECK(opened.set("resource.clinic.slots") ==
         "'resource.clinic.slots' is not PATH=VALUE | such as --set resource.clinic.slots=8");
-  CHECK(opened.set("step.examine=8") == "step 'examine' must be a table of fields, but is a number | write "
-                                        "[step.examine] and its fields below");
+  CHECK(opened.set("step.examine=8") == "'step.examine' is a whole step, so it takes no single value | go on "
+                                        "to a field: step.examine.takes");
 }
 
 TEST_CASE("variants are listed in order and applied to a copy") {

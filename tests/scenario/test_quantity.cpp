@@ -56,6 +56,9 @@ TEST_CASE("durations are converted to days whatever their unit") {
 
 TEST_CASE("rates are events per day") {
   check("100 per week", 100.0 / 7, Dimension::rate);
+  check("100 a week", 100.0 / 7, Dimension::rate);
+  check("100/week", 100.0 / 7, Dimension::rate);
+  check("3 an hour", 72, Dimension::rate);
   check("0.05 per day", 0.05, Dimension::rate);
   check("18 per 1000 per year", 0.018 / 365.25, Dimension::rate);
   check("5 per 2 weeks", 5.0 / 14, Dimension::rate);
@@ -71,6 +74,7 @@ TEST_CASE("money is in pounds") {
   check("-£5", -5, Dimension::money);
   check("£395 per day", 395, Dimension::money_rate);
   check("£700 per week", 100, Dimension::money_rate);
+  check("£700 a week", 100, Dimension::money_rate);
 }
 
 TEST_CASE("plain numbers, fractions and percentages have no unit") {
@@ -84,8 +88,9 @@ TEST_CASE("plain numbers, fractions and percentages have no unit") {
 
 TEST_CASE("a text that only begins like a quantity is none") {
   for (const char* text :
-       {"", "q1", "45-64", "80+", "95 mims", "1 2", "5 per", "5 per fortnight", "1/0", "1..2", "£", "£x",
-        "1,23", "inf", "nan", "0x10", "5 per week per day", "per week", "3 min per"})
+       {"",     "q1",   "45-64",    "80+",  "95 mims", "1 2", "5 per", "5 per fortnight",    "1/0",
+        "1..2", "£",    "£x",       "1,23", "inf",     "nan", "0x10",  "5 per week per day", "per week",
+        "3 a",  "3/ 0", "3 min per"})
     CHECK_FALSE(quantity(text).fits);
 }
 

@@ -35,8 +35,14 @@ TEST_CASE("the flows of a scenario with random routing are exact") {
 
 TEST_CASE("what people would ask for if they did not give up is the offered load") {
   const auto report = traffic_of("17-impatience.toml");
-  CHECK(report.resources.at(0).demand == Approx(48).epsilon(1e-9)); // 48 an hour for an hour each
-  CHECK(report.resources.at(0).load == Approx(0.96).epsilon(1e-9));
+  const auto& server = report.resources.at(0);
+  CHECK(server.asked == Approx(48).epsilon(1e-9)); // 48 an hour for an hour each
+  REQUIRE(server.losses.size() == 1);
+  CHECK(server.losses[0].kind == LossKind::gave_up);
+  CHECK(server.losses[0].to == std::vector<std::string>{"left"});
+  // What the scenario's own theory expects of those who give up.
+  CHECK(server.demand == Approx(48 * (1 - server.losses[0].share)).epsilon(1e-9));
+  CHECK(server.can_be_left);
 }
 
 TEST_CASE("the starting list of a scenario clears with the slots that newcomers leave") {

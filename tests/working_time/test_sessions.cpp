@@ -85,6 +85,8 @@ TEST_CASE("the pace may change at dates") {
 TEST_CASE("sessions per day and spaced sessions") {
   const auto open = working_days(false);
   CHECK(shown(plan("'3 per day'"), open, 7) == "0x3 1x3 2x3 3x3 4x3");
+  CHECK(shown(plan("'3 a day'"), open, 7) == "0x3 1x3 2x3 3x3 4x3");
+  CHECK(shown(plan("'3/day'"), open, 7) == "0x3 1x3 2x3 3x3 4x3");
   CHECK(shown(plan("'0.5 per day'"), open, 14) == "1x1 3x1 7x1 9x1 11x1");
   const Calendar always(day_number({2026, 4, 6}));
   const auto spaced = spread_sessions(plan("'every 0.7778 days'"), always, SimTime::from_days(3));

@@ -41,6 +41,8 @@ SETTINGS = {
     "set-wrong-unit": "step.clinic.takes=30 moments",
     "set-without-value": "resource.room.capacity",
     "set-negative": "resource.room.capacity=-1",
+    "set-whole-item": "resource.room=3",
+    "set-other-arm": "redesign:resource.room.capacity=3",
 }
 
 

@@ -1,0 +1,151 @@
+// What cannot affect the result is said: each warning, and the same setting where it has an effect.
+#include "tests/compile/scenario_text.hpp"
+
+#include <fmt/format.h>
+
+using namespace carepath;
+using namespace carepath::test;
+
+namespace {
+
+struct Parts {
+  std::string resource = "capacity = 3";
+  std::string needs = "\"bed\"";
+  std::string step;
+  std::string next = "\"home\"";
+  std::string more;
+};
+
+/// The warnings of a ward with these parts; an error fails the test.
+std::string warnings(const Parts& parts) {
+  const ScenarioFolder folder(
+      {{"now.toml", fmt::format(R"([scenario]
+title = "A ward"
+[run]
+start = 2026-04-06
+length = "20 weeks"
+[calendar.summer]
+yearly = ["1 Jun to 31 Aug"]
+[attribute.kind]
+choose = {{ urgent = 0.5, routine = 0.5 }}
+[source.gp]
+rate = "10 per week"
+first = "ward"
+[resource.bed]
+{}
+[step.ward]
+needs = {}
+takes = {{ by = "kind", urgent = "1 day", routine = [{{ during = "summer", is = "2 days" }}, {{ is = "3 days" }}] }}
+{}
+next = {}
+{}
+[outcome]
+home = "Home"
+[kpi]
+wait = {{ time_in = "ward.wait" }}
+)",
+                                parts.resource, parts.needs, parts.step, parts.next, parts.more)}});
+  static_cast<void>(folder.study());
+  return folder.faults();
+}
+
+bool says(const Parts& parts, const std::string& words) {
+  const auto text = warnings(parts);
+  const bool said = text.find(words) != std::string::npos;
+  UNSCOPED_INFO(text);
+  return said;
+}
+
+const std::string eject =
+    R"({ use = "bed", eject = { when = "kind == 'urgent' and holder.kind == 'routine'" } })";
+const std::string refused = R"({ use = "bed", wait = "2 h", else = "home" })";
+const std::string refused_at_once = R"({ use = "bed", wait = "0 h", else = "home" })";
+const std::string full = R"({ use = "bed", queue_limit = 2, else = "home" })";
+const std::string falls = "capacity = [{ during = \"summer\", is = 1 }, { is = 3 }]\n";
+
+} // namespace
+
+TEST_CASE("a scenario whose every setting counts has no warning") {
+  CHECK(warnings({}).empty());
+  CHECK(warnings({"capacity = 3\norder = [\"lowest kind\"]", eject, "ejected = \"home\"", "\"home\"", ""})
+            .empty());
+  CHECK(warnings({falls + "when_capacity_falls = \"pause\"", full, "", "\"home\"", ""}).empty());
+}
+
+TEST_CASE("ejection that can take nobody's unit is said") {
+  CHECK(says({"capacity = 3", eject, "", "\"home\"", ""}, "'eject' of the need of 'bed' has no effect"));
+  CHECK(says({"capacity = 3", "\"bed\"", "ejected = \"home\"", "\"home\"", ""},
+             "'ejected' of step 'ward' has no effect"));
+  CHECK(says({falls + "when_capacity_falls = \"eject\"", "\"bed\"", "", "\"home\"", ""},
+             "no step that needs it has 'ejected'"));
+}
+
+TEST_CASE("rules for a capacity that never falls or never ends are said") {
+  CHECK(says({"capacity = 3\nwhen_capacity_falls = \"pause\"", "\"bed\"", "", "\"home\"", ""},
+             "'when_capacity_falls' of resource 'bed' has no effect: its capacity never falls"));
+  CHECK(says({"capacity = \"unlimited\"\norder = [\"lowest kind\"]", "\"bed\"", "", "\"home\"", ""},
+             "'order' of resource 'bed' has no effect: there is no end of it"));
+  CHECK(says({"capacity = \"unlimited\"", full, "", "\"home\"", ""}, "'queue_limit' of the need of 'bed'"));
+  CHECK(says({"capacity = \"unlimited\"", refused, "", "\"home\"", ""}, "'wait' of the need of 'bed'"));
+  CHECK(says({"capacity = \"unlimited\"", R"({ use = "bed", leave_free = 2 })", "", "\"home\"", ""},
+             "'leave_free' of the need of 'bed'"));
+  CHECK(says({"capacity = 3\norder = [\"lowest kind\"]", refused_at_once, "", "\"home\"", ""},
+             "'order' of resource 'bed' has no effect: nobody waits for it"));
+  CHECK(
+      says({"capacity = 3\nescalation = { units = 2, open_when = \"1 > 0\" }", "\"bed\"", "", "\"home\"", ""},
+           "'open_when' is the same at all times"));
+  CHECK(says({"capacity = 3\ngroup = 1", "\"bed\"", "", "\"home\"", ""},
+             "'group' of resource 'bed' has no effect"));
+}
+
+TEST_CASE("a risk that is longer than the run is said") {
+  const auto risk = [](const std::string& after) {
+    return Parts{"capacity = 3", "\"bed\"", "", "\"home\"",
+                 "[risk.leaves]\nwhile = \"ward.wait\"\nafter = " + after + "\nto = \"home\""};
+  };
+  CHECK(says(risk("\"21 weeks\""),
+             "risk 'leaves' cannot strike: it takes 147 days at the least, and the run 140"));
+  CHECK(says(risk("{ dist = \"uniform\", low = \"30 weeks\", high = \"40 weeks\" }"),
+             "risk 'leaves' cannot strike"));
+  CHECK(warnings(risk("\"19 weeks\"")).empty());
+  CHECK(warnings(risk("{ dist = \"exponential\", mean = \"2000 days\" }")).empty());
+}
+
+TEST_CASE("KPIs of times that nobody spends are said") {
+  CHECK(says({"capacity = 3", "\"bed\"", "", "\"home\"", "[kpi.held]\ntime_in = \"ward.blocked\""},
+             "KPI 'held' is undefined in every run"));
+  CHECK(says({"capacity = 3", "\"bed\"", "", "\"home\"", "[kpi.held]\ntime_in = \"ward.interrupted\""},
+             "KPI 'held' is undefined in every run"));
+}
+
+TEST_CASE("steps and outcomes that nobody comes to are said, and weights of 0") {
+  const Parts never{"capacity = 3", "\"bed\"", "", "{ home = 1, review = 0 }",
+                    "[step.review]\ntakes = \"1 day\"\nnext = \"away\"\n[outcome.away]\nlabel = \"Away\""};
+  CHECK(says(never, "the weight of 'review' is 0, so it is never chosen"));
+  CHECK(says(never, "step 'review' is never reached"));
+  CHECK(says(never, "outcome 'away' is never reached"));
+  // Two that lead to each other are reached by nobody from outside.
+  CHECK(says({"capacity = 3", "\"bed\"", "", "\"home\"",
+              "[step.a]\nnext = \"b\"\n[step.b]\nnext = { a = 0.5, home = 0.5 }"},
+             "step 'a' is never reached"));
+  CHECK(warnings(
+            {"capacity = 3", "\"bed\"", "parallel = [\"scan\"]", "\"home\"", "[step.scan]\nnext = \"join\""})
+            .empty());
+}
+
+TEST_CASE("attributes that are set but never read are said") {
+  const auto with = [](const std::string& takes) {
+    return Parts{"capacity = 3", "\"bed\"", "set = { visits = \"= visits + 1\" }\nexit_delay = " + takes,
+                 "\"home\"", "[attribute.visits]\nis = 0"};
+  };
+  CHECK(says(with("\"1 day\""), "attribute 'visits' is set but never read"));
+  CHECK(warnings(with("\"= visits * 1 day\"")).empty());
+}
+
+TEST_CASE("a place kept where nobody waits is said") {
+  CHECK(says({"capacity = 3", "\"bed\"", "keeps_place = true", "\"talk\"", "[step.talk]\nnext = \"home\""},
+             "'keeps_place' of step 'ward' has no effect"));
+  CHECK(warnings({"capacity = 3", "\"bed\"", "keeps_place = true", "\"talk\"",
+                  "[step.talk]\nneeds = \"bed\"\nnext = \"home\""})
+            .empty());
+}
