@@ -10,7 +10,7 @@ namespace carepath {
 namespace {
 
 /// Who holds and waits, and which resources may yet give something.
-struct Standstill {
+struct WaitGraph {
   std::vector<std::uint32_t> waiting;              // entities with a request, not yet known to go on
   std::vector<std::vector<std::uint32_t>> holders; // of each resource
   std::vector<bool> gives;                         // resource may still become free
@@ -20,7 +20,7 @@ struct Standstill {
 
 std::vector<std::uint32_t> Simulation::held_up_for_good(std::vector<std::uint32_t>& on) {
   if (!somebody_waits_and_holds()) return {};
-  Standstill now;
+  WaitGraph now;
   now.holders.resize(resources_.size());
   std::vector<bool> stuck(entities_.capacity(), false);
   for (std::uint32_t entity = 0; entity < entities_.capacity(); ++entity) {

@@ -32,6 +32,11 @@ class Figures:
         """Ages of a clock's open periods together."""
         return self.get(f"{clock}_open.number@{moment}") * self.get(f"{clock}_open.mean@{moment}")
 
+    def people_phases(self):
+        """All phases in which people are; those of branches are not people."""
+        return [phase.replace(".", "_") for step in self.facts.steps.values() if not step.branch
+                for phase in step.phases()]
+
     @property
     def waited_before(self):
         """Days on the clock before the measured period of those then inside; unknown where it was drawn."""
@@ -63,9 +68,8 @@ def people_are_conserved(figures, outcomes=None):
     left = sum(figures.get(f"left_{outcome}") for outcome in outcomes or facts.outcomes)
     faults = differs("people who came", came, left + figures.change("people_at"))
     faults += differs("all outcomes together", figures.get("left"), left)
-    phases = [phase for step in facts.steps.values() for phase in step.phases()]
     for moment in facts.moments:
-        inside = sum(figures.get(f"{phase.replace('.', '_')}_at@{moment}") for phase in phases)
+        inside = sum(figures.get(f"{phase}_at@{moment}") for phase in figures.people_phases())
         faults += differs(f"people in phases, {moment}", inside, figures.get(f"people_at@{moment}"))
         faults += differs(f"people on a clock, {moment}", figures.get(f"inside_open.number@{moment}"),
                           figures.get(f"people_at@{moment}"))
@@ -85,7 +89,8 @@ def step_balances(figures, step):
     if not step.risky & {"work", "all"}:
         resumed = 0 if figures.warms_up else figures.facts.resumed.get(name, 0)
         faults += differs(f"{name}: starts", figures.get(f"{name}_start") + resumed,
-                          figures.get(f"{name}_end") + figures.change(f"{name}_work_at"))
+                          figures.get(f"{name}_end") + figures.change(f"{name}_work_at")
+                          + figures.change(f"{name}_interrupted_at"))
     return faults
 
 
@@ -95,9 +100,13 @@ def capacity_is_kept(figures, peak=lambda resource: resource.peak):
     for name, resource in figures.facts.resources.items():
         if resource.is_diary:
             offered, used = figures.get(f"{name}_slots_offered"), figures.get(f"{name}_slots_used")
-            faults += exceeds(f"{name}: slots used", used, offered)
+            over = resource.overrun * figures.get(f"{name}_sessions")
+            faults += exceeds(f"{name}: slots used", used, offered + over)
             faults += differs(f"{name}: slots lost", figures.get(f"{name}_slots_lost"), offered - used)
             faults += differs(f"{name}: share used", figures.get(f"{name}_utilisation") * offered, used)
+            continue
+        if resource.is_stock:
+            faults += stock_is_there(figures, name)
             continue
         faults += exceeds(f"{name}: busy at most", figures.get(f"{name}_busy.max"), peak(resource))
         for moment in figures.facts.moments:
@@ -110,6 +119,30 @@ def capacity_is_kept(figures, peak=lambda resource: resource.peak):
     return faults
 
 
+def stock_is_there(figures, name, share=1):
+    """No more is used up than has been delivered."""
+    return [fault for moment in figures.facts.moments for fault in exceeds(
+        f"{name}: used up, {moment}", figures.get(f"{name}_busy_at@{moment}"),
+        share * figures.get(f"{name}_capacity_at@{moment}"))]
+
+
+def stocks_are_there(figures, share=1):
+    return [fault for name, resource in figures.facts.resources.items() if resource.is_stock
+            for fault in stock_is_there(figures, name, share)]
+
+
+def groups_have_room(figures, served=lambda resource: resource.group):
+    """At each step at once no more people are served than its units can serve together."""
+    faults = []
+    for step in figures.facts.steps.values():
+        for held in step.holdings:
+            resource = figures.facts.resources[held.resource]
+            if resource.group > 1 and f"{step.name}.work" in held.phases:
+                faults += exceeds(f"{step.name}: served at once", figures.get(f"{step.name}_most"),
+                                  served(resource) * figures.get(f"{held.resource}_busy.max"))
+    return faults
+
+
 def time_adds_up(figures, length=None):
     """Little's law, exactly: the mean number times the length is the time that people spent there in it."""
     length = length or figures.length
@@ -118,8 +151,7 @@ def time_adds_up(figures, length=None):
         before = figures.waited_before
         faults = differs("days inside", figures.get("people.mean") * length,
                          figures.get("inside_done.total") + figures.open_days("inside", figures.ends) - before)
-    phases = [phase.replace(".", "_") for step in figures.facts.steps.values() for phase in step.phases()]
-    faults += differs("people in phases", sum(figures.get(phase) for phase in phases), figures.get("people.mean"))
+    faults += phases_add_up(figures)
     for name, step in figures.facts.steps.items():
         faults += differs(f"{name}: days waited", figures.get(f"{name}_wait") * length, figures.days_in(f"wait_{name}"))
         for phase in ("work", "exit_delay", "blocked"):
@@ -129,9 +161,16 @@ def time_adds_up(figures, length=None):
     return faults + holdings_add_up(figures) + queues_add_up(figures)
 
 
+def phases_add_up(figures, without="none"):
+    """Waiting, at work, interrupted, ready and held back: everyone inside is in one of them."""
+    there = sum(figures.get(phase) for phase in figures.people_phases() if not phase.endswith(without))
+    return differs("people in phases", there, figures.get("people.mean"))
+
+
 def whole_stays(figures, phase, length):
-    """Where nobody is at either end, every stay lies within the measured period."""
-    if any(figures.get(f"{phase}_at@{moment}") for moment in figures.facts.moments):
+    """Where nobody is at either end, every stay lies within the measured period. Work may be interrupted."""
+    phases = [phase, phase.replace("_work", "_interrupted")]
+    if any(figures.get(f"{each}_at@{moment}") for each in phases for moment in figures.facts.moments):
         return []
     return differs(f"{phase}: days", figures.get(phase) * length, figures.get(f"{phase}_time.total"))
 
@@ -142,11 +181,15 @@ def holdings_add_up(figures):
     besides = dict(least)
     for step in figures.facts.steps.values():
         for held in step.holdings:
-            least[held.resource] += held.units * sum(figures.get(phase.replace(".", "_")) for phase in held.phases)
-            besides[held.resource] += held.units * sum(figures.get(phase.replace(".", "_")) for phase in held.at_most)
+            people = sum(figures.get(phase.replace(".", "_")) for phase in held.phases)
+            others = sum(figures.get(phase.replace(".", "_")) for phase in held.at_most)
+            if f"{step.name}.wait" in held.at_most:  # or while waiting to move here
+                others += sum(figures.get(f"{name}_blocked") for name in figures.facts.steps)
+            least[held.resource] += held.units * people / held.shared_by
+            besides[held.resource] += held.units * (people * (1 - 1 / held.shared_by) + others)
     faults = []
     for name, resource in figures.facts.resources.items():
-        if resource.is_diary:
+        if resource.is_diary or resource.is_stock:
             continue
         busy = figures.get(f"{name}_busy.mean")
         faults += exceeds(f"{name}: held", least[name], busy)
@@ -155,16 +198,17 @@ def holdings_add_up(figures):
 
 
 def queues_add_up(figures):
-    """All who wait at steps that need one resource alone are in its queue, and in it is nobody who does not wait."""
-    blocked = sum(figures.get(f"{name}_blocked") for name in figures.facts.steps)
+    """All who wait at steps that need one resource alone are in its queue, with all whose work was interrupted for it,
+    and in it is nobody else."""
+    others = sum(figures.get(f"{name}_blocked") + figures.get(f"{name}_interrupted") for name in figures.facts.steps)
     faults = []
     for name in (name for name, resource in figures.facts.resources.items() if not resource.is_diary):
         asking = [step for step in figures.facts.steps.values() if name in str(step.fields.get("needs"))]
-        alone = [step for step in asking if not step.carries and len(step.holdings) == 1 and "list" not in str(
-            step.fields["needs"])]
+        alone = [step for step in asking if not step.carries and len(step.holdings) == 1 and not any(
+            word in str(step.fields["needs"]) for word in ("list", "dose"))]
         queue = figures.get(f"{name}_queue.mean")
         faults += exceeds(f"{name}: wait for it", sum(figures.get(f"{step.name}_wait") for step in alone), queue)
-        faults += exceeds(f"{name}: queue", queue, blocked + sum(figures.get(f"{step.name}_wait") for step in asking))
+        faults += exceeds(f"{name}: queue", queue, others + sum(figures.get(f"{step.name}_wait") for step in asking))
     return faults
 
 
@@ -183,7 +227,7 @@ def clocks_run_forwards(figures, counted=("completed", "incomplete")):
         faults += differs(f"{clock}: started", started, ended + still)
     faults += exceeds("rtt and exact days", abs(figures.get("rtt_done.mean") - figures.get("inside_done.mean")), 1)
     for step in facts.steps.values():
-        for phase in ("wait", "work", "exit_delay", "blocked"):
+        for phase in ("wait", "work", "interrupted", "exit_delay", "blocked"):
             faults += exceeds(f"{step.name}.{phase} below nothing", -figures.get(f"{step.name}_{phase}_time.min"), 0)
     return faults
 
@@ -201,4 +245,7 @@ ACCOUNTS = {
     "time": time_adds_up,
     "clocks": clocks_run_forwards,
     "parts": whole_is_no_shorter,
+    "phases": phases_add_up,
+    "groups": groups_have_room,
+    "stocks": stocks_are_there,
 }

@@ -4,6 +4,7 @@ import functools
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import tempfile
 
@@ -16,6 +17,7 @@ CASES = int(os.environ.get("CAREPATH_PROPERTY_CASES", "60"))
 FIRST = int(os.environ.get("CAREPATH_PROPERTY_FIRST", "1"))
 LONGEST = 60  # seconds that a run of some hundred people may take
 FOLDER = tempfile.TemporaryDirectory()
+shutil.copy(scenario_maker.PEOPLE, FOLDER.name)
 
 
 class Refused(Exception):

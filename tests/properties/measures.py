@@ -1,5 +1,7 @@
 """The clocks and KPIs that every random scenario carries, by which the accounts of test_properties.py are drawn up."""
 
+from step_maker import PHASES
+
 FIGURES = ["mean", "total", "number", "min", "max"]
 
 
@@ -21,13 +23,14 @@ def clocks_and_kpis(facts):
 
 def waiting(step, facts):
     """A clock of the phase wait: everything that can follow it stops it."""
-    others = [f"{name}.arrive" for name in facts.steps if name != step.name]
+    others = [f"{name}.arrive" for name, each in facts.steps.items() if name != step.name and not (
+        each.branch and step.branch)]
     return {"starts": [f"{step.name}.arrive"],
             "stops": [f"{step.name}.start", *step.events(), *others, *facts.outcomes]}
 
 
 def people(facts):
-    everywhere = [phase for step in facts.steps.values() for phase in step.phases()]
+    everywhere = [phase for step in facts.steps.values() if not step.branch for phase in step.phases()]
     kpis = {
         "left": {"count": list(facts.outcomes), "sum": True},
         "people": {"number_in": everywhere, "show": ["mean", "max"]},
@@ -49,8 +52,9 @@ def of_clock(name, facts):
 
 def of_step(step, facts):
     name = step.name
-    kpis = {f"{name}_{event}": {"count": f"{name}.{event}"} for event in ["arrive", "start", "end", *step.endings]}
-    for phase in ("wait", "work", "exit_delay", "blocked"):
+    kpis = {f"{name}_most": {"number_in": f"{name}.work", "show": "max"}}
+    kpis |= {f"{name}_{event}": {"count": f"{name}.{event}"} for event in ["arrive", "start", "end", *step.endings]}
+    for phase in PHASES:
         place = f"{name}.{phase}"
         kpis[f"{name}_{phase}"] = {"number_in": place, "show": "mean"}
         kpis[f"{name}_{phase}_at"] = {"number_in": place, "at": facts.moments}
@@ -63,6 +67,7 @@ def of_units(name, facts):
         f"{name}_busy": {"resource": name, "level": "busy", "show": ["mean", "max"]},
         f"{name}_busy_at": {"resource": name, "level": "busy", "at": facts.moments},
         f"{name}_capacity": {"resource": name, "level": "capacity"},
+        f"{name}_capacity_at": {"resource": name, "level": "capacity", "at": facts.moments},
         f"{name}_queue": {"resource": name, "level": "queue", "show": ["mean", "max"]},
         f"{name}_use": {"resource": name, "level": "utilisation"},
     }

@@ -1,5 +1,6 @@
 """Random valid scenarios: from a seed, always the same one. As a program it writes one out: scenario_maker.py SEED."""
 
+import pathlib
 import random
 import sys
 
@@ -8,6 +9,7 @@ import step_maker
 from measures import clocks_and_kpis
 from toml_text import Rate, Scenario, Span, days
 
+PEOPLE = pathlib.Path(__file__).with_name("people.csv")
 OUTCOMES = ["better", "done", "gone"]
 WEEK = {"Mon": 0.25, "Tue": 0.25, "Wed": 0.125, "Thu": 0.125, "Fri": 0.25}
 CALENDARS = {
@@ -48,13 +50,15 @@ def attributes(rng):
 
 def arriving(rng, facts):
     """The fields that say when people of a source come."""
-    form = rng.randrange(5)
+    form = rng.randrange(7)
     if form == 0:
         fields = {"rate": Rate(rng.randint(2, 12))}
         if rng.random() < 0.3:
             fields["pattern"] = WEEK
         elif rng.random() < 0.4:
             fields["during"] = rng.choice(["office", "weekend"])
+        if rng.random() < 0.3:
+            fields["daily_variation"] = rng.choice([0.125, 0.5, 1])
         if rng.random() < 0.2:
             fields["season"] = {"Apr": 1.5, "May": 0.5}
         return fields
@@ -66,7 +70,18 @@ def arriving(rng, facts):
     if form == 3:
         last = int(facts.warm_up.count + facts.length.count)
         return {"at": [Span(at) for at in sorted(rng.randrange(last) for _ in range(rng.randint(1, 40)))]}
+    if form == 4:
+        return recorded(rng)
     return {"rate": Rate(rng.randint(1, 4)), "batch": rng.randint(2, 4)}
+
+
+def recorded(rng):
+    """People of a file, as they came, thinned or thickened; or drawn from it."""
+    columns = {"severity": "severity", "count": "patients"}
+    if rng.random() < 0.5:
+        return {"file": PEOPLE.name, "columns": columns, "rate": Rate(rng.randint(1, 6))}
+    fields = {"file": PEOPLE.name, "columns": {"time": "day"} | columns}
+    return fields | ({"scale": rng.choice([0.5, 1.5, 3])} if rng.random() < 0.7 else {})
 
 
 def starting(rng, facts, step):
@@ -88,7 +103,7 @@ def starting(rng, facts, step):
 
 def source_tables(rng, facts):
     tables = []
-    entries = [name for name, step in facts.steps.items() if not step.carries]
+    entries = [name for name, step in facts.steps.items() if not step.carries and not step.branch]
     for number in range(rng.randint(1, 3)):
         fields = arriving(rng, facts)
         if rng.random() < 0.25:
@@ -112,7 +127,7 @@ def source_tables(rng, facts):
 def risk_tables(rng, facts):
     tables = []
     for number in range(rng.choice([0, 0, 1, 2])):
-        place = rng.choice(list(facts.steps))
+        place = rng.choice([name for name, step in facts.steps.items() if not step.branch])
         phase = rng.choice(["wait", "work", "exit_delay", ""])
         later = [name for name, step in facts.steps.items()
                  if not step.carries and step.number > facts.steps[place].number]
@@ -122,6 +137,8 @@ def risk_tables(rng, facts):
         fields = {"while": [f"{place}.{phase}" if phase else place], "after": after,
                   "to": rng.choice(OUTCOMES + later)}
         facts.steps[place].risky.add(phase or "all")
+        for branch in facts.steps[place].branches if phase in ("", "work") else []:
+            branch.risky.add("all")  # it stops when the person goes
         if rng.random() < 0.3:
             fields["set"] = {"visits": 5}
         tables.append((f"risk.event{number}", fields))

@@ -1,9 +1,11 @@
-"""Random steps: needs of every form, failures, loops with a way out, holding that is kept or moved on."""
+"""Random steps: needs, failures, loops with a way out, branches, holding that is kept or moved on."""
 
 from dataclasses import dataclass, field
 
+from rule_maker import Branches, Rules
 from toml_text import Span, days
 
+PHASES = ["wait", "work", "interrupted", "exit_delay", "blocked"]
 NAMES = ["triage", "clinic", "scan", "theatre", "ward", "review", "therapy"]
 
 
@@ -14,6 +16,7 @@ class Holding:
     units: int
     phases: list
     at_most: list = field(default_factory=list)
+    shared_by: int = 1  # as many people may share the units
 
 
 @dataclass
@@ -22,6 +25,8 @@ class Step:
     name: str
     carries: bool = False  # entered only from the step before, holding what that kept
     keeps: bool = False
+    branch: bool = False  # no person is here, but a branch of one
+    branches: list = field(default_factory=list)  # steps of the branches that it sends out
     fields: dict = field(default_factory=dict)
     endings: list = field(default_factory=list)  # named events besides arrive, start and end
     holdings: list = field(default_factory=list)
@@ -31,12 +36,14 @@ class Step:
         return [f"{self.name}.{event}" for event in self.endings]
 
     def phases(self):
-        return [f"{self.name}.{phase}" for phase in ["wait", "work", "exit_delay", "blocked"]]
+        return [f"{self.name}.{phase}" for phase in PHASES]
 
     def can_start_in_work(self, facts):
         """How many people can be in the middle of the work at the start, holding what the step needs."""
         needs = str(self.fields.get("needs"))
-        if self.keeps or "any" in needs or "list" in needs or "use" in needs:
+        if self.keeps or any(word in needs for word in ("any", "list", "use", "dose")):
+            return 0
+        if any(facts.resources[held.resource].group > 1 for held in self.holdings):
             return 0
         return min((facts.resources[held.resource].at_start // held.units for held in self.holdings), default=9)
 
@@ -59,7 +66,7 @@ def duration(rng, mean):
 
 def takes(rng):
     mean = days(rng.choice([1 / 64, 1 / 32, 0.125, 0.5, 1, 3]))
-    form = rng.randrange(8)
+    form = rng.randrange(11)
     if form == 0:
         return {"by": "need", "high": duration(rng, mean), "else": mean}
     if form == 1:
@@ -68,10 +75,12 @@ def takes(rng):
         return [{"when": "frail", "is": duration(rng, mean)}, {"is": mean}]
     if form == 3:
         return [{"during": "office", "is": mean}, {"is": duration(rng, mean)}]
+    if form == 4:
+        return "= 0.0625 + 0.25 * s_curve(3, 10) + 0.125 * min(interruptions, 2)"
     return duration(rng, mean)
 
 
-class Maker:
+class Maker(Rules, Branches):
     def __init__(self, rng, facts, outcomes):
         self.rng, self.facts, self.outcomes = rng, facts, outcomes
         self.steps = []
@@ -85,10 +94,31 @@ class Maker:
             self.steps[step.number + 1].carries = step.keeps
         for step in self.steps:
             self.fill(step)
-            self.facts.steps[step.name] = step
-        for step in self.steps:
+            for each in [step, *step.branches]:
+                self.facts.steps[each.name] = each
+        for step in self.facts.steps.values():
             self.releases(step)
-        return [(f"step.{step.name}", step.fields) for step in self.steps]
+        self.who_may_be_ejected()
+        return [(f"step.{step.name}", step.fields) for step in self.facts.steps.values()]
+
+    def who_may_be_ejected(self):
+        """People whom some resource sends away are gone from their work, which has no end then."""
+        if any(each.takes_away == "eject" or each.ejects for each in self.facts.resources.values()):
+            for step in self.facts.steps.values():
+                step.risky |= {"all"} if "ejected" in step.fields else set()
+
+    def timing(self, step):
+        rng, fields = self.rng, step.fields
+        if rng.random() < 0.9 or step.carries:
+            fields["takes"] = takes(rng)
+            held = [each.resource for each in step.holdings]
+            if held and rng.random() < 0.15:
+                fields["takes"] = [{"when": f"holds({held[-1]}) > 0", "is": fields["takes"]}, {"is": days(0.25)}]
+        if rng.random() < 0.25:
+            fields["exit_delay"] = duration(rng, days(rng.choice([0.125, 1])))
+
+    def step_on_branch(self, name):
+        return Step(-1, name, branch=True)
 
     def fill(self, step):
         rng, fields = self.rng, step.fields
@@ -98,10 +128,14 @@ class Maker:
             self.appointment(step)
         elif step.keeps or rng.random() < 0.8:
             self.needs(step, plain)
-        if rng.random() < 0.9 or step.carries:
-            fields["takes"] = takes(rng)
-        if rng.random() < 0.25:
-            fields["exit_delay"] = duration(rng, days(rng.choice([0.125, 1])))
+        self.timing(step)
+        if not plain and rng.random() < 0.15:
+            self.parallel(step)
+        if rng.random() < 0.4:
+            fields["ejected"] = self.route_away(step)
+            step.endings.append("ejected")
+        if not plain and rng.random() < 0.2:
+            fields["keeps_place"] = True
         if "needs" in fields and not plain and not appointment and rng.random() < 0.3:
             fails = {"chance": rng.choice([0.125, {"by": "need", "low": 0, "else": 0.25}]),
                      "to": self.route_away(step)}
@@ -120,14 +154,15 @@ class Maker:
     # ---- needs
     def patient_units(self):
         """Units with at least one at all times, or at some time: what people may wait for without end."""
-        return [each for each in self.facts.resources.values() if not each.is_diary and each.peak >= 1]
+        return [each for each in self.facts.resources.values()
+                if not each.is_diary and not each.is_stock and each.peak >= 1]
 
     def diaries(self):
         return [each for each in self.facts.resources.values() if each.is_diary]
 
     def need_of(self, resource):
         """(as written, units)"""
-        most = 1 if resource.is_diary else int(min(resource.peak, 3))
+        most = 1 if resource.is_diary or resource.group > 1 else int(min(resource.peak, 3))
         units = self.rng.randint(1, most) if self.rng.random() < 0.3 else 1
         return (resource.name if units == 1 else f"{units} {resource.name}"), units
 
@@ -137,7 +172,7 @@ class Maker:
         if step.carries:
             free = [each for each in free if each.name not in self.kept_before(step)]
         forms = ["one"]
-        if len(free) >= 2 and not plain:
+        if len(self.plain_units(free)) >= 2 and not plain:
             forms += ["all", "any", "sequence"]
         if free and not plain:
             forms += ["limited"]
@@ -145,6 +180,8 @@ class Maker:
             forms += ["diary_then_units"]
         if not plain:
             free = free + self.diaries()
+        if not plain and rng.random() < 0.45:
+            forms = self.ruled_forms(free) or forms
         if free:
             getattr(self, rng.choice(forms))(step, free)
 
@@ -152,13 +189,17 @@ class Maker:
         return [held.resource for held in self.steps[step.number - 1].holdings]
 
     def one(self, step, free):
-        resource = self.rng.choice(free)
-        step.fields["needs"], units = self.need_of(resource)
+        step.fields["needs"], _ = self.held(step, self.rng.choice(free))
+
+    def held(self, step, resource):
+        """The need as written, and its units, which the step holds while at work."""
+        text, units = self.need_of(resource)
         if not resource.is_diary:
-            step.holdings.append(Holding(resource.name, units, ["work"]))
+            step.holdings.append(Holding(resource.name, units, ["work"], shared_by=resource.group))
+        return text, units
 
     def two_units(self, free):
-        return self.rng.sample([each for each in free if not each.is_diary], 2)
+        return self.rng.sample(self.plain_units(free), 2)
 
     def all(self, step, free):
         parts = []
@@ -185,23 +226,20 @@ class Maker:
 
     def limited(self, step, free):
         resource = self.rng.choice(free)
-        text, units = self.need_of(resource)
+        text, _ = self.held(step, resource)
         limit = self.rng.choice([Span(0), days(1 / 32), days(0.5), {"dist": "exponential", "mean": days(1)}])
         step.fields["needs"] = {"use": text, "wait": limit, "else": self.diversion(step)}
-        if not resource.is_diary:
-            step.holdings.append(Holding(resource.name, units, ["work"]))
 
     def diary_then_units(self, step, free):
         dated = self.rng.choice(self.diaries())
         resource = self.rng.choice([each for each in free if not each.is_diary])
-        text, units = self.need_of(resource)
+        text, _ = self.held(step, resource)
         limited = {"use": text, "wait": self.rng.choice([Span(0), days(1 / 32)]),
                    "else": {"to": self.rng.choice([step.name, self.forward(step)]), "as": "no_room",
                             "keeps_place": self.rng.random() < 0.5}}
         step.fields["needs"] = [dated.name, limited if self.rng.random() < 0.7 else text]
         if isinstance(step.fields["needs"][1], dict):
             step.endings.append("no_room")
-        step.holdings.append(Holding(resource.name, units, ["work"]))
 
     def diversion(self, step):
         step.endings.append("diverted")
@@ -232,7 +270,8 @@ class Maker:
         phases = ["exit_delay"]
         if step.keeps:
             step.fields["release"] = {each.resource: "keep" for each in held}
-        elif held and self.rng.random() < 0.3 and not step.carries and not self.is_needed_next(step):
+        elif (held and self.rng.random() < 0.3 and not step.carries and not step.branch
+              and not self.is_needed_next(step)):
             step.fields["release"] = "moved"
             phases = ["exit_delay", "blocked"]
         elif held and self.rng.random() < 0.2 and not step.carries:
@@ -240,12 +279,13 @@ class Maker:
         for each in held:
             (each.phases if each.phases else each.at_most).extend(phases)
             each.phases = [phase if "." in phase else f"{step.name}.{phase}" for phase in each.phases]
-            each.at_most = [f"{step.name}.{phase}" for phase in each.at_most]
+            each.at_most = [f"{step.name}.{phase}" for phase in [*each.at_most, "interrupted"]]
         if step.carries:
             before = self.steps[step.number - 1]
             step.fields["release"] = {each.resource: "end" for each in before.holdings}
             for each in before.holdings:
                 each.phases += [f"{step.name}.{phase}" for phase in ("wait", "work", "exit_delay")]
+                each.at_most.append(f"{step.name}.interrupted")
 
     # ---- routes
     def open_steps(self, after=-1):

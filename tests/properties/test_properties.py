@@ -21,7 +21,11 @@ WRONG_ACCOUNTS = {
     "time": {"length": 13.9},
     "clocks": {"counted": ["completed"]},
     "parts": {"share": 0.05},
+    "phases": {"without": "interrupted"},
+    "groups": {"served": lambda resource: 0.5},
+    "stocks": {"share": 0.5},
 }
+RARE = {"phases": 15, "groups": 30, "stocks": 30}  # of how many scenarios at least one has what these are about
 
 
 class Properties(unittest.TestCase):
@@ -63,7 +67,7 @@ class Accounts(Properties):
         for name, wrong in WRONG_ACCOUNTS.items():
             with self.subTest(name):
                 found = [case for case in self.runnable() if ACCOUNTS[name](case.figures, **wrong)]
-                self.assertGreaterEqual(len(found), len(self.cases) // 3)
+                self.assertGreaterEqual(len(found), len(self.cases) // RARE.get(name, 3))
 
 
 def same(one, other, tolerance=0.0):
@@ -132,7 +136,11 @@ class SameAgain(Properties):
         self.expect_none([(case, changed(case, in_other_units(case), 1e-6)) for case in self.runnable()])
 
     def test_names_of_resources_change_nothing(self):
-        self.expect_none([(case, changed(case, renamed(case))) for case in self.runnable()])
+        """But where they have luck of their own, by name: sessions that are not held, and the work of groups."""
+        def has_luck(case):
+            return any(resource.group > 1 or resource.is_unsure for resource in case.scenario.facts.resources.values())
+        self.expect_none([(case, changed(case, renamed(case))) for case in self.runnable() if not has_luck(case)])
+        self.assertTrue(any(changed(case, renamed(case)) for case in self.runnable() if has_luck(case)))
 
     def test_an_unrelated_step_changes_nothing(self):
         self.expect_none([(case, changed(case, with_more(case, shared=False))) for case in self.runnable()])

@@ -4,6 +4,7 @@ A `Span` is a length of time in 64ths of a day, so that minutes, hours and days 
 """
 
 import random
+import re
 from dataclasses import dataclass, field
 
 SPANS_IN_A_DAY = 64
@@ -80,7 +81,9 @@ class Layout:
         return f'"{self.name(value)}"'
 
     def name(self, text):
-        """The text, with a resource's new name where it is one, also after a number of units: "2 nurse"."""
+        """The text, with a resource's new name where it is one, after a number of units ("2 nurse") or in brackets."""
+        if "(" in text:
+            return re.sub(r"\((\w+)\)", lambda found: f"({self.rename.get(found[1], found[1])})", text)
         first, space, rest = text.rpartition(" ")
         return first + space + self.rename[rest] if rest in self.rename else text
 
