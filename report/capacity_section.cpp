@@ -34,6 +34,7 @@ std::string capacity_words(const CapacityRow& row) {
   const Estimate freed{row.freed, row.freed_low, row.freed_high};
   if (verdict(freed) == Verdict::lower) return "more is used";
   if (verdict(freed) != Verdict::higher) return "no clear change in use";
+  if (std::isnan(row.stranded)) return "what is offered has no bound";
   if (row.stranded <= 0) return "all that is freed is released";
   return fmt::format("{} of what is freed is still paid for", figure(row.stranded / row.freed, "share"));
 }

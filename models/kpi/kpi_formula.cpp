@@ -58,7 +58,7 @@ private:
     std::vector<std::string> names, groups, categories;
     for (const auto& row : out_.kpis) {
       if (row.group.empty()) names.push_back(row.name);
-      if (row.name != name || row.group.empty() || row.group_value == "gap") continue;
+      if (row.name != name || row.group.empty() || value.names.empty() || row.group_value == "gap") continue;
       groups.push_back(row.group);
       if (row.group == value.names[0]) categories.push_back(row.group_value);
     }

@@ -45,10 +45,12 @@ std::vector<double> minus(const std::vector<double>& a, const std::vector<double
   return values;
 }
 
-/// Freed less what is released of it; nothing when nothing is freed on average, or all of it is released.
+/// Freed less what is released of it; undefined where what is offered has no bound; nothing when nothing is
+/// freed on average, or all of it is released.
 Estimate stranded_of(const std::vector<double>& freed, const std::vector<double>& released) {
   std::vector<double> rest;
-  for (std::size_t at = 0; at < freed.size(); ++at) rest.push_back(freed[at] - std::max(0.0, released[at]));
+  for (std::size_t at = 0; at < freed.size(); ++at)
+    rest.push_back(std::isnan(released[at]) ? undefined : freed[at] - std::max(0.0, released[at]));
   const auto estimate = estimate_mean(rest);
   const bool any = estimate_mean(freed).mean > 0 && estimate.mean > 0;
   return any || std::isnan(estimate.mean) ? estimate : Estimate{0, 0, 0};

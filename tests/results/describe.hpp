@@ -48,7 +48,14 @@ inline void describe_comparison(Describer& to, const Results& r) {
   for (const auto& d : r.differences) to.line("difference", d.variant, d.against, d.estimates);
   for (const auto& p : r.paired)
     to.line("paired", p.variant, p.against, p.clock, p.group, p.group_value, p.matched, p.gain, p.same,
-            p.lose, p.mean_change, p.change_edges, p.change_counts);
+            p.lose, p.mean_change, p.change_edges, p.change_counts, p.noticed_days, p.clock_title);
+  for (const auto& c : r.capacity)
+    to.line("capacity", c.variant, c.against, c.resource, c.unit, c.used_before, c.used_after,
+            c.offered_before, c.offered_after, c.freed, c.freed_low, c.freed_high, c.released, c.released_low,
+            c.released_high, c.stranded, c.stranded_low, c.stranded_high);
+  for (const auto& s : r.shifts)
+    to.line("shift", s.variant, s.against, s.part, s.setting, s.what, s.name, s.title, s.change, s.low,
+            s.high, s.per_day_removed, s.per_visit_removed);
   for (const auto& a : r.assumptions) to.line("assumption", a.variant, a.path, a.value, a.source);
   for (const auto& s : r.stress) to.line("stress", s.number, s.title, s.text);
 }
@@ -56,13 +63,13 @@ inline void describe_comparison(Describer& to, const Results& r) {
 inline std::string describe(const Results& r) {
   Describer to;
   to.line(r.program_version, r.git_hash, r.title, r.question, r.start_date, r.warm_up_days, r.length_days,
-          r.seed, r.replications, r.cancelled, r.overrides, r.times);
+          r.seed, r.replications, r.cancelled, r.overrides, r.headline, r.times);
   for (const auto& s : r.scenario_texts) to.line("scenario", s.name, s.text);
   for (const auto& k : r.kpis)
     to.line("kpi", k.name, k.title, k.unit, k.shown_in, k.definition, k.group, k.group_value, k.has_target,
-            k.target, k.target_at_most);
+            k.target, k.target_at_most, k.target_high);
   for (const auto& s : r.series)
-    to.line("series", s.name, s.title, s.unit, s.has_target, s.target, s.target_at_most);
+    to.line("series", s.name, s.title, s.unit, s.has_target, s.target, s.target_at_most, s.target_high);
   for (const auto& c : r.censuses) to.line("census", c.clock, c.dates, c.date_labels, c.bands);
   for (const auto& h : r.histograms) to.line("histogram", h.name, h.title, h.edges);
   for (const auto& v : r.variants) describe(to, v);

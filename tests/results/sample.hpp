@@ -76,6 +76,10 @@ inline void add_sample_comparison(Results& results) {
   group.change_edges = {-7, 0, 7, 14};
   group.change_counts = {1, 2, 3};
   results.paired = {everyone, group};
+  results.capacity = {
+      {"hub", "current", "bed", "unit hours", 70, 56, 90, 80, 14, 12, 16, 10, 10, 10, 4, 2, nan_value}};
+  results.shifts = {
+      {"hub", "current", "removed", "acute", "visits", "clinic", "Clinic", -7, -8, -6, nan_value, -1}};
   results.assumptions = {{"current", "parameter.dna", "0.076", "[E 25]"}};
   results.stress = {
       {"2.5.1", "Initialisation", "Starts from a list, \"as published\",\nwith a second line."}};
@@ -94,6 +98,7 @@ inline Results sample_results() {
   results.seed = 18446744073709551615ULL; // the largest: must not pass through a signed or real number
   results.replications = 3;
   results.overrides = {"resource.clinic.slots=8", "parameter.dna=\"0.05\""};
+  results.headline = {"rtt18"};
   results.scenario_texts = {{"current.toml", "[scenario]\ntitle = \"Ü £\"\n"}};
   add_sample_rows(results);
   results.variants = {sample_variant("current", 0), sample_variant("hub", 0.125)};

@@ -95,3 +95,17 @@ TEST_CASE("the gap between groups is no group of the attribute") {
   results.kpis.back().group_value = "q9";
   CHECK(results_json(results) != before);
 }
+
+TEST_CASE("capacity and the left shift are told where there are any, and bands have two ends") {
+  Results results = one_kpi("share", {0.9, 0.8, 1});
+  CHECK(results_json(results).find("capacity") == std::string::npos);
+  results.kpis[0].target = 0.85;
+  results.kpis[0].target_high = 0.92;
+  results.capacity = {{"hub", "now", "bed", "bed days", 70, 56, 90, 90, 14, 12, 16}};
+  results.shifts = {{"hub", "now", "appears", "home", "visits", "nurse", "Nurse", 7, 6, 8, 0.5, nan_value}};
+  const std::string text = without_spaces(results_json(results));
+  CHECK(text.find(R"("target":0.85,"target_high":0.92)") != std::string::npos);
+  CHECK(text.find(R"("capacity":[{"variant":"hub","against":"now","resource":"bed","unit":"beddaysperweek",)"
+                  R"("freed":{"mean":14.0,"low":12.0,"high":16.0})") != std::string::npos);
+  CHECK(text.find(R"("per_day_removed":0.5,"per_visit_removed":null)") != std::string::npos);
+}

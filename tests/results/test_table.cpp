@@ -175,3 +175,75 @@ TEST_CASE("labels wrap between words and keep their indent") {
   CHECK(wrap_words("unbreakable", 3) == std::vector<std::string>{"unbreakable"});
   CHECK(wrap_words("", 3) == std::vector<std::string>{""});
 }
+
+TEST_CASE("a figure that is something never reads as nothing") {
+  CHECK(figure_text(0.03, "days") == "43.2 minutes");
+  CHECK(figure_text(0.25, "days") == "0.2 days");
+  CHECK(figure_text(0.00002, "weeks") == "12.1 seconds");
+  CHECK(figure_text(0.0042, "per week") == "0.0042");
+  CHECK(figure_text(0.0002, "share") == "0.020%");
+  CHECK(figure_text(0.001, "£") == "£0.0010");
+  CHECK(figure_text(0, "days") == "0.0 days");
+  CHECK(estimate_text({0.03, 0.02, 0.04}, "days") == "43.2 minutes ± 14.4");
+  CHECK(estimate_text({12.3, 12.29, 12.31}, "days") == "12.3 days ± <0.1");
+  CHECK(estimate_text({0, 0, 0}, "days") == "0.0 days ± 0.0");
+  CHECK(difference_text({0.004, 0.003, 0.005}, "days") == "+5.8 minutes [4.3, 7.2] *");
+  CHECK(difference_text({0.004, -5, 5}, "days") == "0.0 days [−5.0, 5.0]");
+}
+
+TEST_CASE("a band is met inside") {
+  KpiRow row;
+  row.unit = "share";
+  row.has_target = true;
+  row.target = 0.85;
+  row.target_high = 0.92;
+  CHECK(target_text(row) == "85% to 92%");
+  CHECK(target_met(row, 0.85));
+  CHECK(target_met(row, 0.92));
+  CHECK_FALSE(target_met(row, 0.93));
+  CHECK_FALSE(target_met(row, 0.84));
+}
+
+TEST_CASE("the columns are told by their titles, and tables end in a line feed") {
+  Results results = wide_sample();
+  CHECK(comparison_table(results, {false, 100}).find("hub: hub, with a “title”\n") != std::string::npos);
+  CHECK(comparison_table(results, {false, 100}).ends_with("\n"));
+  CHECK(kpi_table(results, 0, {false, 100}).ends_with("\n"));
+  for (VariantResult& variant : results.variants) variant.title = "The same";
+  CHECK(comparison_table(results, {false, 100}).find("hub: The same") == std::string::npos);
+}
+
+TEST_CASE("capacity and the left shift have parts of their own") {
+  Results results = wide_sample();
+  CHECK(comparison_table(results, {false, 100}).find("stranded") == std::string::npos);
+  CapacityRow beds{"hub", "current", "beds", "bed days", 700, 560, 900, 860, 140, 120, 160};
+  beds.released = beds.released_low = beds.released_high = 40;
+  beds.stranded = 100;
+  beds.stranded_low = 80;
+  beds.stranded_high = 120;
+  CapacityRow same{"hub", "current", "desks", "unit hours", 5, 5, 8, 8};
+  results.capacity = {beds, same};
+  results.shifts = {
+      {"hub", "current", "removed", "acute", "bed days", "", "", -140, -160, -120, -1, nan_value},
+      {"hub", "current", "appears", "home", "visits", "nurse", "Nurse", 70, 60, 80, 0.5, nan_value}};
+  const std::string text = comparison_table(results, {false, 160});
+  CHECK(text.find(
+            "hub: beds (bed days)  +140.0 [120.0, 160.0] *  +40.0 [40.0, 40.0] *  +100.0 [80.0, 120.0] *") !=
+        std::string::npos);
+  CHECK(text.find("desks") == std::string::npos);
+  CHECK(text.find("hub: home, visits, Nurse") != std::string::npos);
+  CHECK(text.find("0.50") != std::string::npos);
+  results.shifts[1].per_day_removed = nan_value;
+  results.shifts[0].per_day_removed = nan_value;
+  CHECK(comparison_table(results, {false, 160}).find("left shift") == std::string::npos);
+}
+
+TEST_CASE("money by payer is no gap between groups") {
+  Results results = wide_sample();
+  for (KpiRow& row : results.kpis)
+    if (row.group == "setting") row.group = "payer";
+  const std::string text = comparison_table(results, {false, 160});
+  CHECK(text.find("Who pays, and who is paid") != std::string::npos);
+  CHECK(text.find("Cost: payer acute") != std::string::npos);
+  CHECK(text.find("Cost, by payer") == std::string::npos);
+}

@@ -1,0 +1,119 @@
+// What the scenario chooses for the page, clocks of hours, histograms, capacity and the left shift.
+#include "report/report.hpp"
+
+#include "report/format.hpp"
+#include "report/readable.hpp"
+#include "tests/report/page_checks.hpp"
+#include "tests/report/sample_results.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+using namespace carepath;
+
+namespace {
+
+/// Two variants, so that few charts are drawn.
+Results two_variants() {
+  auto results = sample_results();
+  results.variants.resize(2);
+  results.differences.resize(1);
+  std::erase_if(results.paired, [](const auto& row) { return row.variant != "cats"; });
+  return results;
+}
+
+std::string section(const std::string& page, const std::string& id) {
+  const auto at = page.find("<section id=\"" + id + "\"");
+  return at == std::string::npos ? "" : page.substr(at, page.find("</section>", at) - at);
+}
+
+} // namespace
+
+TEST_CASE("the findings are about the figures the scenario chose") {
+  auto results = two_variants();
+  const auto before = section(report_html(results), "findings");
+  for (const auto& row : results.kpis)
+    if (row.group.empty()) results.headline = {row.name};
+  REQUIRE_FALSE(results.headline.empty());
+  const auto after = section(report_html(results), "findings");
+  CHECK(after != before);
+}
+
+TEST_CASE("gains name the clock and the change that counts on it") {
+  auto results = two_variants();
+  for (auto& row : results.paired) {
+    row.clock_title = "Emergency department";
+    row.noticed_days = 15.0 / 1440;
+  }
+  const auto page = report_html(results);
+  CHECK(
+      page.find("Clock “rtt” (Emergency department): a change of less than 15 minutes counts as the same") !=
+      std::string::npos);
+  CHECK(page.find("wait at least 15 minutes less") != std::string::npos);
+  CHECK(page.find("a week less") == std::string::npos);
+}
+
+TEST_CASE("the time taken is drawn where there is enough to draw") {
+  auto results = two_variants();
+  CHECK(section(report_html(results), "waits").empty());
+  results.histograms = {{"wait", "Wait for theatre", {0, 1, 2, 3, 4, 5, INFINITY}}};
+  for (auto& variant : results.variants) variant.histograms = {{5, 4, 3, 2, 1, 0}};
+  const auto waits = section(report_html(results), "waits");
+  CHECK(times_found(waits, "<svg") == 2);
+  CHECK(waits.find("15 people, most of them at 0 days") != std::string::npos);
+  for (auto& variant : results.variants) variant.histograms = {{5, 0, 0, 0, 0, 0}};
+  CHECK(section(report_html(results), "waits").empty());
+}
+
+TEST_CASE("capacity is freed, released or stranded, in words") {
+  auto results = two_variants();
+  CHECK(section(report_html(results), "capacity").empty());
+  CapacityRow row{"cats", "current", "ward_bed", "bed days", 70, 56, 90, 90, 14, 12, 16};
+  row.stranded = 14;
+  row.stranded_low = 12;
+  row.stranded_high = 16;
+  results.capacity = {row};
+  CHECK(section(report_html(results), "capacity").find("100.0% of what is freed is still paid for") !=
+        std::string::npos);
+  results.capacity[0].released = results.capacity[0].released_low = results.capacity[0].released_high = 20;
+  results.capacity[0].stranded = 0;
+  CHECK(section(report_html(results), "capacity").find("all that is freed is released") != std::string::npos);
+}
+
+TEST_CASE("the left shift stands in two tables") {
+  auto results = two_variants();
+  CHECK(section(report_html(results), "left-shift").empty());
+  results.shifts = {
+      {"cats", "current", "removed", "acute", "bed days", "", "", -14, -16, -12, -1, std::nan("")},
+      {"cats", "current", "appears", "home", "cost", "visit", "Home visits", 700, 600, 800, 50,
+       std::nan("")}};
+  const auto shift = section(report_html(results), "left-shift");
+  CHECK(times_found(shift, "<table>") == 2);
+  CHECK(shift.find("£50.00") != std::string::npos);
+  CHECK(shift.find("Home visits") != std::string::npos);
+}
+
+TEST_CASE("a band is too close to call at either end") {
+  KpiRow row;
+  row.unit = "share";
+  row.has_target = true;
+  row.target = 0.85;
+  row.target_high = 0.92;
+  using report::target_status;
+  using report::TargetStatus;
+  CHECK(target_status(row, {0.88, 0.87, 0.89}) == TargetStatus::met);
+  CHECK(target_status(row, {0.95, 0.94, 0.96}) == TargetStatus::not_met);
+  CHECK(target_status(row, {0.80, 0.79, 0.81}) == TargetStatus::not_met);
+  CHECK(target_status(row, {0.92, 0.90, 0.94}) == TargetStatus::too_close);
+  CHECK(report::target_words(row) == "85% to 92%");
+}
+
+TEST_CASE("small figures are read in a finer unit") {
+  CHECK(report::figure(0.01, "days") == "14.4 minutes");
+  CHECK(report::figure(0.004, "number") == "0.0040");
+  CHECK(report::figure(0.00004, "per week") == "0.000040 per week");
+  CHECK(noticed_words(7) == "a week");
+  CHECK(noticed_words(1.0 / 24) == "an hour");
+  CHECK(noticed_words(15.0 / 1440) == "15 minutes");
+  CHECK(noticed_words(3) == "3 days");
+}
