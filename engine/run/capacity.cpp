@@ -91,10 +91,6 @@ void Simulation::set_capacity(std::uint32_t resource) {
 void Simulation::review(std::uint32_t resource) {
   const auto& row = program_.resources[resource].escalation;
   auto& state = resources_[resource];
-  const auto after = [&](SimTime delay) {
-    if (now_ + delay <= program_.plan.end)
-      calendar_.push(now_ + delay, Rank::capacity, EventKind::review, resource);
-  };
   if (state.escalated && now_ >= state.closes) {
     state.escalated = false;
     state.closes = SimTime::never();
@@ -102,15 +98,15 @@ void Simulation::review(std::uint32_t resource) {
   } else if (!state.escalated && evaluate(row.open_when, {}) != 0) {
     state.escalated = true;
     set_capacity(resource);
-  } else if (state.escalated && state.closes == SimTime::never()) {
-    const bool closes =
-        row.close_when.exists() ? evaluate(row.close_when, {}) != 0 : evaluate(row.open_when, {}) == 0;
-    if (closes) {
-      state.closes = now_ + row.notice;
-      if (row.notice < row.review) return after(row.notice);
-    }
+  } else if (state.escalated && state.closes == SimTime::never() && wants_to_close(row)) {
+    state.closes = now_ + row.notice;
   }
-  after(row.review);
+  const SimTime next = std::min(now_ + row.review, std::max(state.closes, now_ + SimTime{1}));
+  if (next <= program_.plan.end) calendar_.push(next, Rank::capacity, EventKind::review, resource);
+}
+
+bool Simulation::wants_to_close(const Escalation& row) const {
+  return row.close_when.exists() ? evaluate(row.close_when, {}) != 0 : evaluate(row.open_when, {}) == 0;
 }
 
 /// A unit serves those at the front together, when enough are there.

@@ -169,24 +169,32 @@ bool Simulation::await_booking(std::uint32_t entity, const Instruction& at) {
   }
   if (lead_days > 0) return true;
   cell = 0; // the slot is used
+  if (is_cancelled(resource, session)) {
+    head.pc = at.c;
+    give_days_back(entity, resource, session, 1);
+  }
   resources_[resource].stays.erase(entity);
-  if (is_cancelled(resource, session)) head.pc = at.c;
   return true;
 }
 
 void Simulation::give_slot_back(std::uint32_t entity, std::uint32_t resource, std::uint32_t session) {
+  give_days_back(entity, resource, session, 0);
+  resources_[resource].stays.erase(entity);
+  book_waiting(resource);
+}
+
+/// The slots of a booking from its `first` day on; those of sessions already held are lost.
+void Simulation::give_days_back(std::uint32_t entity, std::uint32_t resource, std::size_t session,
+                                std::size_t first) {
   auto& state = resources_[resource];
-  std::vector<std::uint32_t> amounts{1};
-  if (const auto stay = state.stays.find(entity); stay != state.stays.end()) {
-    amounts = stay->second;
-    state.stays.erase(stay);
-  }
-  for (std::size_t day = 0; day < amounts.size(); ++day) {
-    if (session + day < state.next_change) continue; // too late: the slot is lost
+  const auto stay = state.stays.find(entity);
+  const std::vector<std::uint32_t> amounts =
+      stay == state.stays.end() ? std::vector<std::uint32_t>{1} : stay->second;
+  for (std::size_t day = first; day < amounts.size(); ++day) {
+    if (session + day < state.next_change) continue;
     state.booked[session + day] -= amounts[day];
     state.free_sessions.set(session + day);
   }
-  book_waiting(resource);
 }
 
 } // namespace carepath

@@ -128,7 +128,7 @@ double Simulation::units_held(std::uint32_t resource, const Subject& subject) co
   double units = 0;
   const auto* cells = entities_.all_cells(*subject.head);
   for (const auto cell : entities_.cells_of(resource)) units += cells[cell];
-  return units;
+  return in_groups(resource) ? std::min(units, 1.0) : units; // of a group's unit the cell keeps the group
 }
 
 double Simulation::profile_value(ProfileId profile) const {

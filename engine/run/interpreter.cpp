@@ -17,6 +17,11 @@ constexpr bool is_of_interval(Opcode op) {
   return op >= Opcode::open_interval && op <= Opcode::mark_interval;
 }
 
+/// Past its work: only then is leaving a step the end of the phase it is in.
+bool has_worked(const EntityHead& head) {
+  return head.phase == Phase::exit || head.phase == Phase::blocked;
+}
+
 /// What a change of phase is called in a trace.
 const char* phase_event(Phase before, Phase next, bool completed) {
   if (next == Phase::interrupted) return "interrupted";
@@ -48,9 +53,7 @@ void Simulation::execute(std::uint32_t entity) {
     case Opcode::release: release(entity, at.a); break;
     case Opcode::set: set_attribute(entity, at.a, evaluate(ValueId(at.b), subject(entity))); break;
     case Opcode::jump: head.pc = at.a; break;
-    case Opcode::branch_if:
-      if (evaluate(ValueId(at.a), subject(entity)) != 0) head.pc = at.b;
-      break;
+    case Opcode::branch_if: head.pc = evaluate(ValueId(at.a), subject(entity)) != 0 ? at.b : head.pc; break;
     case Opcode::route: head.pc = route_target(entity, at); break;
     case Opcode::arrive: arrive(entity, at.a); break;
     case Opcode::join_queue_now: head.queue_date = now_; break;
@@ -58,9 +61,7 @@ void Simulation::execute(std::uint32_t entity) {
     case Opcode::start: end_phase(entity, Phase::work, true); break;
     case Opcode::finish: end_phase(entity, Phase::exit, true); break;
     case Opcode::block: end_phase(entity, Phase::blocked, true); break;
-    case Opcode::depart:
-      end_phase(entity, Phase::none, at.b != 0 || head.phase == Phase::exit || head.phase == Phase::blocked);
-      break;
+    case Opcode::depart: end_phase(entity, Phase::none, at.b != 0 || has_worked(head)); break;
     case Opcode::leave: return leave(entity, at.a);
     case Opcode::join: return join(entity);
     case Opcode::fork: return fork(entity, at);
@@ -175,7 +176,7 @@ void Simulation::arrive(std::uint32_t entity, std::uint32_t step) {
   head.arrived = head.phase_since = head.step == none_index ? std::min(now_, head.queue_date) : now_;
   head.step = step;
   head.phase = Phase::wait;
-  head.doomed = false;
+  head.doomed = head.again = false;
   head.redraws = head.interruptions = 0;
   head.group_key = 0;
   if (options_.trace) trace(entity, "arrive");

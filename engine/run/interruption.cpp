@@ -30,6 +30,14 @@ bool Simulation::can_be_taken(const Holder& holder, Interruption how) {
          (head.phase != Phase::work || head.due > now_);
 }
 
+/// Whether a request may take what this holder has; `who` then sees the holder.
+bool Simulation::may_eject(const Ticket& ticket, const Holder& holder, Subject& who) {
+  const auto& ejection = program_.needs[ticket.need].ejection;
+  if (holder.entity == ticket.entity || !can_be_taken(holder, ejection.then)) return false;
+  who.holder = entities_.attributes(holder.entity);
+  return !ejection.when.exists() || evaluate(ejection.when, who) != 0;
+}
+
 /// The holder whose units this request may take: the smallest by its rule, the last to start of equals.
 std::size_t Simulation::victim_of(const Ticket& ticket) {
   const NeedRow& need = program_.needs[ticket.need];
@@ -38,9 +46,7 @@ std::size_t Simulation::victim_of(const Ticket& ticket) {
   std::size_t victim = holders.size();
   double smallest = std::numeric_limits<double>::infinity();
   for (std::size_t at = holders.size(); at-- > 0;) {
-    if (holders[at].entity == ticket.entity || !can_be_taken(holders[at], need.ejection.then)) continue;
-    who.holder = entities_.attributes(holders[at].entity);
-    if (need.ejection.when.exists() && evaluate(need.ejection.when, who) == 0) continue;
+    if (!may_eject(ticket, holders[at], who)) continue;
     const auto key = mix64(who.key, entities_.head(holders[at].entity).key);
     const double score = need.ejection.at_random != 0 ? keyed_uniform(key, need.ejection.at_random, 0).value()
                          : need.ejection.pick.exists() ? evaluate(need.ejection.pick, who)
@@ -52,10 +58,23 @@ std::size_t Simulation::victim_of(const Ticket& ticket) {
   return victim;
 }
 
+/// Whether what is free and what may be taken are enough.
+bool Simulation::would_make_room(const Ticket& ticket) {
+  const NeedRow& need = program_.needs[ticket.need];
+  const auto& state = resources_[need.parts[ticket.part].resource.value];
+  Subject who = subject(ticket.entity);
+  double room = state.capacity - state.in_use - state.turning - ticket.leave_free;
+  for (const auto& holder : state.holders)
+    if (may_eject(ticket, holder, who))
+      room += entities_.cells(holder.entity, program_.needs[holder.need].hold.value)[holder.part];
+  return room >= ticket.amount;
+}
+
 /// Takes units from others until the request can be granted; takes none when there are not enough.
 bool Simulation::make_room(const Ticket& ticket) {
   const NeedRow& need = program_.needs[ticket.need];
-  if (need.ejection.then == Interruption::none) return false;
+  if (need.ejection.then == Interruption::none || ticket.resuming) return false;
+  if (!would_make_room(ticket)) return false;
   const auto resource = need.parts[ticket.part].resource.value;
   while (!grantable(ticket)) {
     const auto victim = victim_of(ticket);
@@ -151,6 +170,7 @@ void Simulation::go_on(std::uint32_t index) {
   head.phase_since = now_ - head.worked;
   if (std::exchange(head.again, false)) {
     --head.pc;
+    head.due = now_; // not at work before its turn comes
     ready_.push_back(ticket.entity);
     return;
   }

@@ -38,17 +38,14 @@ bool Simulation::seize(std::uint32_t entity, std::uint32_t need_index, std::uint
   head.joined_order = ++joined_;
   const std::uint32_t chosen = need.mode == NeedMode::one ? chosen_part(need, subject(entity)) : none_index;
   if (grant_at_once(entity, need_index, chosen)) return true;
-  if (need.queue_limit.exists() && is_full(need, chosen, subject(entity))) {
-    head.pc = refused;
-    return true;
-  }
+  const bool full = need.queue_limit.exists() && is_full(need, chosen, subject(entity));
   const double limit = need.wait_limit.exists() ? evaluate(need.wait_limit, subject(entity)) : -1;
   join_queues(entity, need_index, chosen);
   for (const auto& part : need.parts)
     if (head.ticket != none_index && program_.resources[part.resource.value].kind == ResourceKind::units)
       serve(part.resource.value);
-  if (head.ticket == none_index || !need.wait_limit.exists()) return false;
-  if (limit > 0) {
+  if (head.ticket == none_index || (!full && !need.wait_limit.exists())) return false;
+  if (!full && limit > 0) {
     const SimTime at = now_ + SimTime::from_days(limit);
     if (at <= program_.plan.end) head.limit = calendar_.push(at, Rank::timer, EventKind::timer, entity);
     return false;
@@ -119,12 +116,18 @@ bool Simulation::is_full(const NeedRow& need, std::uint32_t chosen, const Subjec
   return true;
 }
 
+/// One who needs none of a booked diary, nor days of it, has no date to wait for.
+bool Simulation::asks_for_nothing(std::uint32_t entity, const NeedRow& need) {
+  return !need.span.exists() && whole_amount(need.parts[0].amount, subject(entity)) == 0;
+}
+
 /// The common case: one resource, or several, free and with nobody waiting.
 bool Simulation::grant_at_once(std::uint32_t entity, std::uint32_t need_index, std::uint32_t chosen) {
   const NeedRow& need = program_.needs[need_index];
   if (need.parts.size() == 1 && program_.resources[need.parts[0].resource.value].book_on_arrival)
-    return booked_initial_ && resources_[need.parts[0].resource.value].queue.size() == 0 &&
-           book(need.parts[0].resource.value, entity, need);
+    return asks_for_nothing(entity, need) ||
+           (booked_initial_ && resources_[need.parts[0].resource.value].queue.size() == 0 &&
+            book(need.parts[0].resource.value, entity, need));
   const Subject who = subject(entity);
   const double leave_free = need.leave_free.exists() ? whole_amount(need.leave_free, who) : 0;
   const auto free_now = [&](const NeedPart& part) {

@@ -124,6 +124,7 @@ private:
   void take_one(EntityHead& head, const SimpleNeed& need);
   void grant_simply(std::uint32_t ticket);
   bool grant_at_once(std::uint32_t entity, std::uint32_t need, std::uint32_t chosen);
+  [[nodiscard]] bool asks_for_nothing(std::uint32_t entity, const NeedRow& need);
   bool is_full(const NeedRow& need, std::uint32_t chosen, const Subject& who) const;
   void join_queues(std::uint32_t entity, std::uint32_t need, std::uint32_t chosen);
   void join_queue(std::uint32_t entity, std::uint32_t need, std::uint32_t part);
@@ -159,6 +160,7 @@ private:
   void give_back(std::uint32_t entity, std::uint32_t resource, std::uint32_t cell);
   void turned(std::uint32_t resource);
   void review(std::uint32_t resource);
+  [[nodiscard]] bool wants_to_close(const Escalation& row) const;
   void serve_groups(std::uint32_t resource);
   void join_group(std::uint32_t entity, const NeedRow& need, std::uint32_t resource, bool opens);
   [[nodiscard]] bool in_groups(std::uint32_t resource) const {
@@ -170,6 +172,8 @@ private:
 
   // interruption.cpp: units taken away from those who hold them
   [[nodiscard]] bool make_room(const Ticket& ticket);
+  [[nodiscard]] bool may_eject(const Ticket& ticket, const Holder& holder, Subject& who);
+  [[nodiscard]] bool would_make_room(const Ticket& ticket);
   [[nodiscard]] std::size_t victim_of(const Ticket& ticket);
   [[nodiscard]] bool can_be_taken(const Holder& holder, Interruption how);
   void take_over_capacity(std::uint32_t resource);
@@ -193,6 +197,7 @@ private:
   bool book(std::uint32_t resource, std::uint32_t entity, const NeedRow& need);
   void book_waiting(std::uint32_t resource);
   bool await_booking(std::uint32_t entity, const Instruction& instruction);
+  void give_days_back(std::uint32_t entity, std::uint32_t resource, std::size_t session, std::size_t first);
   void give_slot_back(std::uint32_t entity, std::uint32_t resource, std::uint32_t session);
 
   // arrivals.cpp

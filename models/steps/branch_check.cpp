@@ -8,6 +8,27 @@
 namespace carepath {
 namespace {
 
+bool acts_in(const RiskSpec& risk, std::size_t step) {
+  return std::any_of(risk.during.begin(), risk.during.end(),
+                     [&](const auto& phase) { return phase.first == step; });
+}
+
+/// A hazard on a branch that would take a part of the person out of the model.
+void check_risks(const std::vector<bool>& on_branch, const Pathway& pathway, CompileContext& context) {
+  for (const auto& risk : pathway.risks)
+    for (std::size_t step = 0; step < on_branch.size(); ++step) {
+      if (!on_branch[step] || !acts_in(risk, step)) continue;
+      std::vector<std::string> names;
+      route_names(risk.to, names);
+      for (const auto& name : names)
+        if (context.outcomes.find(name) != NameTable::none_value)
+          context.faults.error(
+              risk.where,
+              fmt::format("risk '{}' acts on a branch but leads to the outcome '{}'", risk.name, name),
+              "a branch ends in \"join\"; let the risk act on the step that sent it out");
+    }
+}
+
 /// Steps that can be come to from `names`, without entering the branches they send out.
 std::vector<bool> reached_from(const std::vector<std::string>& names, const Pathway& pathway,
                                CompileContext& context) {
@@ -20,6 +41,8 @@ std::vector<bool> reached_from(const std::vector<std::string>& names, const Path
     reached[step] = true;
     const auto& next = pathway.steps[step].leads_to;
     pending.insert(pending.end(), next.begin(), next.end());
+    for (const auto& risk : pathway.risks)
+      if (acts_in(risk, step)) route_names(risk.to, pending);
   }
   return reached;
 }
@@ -39,6 +62,7 @@ void check_branches(const Pathway& pathway, CompileContext& context) {
   for (const auto& step : pathway.steps)
     for (const auto& [name, where] : step.parallel) begins.push_back(name);
   const auto on_branch = reached_from(begins, pathway, context);
+  check_risks(on_branch, pathway, context);
   const auto off_branch = reached_from(first_steps(context), pathway, context);
   for (std::size_t at = 0; at < pathway.steps.size(); ++at) {
     const auto& step = pathway.steps[at];
