@@ -129,7 +129,7 @@ TEST_CASE("a clock of hours is not judged in weeks", "[study]") {
   REQUIRE_FALSE(results.paired.empty());
   CHECK(results.paired[0].clock_title == "Until home");
   CHECK(results.paired[0].noticed_days == Approx(15.0 / 1440));
-  CHECK(results.paired[0].gain == Approx(1)); // 45 hours less, for everyone
+  CHECK(results.paired[0].gain > 0.95); // 45 hours less, for all but who comes at the end
   std::string slow = hospital;
   slow.insert(slow.find("starts ="), "noticed = \"3 days\"\n");
   const auto weeks = ScenarioFolder({{"now.toml", slow}, {"then.toml", at_home}}).run();
