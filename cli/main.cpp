@@ -3,6 +3,7 @@
 #include "cli/commands/command.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/terminal.hpp"
+#include "engine/base/diagnostic.hpp"
 #include "engine/base/ensure.hpp"
 #include "engine/base/text.hpp"
 #include "engine/results/reader.hpp"
@@ -50,6 +51,8 @@ ExitStatus fail(ExitStatus status, const std::string& sentence) {
 ExitStatus guarded(const std::vector<std::string>& arguments) noexcept try {
   return run_program(arguments);
 } catch (const UsageError& fault) {
+  return fail(ExitStatus::wrong_input, fault.what());
+} catch (const InputError& fault) {
   return fail(ExitStatus::wrong_input, fault.what());
 } catch (const ResultsFileError& fault) {
   return fail(ExitStatus::wrong_input, fault.what());

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <utility>
 
 namespace carepath {
@@ -19,6 +20,7 @@ constexpr std::uint64_t place_purpose = purpose_of("arrivals.place");
 constexpr std::uint64_t copies_purpose = purpose_of("arrivals.copies");
 constexpr std::uint64_t row_purpose = purpose_of("arrivals.row");
 constexpr std::uint32_t most_at_once = 100'000'000;
+constexpr std::uint32_t most_gaps_of_nothing = 1'000'000;
 
 } // namespace
 
@@ -46,7 +48,13 @@ SimTime Simulation::next_arrival(std::uint32_t source) {
     const double gap = evaluate(row.gap, who);
     ensure(gap >= 0, "a gap between arrivals is negative");
     state.clock_days += gap;
-    return SimTime::from_days(state.clock_days);
+    const SimTime next = SimTime::from_days(state.clock_days);
+    state.at_once = next == now_ ? state.at_once + 1 : 0;
+    if (state.at_once == most_gaps_of_nothing)
+      ensure(false, fmt::format("on day {:.6g} arrivals of '{}' follow each other without end and no time "
+                                "passes: its gaps must be longer",
+                                now_.days(), row.name));
+    return next;
   }
   case ArrivalKind::at_start: break;
   }

@@ -11,6 +11,7 @@ namespace carepath {
 namespace {
 
 constexpr std::uint32_t most_instructions_at_once = 1'000'000;
+constexpr std::uint32_t instructions_followed = 10'000; // of those, at the end
 
 constexpr bool is_of_interval(Opcode op) {
   return op >= Opcode::open_interval && op <= Opcode::mark_interval;
@@ -28,7 +29,9 @@ const char* phase_event(Phase before, Phase next, bool completed) {
 /// The frequent instructions are obeyed here, the others in the groups below.
 void Simulation::execute(std::uint32_t entity) {
   EntityHead& head = entities_.head(entity);
-  for (std::uint32_t done = 0; done < most_instructions_at_once; ++done) {
+  if (standstill_.turn(entity, head.step, entities_.alive())) fail_at_standstill();
+  for (std::uint32_t left = most_instructions_at_once; left > 0; --left) {
+    if (left == instructions_followed) standstill_.follow(entity);
     const Instruction& at = code_[head.pc++];
     switch (at.op) {
     case Opcode::delay:
@@ -64,7 +67,11 @@ void Simulation::execute(std::uint32_t entity) {
     default: is_of_interval(at.op) ? change_interval(entity, at) : change_entity(entity, at);
     }
   }
-  ensure(false, "an entity goes round and round without time passing");
+  fail_at_standstill();
+}
+
+void Simulation::fail_at_standstill() const {
+  ensure(false, standstill_.describe(program_, now_));
 }
 
 /// An instruction that may make the entity wait; false when it waits and will be resumed.
@@ -159,6 +166,7 @@ void Simulation::wait_until_open(std::uint32_t entity, std::uint32_t profile) {
 
 void Simulation::arrive(std::uint32_t entity, std::uint32_t step) {
   auto& head = entities_.head(entity);
+  standstill_.arrive(entity, step);
   const auto visit = program_.steps[step].visit;
   if (visit != ValueNode::none) ++entities_.visits(entity)[visit];
   recorder_.arrive(StepId(step), head.node, entities_.attributes(entity), now_);

@@ -6,6 +6,7 @@
 #include "engine/run/entity_store.hpp"
 #include "engine/run/free_slots.hpp"
 #include "engine/run/replication.hpp"
+#include "engine/run/standstill.hpp"
 #include "engine/run/waiting_queue.hpp"
 
 #include <map>
@@ -68,6 +69,7 @@ struct SourceState {
   std::uint32_t created = 0;    // entities so far: the next ordinal
   double clock_days = 0;        // poisson: time reached
   std::size_t segment = 0;      // poisson: of the rate profile
+  std::uint32_t at_once = 0;    // gaps: arrivals in a row between which no time passed
   std::vector<SimTime> planned; // counts: of the present period, latest first
 };
 
@@ -93,6 +95,7 @@ private:
 
   // interpreter.cpp
   void execute(std::uint32_t entity);
+  void fail_at_standstill() const;
   bool may_go_on(std::uint32_t entity, const Instruction& instruction);
   void change_entity(std::uint32_t entity, const Instruction& instruction);
   void tally(std::uint32_t entity, const Instruction& instruction);
@@ -249,6 +252,7 @@ private:
   bool booked_initial_ = false; // bookings of entities present at the start have been made
   std::uint64_t events_ = 0;
   std::uint64_t events_at_instant_ = 0;
+  Standstill standstill_;
   std::size_t branches_ = 0; // alive: rows that are no entities of their own
   std::uint64_t created_ = 0;
   std::uint64_t left_ = 0;

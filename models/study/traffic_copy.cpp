@@ -1,7 +1,7 @@
 // Copying a program apart from its code, and running the copy.
 #include "models/study/traffic_copy.hpp"
 
-#include "engine/base/ensure.hpp"
+#include "engine/base/diagnostic.hpp"
 #include "engine/run/replication.hpp"
 
 #include <fmt/format.h>
@@ -115,7 +115,9 @@ ReplicationResult run_copy(const Program& program, std::uint32_t replication) {
   options.seed = pilot_seed;
   options.replication = replication;
   auto result = run_replication(program, options);
-  ensure(result.completed, fmt::format("the traffic equations could not be measured: {}", result.failure));
+  if (!result.completed)
+    throw InputError(
+        fmt::format("the loads cannot be worked out, for a trial of the scenario fails: {}", result.failure));
   return result;
 }
 

@@ -107,6 +107,19 @@ class Run(ProgramTest):
         self.assertIn("negative", done.stderr)
         self.assertTrue((self.folder / "out.h5").exists())
 
+    def test_people_who_go_round_at_one_instant_are_the_scenarios_fault_and_soon_told(self):
+        self.write("loop.toml", "[scenario]\nbase = \"clinic.toml\"\n"
+                   "[risk.again]\nwhile = [\"visit.work\"]\nafter = \"0 days\"\nto = \"visit\"\n")
+        for command, status in (("run", 3), ("check", 2)):
+            done = self.expect(status, command, "loop.toml")
+            self.assertIn("step 'visit' leads back to itself", done.stderr)
+            self.assertNotIn("report it", done.stderr)
+
+    def test_people_who_come_without_end_at_one_instant_are_told(self):
+        self.write("flood.toml", "[scenario]\nbase = \"clinic.toml\"\n"
+                   "[source.flood]\nevery = \"0 days\"\nfirst = \"visit\"\n")
+        self.assertIn("arrivals of 'flood' follow each other without end", self.expect(3, "run", "flood.toml").stderr)
+
 
 class Outputs(ProgramTest):
     def test_a_place_that_cannot_be_written_is_refused_before_the_run(self):

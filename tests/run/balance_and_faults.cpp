@@ -119,7 +119,9 @@ TEST_CASE("a program that goes round without time passing is stopped", "[run]") 
   model.arrivals({1}, round);
   const auto result = model.run().result;
   CHECK_FALSE(result.completed);
-  CHECK(result.failure == "an entity goes round and round without time passing");
+  CHECK(result.failure ==
+        "on day 1 step 'round' leads back to itself and no time passes on the way, again and "
+        "again: something there must take time, be it a risk's 'after'");
 }
 
 TEST_CASE("a negative duration fails the replication and says where", "[run]") {
