@@ -21,6 +21,7 @@ constexpr bool is_of_interval(Opcode op) {
 const char* phase_event(Phase before, Phase next, bool completed) {
   if (next == Phase::interrupted) return "interrupted";
   if (before == Phase::interrupted && next == Phase::work) return "resume";
+  if (next == Phase::blocked) return "blocked";
   return next == Phase::work ? "start" : next == Phase::exit ? "finish" : completed ? "depart" : "gave up";
 }
 
@@ -82,6 +83,10 @@ bool Simulation::may_go_on(std::uint32_t entity, const Instruction& at) {
     wait_until_open(entity, at.a);
     return false;
   case Opcode::settle:
+    if (at.a != 0) {
+      ready_.push_back(entity);
+      return false;
+    }
     if (!calendar_.next_is(now_, Rank::activity)) return true;
     entities_.head(entity).pending = calendar_.push(now_, Rank::settled, EventKind::resume, entity);
     return false;

@@ -242,6 +242,8 @@ private:
   std::uint64_t joined_ = 0; // tickets issued: the last key of every queue order
   std::vector<ResourceState> resources_;
   std::vector<SourceState> sources_;
+  std::vector<std::uint32_t> sources_by_name_; // at one instant they come in this order, wherever written
+  std::vector<std::uint32_t> resources_by_name_;
   std::vector<std::uint32_t> ready_; // entities granted something at this instant, in order
   std::size_t next_ready_ = 0;
   std::vector<std::uint32_t> skipped_;   // scratch of `serve`
