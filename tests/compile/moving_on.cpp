@@ -93,9 +93,7 @@ TEST_CASE("a risk while held back gives back the date already booked", "[compile
 
 namespace {
 
-/// One person kept in a bed from theatre to ward, who moves on to a room that is taken until the tenth day.
-std::string kept_and_moved(const std::string& ward, const std::string& more) {
-  return R"(
+constexpr const char* people_and_units = R"(
 [scenario]
 title = "Kept, then moved on"
 [run]
@@ -116,6 +114,11 @@ holding = ["room"]
 bed = { capacity = 1 }
 room = { capacity = 1 }
 nurse = { capacity = 1 }
+)";
+
+/// One person kept in a bed from theatre to ward, who moves on to a room that is taken until the tenth day.
+std::string kept_and_moved(const std::string& ward, const std::string& more) {
+  return people_and_units + std::string(R"(
 [step.theatre]
 needs = "bed"
 takes = "1 day"
@@ -123,7 +126,7 @@ release = { bed = "keep" }
 next = "ward"
 [step.ward]
 takes = "2 days"
-)" + ward +
+)") + ward +
          R"(
 [step.room]
 needs = "room"
