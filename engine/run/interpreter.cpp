@@ -30,9 +30,9 @@ const char* phase_event(Phase before, Phase next, bool completed) {
 /// The frequent instructions are obeyed here, the others in the groups below.
 void Simulation::execute(std::uint32_t entity) {
   EntityHead& head = entities_.head(entity);
-  if (standstill_.turn(entity, head.step, entities_.alive())) fail_at_standstill();
+  if (endless_turns_.turn(entity, head.step, entities_.alive())) fail_endless();
   for (std::uint32_t left = most_instructions_at_once; left > 0; --left) {
-    if (left == instructions_followed) standstill_.follow(entity);
+    if (left == instructions_followed) endless_turns_.follow(entity);
     const Instruction& at = code_[head.pc++];
     switch (at.op) {
     case Opcode::delay:
@@ -68,11 +68,11 @@ void Simulation::execute(std::uint32_t entity) {
     default: is_of_interval(at.op) ? change_interval(entity, at) : change_entity(entity, at);
     }
   }
-  fail_at_standstill();
+  fail_endless();
 }
 
-void Simulation::fail_at_standstill() const {
-  ensure(false, standstill_.describe(program_, now_));
+void Simulation::fail_endless() const {
+  ensure(false, endless_turns_.describe(program_, now_));
 }
 
 /// An instruction that may make the entity wait; false when it waits and will be resumed.
@@ -171,7 +171,7 @@ void Simulation::wait_until_open(std::uint32_t entity, std::uint32_t profile) {
 
 void Simulation::arrive(std::uint32_t entity, std::uint32_t step) {
   auto& head = entities_.head(entity);
-  standstill_.arrive(entity, step);
+  endless_turns_.arrive(entity, step);
   const auto visit = program_.steps[step].visit;
   if (visit != ValueNode::none) ++entities_.visits(entity)[visit];
   recorder_.arrive(StepId(step), head.node, entities_.attributes(entity), now_);

@@ -103,7 +103,7 @@ void Simulation::loop() {
       calendar_.popped_cancelled();
       continue;
     }
-    if (event.time() != now_) standstill_.time_passed();
+    if (event.time() != now_) endless_turns_.time_passed();
     events_at_instant_ = event.time() == now_ ? events_at_instant_ + 1 : 0;
     ensure(events_at_instant_ < most_events_at_an_instant,
            "time stands still: events follow each other without end");
