@@ -11,7 +11,6 @@ namespace carepath {
 namespace {
 
 constexpr std::uint32_t most_instructions_at_once = 1'000'000;
-constexpr std::uint32_t instructions_followed = 10'000; // of those, at the end
 
 constexpr bool is_of_interval(Opcode op) {
   return op >= Opcode::open_interval && op <= Opcode::mark_interval;
@@ -27,24 +26,30 @@ const char* phase_event(Phase before, Phase next, bool completed) {
 
 } // namespace
 
-/// The frequent instructions are obeyed here, the others in the groups below.
 void Simulation::execute(std::uint32_t entity) {
+  if (endless_turns_.turn(entity, entities_.head(entity).step, entities_.alive())) fail_endless();
+  if (obey(entity)) return;
+  endless_turns_.follow(entity);
+  if (!obey(entity)) fail_endless();
+}
+
+/// Until the entity waits or leaves; false when there is no end to it. The frequent instructions are obeyed
+/// here, the others in the groups below.
+bool Simulation::obey(std::uint32_t entity) {
   EntityHead& head = entities_.head(entity);
-  if (endless_turns_.turn(entity, head.step, entities_.alive())) fail_endless();
-  for (std::uint32_t left = most_instructions_at_once; left > 0; --left) {
-    if (left == instructions_followed) endless_turns_.follow(entity);
+  for (std::uint32_t done = 0; done < most_instructions_at_once; ++done) {
     const Instruction& at = code_[head.pc++];
     switch (at.op) {
     case Opcode::delay:
-      if (!wait_for(entity, duration_of(entity, at))) return;
+      if (!wait_for(entity, duration_of(entity, at))) return true;
       break;
     case Opcode::seize:
-      if (!seize(entity, at.a, at.b)) return;
+      if (!seize(entity, at.a, at.b)) return true;
       break;
     case Opcode::await_open:
     case Opcode::settle:
     case Opcode::await_booking:
-      if (!may_go_on(entity, at)) return;
+      if (!may_go_on(entity, at)) return true;
       break;
     case Opcode::release: release(entity, at.a); break;
     case Opcode::set: set_attribute(entity, at.a, evaluate(ValueId(at.b), subject(entity))); break;
@@ -62,13 +67,13 @@ void Simulation::execute(std::uint32_t entity) {
     case Opcode::depart:
       end_phase(entity, Phase::none, at.b != 0 || head.phase == Phase::exit || head.phase == Phase::blocked);
       break;
-    case Opcode::leave: return leave(entity, at.a);
-    case Opcode::join: return join(entity);
-    case Opcode::fork: return fork(entity, at);
+    case Opcode::leave: leave(entity, at.a); return true;
+    case Opcode::join: join(entity); return true;
+    case Opcode::fork: fork(entity, at); return true;
     default: is_of_interval(at.op) ? change_interval(entity, at) : change_entity(entity, at);
     }
   }
-  fail_endless();
+  return false;
 }
 
 void Simulation::fail_endless() const {

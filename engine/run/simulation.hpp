@@ -95,6 +95,7 @@ private:
 
   // interpreter.cpp
   void execute(std::uint32_t entity);
+  bool obey(std::uint32_t entity);
   void fail_endless() const;
   bool may_go_on(std::uint32_t entity, const Instruction& instruction);
   void change_entity(std::uint32_t entity, const Instruction& instruction);
