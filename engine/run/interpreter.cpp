@@ -11,7 +11,6 @@ namespace carepath {
 namespace {
 
 constexpr std::uint32_t most_instructions_at_once = 1'000'000;
-constexpr std::uint32_t instructions_followed = 10'000; // of those, at the end
 
 constexpr bool is_of_interval(Opcode op) {
   return op >= Opcode::open_interval && op <= Opcode::mark_interval;
@@ -26,29 +25,36 @@ bool has_worked(const EntityHead& head) {
 const char* phase_event(Phase before, Phase next, bool completed) {
   if (next == Phase::interrupted) return "interrupted";
   if (before == Phase::interrupted && next == Phase::work) return "resume";
+  if (next == Phase::blocked) return "blocked";
   return next == Phase::work ? "start" : next == Phase::exit ? "finish" : completed ? "depart" : "gave up";
 }
 
 } // namespace
 
-/// The frequent instructions are obeyed here, the others in the groups below.
 void Simulation::execute(std::uint32_t entity) {
+  if (endless_turns_.turn(entity, entities_.head(entity).step, entities_.alive())) fail_endless();
+  if (obey(entity)) return;
+  endless_turns_.follow(entity);
+  if (!obey(entity)) fail_endless();
+}
+
+/// Until the entity waits or leaves; false when there is no end to it. The frequent instructions are obeyed
+/// here, the others in the groups below.
+bool Simulation::obey(std::uint32_t entity) {
   EntityHead& head = entities_.head(entity);
-  if (standstill_.turn(entity, head.step, entities_.alive())) fail_at_standstill();
   for (std::uint32_t left = most_instructions_at_once; left > 0; --left) {
-    if (left == instructions_followed) standstill_.follow(entity);
     const Instruction& at = code_[head.pc++];
     switch (at.op) {
     case Opcode::delay:
-      if (!wait_for(entity, duration_of(entity, at))) return;
+      if (!wait_for(entity, duration_of(entity, at))) return true;
       break;
     case Opcode::seize:
-      if (!seize(entity, at.a, at.b)) return;
+      if (!seize(entity, at.a, at.b)) return true;
       break;
     case Opcode::await_open:
     case Opcode::settle:
     case Opcode::await_booking:
-      if (!may_go_on(entity, at)) return;
+      if (!may_go_on(entity, at)) return true;
       break;
     case Opcode::release: release(entity, at.a); break;
     case Opcode::set: set_attribute(entity, at.a, evaluate(ValueId(at.b), subject(entity))); break;
@@ -62,17 +68,17 @@ void Simulation::execute(std::uint32_t entity) {
     case Opcode::finish: end_phase(entity, Phase::exit, true); break;
     case Opcode::block: end_phase(entity, Phase::blocked, true); break;
     case Opcode::depart: end_phase(entity, Phase::none, at.b != 0 || has_worked(head)); break;
-    case Opcode::leave: return leave(entity, at.a);
-    case Opcode::join: return join(entity);
-    case Opcode::fork: return fork(entity, at);
+    case Opcode::leave: leave(entity, at.a); return true;
+    case Opcode::join: join(entity); return true;
+    case Opcode::fork: fork(entity, at); return true;
     default: is_of_interval(at.op) ? change_interval(entity, at) : change_entity(entity, at);
     }
   }
-  fail_at_standstill();
+  return false;
 }
 
-void Simulation::fail_at_standstill() const {
-  ensure(false, standstill_.describe(program_, now_));
+void Simulation::fail_endless() const {
+  ensure(false, endless_turns_.describe(program_, now_));
 }
 
 /// An instruction that may make the entity wait; false when it waits and will be resumed.
@@ -83,6 +89,10 @@ bool Simulation::may_go_on(std::uint32_t entity, const Instruction& at) {
     wait_until_open(entity, at.a);
     return false;
   case Opcode::settle:
+    if (at.a != 0) {
+      ready_.push_back(entity);
+      return false;
+    }
     if (!calendar_.next_is(now_, Rank::activity)) return true;
     entities_.head(entity).pending = calendar_.push(now_, Rank::settled, EventKind::resume, entity);
     return false;
@@ -167,7 +177,7 @@ void Simulation::wait_until_open(std::uint32_t entity, std::uint32_t profile) {
 
 void Simulation::arrive(std::uint32_t entity, std::uint32_t step) {
   auto& head = entities_.head(entity);
-  standstill_.arrive(entity, step);
+  endless_turns_.arrive(entity, step);
   const auto visit = program_.steps[step].visit;
   if (visit != ValueNode::none) ++entities_.visits(entity)[visit];
   recorder_.arrive(StepId(step), head.node, entities_.attributes(entity), now_);

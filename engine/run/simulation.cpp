@@ -7,6 +7,7 @@
 #include <exception>
 #include <fmt/format.h>
 #include <limits>
+#include <numeric>
 
 namespace carepath {
 namespace {
@@ -15,6 +16,13 @@ constexpr std::uint64_t events_between_polls = 4096;
 constexpr std::uint64_t most_events_at_an_instant = 50'000'000;
 
 struct Cancelled : std::exception {};
+
+template <class Row> std::vector<std::uint32_t> by_name(const std::vector<Row>& rows) {
+  std::vector<std::uint32_t> order(rows.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(), [&](auto a, auto b) { return rows[a].name < rows[b].name; });
+  return order;
+}
 
 } // namespace
 
@@ -28,6 +36,7 @@ ResourceState::ResourceState(const ProgramResource& row)
 Simulation::Simulation(const Program& program, const ReplicationOptions& options)
     : program_(program), code_(program.code.data()), values_(program.values.data()), options_(options),
       replication_key_(replication_key(options.seed, options.replication)), entities_(program),
+      sources_by_name_(by_name(program.sources)), resources_by_name_(by_name(program.resources)),
       recorder_(program, options.keep_entities) {
   resources_.reserve(program.resources.size());
   for (const auto& row : program.resources) resources_.emplace_back(row);
@@ -71,15 +80,16 @@ void Simulation::begin() {
     recorder_.end_warm_up(now_);
     warmed_up_ = true;
   }
-  for (std::uint32_t at = 0; at < resources_.size(); ++at)
+  for (const auto at : resources_by_name_)
     program_.resources[at].kind == ResourceKind::units ? capacity_change(at) : schedule_session(at);
-  for (const bool holding : {true, false}) // who is there already holds what those who ask find taken
-    for (std::uint32_t at = 0; at < sources_.size(); ++at)
+  for (const bool holding : {true, false}) { // who is there already holds what those who ask find taken
+    for (const auto at : sources_by_name_)
       if (program_.sources[at].holds == holding) schedule_source(at);
-  for (std::uint32_t at = 0; at < resources_.size(); ++at)
+    run_ready();
+  }
+  for (const auto at : resources_by_name_)
     if (program_.resources[at].escalation.units > 0)
       calendar_.push(now_, Rank::capacity, EventKind::review, at);
-  run_ready();
   calendar_.push(now_, Rank::booking, EventKind::booking, 0);
   if (!program_.plan.sample_times.empty())
     calendar_.push(program_.plan.sample_times.front(), Rank::sample, EventKind::sample, 0);
@@ -93,7 +103,7 @@ void Simulation::loop() {
       calendar_.popped_cancelled();
       continue;
     }
-    if (event.time() != now_) standstill_.time_passed();
+    if (event.time() != now_) endless_turns_.time_passed();
     events_at_instant_ = event.time() == now_ ? events_at_instant_ + 1 : 0;
     ensure(events_at_instant_ < most_events_at_an_instant,
            "time stands still: events follow each other without end");
@@ -120,7 +130,7 @@ void Simulation::dispatch(const Event& event) {
   case EventKind::source: return arrival(event.index());
   case EventKind::booking:
     booked_initial_ = true;
-    for (std::uint32_t at = 0; at < resources_.size(); ++at)
+    for (const auto at : resources_by_name_)
       if (program_.resources[at].book_on_arrival) book_waiting(at);
     return;
   case EventKind::sample: return sample(event.index());

@@ -3,10 +3,10 @@
 
 #include "engine/observe/recorder.hpp"
 #include "engine/run/calendar.hpp"
+#include "engine/run/endless_turns.hpp"
 #include "engine/run/entity_store.hpp"
 #include "engine/run/free_slots.hpp"
 #include "engine/run/replication.hpp"
-#include "engine/run/standstill.hpp"
 #include "engine/run/waiting_queue.hpp"
 
 #include <map>
@@ -95,7 +95,8 @@ private:
 
   // interpreter.cpp
   void execute(std::uint32_t entity);
-  void fail_at_standstill() const;
+  bool obey(std::uint32_t entity);
+  void fail_endless() const;
   bool may_go_on(std::uint32_t entity, const Instruction& instruction);
   void change_entity(std::uint32_t entity, const Instruction& instruction);
   void tally(std::uint32_t entity, const Instruction& instruction);
@@ -247,6 +248,8 @@ private:
   std::uint64_t joined_ = 0; // tickets issued: the last key of every queue order
   std::vector<ResourceState> resources_;
   std::vector<SourceState> sources_;
+  std::vector<std::uint32_t> sources_by_name_; // at one instant they come in this order, wherever written
+  std::vector<std::uint32_t> resources_by_name_;
   std::vector<std::uint32_t> ready_; // entities granted something at this instant, in order
   std::size_t next_ready_ = 0;
   std::vector<std::uint32_t> skipped_;   // scratch of `serve`
@@ -257,7 +260,7 @@ private:
   bool booked_initial_ = false; // bookings of entities present at the start have been made
   std::uint64_t events_ = 0;
   std::uint64_t events_at_instant_ = 0;
-  Standstill standstill_;
+  EndlessTurns endless_turns_;
   std::size_t branches_ = 0; // alive: rows that are no entities of their own
   std::uint64_t created_ = 0;
   std::uint64_t left_ = 0;

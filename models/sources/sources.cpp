@@ -2,6 +2,7 @@
 
 #include "engine/random/gamma_distribution.hpp"
 #include "models/population/attributes.hpp"
+#include "models/sources/holding.hpp"
 #include "models/sources/listed.hpp"
 #include "models/sources/rate.hpp"
 #include "models/steps/lowering.hpp"
@@ -260,9 +261,9 @@ private:
     emit_attributes(context_, row_.row_attributes);
     if (const auto* set = find("set")) emit_settings(set->value, path_ + ".set", ValueNode::none, context_);
     if (at_start()) emit_backdating();
-    emit_holding();
+    take_holding();
     context_.emit_point(item_.name + ".arrive");
-    if (const auto* phase = find("phase"); phase && phase->value.text == "work") return emit_in_work();
+    if (is_at_work()) return emit_in_work();
     emit_first();
   }
 
@@ -281,19 +282,22 @@ private:
                          : waited.value);
   }
 
-  void emit_holding() {
-    const auto* holding = find("holding");
-    if (!holding) return;
+  /// Everybody takes what they hold before anyone asks for anything.
+  void take_holding() {
+    if (!find("holding")) return;
     context_.program().sources[index_].holds = true;
-    for (const auto& need : read_needs(holding->value, context_)) {
-      NeedRow row;
-      for (const auto& [resource, amount] : need.parts)
-        row.parts.push_back({resource, binder_.bind(amount, place("holding"))});
-      row.hold = builder_.hold(need.resources());
-      row.where = need.where;
-      context_.program().needs.push_back(std::move(row));
-      builder_.emit(Opcode::take, static_cast<std::uint32_t>(context_.program().needs.size() - 1));
-    }
+    emit_holding(item_, is_at_work() ? step_at_work() : NameTable::none_value, pathway_, context_);
+    builder_.emit(Opcode::settle, 1);
+  }
+
+  [[nodiscard]] bool is_at_work() const {
+    const auto* phase = find("phase");
+    return phase && phase->value.text == "work";
+  }
+  /// none_value where 'first' is not one step.
+  [[nodiscard]] std::uint32_t step_at_work() const {
+    const auto* first = find("first");
+    return first && first->value.is_text() ? context_.steps.find(first->value.text) : NameTable::none_value;
   }
 
   /// People in the middle of a step: no events of the step have happened, only the rest of the work.
@@ -376,6 +380,7 @@ void declare_sources(CompileContext& context) {
 void emit_sources(Pathway& pathway, CompileContext& context) {
   std::uint32_t index = 0;
   for (const auto& item : context.items("source")) SourceLowering(item, index++, pathway, context).emit();
+  warn_of_too_many_held(context);
 }
 
 } // namespace carepath

@@ -44,21 +44,28 @@ void emit_risk(std::uint32_t index, Pathway& pathway, CompileContext& context) {
              risk.keeps_place ? Entry::kept : Entry::fresh, pathway, context);
 }
 
+/// Of one who was held back: what was held until now is given back, and the way goes on at `then`.
+void emit_end_of_moving(const MovedOn& moved, LabelId from, LabelId then, CompileContext& context) {
+  auto& builder = context.builder;
+  builder.place(from);
+  builder.emit(Opcode::depart);
+  for (const auto hold : moved.holds) builder.emit(Opcode::release, hold.value);
+  builder.emit_jump(then);
+}
+
 /// Where branches end.
 void emit_join(Pathway& pathway, CompileContext& context) {
-  auto& builder = context.builder;
-  builder.place(pathway.join);
-  if (!pathway.moved.empty()) builder.emit(Opcode::depart); // from being held back
-  for (const auto hold : pathway.moved) builder.emit(Opcode::release, hold.value);
-  builder.emit(Opcode::join);
+  for (const auto& moved : pathway.moved_on) emit_end_of_moving(moved, moved.join, pathway.join, context);
+  context.builder.place(pathway.join);
+  context.builder.emit(Opcode::join);
 }
 
 void emit_outcome(std::uint32_t index, Pathway& pathway, CompileContext& context) {
   auto& builder = context.builder;
   builder.at(context.items("outcome")[index].where);
+  for (const auto& moved : pathway.moved_on)
+    emit_end_of_moving(moved, moved.outcomes[index], pathway.outcome_entries[index], context);
   builder.place(pathway.outcome_entries[index]);
-  if (!pathway.moved.empty()) builder.emit(Opcode::depart); // from being held back
-  for (const auto hold : pathway.moved) builder.emit(Opcode::release, hold.value);
   context.emit_point(context.outcomes.names()[index]);
   builder.emit(Opcode::leave, index);
 }

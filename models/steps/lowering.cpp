@@ -3,7 +3,7 @@
 
 #include "models/steps/exits.hpp"
 #include "models/steps/phase_timers.hpp"
-#include "models/steps/release_check.hpp"
+#include "models/steps/releases.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -27,9 +27,10 @@ public:
     emit_needs();
     emit_work();
     emit_exit();
-    if (!pathway_.moved.empty()) emit_moving_in();
+    for (const auto& moved : pathway_.moved_on)
+      if (moved.to.contains(name_)) emit_moving_in(moved);
     for (auto& [failure, label] : failure_blocks_) emit_failure(*failure, label);
-    for (auto& [need, label] : refusal_blocks_) emit_refusal(need, label);
+    for (const auto& refusal : refusal_blocks_) emit_refusal(refusal);
     if (spec_.ejected) emit_ejected();
     builder_.in({});
   }
@@ -63,47 +64,50 @@ private:
       const auto& need = spec_.needs[number];
       needs_.push_back(add_need(need, number));
       holds_.push_back(context_.program().needs[needs_.back()].hold);
-      refused_.push_back(need.refused ? builder_.label() : LabelId());
-      if (need.refused) refusal_blocks_.emplace_back(number, refused_.back());
     }
-    emit_seizes(Entry::fresh);
+    emit_seizes(nullptr);
     builder_.place(granted_ = builder_.label());
     for (const auto& failure : spec_.failures)
       if (!failure.notice) emit_failure_branch(failure);
   }
 
-  /// How the needs are come to: from outside, or while still held back in the step before.
-  void emit_seizes(Entry entry) {
+  /// `moved`: what those hold who are still held back in the step before; null for those who have come.
+  void emit_seizes(const MovedOn* moved) {
+    refused_.clear();
+    for (std::size_t number = 0; number < needs_.size(); ++number) {
+      refused_.push_back(spec_.needs[number].refused ? builder_.label() : LabelId());
+      if (refused_.back().exists()) refusal_blocks_.push_back({number, refused_.back(), moved});
+    }
     for (std::size_t number = 0; number < needs_.size(); ++number) {
       again_ = builder_.label();
       builder_.place(again_);
       builder_.emit_seize(needs_[number], refused_[number]);
       if (context_.program().resources[spec_.needs[number].parts[0].first.value].book_on_arrival)
-        emit_booking(number, entry);
+        emit_booking(number, moved);
     }
   }
 
   /// From a step that holds on until it has moved: the needs are asked for while it is still there, so its
   /// wait is the other's blocked time and it does not count in this step's queue.
-  void emit_moving_in() {
-    builder_.place(pathway_.entries[step_].moving);
+  void emit_moving_in(const MovedOn& moved) {
+    builder_.place(moved.steps[step_]);
     builder_.emit(Opcode::join_queue_now);
-    emit_seizes(Entry::moving);
+    emit_seizes(&moved);
     builder_.emit(Opcode::depart, step_);
-    release_moved();
+    release_moved(moved);
     emit_arrive();
     builder_.emit_jump(granted_);
   }
 
-  void release_moved() {
-    for (const auto hold : pathway_.moved)
+  void release_moved(const MovedOn& moved) {
+    for (const auto hold : moved.holds)
       if (std::find(holds_.begin(), holds_.end(), hold) == holds_.end())
         builder_.emit(Opcode::release, hold.value);
   }
 
   /// Of one who was to move in and does not: what the step before held is given back, its hazards stop.
-  void end_being_held_back() {
-    release_moved();
+  void end_being_held_back(const MovedOn& moved) {
+    release_moved(moved);
     timers_.leave_blocked();
   }
 
@@ -144,7 +148,7 @@ private:
   }
 
   /// Failures known before the booked date come back to the diary in time; then the date is awaited.
-  void emit_booking(std::size_t number, Entry entry) {
+  void emit_booking(std::size_t number, const MovedOn* moved) {
     const auto hold = holds_[number];
     // A session that is not held: to where a refusal leads, else another date is asked for.
     const auto not_held = refused_[number].exists() ? refused_[number] : again_;
@@ -158,7 +162,7 @@ private:
         builder_.place(label);
         const auto lead = Binder(context_).bind(*failure.notice, place("fails." + failure.name + ".notice"));
         builder_.emit_await_booking(hold, lead, not_held);
-        emit_failure_body(failure, entry);
+        emit_failure_body(failure, moved);
         builder_.place(go_on);
       }
     builder_.emit_await_booking(hold, builder_.constant(0), not_held);
@@ -205,7 +209,7 @@ private:
 
   /// Without an exit delay, and when nobody is held back, work ends and the step is left at once.
   void emit_exit() {
-    const bool held_back = std::any_of(holds_.begin(), holds_.end(), [&](auto hold) { return moves(hold); });
+    const bool held_back = spec_.moves.has_value();
     const bool stays = held_back || fields_.find("exit_delay") != nullptr;
     if (stays) builder_.emit(Opcode::finish, step_);
     timers_.change(Phase::work, Phase::exit);
@@ -223,24 +227,14 @@ private:
     if (held_back) timers_.change(Phase::exit, Phase::blocked);
     builder_.emit(held_back ? Opcode::block : Opcode::depart, step_, stays ? 0 : 1);
     if (!held_back) timers_.leave(Phase::exit);
-    if (spec_.next) emit_route(*spec_.next, place("next"), next_entry(held_back), pathway_, context_);
+    if (spec_.next)
+      emit_route(*spec_.next, place("next"), next_entry(), pathway_, context_,
+                 held_back ? &pathway_.moved_on[*spec_.moves] : nullptr);
   }
 
-  [[nodiscard]] Entry next_entry(bool held_back) const {
+  [[nodiscard]] Entry next_entry() const {
     const auto* kept = fields_.find("keeps_place");
-    return held_back ? Entry::moving : kept && kept->value.number != 0 ? Entry::kept : Entry::fresh;
-  }
-
-  /// Whether what this step holds is given back only when the next step's needs are granted.
-  [[nodiscard]] bool moves(HoldId hold) const {
-    const auto first = context_.program().holds[hold.value].resources[0];
-    return moment_of(context_.program().resources[first.value].name) == "moved";
-  }
-
-  [[nodiscard]] std::string moment_of(const std::string& resource) const {
-    if (const auto own = spec_.release.find(resource); own != spec_.release.end()) return own->second;
-    const auto all = spec_.release.find("");
-    return all == spec_.release.end() ? "end" : all->second;
+    return kept && kept->value.number != 0 ? Entry::kept : Entry::fresh;
   }
 
   /// Gives back what this step took or is told to end, at the given moment.
@@ -249,7 +243,7 @@ private:
     for (const auto hold : holds_) {
       const auto& first =
           context_.program().resources[context_.program().holds[hold.value].resources[0].value];
-      if (moment_of(first.name) == moment) builder_.emit(Opcode::release, hold.value);
+      if (release_moment(spec_, first.name) == moment) builder_.emit(Opcode::release, hold.value);
     }
     for (const auto& [resource, when] : spec_.release) {
       if (resource.empty() || when != moment) continue;
@@ -266,21 +260,28 @@ private:
 
   void emit_failure(const FailureSpec& failure, LabelId label) {
     builder_.place(label);
-    emit_failure_body(failure, Entry::fresh);
+    emit_failure_body(failure, nullptr);
   }
   /// A failure before the date of one who is held back elsewhere ends that too, as being refused does.
-  void emit_failure_body(const FailureSpec& failure, Entry entry) {
+  void emit_failure_body(const FailureSpec& failure, const MovedOn* moved) {
     builder_.at(failure.where);
     context_.emit_point(name_ + "." + failure.name);
     for (const auto hold : holds_) builder_.emit(Opcode::release, hold.value);
     builder_.emit(Opcode::depart, step_);
-    if (entry == Entry::moving) end_being_held_back();
+    if (moved) end_being_held_back(*moved);
     timers_.leave(Phase::wait);
     emit_route(failure.to, place("fails." + failure.name + ".to"),
                failure.keeps_place ? Entry::kept : Entry::fresh, pathway_, context_);
   }
 
-  void emit_refusal(std::size_t number, LabelId label) {
+  struct Refusal {
+    std::size_t number; // of the need
+    LabelId label;
+    const MovedOn* moved;
+  };
+
+  void emit_refusal(const Refusal& refusal) {
+    const auto& [number, label, moved] = refusal;
     const auto& need = spec_.needs[number];
     builder_.place(label);
     builder_.at(need.where);
@@ -288,7 +289,7 @@ private:
     for (std::size_t earlier = 0; earlier < number; ++earlier)
       builder_.emit(Opcode::release, holds_[earlier].value);
     builder_.emit(Opcode::depart, step_);
-    end_being_held_back();
+    if (moved) end_being_held_back(*moved);
     timers_.leave(Phase::wait);
     emit_route(*need.refused, place(fmt::format("needs{}.else", number + 1)),
                need.keeps_place ? Entry::kept : Entry::fresh, pathway_, context_);
@@ -330,26 +331,12 @@ private:
   PhaseTimers timers_;
   std::vector<std::uint32_t> needs_; // the step's own needs, in order
   std::vector<HoldId> holds_;        // of each need
-  std::vector<LabelId> refused_;     // of each need; none for those without a limit
+  std::vector<LabelId> refused_;     // of each need as last asked for; none for those without a limit
   LabelId again_;                    // where the need last emitted is asked for
   LabelId granted_;                  // where all needs are granted
   std::vector<std::pair<const FailureSpec*, LabelId>> failure_blocks_;
-  std::vector<std::pair<std::size_t, LabelId>> refusal_blocks_;
+  std::vector<Refusal> refusal_blocks_;
 };
-
-/// Which holds outlive the step that takes them, or are given back by the next one.
-void find_lasting_holds(Pathway& pathway, CompileContext& context) {
-  for (const auto& step : pathway.steps)
-    for (const auto& need : step.needs) {
-      const auto own = step.release.find(context.program().resources[need.parts[0].first.value].name);
-      const auto all = step.release.find("");
-      const auto moment = own != step.release.end()   ? own->second
-                          : all != step.release.end() ? all->second
-                                                      : "end";
-      if (moment == "keep") pathway.kept.insert(context.builder.hold(need.resources()));
-      if (moment == "moved") pathway.moved.insert(context.builder.hold(need.resources()));
-    }
-}
 
 } // namespace
 

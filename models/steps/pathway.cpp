@@ -243,7 +243,7 @@ Pathway read_pathway(CompileContext& context) {
   for (const auto& item : context.items("step")) {
     pathway.steps.push_back(read_step(item, context));
     auto& builder = context.builder;
-    pathway.entries.push_back({builder.label(), builder.label(), builder.label(), builder.label()});
+    pathway.entries.push_back({builder.label(), builder.label(), builder.label()});
   }
   for (std::size_t at = 0; at < context.outcomes.size(); ++at)
     pathway.outcome_entries.push_back(context.builder.label());
@@ -258,7 +258,7 @@ Pathway read_pathway(CompileContext& context) {
 }
 
 void emit_route(const Value& route, const BindPlace& place, Entry entry, const Pathway& pathway,
-                CompileContext& context) {
+                CompileContext& context, const MovedOn* moved) {
   std::vector<LabelId> labels;
   BindPlace bound = place;
   const auto known = [&] {
@@ -269,13 +269,13 @@ void emit_route(const Value& route, const BindPlace& place, Entry entry, const P
   bound.target = [&](const std::string& name, SourceRef where) {
     LabelId label;
     if (const auto step = context.steps.find(name); step != NameTable::none_value)
-      label = entry == Entry::kept     ? pathway.entries[step].kept
-              : entry == Entry::moving ? pathway.entries[step].moving
-                                       : pathway.entries[step].fresh;
+      label = moved                  ? moved->steps[step]
+              : entry == Entry::kept ? pathway.entries[step].kept
+                                     : pathway.entries[step].fresh;
     else if (const auto outcome = context.outcomes.find(name); outcome != NameTable::none_value)
-      label = pathway.outcome_entries[outcome];
+      label = moved ? moved->outcomes[outcome] : pathway.outcome_entries[outcome];
     else if (name == join_name)
-      label = pathway.join;
+      label = moved ? moved->join : pathway.join;
     else
       context.unknown(where, "step or outcome", name, known());
     auto found = std::find(labels.begin(), labels.end(), label);

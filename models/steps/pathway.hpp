@@ -33,12 +33,12 @@ struct StepSpec {
   std::map<std::string, std::string> release; // resource or "" for all: end, work_end, keep, moved
   std::vector<std::pair<std::string, SourceRef>> parallel; // steps at which branches begin
   std::vector<std::string> leads_to;                       // every name a route of the step mentions
+  std::optional<std::size_t> moves; // of Pathway::moved_on: what is held until the next needs are granted
 };
 
 struct EntryLabels {
   LabelId fresh;    // joins its queue now
   LabelId kept;     // keeps its place
-  LabelId moving;   // asks for the needs while still held back in the step before
   LabelId work_end; // where work ends
 };
 
@@ -53,13 +53,24 @@ struct RiskSpec {
   SourceRef where;
 };
 
+/// What some steps hold until the next step's needs are granted, and the ways in of those who come with it:
+/// they ask for the needs while still held back in the step before.
+struct MovedOn {
+  std::set<HoldId> holds;
+  std::set<std::string> to;   // every name that a route of those steps mentions
+  std::vector<LabelId> steps; // parallel to the pathway's
+  std::vector<LabelId> outcomes;
+  LabelId join;
+};
+
 struct Pathway {
   std::vector<StepSpec> steps;      // parallel to the program's
   std::vector<EntryLabels> entries; // of steps
   std::vector<LabelId> outcome_entries;
   LabelId join; // where branches end
   std::vector<RiskSpec> risks;
-  std::set<HoldId> moved; // holds given back when the next step's needs are granted
+  std::vector<MovedOn> moved_on;
+  std::set<HoldId> moved; // all of these
   std::set<HoldId> kept;  // holds that outlive the step that took them
 };
 
@@ -79,10 +90,10 @@ void route_names(const Value& route, std::vector<std::string>& names);
 inline constexpr std::string_view join_name = "join";
 
 /// How a step is entered.
-enum class Entry : std::uint8_t { fresh, kept, moving };
+enum class Entry : std::uint8_t { fresh, kept };
 
-/// Emits a jump to wherever `route` leads for this entity.
+/// Emits a jump to wherever `route` leads for this entity, which may come with what its step moves on.
 void emit_route(const Value& route, const BindPlace& place, Entry entry, const Pathway& pathway,
-                CompileContext& context);
+                CompileContext& context, const MovedOn* moved = nullptr);
 
 } // namespace carepath

@@ -1,5 +1,9 @@
 // Beds held until the next step has what it needs: what becomes of them when that step is never come to.
+#include "engine/run/replication.hpp"
 #include "tests/compile/scenario_text.hpp"
+
+#include <algorithm>
+#include <string_view>
 
 using namespace carepath;
 using namespace carepath::test;
@@ -85,4 +89,99 @@ TEST_CASE("a risk while held back gives back the date already booked", "[compile
   const auto results = run("", risk + "[kpi.died]\ncount = \"dies\"\nshow = \"total\"\n");
   CHECK(figure(results, "died") == 1);
   CHECK(figure(results, "bed") * 40 == Approx(4));
+}
+
+namespace {
+
+constexpr const char* people_and_units = R"(
+[scenario]
+title = "Kept, then moved on"
+[run]
+start = 2026-04-06
+length = "40 days"
+replications = 1
+[source.one]
+at = ["0 days"]
+first = "theatre"
+[source.there]
+at = "start"
+count = 1
+first = "room"
+phase = "work"
+remaining = "10 days"
+holding = ["room"]
+[resource]
+bed = { capacity = 1 }
+room = { capacity = 1 }
+nurse = { capacity = 1 }
+)";
+
+/// One person kept in a bed from theatre to ward, who moves on to a room that is taken until the tenth day.
+std::string kept_and_moved(const std::string& ward, const std::string& more) {
+  return people_and_units + std::string(R"(
+[step.theatre]
+needs = "bed"
+takes = "1 day"
+release = { bed = "keep" }
+next = "ward"
+[step.ward]
+takes = "2 days"
+)") + ward +
+         R"(
+[step.room]
+needs = "room"
+takes = "5 days"
+next = "done"
+[outcome]
+done = "Done"
+[kpi]
+bed = { resource = "bed", level = "busy", show = "mean" }
+nurse = { resource = "nurse", level = "busy", show = "mean" }
+held_up = { number_in = "ward.blocked", show = "mean" }
+)" + more;
+}
+
+} // namespace
+
+TEST_CASE("a step may hold on to what an earlier step kept, until the next step's needs are granted",
+          "[compile]") {
+  const auto results =
+      ScenarioFolder({{"now.toml", kept_and_moved("release = { bed = \"moved\" }\nnext = \"room\"", "")}})
+          .run();
+  CHECK(figure(results, "bed") * 40 == Approx(10));
+  CHECK(figure(results, "held_up") * 40 == Approx(7));
+}
+
+TEST_CASE("what is kept is not given back where something else is moved on", "[compile]") {
+  // The nurse is held until the room is free, the bed through the room as well, and on to a second ward.
+  const auto* ward = "needs = \"nurse\"\nrelease = { nurse = \"moved\" }\nnext = \"recovery\"";
+  const auto* more = R"([step.recovery]
+needs = "room"
+takes = "1 day"
+next = "second_ward"
+[step.second_ward]
+takes = "4 days"
+release = { bed = "moved" }
+next = "done"
+)";
+  const auto results = ScenarioFolder({{"now.toml", kept_and_moved(ward, more)}}).run();
+  CHECK(figure(results, "nurse") * 40 == Approx(9)); // from the first day to the tenth
+  CHECK(figure(results, "bed") * 40 == Approx(15));
+}
+
+TEST_CASE("an event log tells of being held back, and once of leaving", "[compile]") {
+  const ScenarioFolder folder(
+      {{"now.toml", kept_and_moved("release = { bed = \"moved\" }\nnext = \"room\"", "")}});
+  std::vector<TraceRow> rows;
+  ReplicationOptions options;
+  options.trace = &rows;
+  REQUIRE(run_replication(*folder.study().variants[0].program, options).completed);
+  const auto events = [&](std::string_view event) {
+    return std::count_if(rows.begin(), rows.end(), [&](const auto& row) {
+      return row.event == event && row.step.exists() && row.step.value == 1;
+    });
+  };
+  CHECK(events("arrive") == 1);
+  CHECK(events("blocked") == 1);
+  CHECK(events("depart") == 1);
 }

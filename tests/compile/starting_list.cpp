@@ -148,3 +148,79 @@ TEST_CASE("those found in the middle of work have come from their source too", "
   CHECK(figure(results, "age.number") == 7);
   CHECK(figure(results, "age.mean") == 20);
 }
+
+namespace {
+
+/// Queuers and people in the middle of their work who hold what it takes, written in either order.
+Results run_there(bool workers_first, const std::string& holding, const std::string& needs) {
+  const std::string workers =
+      "[source.with_bed]\nat = \"start\"\ncount = 1\nfirst = \"ward\"\nphase = \"work\"\n"
+      "remaining = \"2 days\"\nholding = " +
+      holding + "\n";
+  const std::string queuers = "[source.asking]\nat = \"start\"\ncount = 9\nfirst = \"ward\"\n";
+  const std::string others = "[source.another]\nat = \"start\"\ncount = 1\nfirst = \"alone\"\n";
+  return ScenarioFolder({{"now.toml", R"(
+[scenario]
+title = "There"
+[run]
+start = 2026-04-06
+length = "10 days"
+replications = 1
+)" + (workers_first ? workers + queuers + others : others + queuers + workers) +
+                                          R"([resource]
+bed = { capacity = 2 }
+surgeon = { capacity = 2 }
+[step.ward]
+takes = "4 days"
+needs = )" + needs + R"(
+next = "done"
+[step.alone]
+takes = "4 days"
+needs = "bed"
+next = "done"
+[outcome]
+done = "Done"
+[kpi]
+busy = { resource = "bed", level = "busy", show = ["max", "mean"] }
+surgeons = { resource = "surgeon", level = "busy", show = ["max", "mean"] }
+alone = { time_in = "alone.wait", show = "mean" }
+)"}})
+      .run();
+}
+
+} // namespace
+
+TEST_CASE("who holds something at the start has it before others ask, wherever it is written", "[compile]") {
+  for (const bool first : {true, false}) {
+    const auto results = run_there(first, "[\"bed\"]", "\"bed\"");
+    CHECK(figure(results, "busy.max") == 2);
+    CHECK(figure(results, "alone") == 0); // of those who ask at one instant, "another" comes before "asking"
+  }
+}
+
+TEST_CASE("what a step takes together may be listed as held one by one", "[compile]") {
+  for (const auto* holding :
+       {"[\"bed\", \"surgeon\"]", "[\"surgeon\", \"bed\"]", "{ all = [\"bed\", \"surgeon\"] }"})
+    for (const auto* needs : {"{ all = [\"bed\", \"surgeon\"] }", "[\"bed\", \"surgeon\"]"}) {
+      const auto results = run_there(true, holding, needs);
+      CHECK(figure(results, "surgeons.max") >= 1);
+      CHECK(figure(results, "busy.max") == 2);
+    }
+  CHECK(figure(run_there(true, "[\"surgeon\"]", "{ any = [\"bed\", \"surgeon\"] }"), "surgeons.max") == 2);
+}
+
+TEST_CASE("more held at the start than there is, is warned of", "[compile]") {
+  const auto text = [](const std::string& count) {
+    return std::string(head) +
+           "[source.list]\nat = \"start\"\nphase = \"work\"\nfirst = \"third\"\nholding = [\"2 bed\"]\ncount "
+           "= " +
+           count +
+           "\n[resource.bed]\ncapacity = 6\n[step.third]\nneeds = \"2 bed\"\ntakes = \"1 day\"\nnext = { "
+           "first = 0.5, second = 0.5 }\n" +
+           rest;
+  };
+  CHECK(ScenarioFolder({{"now.toml", text("4")}})
+            .faults()
+            .find("8 of 'bed' are held at the start, and there are 6") != std::string::npos);
+  CHECK(ScenarioFolder({{"now.toml", text("3")}}).faults().find("held at the start") == std::string::npos);
+}

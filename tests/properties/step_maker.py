@@ -257,12 +257,10 @@ class Maker(Rules, Branches):
 
     # ---- holding
     def is_needed_next(self, step):
-        """Whether a step that may come next needs what this one has: it cannot be held until that is granted.
-        """
+        """Whether a step that may come next needs what this one has: it cannot be held until that is granted."""
         route = str(step.fields["next"])
         following = " ".join(str(each.fields.get("needs")) for each in self.steps if each.name in route)
-        names = [name for name, each in self.facts.resources.items()
-                 if name in str(step.fields["needs"])]
+        names = [name for name in self.facts.resources if name in str(step.fields["needs"])]
         return any(name in following for name in names)
 
     def releases(self, step):

@@ -57,15 +57,6 @@ class Layout:
             self.luck.shuffle(items)
         return items
 
-    def order_of_tables(self, tables):
-        """Shuffled, but sources, resources and attributes each keep their order among themselves: what happens first
-        at one instant is first in the file, and an attribute reads those before it."""
-        mixed = self.order(tables)
-        for section in ("source.", "resource."):
-            kept = iter([table for table in tables if table[0].startswith(section)])
-            mixed = [next(kept) if table[0].startswith(section) else table for table in mixed]
-        return mixed
-
     def value(self, value):
         if isinstance(value, (Span, Rate)):
             return f'"{value.text(self.unit_luck.choice(self.units))}"'
@@ -103,7 +94,7 @@ class Scenario:
     def text(self, layout=None):
         layout = layout or Layout()
         blocks = []
-        for heading, fields in layout.order_of_tables(self.tables):
+        for heading, fields in layout.order(self.tables):
             section, dot, name = heading.partition(".")
             lines = [f"{layout.name(key)} = {layout.value(value)}" for key, value in layout.order(fields.items())]
             blocks.append("\n".join([f"[{section}{dot}{layout.name(name)}]", *lines]))

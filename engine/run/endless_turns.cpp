@@ -1,5 +1,5 @@
 // When somebody has had too many turns at one instant, and how that is told.
-#include "engine/run/standstill.hpp"
+#include "engine/run/endless_turns.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -14,7 +14,7 @@ constexpr std::size_t most_steps_named = 8;
 
 } // namespace
 
-bool Standstill::turn_of(std::uint32_t entity, std::uint32_t step, std::size_t alive) {
+bool EndlessTurns::turn_of(std::uint32_t entity, std::uint32_t step, std::size_t alive) {
   if (turns_ < most_turns + turns_in_a_crowd * alive) return false;
   const auto turns = ++turns_of_[entity];
   if (turns == turns_followed && !turns_of_.contains(followed_)) follow(entity);
@@ -22,12 +22,12 @@ bool Standstill::turn_of(std::uint32_t entity, std::uint32_t step, std::size_t a
   return entity == followed_ && turns > most_turns_of_one;
 }
 
-void Standstill::remember(std::uint32_t step) {
+void EndlessTurns::remember(std::uint32_t step) {
   if (steps_.size() < most_steps_named && std::find(steps_.begin(), steps_.end(), step) == steps_.end())
     steps_.push_back(step);
 }
 
-std::string Standstill::describe(const Program& program, SimTime now) const {
+std::string EndlessTurns::describe(const Program& program, SimTime now) const {
   std::string names;
   std::size_t named = 0;
   for (const auto step : steps_) {

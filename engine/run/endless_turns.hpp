@@ -15,7 +15,7 @@
 
 namespace carepath {
 
-class Standstill {
+class EndlessTurns {
 public:
   /// Time has passed: everything may happen once more.
   void time_passed() {
