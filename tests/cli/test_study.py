@@ -8,7 +8,7 @@ import unittest
 
 import h5py
 
-from program import PROGRAM, ProgramTest
+from program import PROGRAM, SOURCE, ProgramTest
 
 
 class Run(ProgramTest):
@@ -217,6 +217,13 @@ class Explain(ProgramTest):
         self.assertIn(words, self.expect(0, "explain", "more.toml").stdout)
         self.assertNotIn(words, self.expect(0, "explain", "clinic.toml").stdout)
         self.assertIn("capacity: 2 instead of 3", self.expect(0, "explain", "clinic.toml", "--against", "more.toml").stdout)
+
+    def test_every_base_and_parameter_is_told(self):
+        text = self.expect(0, "explain", str(SOURCE / "scenarios/cataract/all.toml")).stdout
+        for words in ["Bases, each laid over those before", "direct.toml (Direct referral only)",
+                      "one-stop.toml (One-stop assessment only)", "  dna: 0.08 [I]"]:
+            self.assertIn(words, text)
+        self.assertNotIn("Bases, each", self.expect(0, "explain", "more.toml").stdout)
 
     def test_the_program_is_listed_with_names(self):
         text = self.expect(0, "explain", "clinic.toml", "--program").stdout
