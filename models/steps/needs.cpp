@@ -94,8 +94,7 @@ void read_ejection(const Node& node, NeedSpec& need, CompileContext& context) {
                          "such as { use = \"bed\", eject = { when = \"urgent and not holder.urgent\" } }");
     return;
   }
-  if (const auto* when = node.find("when"))
-    need.eject_when = read_condition(*when, context.values());
+  if (const auto* when = node.find("when")) need.eject_when = read_condition(*when, context.values());
   if (const auto* pick = node.find("pick")) {
     need.eject_at_random = pick->text == "random";
     if (!need.eject_at_random && pick->text != "last_to_start")
