@@ -1,6 +1,8 @@
 // Checks on the program itself. A failed `ensure` means a fault of ours, never of the user's input.
 #pragma once
 
+#include "engine/base/hot.hpp"
+
 #include <stdexcept>
 #include <string>
 
@@ -12,10 +14,14 @@ public:
   using std::logic_error::logic_error;
 };
 
+[[noreturn, gnu::cold, gnu::noinline]] inline void fail(const char* message) {
+  throw EnsureError(message);
+}
+
 /// Throws `EnsureError` with `message` when `holds` is false.
-inline void ensure(bool holds, const char* message) {
+CAREPATH_HOT void ensure(bool holds, const char* message) {
   if (!holds) [[unlikely]]
-    throw EnsureError(message);
+    fail(message);
 }
 inline void ensure(bool holds, const std::string& message) {
   if (!holds) [[unlikely]]

@@ -77,9 +77,10 @@ double Evaluator::tally(const FigureRow& row) const {
 }
 
 double Evaluator::level(const FigureRow& row) const {
-  const LevelMeter& meter = records_.levels.meter(row.id);
   if (row.op == FigureOp::level_mean)
-    return records_.window_days > 0 ? meter.area() / records_.window_days : undefined;
+    return records_.window_days > 0 ? records_.levels.area(row.id, records_.end) / records_.window_days
+                                    : undefined;
+  const LevelMeter& meter = records_.levels.meter(row.id);
   if (row.op == FigureOp::level_maximum) return meter.maximum();
   ensure(meter.has_distribution(), "a distribution of a level that is not followed");
   if (row.op == FigureOp::level_quantile) return time_quantile(meter.times(), row.number);

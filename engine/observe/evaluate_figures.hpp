@@ -20,6 +20,7 @@ struct Records {
   std::span<const double> samples; // [sample time, sample row]
   double window_days = 0;
   double run_days = 0;
+  SimTime end;
 };
 
 /// The values of `plan.outputs` in order. Each figure is evaluated once. An undefined figure is NaN, and

@@ -1,6 +1,7 @@
-// How often entities went from one node to another, kept only for the moves that occur.
+// How often entities went from one node to another.
 //
-// A table of every pair would grow with the square of the steps; a step leads to a few places.
+// Small programs have a counter for every pair; in large ones, where such a table would grow with the square
+// of the steps, only the moves that occur are kept.
 #pragma once
 
 #include <algorithm>
@@ -17,9 +18,32 @@ public:
     std::uint64_t times = 0;
   };
 
-  explicit FlowTable(std::size_t from_nodes) : moves_(from_nodes) {}
+  FlowTable(std::size_t from_nodes, std::size_t to_nodes)
+      : to_nodes_(to_nodes), is_small_(from_nodes * to_nodes <= most_pairs),
+        times_(is_small_ ? from_nodes * to_nodes : 0), moves_(from_nodes) {}
 
   void add(std::uint32_t from, std::uint32_t to) {
+    if (is_small_)
+      ++times_[from * to_nodes_ + to];
+    else
+      add_move(from, to);
+  }
+  [[nodiscard]] std::size_t from_nodes() const { return moves_.size(); }
+  /// The moves out of a node, by increasing `to`.
+  [[nodiscard]] std::vector<Move> from(std::size_t node) const {
+    if (!is_small_) return moves_[node];
+    std::vector<Move> moves;
+    for (std::size_t to = 0; to < to_nodes_; ++to)
+      if (const auto times = times_[node * to_nodes_ + to]; times > 0)
+        moves.push_back({static_cast<std::uint32_t>(to), times});
+    return moves;
+  }
+
+private:
+  static constexpr std::size_t most_pairs = 1u << 14;
+  static constexpr std::size_t few = 8; // looked through one by one
+
+  void add_move(std::uint32_t from, std::uint32_t to) {
     std::vector<Move>& moves = moves_[from];
     if (moves.size() <= few)
       for (Move& move : moves)
@@ -32,14 +56,11 @@ public:
     if (place == moves.end() || place->to != to) place = moves.insert(place, {to, 0});
     ++place->times;
   }
-  [[nodiscard]] std::size_t from_nodes() const { return moves_.size(); }
-  /// The moves out of a node, by increasing `to`.
-  [[nodiscard]] const std::vector<Move>& from(std::size_t node) const { return moves_[node]; }
 
-private:
-  static constexpr std::size_t few = 8; // looked through one by one
-
-  std::vector<std::vector<Move>> moves_; // [from node]
+  std::size_t to_nodes_;
+  bool is_small_;
+  std::vector<std::uint64_t> times_;     // [from, to]
+  std::vector<std::vector<Move>> moves_; // [from]
 };
 
 } // namespace carepath

@@ -1,12 +1,14 @@
-// Levels: how many entities are in given phases of given steps, followed over time.
+// Levels: how many entities are in given phases of given steps, over time.
 //
-// A level is an integer and time is whole milliseconds, so areas are exact 64-bit sums: no rounding, and
-// the same bits however the run is cut. Levels are followed from the start; areas and maxima begin again
-// when the warm-up ends.
+// The number in each phase of each step is kept as a sum; a level that is a plain number of people is worked
+// out from those when it is asked for. One by group, or with a maximum or the time at each number, is
+// followed change by change. Levels are kept from the start; areas and maxima begin again when the warm-up
+// ends.
 #pragma once
 
 #include "engine/base/ensure.hpp"
 #include "engine/base/sim_time.hpp"
+#include "engine/observe/level_sum.hpp"
 #include "engine/observe/measure.hpp"
 
 #include <algorithm>
@@ -51,7 +53,7 @@ template <class Time>
   return total > 0 ? inside / total : std::numeric_limits<double>::quiet_NaN();
 }
 
-/// One level: its value now, its area and its largest value in the measured period.
+/// A level followed change by change: its value now, its area and its largest value in the measured period.
 class LevelMeter {
 public:
   explicit LevelMeter(bool distribution) : distribution_(distribution) {}
@@ -105,112 +107,69 @@ private:
   std::vector<std::int64_t> time_at_;
 };
 
-/// All levels of a plan, with the hooks of each phase of each step.
+/// All levels of a plan. `move` is told of every change of phase.
 class LevelTable {
 public:
-  LevelTable(const std::vector<LevelRow>& rows, std::size_t steps);
+  LevelTable(const ObservationPlan& plan, std::size_t steps);
 
   /// An entity goes from one phase of a step to another; none: from or to outside the step.
   void move(StepId step, Phase from, Phase to, const double* attributes, SimTime now) {
-    const std::size_t at = change_slot(step, from, to);
-    for (std::uint32_t i = change_first_[at]; i < change_first_[at + 1]; ++i) {
-      const Change& change = changes_[i];
-      if (change.attribute == Hook::everyone || attributes[change.attribute] == change.category)
-        meters_[change.level].change(change.by, now);
-    }
+    LevelSum* const sums = sums_.data() + std::size_t{step.value} * places;
+    sums[static_cast<std::size_t>(from)].fall(now);
+    sums[static_cast<std::size_t>(to)].rise(now);
+    if (!changes_.empty()) follow(step, from, to, attributes, now);
   }
   /// An attribute of an entity inside a phase changes: it moves between the groups of that attribute.
-  void regroup(std::size_t slot, AttributeId attribute, double before, double after, SimTime now) {
-    for (std::uint32_t i = first_[slot]; i < first_[slot + 1]; ++i) {
-      const Hook& hook = hooks_[i];
-      if (hook.attribute != attribute.value || before == after) continue;
-      if (hook.category == before) meters_[hook.level].change(-1, now);
-      if (hook.category == after) meters_[hook.level].change(1, now);
-    }
+  void regroup(std::size_t slot, AttributeId attribute, double before, double after, SimTime now);
+  void end_warm_up(SimTime now);
+  void advance(SimTime now);
+
+  /// In one phase of one step now.
+  [[nodiscard]] std::int64_t number_in(StepId step, Phase phase) const {
+    return sums_[std::size_t{step.value} * places + static_cast<std::size_t>(phase)].level();
   }
-  void end_warm_up(SimTime now) {
-    for (LevelMeter& meter : meters_) meter.end_warm_up(now);
-  }
-  void advance(SimTime now) {
-    for (LevelMeter& meter : meters_) meter.advance(now);
-  }
-  [[nodiscard]] const LevelMeter& meter(std::uint32_t level) const { return meters_.at(level); }
+  [[nodiscard]] double level(std::uint32_t row) const;
+  /// Entities times days since the measured period began.
+  [[nodiscard]] double area(std::uint32_t row, SimTime now) const;
+  /// The meter of a level whose maximum or distribution the plan asks for. Throws EnsureError for others.
+  [[nodiscard]] const LevelMeter& meter(std::uint32_t row) const;
 
 private:
   struct Hook {
     static constexpr std::uint32_t everyone = AttributeId::none_value;
-    std::uint32_t level = 0;
+    std::uint32_t meter = 0;
     std::uint32_t attribute = everyone;
     double category = 0;
   };
-
-  /// What one move does to one level. Levels that count both phases do not change and are left out.
+  /// What one move does to one meter. Levels that count both phases do not change and are left out.
   struct Change {
-    std::uint32_t level = 0;
+    std::uint32_t meter = 0;
     std::uint32_t attribute = Hook::everyone;
     double category = 0;
     std::int64_t by = 0;
   };
   static constexpr std::size_t places = phase_count + 1; // the last is outside
+  static constexpr std::uint32_t none = 0xFFFF'FFFFu;
 
   [[nodiscard]] static constexpr std::size_t change_slot(StepId step, Phase from, Phase to) {
     return (std::size_t{step.value} * places + static_cast<std::size_t>(from)) * places +
            static_cast<std::size_t>(to);
   }
+  void follow(StepId step, Phase from, Phase to, const double* attributes, SimTime now);
   void lay_out_changes(const std::vector<std::vector<Hook>>& by_slot, std::size_t steps);
   void add_changes(const std::vector<Hook>& left, const std::vector<Hook>& entered);
+  [[nodiscard]] std::size_t place_of(const std::pair<StepId, Phase>& counted) const {
+    return std::size_t{counted.first.value} * places + static_cast<std::size_t>(counted.second);
+  }
 
+  const std::vector<LevelRow>& rows_;
+  std::vector<LevelSum> sums_;              // [step, phase or outside]
+  std::vector<std::uint32_t> meter_of_;     // [row]; none when its phases' sums say it all
   std::vector<std::uint32_t> change_first_; // changes of move m are changes_[first[m] .. first[m + 1])
   std::vector<Change> changes_;
   std::vector<std::uint32_t> first_; // hooks of slot s are hooks_[first_[s] .. first_[s + 1])
   std::vector<Hook> hooks_;
   std::vector<LevelMeter> meters_;
 };
-
-inline LevelTable::LevelTable(const std::vector<LevelRow>& rows, std::size_t steps) {
-  std::vector<std::vector<Hook>> by_slot(steps * phase_count);
-  for (std::uint32_t level = 0; level < rows.size(); ++level) {
-    const LevelRow& row = rows[level];
-    meters_.emplace_back(row.distribution);
-    for (const auto& [step, phase] : row.counted) {
-      ensure(step.value < steps && phase != Phase::none, "a level of a phase that does not exist");
-      by_slot[phase_slot(step, phase)].push_back({level, row.split.value, static_cast<double>(row.category)});
-    }
-  }
-  first_.push_back(0);
-  for (const auto& hooks : by_slot) {
-    hooks_.insert(hooks_.end(), hooks.begin(), hooks.end());
-    first_.push_back(static_cast<std::uint32_t>(hooks_.size()));
-  }
-  lay_out_changes(by_slot, steps);
-}
-
-inline void LevelTable::lay_out_changes(const std::vector<std::vector<Hook>>& by_slot, std::size_t steps) {
-  static_assert(static_cast<std::size_t>(Phase::none) == phase_count);
-  const std::vector<Hook> outside;
-  const auto hooks_of = [&](std::size_t step, std::size_t phase) -> const std::vector<Hook>& {
-    return phase == phase_count ? outside : by_slot[step * phase_count + phase];
-  };
-  change_first_.push_back(0);
-  for (std::size_t step = 0; step < steps; ++step)
-    for (std::size_t from = 0; from < places; ++from)
-      for (std::size_t to = 0; to < places; ++to) {
-        add_changes(hooks_of(step, from), hooks_of(step, to));
-        change_first_.push_back(static_cast<std::uint32_t>(changes_.size()));
-      }
-}
-
-inline void LevelTable::add_changes(const std::vector<Hook>& left, const std::vector<Hook>& entered) {
-  const auto has = [](const std::vector<Hook>& hooks, const Hook& wanted) {
-    return std::any_of(hooks.begin(), hooks.end(), [&](const Hook& hook) {
-      return hook.level == wanted.level && hook.attribute == wanted.attribute &&
-             hook.category == wanted.category;
-    });
-  };
-  for (const Hook& hook : left)
-    if (!has(entered, hook)) changes_.push_back({hook.level, hook.attribute, hook.category, -1});
-  for (const Hook& hook : entered)
-    if (!has(left, hook)) changes_.push_back({hook.level, hook.attribute, hook.category, 1});
-}
 
 } // namespace carepath

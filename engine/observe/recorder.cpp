@@ -42,9 +42,9 @@ double capacity_at_start(const Program& program, const ProgramResource& resource
 Recorder::Recorder(const Program& program, bool keep_entities)
     : plan_(program.plan), warm_up_(program.plan.warm_up), warm_(warm_up_.ms <= 0),
       keep_entities_(keep_entities), sources_(size32(program.sources.size())), tallies_(program),
-      levels_(program.plan.levels, program.steps.size()), split_of_level_(program.attributes.size()),
+      levels_(program.plan, program.steps.size()), split_of_level_(program.attributes.size()),
       intervals_(program), steps_(program.steps.size()),
-      flows_(program.sources.size() + program.steps.size()) {
+      flows_(program.sources.size() + program.steps.size(), program.steps.size() + program.outcomes.size()) {
   for (const LevelRow& level : plan_.levels)
     if (level.split.exists()) split_of_level_[level.split.value] = true;
   lay_out_phase_hooks();
@@ -64,7 +64,10 @@ void Recorder::lay_out_phase_hooks() {
     by_slot[phase_slot(row.step, row.phase)].push_back(
         {row.tally.value, tallies_.by_arrival(row.tally.value)});
   }
-  phase_first_ = flatten(by_slot, phase_hooks_);
+  const auto first = flatten(by_slot, phase_hooks_);
+  for (std::size_t step = 0; step < steps_.size(); ++step)
+    std::copy_n(first.begin() + static_cast<std::ptrdiff_t>(step * phase_count), phase_count + 1,
+                steps_[step].first_hook);
 }
 
 void Recorder::lay_out_interval_hooks(std::size_t intervals) {
@@ -78,27 +81,27 @@ void Recorder::lay_out_interval_hooks(std::size_t intervals) {
 }
 
 void Recorder::make_resources(const Program& program) {
+  std::vector<bool> longest_queue(program.resources.size(), false);
+  for (const FigureRow& figure : plan_.figures)
+    if (figure.op == FigureOp::queue_maximum && figure.id < longest_queue.size())
+      longest_queue[figure.id] = true;
   for (std::size_t i = 0; i < program.resources.size(); ++i) {
     const ProgramResource& resource = program.resources[i];
     const ResourceWatch watch = i < plan_.resources.size() ? plan_.resources[i] : ResourceWatch{};
-    resources_.emplace_back(watch, resource.kind == ResourceKind::diary,
-                            capacity_at_start(program, resource));
+    resources_.emplace_back(watch, resource.kind == ResourceKind::diary, capacity_at_start(program, resource),
+                            longest_queue[i]);
   }
 }
 
 void Recorder::close_interval(IntervalId interval, std::uint32_t reason, double days,
                               const double* attributes, SimTime now) {
   if (!measured(now)) return;
-  const bool opened_inside = measured(now - SimTime::from_days(days));
   for (std::uint32_t i = interval_first_[interval.value]; i < interval_first_[interval.value + 1]; ++i) {
     const IntervalHook& hook = interval_hooks_[i];
     if (hook.reason != IntervalId::none_value && hook.reason != reason) continue;
-    if (!hook.by_arrival || opened_inside) tallies_.add(hook.tally, days, attributes);
+    if (!hook.by_arrival || measured(now - SimTime::from_days(days)))
+      tallies_.add(hook.tally, days, attributes);
   }
-}
-
-void Recorder::leave(std::uint32_t from_node, std::uint32_t outcome, SimTime now) {
-  if (measured(now)) flows_.add(from_node, size32(steps_.size()) + outcome);
 }
 
 void Recorder::session(ResourceId resource, std::uint32_t sessions, std::uint32_t offered, std::uint32_t used,
@@ -127,7 +130,7 @@ double Recorder::sample_total(const SampleRow& sample, SimTime now) const {
   case SampleKind::tally_count: return static_cast<double>(tallies_.slot(sample.id, sample.category).n);
   case SampleKind::tally_sum: return tallies_.slot(sample.id, sample.category).total();
   case SampleKind::tally_within: return tallies_.number_within(sample.id, sample.category, sample.argument);
-  case SampleKind::level_area: return levels_.meter(sample.id).area_at(now);
+  case SampleKind::level_area: return levels_.area(sample.id, now);
   case SampleKind::busy_area: return resources_[sample.id].busy_area(now);
   case SampleKind::queue_area: return resources_[sample.id].queue_area(now);
   case SampleKind::capacity_area: return resources_[sample.id].capacity_area(now);
@@ -142,7 +145,7 @@ double Recorder::sample_value(std::uint32_t row, SimTime now) {
   if (sample.kind >= SampleKind::tally_count && sample.kind <= SampleKind::sessions_held)
     return sample_total(sample, now);
   switch (sample.kind) {
-  case SampleKind::level: return levels_.meter(sample.id).level();
+  case SampleKind::level: return levels_.level(sample.id);
   case SampleKind::resource_busy: return resources_[sample.id].busy();
   case SampleKind::resource_queue: return resources_[sample.id].queue();
   case SampleKind::resource_capacity: return resources_[sample.id].capacity();
@@ -174,7 +177,8 @@ ReplicationResult Recorder::finish(SimTime now) {
   levels_.advance(now);
   for (ResourceMeter& resource : resources_) resource.close(now);
   ReplicationResult result;
-  const Records records{plan_, tallies_, levels_, resources_, samples_, (now - warm_up_).days(), now.days()};
+  const Records records{plan_,      tallies_, levels_, resources_, samples_, (now - warm_up_).days(),
+                        now.days(), now};
   result.outputs = evaluate_outputs(records);
   result.samples = std::move(samples_);
   result.census = std::move(census_);
@@ -188,10 +192,11 @@ ReplicationResult Recorder::finish(SimTime now) {
 }
 
 void Recorder::fill_flows(ReplicationResult& result) const {
-  for (const StepCounter& step : steps_) {
+  for (std::size_t at = 0; at < steps_.size(); ++at) {
+    const StepCounter& step = steps_[at];
     const double wait_days = static_cast<double>(step.wait_ms) / static_cast<double>(milliseconds_per_day);
     result.steps.push_back({static_cast<double>(step.arrivals), wait_days, static_cast<double>(step.started),
-                            static_cast<double>(step.waiting)});
+                            static_cast<double>(levels_.number_in(StepId(at), Phase::wait))});
   }
   for (std::size_t from = 0; from < flows_.from_nodes(); ++from)
     for (const FlowTable::Move& move : flows_.from(from))

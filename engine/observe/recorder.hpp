@@ -5,9 +5,10 @@
 // measured period is closed on both sides: what happens at the instant the warm-up ends, or at the end
 // of the run, counts.
 //
-// Hooks are flat: those of phase p of step s are hooks_[first_[3 s + p] .. first_[3 s + p + 1]).
+// Hooks are flat: those of one phase of a step, or of one interval, stand together.
 #pragma once
 
+#include "engine/base/hot.hpp"
 #include "engine/observe/flow_table.hpp"
 #include "engine/observe/histogram.hpp"
 #include "engine/observe/interval_samples.hpp"
@@ -30,10 +31,15 @@ public:
   /// the recorder.
   Recorder(const Program& program, bool keep_entities);
 
+  Recorder(const Recorder&) = delete; // its tables point into each other
+  Recorder& operator=(const Recorder&) = delete;
+
   // What happened. Attributes point at the entity's columns, for the splits.
 
   /// The entity comes to `step` from a node (sources, then steps) and enters its wait phase.
   void arrive(StepId step, std::uint32_t from_node, const double* attributes, SimTime now);
+  /// It comes to `step` and begins its work at once.
+  void arrive_and_start(StepId step, std::uint32_t from_node, const double* attributes, SimTime now);
   /// The entity leaves `phase` of `step`, which it entered at `since`, having arrived at the step at
   /// `arrived`; `next` none: it leaves the step. `completed` false: a hazard cut the phase short, and the
   /// time in it is not tallied.
@@ -47,7 +53,13 @@ public:
   /// An interval of `days` closes. Tallies by arrival ask that it opened in the measured period.
   void close_interval(IntervalId interval, std::uint32_t reason, double days, const double* attributes,
                       SimTime now);
-  void leave(std::uint32_t from_node, std::uint32_t outcome, SimTime now);
+  void leave(std::uint32_t from_node, std::uint32_t outcome, SimTime now) {
+    if (measured(now)) flows_.add(from_node, static_cast<std::uint32_t>(steps_.size()) + outcome);
+  }
+  /// By how many the units busy and the queue of a resource change.
+  void resource_change(ResourceId resource, std::int64_t busy, std::int64_t queue, SimTime now) {
+    resources_[resource.value].change(busy, queue, now);
+  }
   void resource_changed(ResourceId resource, double busy, double queue, double capacity, SimTime now);
   /// An entity that joined a queue at `joined` leaves it; `granted` false: it gave up. An entity in
   /// several queues leaves each. Called once for each leaver, beside `resource_changed` at that instant.
@@ -62,8 +74,7 @@ public:
   void attribute_changed(StepId step, Phase phase, AttributeId attribute, double before, double after,
                          SimTime now);
   [[nodiscard]] bool splits_levels(AttributeId attribute) const { return split_of_level_[attribute.value]; }
-  /// At the end of the run, just before `finish`: an entity is in the queue since `joined`. Optional; told
-  /// of all of them, the check by Little's law also covers the joining times of those still there.
+  /// At the end of the run, just before `finish`: an entity is in the queue since `joined`.
   void still_waiting(ResourceId resource, SimTime joined, SimTime now);
 
   // Driven by the replication.
@@ -75,12 +86,12 @@ public:
   [[nodiscard]] ReplicationResult finish(SimTime now);
 
 private:
-  /// Milliseconds and numbers of one step in the measured period; `waiting` is the number now.
+  /// Milliseconds and numbers of one step in the measured period.
   struct StepCounter {
     std::uint64_t arrivals = 0;
     std::uint64_t started = 0;
     std::int64_t wait_ms = 0;
-    std::int64_t waiting = 0;
+    std::uint32_t first_hook[phase_count + 1] = {}; // of each phase, into phase_hooks_
   };
   struct PhaseHook {
     std::uint32_t tally = 0;
@@ -113,7 +124,6 @@ private:
   std::vector<bool> split_of_level_; // per attribute
   std::vector<ResourceMeter> resources_;
   IntervalSamples intervals_;
-  std::vector<std::uint32_t> phase_first_;
   std::vector<PhaseHook> phase_hooks_;
   std::vector<std::uint32_t> interval_first_;
   std::vector<IntervalHook> interval_hooks_;
@@ -125,34 +135,43 @@ private:
   std::vector<double> census_marked_;
 };
 
-inline void Recorder::arrive(StepId step, std::uint32_t from_node, const double* attributes, SimTime now) {
-  StepCounter& counter = steps_[step.value];
-  ++counter.waiting;
+CAREPATH_HOT void Recorder::arrive(StepId step, std::uint32_t from_node, const double* attributes,
+                                   SimTime now) {
   if (measured(now)) {
-    ++counter.arrivals;
+    ++steps_[step.value].arrivals;
     flows_.add(from_node, step.value);
   }
   levels_.move(step, Phase::none, Phase::wait, attributes, now);
 }
 
-inline void Recorder::end_phase(StepId step, Phase phase, Phase next, SimTime since, SimTime arrived,
-                                bool completed, const double* attributes, SimTime now) {
-  const std::size_t slot = phase_slot(step, phase);
+CAREPATH_HOT void Recorder::arrive_and_start(StepId step, std::uint32_t from_node, const double* attributes,
+                                             SimTime now) {
+  levels_.move(step, Phase::none, Phase::work, attributes, now);
+  if (!measured(now)) return;
+  StepCounter& counter = steps_[step.value];
+  ++counter.arrivals;
+  ++counter.started;
+  flows_.add(from_node, step.value);
+  const auto* const first = counter.first_hook + static_cast<std::size_t>(Phase::wait);
+  for (std::uint32_t i = first[0]; i < first[1]; ++i) tallies_.add(phase_hooks_[i].tally, 0, attributes);
+}
+
+CAREPATH_HOT void Recorder::end_phase(StepId step, Phase phase, Phase next, SimTime since, SimTime arrived,
+                                      bool completed, const double* attributes, SimTime now) {
   levels_.move(step, phase, next, attributes, now);
-  const bool counted = measured(now);
+  if (!completed || !measured(now)) return;
+  StepCounter& counter = steps_[step.value];
   const SimTime spent = now - since;
   if (phase == Phase::wait) {
-    StepCounter& counter = steps_[step.value];
-    --counter.waiting;
-    if (completed && counted) {
-      ++counter.started;
-      counter.wait_ms += spent.ms;
-    }
+    ++counter.started;
+    counter.wait_ms += spent.ms;
   }
-  if (!completed || !counted) return;
-  for (std::uint32_t i = phase_first_[slot]; i < phase_first_[slot + 1]; ++i) {
+  const auto* const first = counter.first_hook + static_cast<std::size_t>(phase);
+  if (first[0] == first[1]) return;
+  const double days = spent.days();
+  for (std::uint32_t i = first[0]; i < first[1]; ++i) {
     const PhaseHook& hook = phase_hooks_[i];
-    if (!hook.by_arrival || measured(arrived)) tallies_.add(hook.tally, spent.days(), attributes);
+    if (!hook.by_arrival || measured(arrived)) tallies_.add(hook.tally, days, attributes);
   }
 }
 

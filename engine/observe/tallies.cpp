@@ -3,6 +3,8 @@
 
 #include "engine/program/program.hpp"
 
+#include <utility>
+
 namespace carepath {
 
 namespace {
@@ -42,49 +44,71 @@ double TallySlot::deviation() const {
 }
 
 TallyTable::TallyTable(const Program& program) {
+  std::size_t slots = 0, counts = 0, histograms = 0, grids = 0;
   for (const TallyRow& tally : program.plan.tallies) {
-    Row row;
-    row.by_arrival = tally.by_arrival;
-    row.first_slot = size32(slots_.size());
-    row.split_begin = size32(splits_.size());
-    for (const AttributeId attribute : tally.splits) {
-      const auto categories = size32(program.attributes[attribute.value].categories.size());
-      splits_.push_back({attribute.value, row.places, static_cast<double>(categories)});
-      row.places += categories;
-    }
-    row.split_end = size32(splits_.size());
-    row.only_begin = size32(tests_.size());
-    tests_.insert(tests_.end(), tally.only.begin(), tally.only.end());
-    row.only_end = size32(tests_.size());
-    row.threshold_begin = size32(thresholds_.size());
-    row.threshold_count = size32(tally.thresholds.size());
-    row.within_begin = size32(within_.size());
-    thresholds_.insert(thresholds_.end(), tally.thresholds.begin(), tally.thresholds.end());
-    within_.resize(within_.size() + std::size_t{row.places} * row.threshold_count);
-    slots_.resize(slots_.size() + row.places);
-    if (tally.histogram) {
-      row.histogram_begin = size32(histograms_.size());
-      histograms_.resize(histograms_.size() + row.places);
-      row.grid = size32(grids_.size());
-      grids_.emplace_back(histogram_bins);
-    }
-    rows_.push_back(row);
-    names_.push_back(tally.name);
+    rows_.push_back(lay_out(tally, program));
+    slots += rows_.back().places;
+    counts += std::size_t{rows_.back().places} * rows_.back().threshold_count;
+    histograms += tally.histogram ? rows_.back().places : 0;
+    grids += tally.histogram ? 1 : 0;
+  }
+  slots_.resize(slots);
+  within_.resize(counts);
+  histograms_.resize(histograms);
+  grids_.resize(grids, std::vector<std::uint64_t>(histogram_bins));
+  point_into_tables(program.plan.tallies);
+}
+
+/// Splits, conditions and thresholds of one tally, and how many places it needs.
+TallyTable::Row TallyTable::lay_out(const TallyRow& tally, const Program& program) {
+  Row row;
+  row.by_arrival = tally.by_arrival;
+  row.split_begin = size32(splits_.size());
+  for (const AttributeId attribute : tally.splits) {
+    const auto categories = size32(program.attributes[attribute.value].categories.size());
+    splits_.push_back({attribute.value, row.places, static_cast<double>(categories)});
+    row.places += categories;
+  }
+  row.split_end = size32(splits_.size());
+  row.only_begin = size32(tests_.size());
+  tests_.insert(tests_.end(), tally.only.begin(), tally.only.end());
+  row.only_end = size32(tests_.size());
+  row.threshold_count = size32(tally.thresholds.size());
+  thresholds_.insert(thresholds_.end(), tally.thresholds.begin(), tally.thresholds.end());
+  names_.push_back(tally.name);
+  row.is_plain = tally.splits.empty() && tally.only.empty() && tally.thresholds.empty() && !tally.histogram;
+  return row;
+}
+
+void TallyTable::point_into_tables(const std::vector<TallyRow>& tallies) {
+  auto* slot = slots_.data();
+  auto* within = within_.data();
+  auto* histogram = histograms_.data();
+  const auto* threshold = thresholds_.data();
+  std::size_t grid = 0;
+  for (std::size_t at = 0; at < rows_.size(); ++at) {
+    Row& row = rows_[at];
+    row.slots = std::exchange(slot, slot + row.places);
+    row.within = std::exchange(within, within + std::size_t{row.places} * row.threshold_count);
+    row.thresholds = std::exchange(threshold, threshold + row.threshold_count);
+    if (!tallies[at].histogram) continue;
+    row.histograms = std::exchange(histogram, histogram + row.places);
+    row.grid = grids_[grid++].data();
   }
 }
 
 const TallySlot& TallyTable::slot(std::uint32_t tally, std::uint32_t place) const {
   const Row& row = rows_.at(tally);
   ensure(place < row.places, "a figure of a group that its tally does not have");
-  return slots_[row.first_slot + place];
+  return row.slots[place];
 }
 
 double TallyTable::number_within(std::uint32_t tally, std::uint32_t place, double threshold) const {
   const Row& row = rows_.at(tally);
   ensure(place < row.places, "a figure of a group that its tally does not have");
   for (std::uint32_t t = 0; t < row.threshold_count; ++t)
-    if (thresholds_[row.threshold_begin + t] == threshold)
-      return static_cast<double>(within_[row.within_begin + place * row.threshold_count + t]);
+    if (row.thresholds[t] == threshold)
+      return static_cast<double>(row.within[place * row.threshold_count + t]);
   throw EnsureError("a share within a threshold that tally '" + names_[tally] + "' does not count");
 }
 
@@ -103,9 +127,9 @@ bool TallyTable::passes(const Row& row, const double* attributes) const {
 double TallyTable::quantile(std::uint32_t tally, std::uint32_t place, double p) const {
   const TallySlot& observed = slot(tally, place);
   const Row& row = rows_[tally];
-  ensure(row.histogram_begin != none, "a quantile of a tally without a histogram");
+  ensure(row.histograms != nullptr, "a quantile of a tally without a histogram");
   if (observed.n == 0) return undefined;
-  return std::clamp(histograms_[row.histogram_begin + place].quantile(p), observed.minimum, observed.maximum);
+  return std::clamp(row.histograms[place].quantile(p), observed.minimum, observed.maximum);
 }
 
 std::vector<std::vector<double>> TallyTable::grids() const {

@@ -47,21 +47,18 @@ struct TallySlot {
 class TallyTable {
 public:
   explicit TallyTable(const Program& program);
+  TallyTable(const TallyTable&) = delete; // rows point into the tables below
+  TallyTable& operator=(const TallyTable&) = delete;
 
   void add(std::uint32_t tally, double value, const double* attributes) {
     // Written so that a value that is not a number fails too.
     if (!(std::abs(value) <= largest)) [[unlikely]]
       refuse(tally);
-    const Row& row = rows_[tally];
-    if (row.only_begin != row.only_end && !passes(row, attributes)) return;
-    record(row, 0, value);
-    if (row.grid != none) ++grids_[row.grid][histogram_bin(value)];
-    for (std::uint32_t i = row.split_begin; i < row.split_end; ++i) {
-      const Split& split = splits_[i];
-      const double category = attributes[split.attribute];
-      if (category >= 0 && category < split.categories)
-        record(row, split.first_place + static_cast<std::uint32_t>(category), value);
-    }
+    Row& row = rows_[tally];
+    if (row.is_plain)
+      row.slots->add(value);
+    else
+      add_with_details(row, value, attributes);
   }
 
   [[nodiscard]] bool by_arrival(std::uint32_t tally) const { return rows_[tally].by_arrival; }
@@ -76,7 +73,6 @@ public:
   [[nodiscard]] std::vector<std::vector<double>> grids() const;
 
 private:
-  static constexpr std::uint32_t none = 0xFFFF'FFFFu;
   static constexpr double largest = 1e150; // its square is still a number
 
   struct Split {
@@ -85,27 +81,40 @@ private:
     double categories = 0;
   };
   struct Row {
-    std::uint32_t first_slot = 0;
+    TallySlot* slots = nullptr;      // one per place
+    Histogram* histograms = nullptr; // one per place, when asked for
+    std::uint64_t* grid = nullptr;
+    std::uint64_t* within = nullptr; // counts: [place, threshold]
+    const double* thresholds = nullptr;
+    std::uint32_t threshold_count = 0;
     std::uint32_t places = 1;
     std::uint32_t split_begin = 0;
     std::uint32_t split_end = 0;
-    std::uint32_t threshold_begin = 0;
-    std::uint32_t threshold_count = 0;
-    std::uint32_t within_begin = 0;       // counts: [place, threshold]
-    std::uint32_t histogram_begin = none; // one per place
-    std::uint32_t grid = none;
     std::uint32_t only_begin = 0;
     std::uint32_t only_end = 0;
     bool by_arrival = false;
+    bool is_plain = false; // only how many and how much, of everyone
   };
 
-  void record(const Row& row, std::uint32_t place, double value) {
-    slots_[row.first_slot + place].add(value);
-    std::uint64_t* within = within_.data() + row.within_begin + place * row.threshold_count;
-    const double* thresholds = thresholds_.data() + row.threshold_begin;
-    for (std::uint32_t t = 0; t < row.threshold_count; ++t) within[t] += value <= thresholds[t];
-    if (row.histogram_begin != none) histograms_[row.histogram_begin + place].add(value);
+  void add_with_details(Row& row, double value, const double* attributes) {
+    if (row.only_begin != row.only_end && !passes(row, attributes)) return;
+    record(row, 0, value);
+    if (row.grid) ++row.grid[histogram_bin(value)];
+    for (std::uint32_t i = row.split_begin; i < row.split_end; ++i) {
+      const Split& split = splits_[i];
+      const double category = attributes[split.attribute];
+      if (category >= 0 && category < split.categories)
+        record(row, split.first_place + static_cast<std::uint32_t>(category), value);
+    }
   }
+  void record(Row& row, std::uint32_t place, double value) {
+    row.slots[place].add(value);
+    std::uint64_t* const within = row.within + place * row.threshold_count;
+    for (std::uint32_t t = 0; t < row.threshold_count; ++t) within[t] += value <= row.thresholds[t];
+    if (row.histograms) row.histograms[place].add(value);
+  }
+  Row lay_out(const TallyRow& tally, const Program& program);
+  void point_into_tables(const std::vector<TallyRow>& tallies);
   /// Whether an entity meets every condition of a tally.
   [[nodiscard]] bool passes(const Row& row, const double* attributes) const;
   [[noreturn]] void refuse(std::uint32_t tally) const;

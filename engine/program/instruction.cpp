@@ -35,8 +35,11 @@ const char* opcode_name(Opcode op) {
                                     "depart",
                                     "resume_work",
                                     "join",
-                                    "leave"};
-  static_assert(names.size() == static_cast<std::size_t>(Opcode::leave) + 1);
+                                    "leave",
+                                    "enter_service",
+                                    "enter_service_anew",
+                                    "end_service"};
+  static_assert(names.size() == static_cast<std::size_t>(Opcode::end_service) + 1);
   return names[static_cast<std::size_t>(op)];
 }
 

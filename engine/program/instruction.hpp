@@ -45,8 +45,13 @@ enum class Opcode : std::uint8_t {
   depart,           // a = step, b = 1: work ends too: the step is left
   resume_work,      // a = step: the entity is found in the work phase (present at the start)
   // life
-  join, // a branch ends
-  leave // a = outcome
+  join,  // a branch ends
+  leave, // a = outcome
+  // several of the above in one; a replication puts them in the place of the first
+  // (engine/run/fused_code.hpp)
+  enter_service,      // arrive, seize one unit, start: a = step, b = need
+  enter_service_anew, // the same after join_queue_now
+  end_service         // release, settle, depart: a = hold, b = step, c = 1: work ends too
 };
 
 struct Instruction {
@@ -55,6 +60,10 @@ struct Instruction {
   std::uint32_t b = 0;
   std::uint32_t c = 0;
 };
+
+/// How many instructions a fused one stands for.
+inline constexpr std::uint32_t enter_service_length = 3;
+inline constexpr std::uint32_t end_service_length = 3;
 
 inline constexpr std::uint32_t no_target = 0xFFFF'FFFFu;
 

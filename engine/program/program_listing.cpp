@@ -82,7 +82,10 @@ std::string operands(const Program& program, const Instruction& at) {
   case Opcode::finish:
   case Opcode::block:
   case Opcode::depart:
+  case Opcode::enter_service:
+  case Opcode::enter_service_anew:
   case Opcode::resume_work: return program.steps[at.a].name;
+  case Opcode::end_service: return program.steps[at.b].name;
   case Opcode::leave: return program.outcomes[at.a];
   }
   return {};

@@ -97,7 +97,15 @@ constexpr double exp_out_of_range(double x) {
   const double s = f / (2 + f);
   const double z = s * s;
   double series = 2.0 / 21;
-  for (const double odd : {19.0, 17.0, 15.0, 13.0, 11.0, 9.0, 7.0, 5.0, 3.0}) series = series * z + 2.0 / odd;
+  series = series * z + 2.0 / 19;
+  series = series * z + 2.0 / 17;
+  series = series * z + 2.0 / 15;
+  series = series * z + 2.0 / 13;
+  series = series * z + 2.0 / 11;
+  series = series * z + 2.0 / 9;
+  series = series * z + 2.0 / 7;
+  series = series * z + 2.0 / 5;
+  series = series * z + 2.0 / 3;
   const double of_mantissa = f - s * (f - series * z);
   return k * detail::ln2_high + (of_mantissa + k * detail::ln2_low);
 }

@@ -67,6 +67,13 @@ SimTime Simulation::next_poisson(std::uint32_t source) {
   const auto& rate = program_.sources[source].rate;
   auto& state = sources_[source];
   double left = -portable::log(keyed_uniform(state.key, gap_purpose, state.arrivals++).value());
+  if (state.clock_days < state.level_until) { // the usual case: before the rate changes
+    const double available = (state.level_until - state.clock_days) * state.level;
+    if (left < available) {
+      state.clock_days += left / state.level;
+      return SimTime::from_days(state.clock_days);
+    }
+  }
   while (state.segment < rate.times.size()) {
     const bool last = state.segment + 1 == rate.times.size();
     const double end = last ? program_.plan.end.days() + 1 : rate.times[state.segment + 1].days();
@@ -76,6 +83,8 @@ SimTime Simulation::next_poisson(std::uint32_t source) {
     const double available = std::max(0.0, until - state.clock_days) * level;
     if (left < available) {
       state.clock_days += left / level;
+      state.level = level;
+      state.level_until = until;
       return SimTime::from_days(state.clock_days);
     }
     left -= available;
@@ -173,25 +182,30 @@ std::uint32_t Simulation::copies(std::uint32_t source, std::uint32_t row) const 
   return static_cast<std::uint32_t>(scale + keyed_uniform(sources_[source].key, copies_purpose, row).value());
 }
 
-void Simulation::create(std::uint32_t source, std::uint32_t row) {
-  const auto& from = program_.sources[source];
-  const auto entity = entities_.allocate();
-  ensure(entity <= EventCalendar::largest_index, "more than 268 million entities at once");
-  auto& head = entities_.head(entity);
-  head.source = source;
-  head.ordinal = sources_[source].created++;
-  head.key = entity_key(replication_key_, from.purpose, head.ordinal);
-  head.entered = head.arrived = head.queue_date = now_;
-  head.node = source;
-  head.pc = from.entry;
+/// The attributes that a row of a source's list gives; which row may be drawn.
+void Simulation::read_row(const SourceRow& from, std::uint32_t row, EntityHead& head) {
   const auto columns = from.row_attributes.size();
   if (from.resampled)
     row = static_cast<std::uint32_t>(keyed_uniform(head.key, row_purpose, 0).value() *
                                      static_cast<double>(from.rows.size() / columns));
-  for (std::size_t column = 0; column < columns && !from.rows.empty(); ++column)
-    entities_.attributes(entity)[from.row_attributes[column].value] = from.rows[row * columns + column];
+  for (std::size_t column = 0; column < columns; ++column)
+    EntityStore::attributes(head)[from.row_attributes[column].value] = from.rows[row * columns + column];
+}
+
+void Simulation::create(std::uint32_t source, std::uint32_t row) {
+  const auto& from = program_.sources[source];
+  const auto entity = entities_.allocate();
+  ensure(entity <= 0x0FFF'FFFFu, "more than 268 million entities at once");
+  auto& head = entities_.head(entity);
+  head.source = source;
+  head.ordinal = sources_[source].created++;
+  head.key = mix64(sources_[source].key, head.ordinal); // entity_key, with the source's part at hand
+  head.entered = head.arrived = head.queue_date = now_;
+  head.node = source;
+  head.pc = from.entry;
+  if (!from.rows.empty()) read_row(from, row, head);
   ++created_;
-  if (options_.trace) trace(entity, "enter");
+  if (options_.trace) trace(head, "enter");
   execute(entity);
 }
 

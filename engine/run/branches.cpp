@@ -45,7 +45,7 @@ void Simulation::abandon_branches(std::uint32_t entity) {
   for (std::uint32_t child = 0; child < entities_.capacity() && head.children > 0; ++child) {
     if (!entities_.head(child).alive || entities_.head(child).parent != entity) continue;
     interrupt(child);
-    end_phase(child, Phase::none, false);
+    end_phase(entities_.head(child), Phase::none, false);
     for (std::uint32_t timer = 0; timer < program_.timers.size(); ++timer) stop_timer(child, timer);
     for (std::uint32_t hold = 0; hold < program_.holds.size(); ++hold) release(child, hold);
     const auto next = ready_.begin() + static_cast<std::ptrdiff_t>(next_ready_);

@@ -1,14 +1,21 @@
 // The future event list: what happens next, in one total order (time, rank, sequence).
 //
-// A 4-ary heap of 16-byte events. The key holds 43 bits of milliseconds (278 years), 3 bits of rank and
-// a 50-bit sequence, so no two events compare equal. A popped root leaves a hole that the next push
-// fills, because most events schedule exactly one successor. Cancelled events stay until popped; when
-// they outnumber the live ones the heap is swept, so memory follows the events that matter.
+// Time is an integer, so the whole order fits one exact 64-bit key: milliseconds up to the end of the run,
+// 3 bits of rank, and a sequence in the bits that are left. Each pending event has a place in a winner tree,
+// by which it is cancelled; the last bits of its sequence say which, so the root alone says what comes next.
+// A sequence therefore skips to the next number that ends in a free place. When numbers run out those pending
+// are numbered anew in their order; when they are too many, keys become 128 bits wide. The order is the same.
+//
+// A popped event's place is taken over by the next push, because most events schedule exactly one successor:
+// that costs one pass through the tree instead of two. With very many places it would use up numbers too
+// quickly, and the next free place is taken instead.
 #pragma once
 
-#include "engine/base/ensure.hpp"
+#include "engine/base/hot.hpp"
 #include "engine/base/sim_time.hpp"
+#include "engine/run/tournament.hpp"
 
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -30,130 +37,149 @@ enum class EventKind : std::uint8_t {
   review  // of an escalation
 };
 
-struct Event {
-  std::uint64_t high = 0; // time (43) | rank (3) | sequence, upper 18 bits
-  std::uint64_t low = 0;  // sequence, lower 32 bits | kind (4) | index (28)
+/// A pending event's place in the calendar.
+using EventPlace = std::uint32_t;
+inline constexpr EventPlace no_event = 0xFFFF'FFFFu;
 
-  [[nodiscard]] SimTime time() const { return {static_cast<std::int64_t>(high >> 21)}; }
-  [[nodiscard]] Rank rank() const { return static_cast<Rank>((high >> 18) & 7); }
-  [[nodiscard]] std::uint64_t sequence() const { return ((high & 0x3FFFF) << 32) | (low >> 32); }
-  [[nodiscard]] EventKind kind() const { return static_cast<EventKind>((low >> 28) & 15); }
-  [[nodiscard]] std::uint32_t index() const { return static_cast<std::uint32_t>(low & 0x0FFF'FFFF); }
-  /// One number for the order: a comparison is then two subtractions and no branch.
-  __extension__ using Key = unsigned __int128;
-  [[nodiscard]] Key key() const { return (static_cast<Key>(high) << 64) | low; }
-  friend bool operator<(const Event& a, const Event& b) { return a.key() < b.key(); }
+struct Event {
+  SimTime time;
+  Rank rank = Rank::capacity;
+  EventKind kind = EventKind::resume;
+  std::uint32_t index = 0;     // an entity, a resource or a source
+  EventPlace place = no_event; // which it had; it means nothing from now on
 };
 
 class EventCalendar {
 public:
   static constexpr SimTime latest() { return {(std::int64_t{1} << 43) - 1}; }
-  static constexpr std::uint32_t largest_index = 0x0FFF'FFFF;
 
-  /// Schedules an event; returns its sequence number (from 1), by which it can be told apart.
-  std::uint64_t push(SimTime time, Rank rank, EventKind kind, std::uint32_t index) {
-    const std::uint64_t sequence = ++sequence_;
-    const Event event{(static_cast<std::uint64_t>(time.ms) << 21) | (static_cast<std::uint64_t>(rank) << 18) |
-                          (sequence >> 32),
-                      (sequence << 32) | (static_cast<std::uint64_t>(kind) << 28) | index};
-    if (hole_) {
-      hole_ = false;
-      sift_down(event);
-    } else {
-      heap_.push_back(event);
-      sift_up(event);
+  /// `end`: no event is later.
+  explicit EventCalendar(SimTime end = latest());
+
+  /// Schedules an event; the place it is known by until it is popped or cancelled.
+  EventPlace push(SimTime time, Rank rank, EventKind kind, std::uint32_t index) {
+    const EventPlace place = take_place();
+    what_[place] = {index, kind};
+    sequence_ = next_ending_in(place);
+    ++size_;
+    if (wide_) [[unlikely]] {
+      wide_tree_.set(place, key_of<WideKey>(time, rank, sequence_));
+      return place;
     }
-    return sequence;
+    if (sequence_ >= sequence_end_) [[unlikely]]
+      return push_anew(place, time, rank);
+    tree_.set(place, key_of<Key>(time, rank, sequence_));
+    return place;
+  }
+  void cancel(EventPlace place) {
+    free(place);
+    --size_;
   }
 
-  [[nodiscard]] bool empty() const { return heap_.size() == (hole_ ? 1u : 0u); }
-  [[nodiscard]] std::size_t size() const { return heap_.size() - (hole_ ? 1u : 0u); }
+  [[nodiscard]] bool empty() const { return size_ == 0; }
+  [[nodiscard]] std::size_t size() const { return size_; }
 
   /// True when an event of this rank at this instant is the next one.
   [[nodiscard]] bool next_is(SimTime time, Rank rank) const {
-    if (empty()) return false;
-    const std::size_t at = !hole_              ? 0
-                           : heap_.size() >= 5 ? least_of_four(heap_.data(), 1)
-                                               : least_of_rest(heap_.data(), 1, heap_.size());
-    return heap_[at].time() == time && heap_[at].rank() == rank;
+    if (wide_) [[unlikely]]
+      return is_at(popped_ == no_event ? wide_tree_.least() : wide_tree_.least_but(popped_), time, rank);
+    return is_at(popped_ == no_event ? tree_.least() : tree_.least_but(popped_), time, rank);
   }
-  /// The next event; the calendar must not be empty.
-  [[nodiscard]] const Event& top() {
-    close_hole();
-    return heap_.front();
-  }
+  /// Takes the next event out; the calendar must not be empty.
   Event pop() {
-    close_hole();
-    hole_ = true;
-    return heap_.front();
-  }
-
-  /// Notes that one pending event no longer matters.
-  void cancel_one() { ++cancelled_; }
-  void popped_cancelled() { --cancelled_; }
-  [[nodiscard]] bool needs_sweep() const { return cancelled_ > 1024 && cancelled_ * 2 > heap_.size(); }
-
-  /// Drops every event for which `live` is false.
-  template <class Live> void sweep(const Live& live) {
-    close_hole();
-    std::size_t kept = 0;
-    for (const Event& event : heap_)
-      if (live(event)) heap_[kept++] = event;
-    heap_.resize(kept);
-    cancelled_ = 0;
-    for (std::size_t at = kept / 4 + 1; at-- > 0;)
-      if (at < kept) sift_down_from(at, heap_[at]);
+    if (popped_ != no_event) close();
+    --size_;
+    if (wide_) [[unlikely]]
+      return pop_from(wide_tree_);
+    return pop_from(tree_);
   }
 
 private:
-  void close_hole() {
-    if (!hole_) return;
-    hole_ = false;
-    const Event moved = heap_.back();
-    heap_.pop_back();
-    if (!heap_.empty()) sift_down(moved);
-  }
-  void sift_up(const Event& event) {
-    std::size_t at = heap_.size() - 1;
-    while (at > 0) {
-      const std::size_t parent = (at - 1) / 4;
-      if (!(event < heap_[parent])) break;
-      heap_[at] = heap_[parent];
-      at = parent;
-    }
-    heap_[at] = event;
-  }
-  void sift_down(const Event& event) { sift_down_from(0, event); }
-  void sift_down_from(std::size_t at, const Event event) {
-    Event* const heap = heap_.data();
-    const std::size_t size = heap_.size();
-    while (true) {
-      const std::size_t child = 4 * at + 1;
-      if (child >= size) break;
-      const std::size_t best =
-          child + 4 <= size ? least_of_four(heap, child) : least_of_rest(heap, child, size);
-      if (!(heap[best] < event)) break;
-      heap[at] = heap[best];
-      at = best;
-    }
-    heap[at] = event;
-  }
-  static std::size_t least_of_four(const Event* heap, std::size_t child) {
-    const std::size_t left = child + (heap[child + 1] < heap[child] ? 1u : 0u);
-    const std::size_t right = child + 2 + (heap[child + 3] < heap[child + 2] ? 1u : 0u);
-    return heap[right] < heap[left] ? right : left;
-  }
-  static std::size_t least_of_rest(const Event* heap, std::size_t child, std::size_t size) {
-    std::size_t best = child;
-    for (std::size_t at = child + 1; at < size; ++at)
-      if (heap[at] < heap[best]) best = at;
-    return best;
-  }
+  using Key = std::uint64_t; // time | rank | sequence
+  __extension__ using WideKey = unsigned __int128;
+  static constexpr unsigned rank_bits = 3;
+  static constexpr unsigned wide_sequence_bits = 64;
+  static constexpr std::uint32_t most_places_taken_over = 2048;
 
-  std::vector<Event> heap_;
+  struct What {
+    std::uint32_t index = 0;
+    EventKind kind = EventKind::resume;
+  };
+
+  [[nodiscard]] std::uint32_t places() const { return static_cast<std::uint32_t>(what_.size()); }
+  template <class AnyKey> [[nodiscard]] unsigned sequence_bits() const {
+    return sizeof(AnyKey) == sizeof(Key) ? sequence_bits_ : wide_sequence_bits;
+  }
+  template <class AnyKey> [[nodiscard]] AnyKey key_of(SimTime time, Rank rank, std::uint64_t sequence) const {
+    const auto moment = (static_cast<AnyKey>(time.ms) << rank_bits) | static_cast<AnyKey>(rank);
+    return (moment << sequence_bits<AnyKey>()) | sequence;
+  }
+  template <class AnyKey> [[nodiscard]] bool is_at(AnyKey key, SimTime time, Rank rank) const {
+    return key >> sequence_bits<AnyKey>() ==
+           ((static_cast<AnyKey>(time.ms) << rank_bits) | static_cast<AnyKey>(rank));
+  }
+  template <class AnyKey> CAREPATH_HOT Event pop_from(TournamentTree<AnyKey>& tree) {
+    const AnyKey key = tree.least();
+    const auto place = static_cast<EventPlace>(key) & (places() - 1);
+    popped_ = place;
+    if (has_many_places()) [[unlikely]]
+      close();
+    const AnyKey moment = key >> sequence_bits<AnyKey>();
+    return {{static_cast<std::int64_t>(moment >> rank_bits)},
+            static_cast<Rank>(static_cast<unsigned>(moment) & 7u),
+            what_[place].kind,
+            what_[place].index,
+            place};
+  }
+  EventPlace take_place() {
+    if (popped_ != no_event) {
+      const EventPlace place = popped_;
+      popped_ = no_event;
+      return place;
+    }
+    if (has_many_places()) [[unlikely]]
+      return next_free_place();
+    if (free_.empty()) [[unlikely]] {
+      grow();
+      return take_place();
+    }
+    const EventPlace place = free_.back();
+    free_.pop_back();
+    return place;
+  }
+  /// The popped event's place is free when nothing took it over.
+  void close() {
+    free(popped_);
+    popped_ = no_event;
+  }
+  void free(EventPlace place) {
+    wide_ ? wide_tree_.set(place, wide_tree_.empty_key) : tree_.set(place, tree_.empty_key);
+    if (!has_many_places()) free_.push_back(place);
+  }
+  [[nodiscard]] bool has_many_places() const { return places() > most_places_taken_over; }
+  [[nodiscard]] bool is_free(EventPlace place) const {
+    return wide_ ? wide_tree_.key_at(place) == wide_tree_.empty_key : tree_.key_at(place) == tree_.empty_key;
+  }
+  /// The next sequence number whose last bits are `place`.
+  [[nodiscard]] std::uint64_t next_ending_in(EventPlace place) const {
+    return sequence_ + ((place - static_cast<std::uint32_t>(sequence_) - 1) & (places() - 1)) + 1;
+  }
+  EventPlace next_free_place();
+  void grow();
+  EventPlace push_anew(EventPlace place, SimTime time, Rank rank);
+  [[nodiscard]] bool renumber(std::uint32_t places);
+  void widen(std::uint32_t places);
+
+  unsigned sequence_bits_; // of a narrow key
+  std::uint64_t sequence_end_;
+  bool wide_ = false;
+  EventPlace popped_ = no_event; // whose place the next push takes over
   std::uint64_t sequence_ = 0;
-  std::size_t cancelled_ = 0;
-  bool hole_ = false;
+  std::size_t size_ = 0;
+  TournamentTree<Key> tree_;
+  TournamentTree<WideKey> wide_tree_; // in use when `wide_`
+  std::vector<What> what_;            // [place]
+  std::vector<EventPlace> free_;
 };
 
 } // namespace carepath

@@ -7,7 +7,7 @@ namespace carepath {
 
 /// Everything is given back before anyone is served: who needs several of them together is not passed by.
 void Simulation::release(std::uint32_t entity, std::uint32_t hold) {
-  if (simple_holds_[hold].holds) return release_simply(entity, simple_holds_[hold]);
+  if (simple_holds_[hold].holds) return release_simply(entities_.head(entity), simple_holds_[hold]);
   const auto& held = program_.holds[hold].resources;
   auto* const cells = entities_.cells(entity, hold);
   const auto is_units = [&](std::size_t at) {
@@ -22,14 +22,13 @@ void Simulation::release(std::uint32_t entity, std::uint32_t hold) {
   }
 }
 
-void Simulation::release_simply(std::uint32_t entity, const SimpleNeed& held) {
-  const auto amount = std::exchange(entities_.all_cells(entities_.head(entity))[held.cell], 0u);
+void Simulation::release_simply(EntityHead& head, const SimpleNeed& held) {
+  const auto amount = std::exchange(entities_.all_cells(head)[held.cell], 0u);
   if (amount == 0) return;
   auto& state = resources_[held.resource];
   state.in_use -= amount;
-  const auto granted = ready_.size();
+  recorder_.resource_change(ResourceId(held.resource), -std::int64_t{amount}, 0, now_);
   if (state.queue.size() > 0) serve(held.resource);
-  if (ready_.size() == granted) resource_changed(held.resource); // else told by the grant
 }
 
 /// `cell` says how many units, or which group.

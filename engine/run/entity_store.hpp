@@ -4,10 +4,13 @@
 // visit counters. Rows live in blocks that never move; memory follows the number in the system.
 #pragma once
 
+#include "engine/base/ensure.hpp"
 #include "engine/base/sim_time.hpp"
 #include "engine/observe/measure.hpp"
 #include "engine/program/program.hpp"
+#include "engine/run/calendar.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -18,16 +21,16 @@ namespace carepath {
 inline constexpr std::uint32_t none_index = 0xFFFF'FFFFu;
 
 struct EntityHead {
-  std::uint64_t key = 0;     // of its random numbers
-  std::uint64_t pending = 0; // sequence of the event that will resume it; 0: none
-  std::uint64_t limit = 0;   // sequence of the event that ends its patience for the present need; 0: none
-  SimTime entered;           // into the model; before the start for entities present then
-  SimTime arrived;           // at the present step
+  std::uint64_t key = 0; // of its random numbers
+  SimTime entered;       // into the model; before the start for entities present then
+  SimTime arrived;       // at the present step
   SimTime phase_since;
   SimTime due;    // when the work under way ends
   SimTime left;   // interrupted: work still to do
   SimTime worked; // interrupted: time at work so far
   SimTime queue_date;
+  EventPlace pending = no_event; // the event that will resume it
+  EventPlace limit = no_event;   // the event that ends its patience for the present need
   std::uint32_t pc = 0;
   std::uint32_t ticket = none_index; // first ticket of its present request
   std::uint32_t source = 0;
@@ -58,7 +61,7 @@ struct IntervalState {
 struct EntityLayout {
   std::size_t attributes = 0;
   std::size_t intervals = 0;
-  std::size_t timers = 0; // sequence of the event of each running timer; 0: not running
+  std::size_t timers = 0; // the event of each running timer
   std::size_t holds = 0;  // one cell per (hold, resource): units held, or booked session + 1
   std::size_t visits = 0;
   std::size_t stride = 0;
@@ -77,7 +80,7 @@ struct EntityLayout {
     attributes = sizeof(EntityHead);
     intervals = attributes + program.attributes.size() * sizeof(double);
     timers = intervals + program.intervals.size() * sizeof(IntervalState);
-    holds = timers + program.timers.size() * sizeof(std::uint64_t);
+    holds = timers + program.timers.size() * sizeof(EventPlace);
     visits = holds + cells * sizeof(std::uint32_t);
     stride = (visits + program.visit_counters * sizeof(std::uint32_t) + 7) / 8 * 8;
   }
@@ -86,24 +89,28 @@ struct EntityLayout {
 class EntityStore {
 public:
   explicit EntityStore(const Program& program)
-      : layout_(program), interval_count_(program.intervals.size()) {}
+      : layout_(program), fresh_((layout_.stride + sizeof(EntityHead) - 1) / sizeof(EntityHead)) {
+    auto* const row = reinterpret_cast<std::byte*>(fresh_.data());
+    fresh_.front().alive = true;
+    std::memset(row + sizeof(EntityHead), 0, layout_.stride - sizeof(EntityHead));
+    auto* const intervals = reinterpret_cast<IntervalState*>(row + layout_.intervals);
+    std::uninitialized_fill_n(intervals, program.intervals.size(), IntervalState{});
+    std::fill_n(reinterpret_cast<EventPlace*>(row + layout_.timers), program.timers.size(), no_event);
+  }
 
   /// A cleared row; its index stays valid until `free`.
   std::uint32_t allocate() {
-    if (free_.empty()) add_block();
+    if (free_.empty()) [[unlikely]]
+      add_block();
     const std::uint32_t index = free_.back();
     free_.pop_back();
-    std::byte* const row = address(index);
-    std::memset(row, 0, layout_.stride);
-    auto* const head = new (row) EntityHead;
-    head->alive = true;
-    for (std::size_t at = 0; at < interval_count_; ++at) new (intervals(index) + at) IntervalState;
+    std::memcpy(address(index), fresh_.data(), layout_.stride);
     ++alive_;
     return index;
   }
   void free(std::uint32_t index) {
+    ensure(head(index).pending == no_event, "an entity left that was still to be resumed");
     head(index).alive = false;
-    head(index).pending = 0;
     free_.push_back(index);
     --alive_;
   }
@@ -127,9 +134,7 @@ public:
   [[nodiscard]] IntervalState* intervals(std::uint32_t index) {
     return column<IntervalState>(index, layout_.intervals);
   }
-  [[nodiscard]] std::uint64_t* timers(std::uint32_t index) {
-    return column<std::uint64_t>(index, layout_.timers);
-  }
+  [[nodiscard]] EventPlace* timers(std::uint32_t index) { return column<EventPlace>(index, layout_.timers); }
   [[nodiscard]] std::uint32_t* visits(std::uint32_t index) {
     return column<std::uint32_t>(index, layout_.visits);
   }
@@ -178,7 +183,7 @@ private:
   }
 
   EntityLayout layout_;
-  std::size_t interval_count_;
+  std::vector<EntityHead> fresh_; // a row as it begins, columns after the first head
   std::vector<std::unique_ptr<std::byte[]>> blocks_;
   std::vector<std::uint32_t> free_;
   std::size_t alive_ = 0;

@@ -20,6 +20,13 @@ std::uint64_t Simulation::visit_of(const ValueNode& node, const Subject& subject
   return redraws + (visits == 0 ? 0 : visits - 1);
 }
 
+/// The most frequent value: all of it is compiled into this one place.
+[[gnu::flatten]] double Simulation::draw_for(const ValueNode& node, EntityHead& head) const {
+  std::uint64_t visit = std::uint64_t{head.redraws} << 32;
+  if (node.visit != ValueNode::none) visit += earlier_visits(head, node.visit);
+  return draws_[node.a].draw(keyed_uniform(head.key, node.purpose, visit));
+}
+
 /// The clock of the one a branch belongs to.
 IntervalState& Simulation::interval_of(const Subject& subject, std::uint32_t interval) const {
   EntityHead* head = subject.head;

@@ -10,7 +10,7 @@
 namespace carepath {
 namespace {
 
-constexpr std::uint32_t most_instructions_at_once = 1'000'000;
+constexpr std::uint32_t most_turns_at_once = 100'000; // steps of one entity at one instant
 
 constexpr bool is_of_interval(Opcode op) {
   return op >= Opcode::open_interval && op <= Opcode::mark_interval;
@@ -39,42 +39,88 @@ void Simulation::execute(std::uint32_t entity) {
 }
 
 /// Until the entity waits or leaves; false when there is no end to it. The frequent instructions are obeyed
-/// here, the others in the groups below.
+/// here, the others in the groups below. Whoever makes the entity wait finds where it will go on in its head.
 bool Simulation::obey(std::uint32_t entity) {
   EntityHead& head = entities_.head(entity);
-  for (std::uint32_t left = most_instructions_at_once; left > 0; --left) {
-    const Instruction& at = code_[head.pc++];
+  std::uint32_t turns = most_turns_at_once;
+  const Instruction* next = code_ + head.pc;
+  const auto stop_at = [&] { head.pc = static_cast<std::uint32_t>(next - code_); };
+  while (true) {
+    const Instruction& at = *next++;
     switch (at.op) {
+    case Opcode::enter_service_anew:
+      head.queue_date = now_;
+      ++next;
+      [[fallthrough]];
+    case Opcode::enter_service:
+      next += enter_service_length - 1;
+      if (--turns == 0) return head.pc = static_cast<std::uint32_t>(&at - code_), false;
+      if (!enter_service(entity, head, at)) {
+        head.pc = static_cast<std::uint32_t>(next - code_) - 1; // its start, when it is served
+        return true;
+      }
+      break;
+    case Opcode::end_service:
+      next += end_service_length - 1;
+      release_simply(head, simple_holds_[at.a]);
+      if (calendar_.next_is(now_, Rank::activity)) {
+        head.pc = static_cast<std::uint32_t>(next - code_) - 1; // to depart, when all have given back
+        head.pending = calendar_.push(now_, Rank::settled, EventKind::resume, entity);
+        return true;
+      }
+      end_phase(head, Phase::none, at.c != 0 || has_worked(head));
+      break;
     case Opcode::delay:
-      if (!wait_for(entity, duration_of(entity, at))) return true;
+      stop_at();
+      if (!wait_for(entity, head, duration_of(head, at))) return true;
       break;
     case Opcode::seize:
-      if (!seize(entity, at.a, at.b)) return true;
+      stop_at();
+      if (simple_needs_[at.a].holds ? !seize_simply(entity, head, at.a) : !seize(entity, at.a, at.b))
+        return true;
+      next = code_ + head.pc;
+      break;
+    case Opcode::settle:
+      stop_at();
+      if (!may_settle(entity, head, at)) return true;
       break;
     case Opcode::await_open:
-    case Opcode::settle:
     case Opcode::await_booking:
+      stop_at();
       if (!may_go_on(entity, at)) return true;
+      next = code_ + head.pc;
       break;
-    case Opcode::release: release(entity, at.a); break;
-    case Opcode::set: set_attribute(entity, at.a, evaluate(ValueId(at.b), subject(entity))); break;
-    case Opcode::jump: head.pc = at.a; break;
-    case Opcode::branch_if: head.pc = evaluate(ValueId(at.a), subject(entity)) != 0 ? at.b : head.pc; break;
-    case Opcode::route: head.pc = route_target(entity, at); break;
-    case Opcode::arrive: arrive(entity, at.a); break;
+    case Opcode::release:
+      simple_holds_[at.a].holds ? release_simply(head, simple_holds_[at.a]) : release(entity, at.a);
+      break;
+    case Opcode::set: set_attribute(entity, at.a, evaluate_for(ValueId(at.b), head)); break;
+    case Opcode::jump:
+      next = code_ + at.a;
+      if (--turns == 0) return stop_at(), false;
+      break;
+    case Opcode::branch_if:
+      if (evaluate_for(ValueId(at.a), head) != 0) next = code_ + at.b;
+      break;
+    case Opcode::route: next = code_ + route_target(head, at); break;
+    case Opcode::arrive:
+      arrive(entity, head, at.a);
+      if (--turns == 0) return stop_at(), false;
+      break;
     case Opcode::join_queue_now: head.queue_date = now_; break;
-    case Opcode::tally: tally(entity, at); break;
-    case Opcode::start: end_phase(entity, Phase::work, true); break;
-    case Opcode::finish: end_phase(entity, Phase::exit, true); break;
-    case Opcode::block: end_phase(entity, Phase::blocked, true); break;
-    case Opcode::depart: end_phase(entity, Phase::none, at.b != 0 || has_worked(head)); break;
+    case Opcode::tally: tally(head, at); break;
+    case Opcode::start: end_phase(head, Phase::work, true); break;
+    case Opcode::finish: end_phase(head, Phase::exit, true); break;
+    case Opcode::block: end_phase(head, Phase::blocked, true); break;
+    case Opcode::depart: end_phase(head, Phase::none, at.b != 0 || has_worked(head)); break;
     case Opcode::leave: leave(entity, at.a); return true;
     case Opcode::join: join(entity); return true;
-    case Opcode::fork: fork(entity, at); return true;
+    case Opcode::fork:
+      stop_at();
+      fork(entity, at);
+      return true;
     default: is_of_interval(at.op) ? change_interval(entity, at) : change_entity(entity, at);
     }
   }
-  return false;
 }
 
 void Simulation::fail_endless() const {
@@ -88,16 +134,41 @@ bool Simulation::may_go_on(std::uint32_t entity, const Instruction& at) {
     if (profile_value(ProfileId(at.a)) > 0) return true;
     wait_until_open(entity, at.a);
     return false;
-  case Opcode::settle:
-    if (at.a != 0) {
-      ready_.push_back(entity);
-      return false;
-    }
-    if (!calendar_.next_is(now_, Rank::activity)) return true;
-    entities_.head(entity).pending = calendar_.push(now_, Rank::settled, EventKind::resume, entity);
-    return false;
   default: return await_booking(entity, at);
   }
+}
+
+/// Comes to a step that needs one unit: served at once when one is free and nobody waits, else in the queue.
+CAREPATH_HOT bool Simulation::enter_service(std::uint32_t entity, EntityHead& head, const Instruction& at) {
+  const SimpleNeed& need = simple_needs_[at.b];
+  const auto& state = resources_[need.resource];
+  const bool was_there = head.step == none_index && head.queue_date < now_;
+  if (state.in_use + 1 > state.capacity || state.queue.size() > 0 || was_there) {
+    arrive(entity, head, at.a);
+    if (!seize_simply(entity, head, at.b)) return false;
+    end_phase(head, Phase::work, true);
+    return true;
+  }
+  come_to(entity, head, at.a);
+  recorder_.arrive_and_start(StepId(at.a), std::exchange(head.node, node_of(at.a)),
+                             EntityStore::attributes(head), now_);
+  head.arrived = head.phase_since = now_;
+  head.phase = Phase::work;
+  head.joined_order = ++joined_;
+  take_one(head, need);
+  recorder_.resource_change(ResourceId(need.resource), 1, 0, now_);
+  return true;
+}
+
+/// Whether what ends at this instant has given back; otherwise the entity goes on when it has.
+bool Simulation::may_settle(std::uint32_t entity, EntityHead& head, const Instruction& at) {
+  if (at.a != 0) {
+    ready_.push_back(entity);
+    return false;
+  }
+  if (!calendar_.next_is(now_, Rank::activity)) return true;
+  head.pending = calendar_.push(now_, Rank::settled, EventKind::resume, entity);
+  return false;
 }
 
 /// An instruction that changes the entity or is measured, and always lets it go on.
@@ -113,23 +184,22 @@ void Simulation::change_entity(std::uint32_t entity, const Instruction& at) {
   case Opcode::stop_timer: stop_timer(entity, at.a); break;
   case Opcode::count: recorder_.count(MeasureId(at.a), entities_.attributes(entity), now_); break;
   case Opcode::resume_work:
-    arrive(entity, at.a);
-    end_phase(entity, Phase::work, false);
+    arrive(entity, head, at.a);
+    end_phase(head, Phase::work, false);
     break;
   default: ensure(false, "an instruction that nobody obeys");
   }
 }
 
-void Simulation::tally(std::uint32_t entity, const Instruction& at) {
-  const Subject who = subject(entity);
-  recorder_.tally_value(MeasureId(at.a), evaluate(ValueId(at.b), who), EntityStore::attributes(*who.head),
+CAREPATH_HOT void Simulation::tally(EntityHead& head, const Instruction& at) {
+  recorder_.tally_value(MeasureId(at.a), evaluate_for(ValueId(at.b), head), EntityStore::attributes(head),
                         now_);
 }
 
-std::uint32_t Simulation::route_target(std::uint32_t entity, const Instruction& at) {
-  const double index = evaluate(ValueId(at.a), subject(entity));
-  ensure(index >= 0 && index < at.c, "a route leads nowhere");
-  return program_.targets[at.b + static_cast<std::uint32_t>(index)];
+CAREPATH_HOT std::uint32_t Simulation::route_target(EntityHead& head, const Instruction& at) {
+  const auto index = static_cast<std::uint32_t>(static_cast<std::int64_t>(evaluate_for(ValueId(at.a), head)));
+  ensure(index < at.c, "a route leads nowhere");
+  return program_.targets[at.b + index];
 }
 
 void Simulation::set_attribute(std::uint32_t entity, std::uint32_t attribute, double value) {
@@ -142,25 +212,22 @@ void Simulation::set_attribute(std::uint32_t entity, std::uint32_t attribute, do
 }
 
 /// How long a delay lasts; the work of a group is as long for all whose attributes are alike.
-SimTime Simulation::duration_of(std::uint32_t entity, const Instruction& at) {
-  Subject who = subject(entity);
-  if (at.b != 0 && who.head->group_key != 0) {
-    who.key = who.head->group_key;
-    who.of_group = true;
-  }
-  return SimTime::from_days(evaluate(ValueId(at.a), who));
+CAREPATH_HOT SimTime Simulation::duration_of(EntityHead& head, const Instruction& at) {
+  if (at.b == 0 || head.group_key == 0) return SimTime::from_days(evaluate_for(ValueId(at.a), head));
+  return SimTime::from_days(evaluate(ValueId(at.a), {head.group_key, &head, nullptr, 0, true}));
 }
 
 /// True when no time passes; otherwise the entity will be resumed after `delay`.
-bool Simulation::wait_for(std::uint32_t entity, SimTime delay) {
-  auto& head = entities_.head(entity);
+CAREPATH_HOT bool Simulation::wait_for(std::uint32_t entity, EntityHead& head, SimTime delay) {
   head.due = now_ + delay;
-  if (delay.ms == 0) return true;
-  if (delay.ms < 0)
-    ensure(false, fmt::format("a duration of {} days at step '{}' is negative", delay.days(),
-                              head.step == none_index ? "none" : program_.steps[head.step].name));
-  if (now_ + delay <= program_.plan.end)
-    head.pending = calendar_.push(now_ + delay, Rank::activity, EventKind::resume, entity);
+  if (delay.ms <= 0) [[unlikely]] {
+    if (delay.ms < 0)
+      ensure(false, fmt::format("a duration of {} days at step '{}' is negative", delay.days(),
+                                head.step == none_index ? "none" : program_.steps[head.step].name));
+    return true;
+  }
+  if (head.due <= program_.plan.end)
+    head.pending = calendar_.push(head.due, Rank::activity, EventKind::resume, entity);
   return false;
 }
 
@@ -175,32 +242,36 @@ void Simulation::wait_until_open(std::uint32_t entity, std::uint32_t profile) {
   }
 }
 
-void Simulation::arrive(std::uint32_t entity, std::uint32_t step) {
-  auto& head = entities_.head(entity);
+/// The visit to a step begins: nothing of the last one is left.
+CAREPATH_HOT void Simulation::come_to(std::uint32_t entity, EntityHead& head, std::uint32_t step) {
   endless_turns_.arrive(entity, step);
-  const auto visit = program_.steps[step].visit;
-  if (visit != ValueNode::none) ++entities_.visits(entity)[visit];
-  recorder_.arrive(StepId(step), head.node, entities_.attributes(entity), now_);
-  head.node = static_cast<std::uint32_t>(program_.sources.size()) + step;
-  // Entities present at the start have already waited at the step they are found in.
-  head.arrived = head.phase_since = head.step == none_index ? std::min(now_, head.queue_date) : now_;
+  if (const auto counter = visit_counters_[step]; counter != ValueNode::none)
+    ++entities_.visits(head)[counter];
   head.step = step;
-  head.phase = Phase::wait;
   head.doomed = head.again = false;
   head.redraws = head.interruptions = 0;
   head.group_key = 0;
-  if (options_.trace) trace(entity, "arrive");
 }
 
-void Simulation::end_phase(std::uint32_t entity, Phase next, bool completed) {
-  auto& head = entities_.head(entity);
+void Simulation::arrive(std::uint32_t entity, EntityHead& head, std::uint32_t step) {
+  // Entities present at the start have already waited at the step they are found in.
+  head.arrived = head.phase_since = head.step == none_index ? std::min(now_, head.queue_date) : now_;
+  come_to(entity, head, step);
+  recorder_.arrive(StepId(step), std::exchange(head.node, node_of(step)), EntityStore::attributes(head),
+                   now_);
+  head.phase = Phase::wait;
+  if (options_.trace) trace(head, "arrive");
+}
+
+void Simulation::end_phase(EntityHead& head, Phase next, bool completed) {
   if (head.phase == Phase::none) return;
   recorder_.end_phase(StepId(head.step), head.phase, next, head.phase_since, head.arrived, completed,
-                      entities_.attributes(entity), now_);
+                      EntityStore::attributes(head), now_);
   const Phase before = std::exchange(head.phase, next);
   head.phase_since = now_;
-  if (options_.trace && completed && before == Phase::work && next == Phase::none) trace(entity, "finish");
-  if (options_.trace) trace(entity, phase_event(before, next, completed));
+  if (!options_.trace) return;
+  if (completed && before == Phase::work && next == Phase::none) trace(head, "finish");
+  trace(head, phase_event(before, next, completed));
 }
 
 double Simulation::interval_age(std::uint32_t entity, std::uint32_t interval) {
@@ -265,7 +336,7 @@ void Simulation::leave(std::uint32_t entity, std::uint32_t outcome) {
   auto& head = entities_.head(entity);
   ensure(head.ticket == none_index, "an entity left while it stood in a queue");
   recorder_.leave(head.node, outcome, now_);
-  if (options_.trace) trace(entity, program_.outcomes[outcome].c_str());
+  if (options_.trace) trace(head, program_.outcomes[outcome].c_str());
   for (std::uint32_t timer = 0; timer < program_.timers.size(); ++timer) stop_timer(entity, timer);
   entities_.free(entity);
   ++left_;
@@ -273,7 +344,7 @@ void Simulation::leave(std::uint32_t entity, std::uint32_t outcome) {
 
 void Simulation::start_timer(std::uint32_t entity, std::uint32_t timer) {
   auto& running = entities_.timers(entity)[timer];
-  if (running != 0) return;
+  if (running != no_event) return;
   const auto& row = program_.timers[timer];
   if (row.visit != ValueNode::none) ++entities_.visits(entity)[row.visit];
   const SimTime after = SimTime::from_days(evaluate(row.after, subject(entity)));
@@ -284,14 +355,14 @@ void Simulation::start_timer(std::uint32_t entity, std::uint32_t timer) {
 }
 
 void Simulation::stop_timer(std::uint32_t entity, std::uint32_t timer) {
-  if (std::exchange(entities_.timers(entity)[timer], 0) != 0) calendar_.cancel_one();
+  cancel(entities_.timers(entity)[timer]);
 }
 
 /// A hazard or the end of patience: the entity drops what it was waiting for and goes elsewhere.
-void Simulation::fire(std::uint32_t entity, std::uint64_t sequence) {
+void Simulation::fire(std::uint32_t entity, EventPlace place) {
   auto& head = entities_.head(entity);
-  if (head.limit == sequence) {
-    head.limit = 0;
+  if (head.limit == place) {
+    head.limit = no_event;
     const auto refused = program_.code[head.pc - 1].b;
     drop_tickets(entity);
     head.pc = refused;
@@ -299,8 +370,8 @@ void Simulation::fire(std::uint32_t entity, std::uint64_t sequence) {
   }
   for (std::uint32_t timer = 0; timer < program_.timers.size(); ++timer) {
     auto& running = entities_.timers(entity)[timer];
-    if (running != sequence) continue;
-    running = 0;
+    if (running != place) continue;
+    running = no_event;
     interrupt(entity);
     head.pc = program_.timers[timer].target;
     return execute(entity);
@@ -310,12 +381,11 @@ void Simulation::fire(std::uint32_t entity, std::uint64_t sequence) {
 void Simulation::interrupt(std::uint32_t entity) {
   auto& head = entities_.head(entity);
   drop_tickets(entity);
-  if (std::exchange(head.pending, 0) != 0) calendar_.cancel_one();
+  cancel(head.pending);
   if (head.children > 0) abandon_branches(entity);
 }
 
-void Simulation::trace(std::uint32_t entity, const char* event) {
-  const auto& head = entities_.head(entity);
+void Simulation::trace(const EntityHead& head, const char* event) {
   options_.trace->push_back({now_, head.key, head.source, head.ordinal,
                              head.step == none_index ? StepId() : StepId(head.step), event});
 }

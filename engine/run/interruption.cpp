@@ -111,11 +111,11 @@ void Simulation::stop_work(std::uint32_t entity, Interruption how) {
   head.again = head.again || how == Interruption::restart || how == Interruption::resample;
   head.redraws += how == Interruption::resample ? 1 : 0;
   if (head.phase == Phase::interrupted) return;
-  if (std::exchange(head.pending, 0) != 0) calendar_.cancel_one();
+  cancel(head.pending);
   head.left = head.due - now_;
   head.worked = now_ - head.phase_since;
   ++head.interruptions;
-  end_phase(entity, Phase::interrupted, false);
+  end_phase(head, Phase::interrupted, false);
 }
 
 /// Whose work was stopped asks for the unit again, before those who have not started.
@@ -134,9 +134,7 @@ void Simulation::rejoin(const Holder& holder, std::uint32_t amount, Interruption
   ticket.joined_order = head.joined_order;
   ticket.resuming = true;
   ticket.paused = how == Interruption::pause;
-  const auto& order = program_.resources[resource].order;
-  for (std::size_t key = 0; key < order.keys.size() && !order.changes; ++key)
-    ticket.keys[key] = evaluate(order.keys[key], subject(holder.entity));
+  if (state.order_keys > 0) set_keys(index, resource, head);
   if (ticket.paused)
     state.paused.push_back(index);
   else
@@ -166,7 +164,7 @@ void Simulation::go_on(std::uint32_t index) {
   remove_ticket(index);
   allot(ticket.entity, ticket.need, ticket.part, ticket.amount);
   if (head.ticket != none_index) return;
-  end_phase(ticket.entity, Phase::work, true);
+  end_phase(head, Phase::work, true);
   head.phase_since = now_ - head.worked;
   if (std::exchange(head.again, false)) {
     --head.pc;

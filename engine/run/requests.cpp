@@ -32,7 +32,6 @@ void Simulation::resource_changed(std::uint32_t resource) {
 
 /// True when the entity may go on at once; false when it waits or was sent to `refused`.
 bool Simulation::seize(std::uint32_t entity, std::uint32_t need_index, std::uint32_t refused) {
-  if (simple_needs_[need_index].holds) return seize_simply(entity, need_index);
   const NeedRow& need = program_.needs[need_index];
   auto& head = entities_.head(entity);
   head.joined_order = ++joined_;
@@ -56,25 +55,49 @@ bool Simulation::seize(std::uint32_t entity, std::uint32_t need_index, std::uint
 }
 
 /// One unit with no rules of its own. In a queue that is not empty those at the front may let others pass.
-bool Simulation::seize_simply(std::uint32_t entity, std::uint32_t need_index) {
+bool Simulation::seize_simply(std::uint32_t entity, EntityHead& head, std::uint32_t need_index) {
   const SimpleNeed& need = simple_needs_[need_index];
-  auto& head = entities_.head(entity);
   head.joined_order = ++joined_;
   const auto& state = resources_[need.resource];
   const bool is_free = state.in_use + 1 <= state.capacity;
   if (is_free && state.queue.size() == 0) {
     take_one(head, need);
+    recorder_.resource_change(ResourceId(need.resource), 1, 0, now_);
     return true;
   }
-  join_queue(entity, need_index, 0);
+  join_simply(entity, head, need_index);
   if (is_free) serve(need.resource);
   return false;
+}
+
+void Simulation::join_simply(std::uint32_t entity, EntityHead& head, std::uint32_t need_index) {
+  const auto resource = simple_needs_[need_index].resource;
+  auto& state = resources_[resource];
+  const auto index = tickets_.allocate();
+  Ticket& ticket = tickets_[index];
+  ticket.entity = entity;
+  ticket.need = need_index;
+  ticket.joined = now_;
+  ticket.joined_order = head.joined_order;
+  ticket.blocked = head.phase == Phase::blocked;
+  head.ticket = index;
+  if (ticket.blocked)
+    ++state.blocked;
+  else
+    recorder_.resource_change(ResourceId(resource), 0, 1, now_);
+  if (state.order_keys > 0) set_keys(index, resource, head);
+  state.queue.push(tickets_, index);
+}
+
+void Simulation::set_keys(std::uint32_t ticket, std::uint32_t resource, EntityHead& head) {
+  const auto& order = program_.resources[resource].order;
+  auto& keys = tickets_.keys(ticket);
+  for (std::size_t key = 0; key < order.keys.size(); ++key) keys[key] = evaluate_for(order.keys[key], head);
 }
 
 void Simulation::take_one(EntityHead& head, const SimpleNeed& need) {
   resources_[need.resource].in_use += 1;
   entities_.all_cells(head)[need.cell] += 1;
-  resource_changed(need.resource);
 }
 
 void Simulation::grant_simply(std::uint32_t index) {
@@ -84,10 +107,12 @@ void Simulation::grant_simply(std::uint32_t index) {
   auto& state = resources_[need.resource];
   auto& head = entities_.head(entity);
   state.queue.remove(tickets_, index);
-  if (ticket.blocked)
-    --state.blocked;
-  else
+  const bool was_counted = !ticket.blocked;
+  if (was_counted)
     recorder_.queue_wait(ResourceId(need.resource), ticket.joined, now_);
+  else
+    --state.blocked;
+  recorder_.resource_change(ResourceId(need.resource), 1, was_counted ? -1 : 0, now_);
   head.ticket = none_index;
   tickets_.free(index);
   take_one(head, need);
@@ -177,9 +202,7 @@ void Simulation::join_queue(std::uint32_t entity, std::uint32_t need_index, std:
   ticket.joined_order = head.joined_order;
   ticket.blocked = head.phase == Phase::blocked;
   resources_[resource].blocked += ticket.blocked ? 1 : 0;
-  const auto& order = program_.resources[resource].order;
-  for (std::size_t key = 0; key < order.keys.size() && !order.changes; ++key)
-    ticket.keys[key] = evaluate(order.keys[key], who);
+  if (resources_[resource].order_keys > 0) set_keys(index, resource, head);
   resources_[resource].queue.push(tickets_, index);
   resource_changed(resource);
 }
@@ -231,22 +254,24 @@ bool Simulation::may_be_passed(const Ticket& ticket) const {
 
 /// Who is served first. Where keys change while waiting, everybody is looked at.
 std::uint32_t Simulation::front_of(std::uint32_t resource) {
-  const auto& order = program_.resources[resource].order;
   std::uint32_t best = resources_[resource].queue.front();
-  if (!order.changes || best == Ticket::none) return best;
+  if (!resources_[resource].changes_order || best == Ticket::none) return best;
+  const auto& order = program_.resources[resource].order;
   const auto look = [&](std::uint32_t at) {
     const Subject who = subject(tickets_[at].entity);
-    for (std::size_t key = 0; key < order.keys.size(); ++key)
-      tickets_[at].keys[key] = evaluate(order.keys[key], who);
+    TicketPool::Keys keys{};
+    for (std::size_t key = 0; key < order.keys.size(); ++key) keys[key] = evaluate(order.keys[key], who);
+    return keys;
   };
-  const auto before = [&](const Ticket& a, const Ticket& b) {
-    return a.keys != b.keys ? a.keys < b.keys : a.joined_order < b.joined_order;
-  };
-  look(best);
+  auto best_keys = look(best);
   for (auto at = WaitingQueue::after(tickets_, best); at != Ticket::none;
        at = WaitingQueue::after(tickets_, at)) {
-    look(at);
-    if (before(tickets_[at], tickets_[best])) best = at;
+    const auto keys = look(at);
+    const bool is_before =
+        keys != best_keys ? keys < best_keys : tickets_[at].joined_order < tickets_[best].joined_order;
+    if (!is_before) continue;
+    best = at;
+    best_keys = keys;
   }
   return best;
 }
@@ -254,8 +279,10 @@ std::uint32_t Simulation::front_of(std::uint32_t resource) {
 /// Grants waiting requests in order for as long as the front one can be granted or let others pass.
 void Simulation::serve(std::uint32_t resource) {
   if (in_groups(resource)) return serve_groups(resource);
-  auto& queue = resources_[resource].queue;
+  auto& state = resources_[resource];
+  auto& queue = state.queue;
   while (queue.size() > 0) {
+    if (state.is_plain && state.in_use + 1 > state.capacity) break;
     const auto front = front_of(resource);
     if (simple_needs_[tickets_[front].need].holds) {
       if (!available(resource, 1)) break;
@@ -304,7 +331,7 @@ void Simulation::drop_tickets(std::uint32_t entity) {
     if (ticket.amount > 1 && was_first) unblocked_.push_back(resource);
     remove_ticket(index);
   }
-  if (std::exchange(head.limit, 0) != 0) calendar_.cancel_one();
+  cancel(head.limit);
 }
 
 /// Takes one ticket, no longer in its entity's chain, out of its queue and frees it.

@@ -2,6 +2,7 @@
 #include "engine/run/simulation.hpp"
 
 #include "engine/base/ensure.hpp"
+#include "engine/run/fused_code.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -24,34 +25,42 @@ template <class Row> std::vector<std::uint32_t> by_name(const std::vector<Row>& 
   return order;
 }
 
+/// Units that are held, given back and free at once.
+bool has_no_rules(const ProgramResource& row) {
+  return row.kind == ResourceKind::units && !row.consumed && row.group <= 1 && !row.interruptible &&
+         !row.turnaround.exists();
+}
+
 } // namespace
 
 ResourceState::ResourceState(const ProgramResource& row)
-    : queue(row.order.changes ? 0 : row.order.keys.size()), free_sessions(row.sessions.size() + 1),
+    : queue(row.order.changes ? 0 : row.order.keys.size()),
+      order_keys(row.order.changes ? 0 : static_cast<std::uint32_t>(row.order.keys.size())),
+      is_plain(has_no_rules(row)), changes_order(row.order.changes), free_sessions(row.sessions.size() + 1),
       booked(row.book_on_arrival ? row.sessions.size() : 0, 0) {
   for (std::size_t at = 0; at < row.sessions.size(); ++at)
     if (row.sessions[at].slots > 0) free_sessions.set(at);
 }
 
 Simulation::Simulation(const Program& program, const ReplicationOptions& options)
-    : program_(program), code_(program.code.data()), values_(program.values.data()), options_(options),
-      replication_key_(replication_key(options.seed, options.replication)), entities_(program),
-      sources_by_name_(by_name(program.sources)), resources_by_name_(by_name(program.resources)),
-      recorder_(program, options.keep_entities) {
+    : program_(program), code_(program.code.data()), values_(program.values.data()),
+      draws_(program.draws.data()), options_(options),
+      replication_key_(replication_key(options.seed, options.replication)), calendar_(program.plan.end),
+      entities_(program), sources_by_name_(by_name(program.sources)),
+      resources_by_name_(by_name(program.resources)), recorder_(program, options.keep_entities) {
   resources_.reserve(program.resources.size());
   for (const auto& row : program.resources) resources_.emplace_back(row);
   sources_.resize(program.sources.size());
   for (std::size_t at = 0; at < sources_.size(); ++at)
     sources_[at].key = mix64(replication_key_, program.sources[at].purpose);
   find_simple_needs();
+  prepare_code();
 }
 
 /// Which needs ask for one unit of a resource that knows no rules beyond its order, and which holds keep one.
 void Simulation::find_simple_needs() {
   const auto is_simple = [&](ResourceId resource) {
-    const auto& row = program_.resources[resource.value];
-    return row.kind == ResourceKind::units && !row.consumed && row.group <= 1 && !row.interruptible &&
-           !row.turnaround.exists();
+    return has_no_rules(program_.resources[resource.value]);
   };
   for (std::uint32_t hold = 0; hold < program_.holds.size(); ++hold) {
     const auto& resources = program_.holds[hold].resources;
@@ -66,6 +75,18 @@ void Simulation::find_simple_needs() {
     simple_needs_.push_back(simple_holds_[need.hold.value]);
     simple_needs_.back().holds &= need.parts.size() == 1 && one_unit && !has_rules;
   }
+}
+
+/// Fused where no trace asks for every event.
+void Simulation::prepare_code() {
+  for (const auto& step : program_.steps) visit_counters_.push_back(step.visit);
+  if (options_.trace) return;
+  std::vector<bool> needs;
+  std::vector<bool> holds;
+  for (const auto& need : simple_needs_) needs.push_back(need.holds);
+  for (const auto& hold : simple_holds_) holds.push_back(hold.holds);
+  fused_code_ = fused_code(program_, needs, holds);
+  code_ = fused_code_.data();
 }
 
 ReplicationResult Simulation::run() {
@@ -97,45 +118,44 @@ void Simulation::begin() {
 
 void Simulation::loop() {
   while (!calendar_.empty()) {
-    if (calendar_.top().time() > program_.plan.end) break;
     const Event event = calendar_.pop();
-    if (event.kind() == EventKind::resume ? !resumes(event) : !is_live(event)) {
-      calendar_.popped_cancelled();
-      continue;
-    }
-    if (event.time() != now_) endless_turns_.time_passed();
-    events_at_instant_ = event.time() == now_ ? events_at_instant_ + 1 : 0;
-    ensure(events_at_instant_ < most_events_at_an_instant,
-           "time stands still: events follow each other without end");
-    now_ = event.time();
-    if (!warmed_up_ && now_ >= program_.plan.warm_up) {
-      recorder_.end_warm_up(program_.plan.warm_up);
-      warmed_up_ = true;
-    }
+    if (event.time != now_)
+      pass_time(event.time);
+    else
+      ensure(++events_at_instant_ < most_events_at_an_instant,
+             "time stands still: events follow each other without end");
     dispatch(event);
     if (!ready_.empty() || !unblocked_.empty()) run_ready();
     if (++events_ % events_between_polls == 0 && options_.cancelled && options_.cancelled->load())
       throw Cancelled{};
-    if (calendar_.needs_sweep()) sweep_calendar();
   }
   now_ = program_.plan.end;
 }
 
+void Simulation::pass_time(SimTime now) {
+  endless_turns_.time_passed();
+  events_at_instant_ = 0;
+  now_ = now;
+  if (warmed_up_ || now_ < program_.plan.warm_up) return;
+  recorder_.end_warm_up(program_.plan.warm_up);
+  warmed_up_ = true;
+}
+
 void Simulation::dispatch(const Event& event) {
-  switch (event.kind()) {
-  case EventKind::resume: entities_.head(event.index()).pending = 0; return execute(event.index());
-  case EventKind::timer: return fire(event.index(), event.sequence());
-  case EventKind::capacity: return capacity_change(event.index());
-  case EventKind::session: return session(event.index());
-  case EventKind::source: return arrival(event.index());
+  switch (event.kind) {
+  case EventKind::resume: entities_.head(event.index).pending = no_event; return execute(event.index);
+  case EventKind::timer: return fire(event.index, event.place);
+  case EventKind::capacity: return capacity_change(event.index);
+  case EventKind::session: return session(event.index);
+  case EventKind::source: return arrival(event.index);
   case EventKind::booking:
     booked_initial_ = true;
     for (const auto at : resources_by_name_)
       if (program_.resources[at].book_on_arrival) book_waiting(at);
     return;
-  case EventKind::sample: return sample(event.index());
-  case EventKind::turned: return turned(event.index());
-  case EventKind::review: return review(event.index());
+  case EventKind::sample: return sample(event.index);
+  case EventKind::turned: return turned(event.index);
+  case EventKind::review: return review(event.index);
   }
 }
 
@@ -155,25 +175,11 @@ void Simulation::run_ready() {
   next_ready_ = 0;
 }
 
-/// The usual event: whether the entity still waits for it. A row used anew waits for a later sequence.
-bool Simulation::resumes(const Event& event) {
-  return entities_.head(event.index()).pending == event.sequence();
-}
-
-bool Simulation::is_live(const Event& event) {
-  const auto kind = event.kind();
-  if (kind != EventKind::resume && kind != EventKind::timer) return true;
-  auto& head = entities_.head(event.index());
-  if (!head.alive) return false;
-  if (kind == EventKind::resume) return head.pending == event.sequence();
-  if (head.limit == event.sequence()) return true;
-  const auto* timers = entities_.timers(event.index());
-  return std::find(timers, timers + program_.timers.size(), event.sequence()) !=
-         timers + program_.timers.size();
-}
-
-void Simulation::sweep_calendar() {
-  calendar_.sweep([this](const Event& event) { return is_live(event); });
+/// Takes an event back, when there is one.
+void Simulation::cancel(EventPlace& event) {
+  if (event == no_event) return;
+  calendar_.cancel(event);
+  event = no_event;
 }
 
 void Simulation::sample(std::uint32_t index) {

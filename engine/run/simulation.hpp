@@ -42,22 +42,25 @@ struct ResourceState {
   explicit ResourceState(const ProgramResource& row);
   double capacity = 0; // units; infinity: no bound
   double in_use = 0;
-  double turning = 0;                                // given back, not yet free
+  WaitingQueue queue;
+  std::uint32_t order_keys = 0; // keys of a queue kept in order
+  bool is_plain = false;        // units with no rules of their own: without a free one nobody is served
+  bool changes_order = false;   // who is first is looked for at each service
+  std::size_t blocked = 0;      // tickets of those held back in the step before
+  double turning = 0;           // given back, not yet free
   std::vector<std::pair<SimTime, double>> turnround; // when how many are free again
   double planned = 0;                                // capacity by the calendar, without escalation
   bool escalated = false;
   SimTime closes = SimTime::never();     // the escalation, when that is decided
   std::vector<std::uint32_t> group_size; // of each group: how many are still in it
   std::vector<std::uint32_t> free_groups;
-  std::uint32_t joining = 0; // the group being filled
-  std::uint64_t groups = 0;  // so far
-  WaitingQueue queue;
+  std::uint32_t joining = 0;         // the group being filled
+  std::uint64_t groups = 0;          // so far
   std::size_t next_change = 0;       // in the capacity profile, or the next session of a diary
   double tokens = 0;                 // diary: slots of the session being filled
   FreeSlots free_sessions;           // diary, booking
   std::vector<std::uint32_t> booked; // diary, booking: per session
   std::map<std::uint32_t, std::vector<std::uint32_t>> stays; // bookings over several sessions, by entity
-  std::size_t blocked = 0;                                   // tickets of those held back in the step before
   std::vector<Holder> holders;       // when interruptible, in the order they were granted
   std::vector<std::uint32_t> paused; // tickets of those who go on when the capacity rises
   bool booking_due = false;
@@ -65,9 +68,11 @@ struct ResourceState {
 
 struct SourceState {
   std::uint64_t key = 0;
-  std::uint64_t arrivals = 0;   // draws of gaps or periods so far
-  std::uint32_t created = 0;    // entities so far: the next ordinal
-  double clock_days = 0;        // poisson: time reached
+  std::uint64_t arrivals = 0; // draws of gaps or periods so far
+  std::uint32_t created = 0;  // entities so far: the next ordinal
+  double clock_days = 0;      // poisson: time reached
+  double level = 0;           // poisson: the rate just used, and until when it holds
+  double level_until = 0;
   std::size_t segment = 0;      // poisson: of the rate profile
   std::uint32_t at_once = 0;    // gaps: arrivals in a row between which no time passed
   std::vector<SimTime> planned; // counts: of the present period, latest first
@@ -83,12 +88,11 @@ private:
   // simulation.cpp: the main loop
   void begin();
   void loop();
+  void pass_time(SimTime now);
   void dispatch(const Event& event);
   void run_ready();
   void sample(std::uint32_t index);
-  void sweep_calendar();
-  [[nodiscard]] bool resumes(const Event& event);
-  [[nodiscard]] bool is_live(const Event& event);
+  void cancel(EventPlace& event);
   [[nodiscard]] ReplicationResult end();
   void keep_open_intervals();
   void note_still_waiting();
@@ -98,15 +102,21 @@ private:
   bool obey(std::uint32_t entity);
   void fail_endless() const;
   bool may_go_on(std::uint32_t entity, const Instruction& instruction);
+  bool may_settle(std::uint32_t entity, EntityHead& head, const Instruction& instruction);
   void change_entity(std::uint32_t entity, const Instruction& instruction);
-  void tally(std::uint32_t entity, const Instruction& instruction);
-  [[nodiscard]] std::uint32_t route_target(std::uint32_t entity, const Instruction& instruction);
+  void tally(EntityHead& head, const Instruction& instruction);
+  [[nodiscard]] std::uint32_t route_target(EntityHead& head, const Instruction& instruction);
   void set_attribute(std::uint32_t entity, std::uint32_t attribute, double value);
-  [[nodiscard]] SimTime duration_of(std::uint32_t entity, const Instruction& instruction);
-  bool wait_for(std::uint32_t entity, SimTime delay);
+  [[nodiscard]] SimTime duration_of(EntityHead& head, const Instruction& instruction);
+  bool wait_for(std::uint32_t entity, EntityHead& head, SimTime delay);
   void wait_until_open(std::uint32_t entity, std::uint32_t profile);
-  void arrive(std::uint32_t entity, std::uint32_t step);
-  void end_phase(std::uint32_t entity, Phase next, bool completed);
+  bool enter_service(std::uint32_t entity, EntityHead& head, const Instruction& instruction);
+  void come_to(std::uint32_t entity, EntityHead& head, std::uint32_t step);
+  [[nodiscard]] std::uint32_t node_of(std::uint32_t step) const {
+    return static_cast<std::uint32_t>(sources_.size()) + step;
+  }
+  void arrive(std::uint32_t entity, EntityHead& head, std::uint32_t step);
+  void end_phase(EntityHead& head, Phase next, bool completed);
   void change_interval(std::uint32_t entity, const Instruction& instruction);
   void close_interval(std::uint32_t entity, std::uint32_t interval, std::uint32_t reason);
   void keep_outcome(std::uint32_t entity, std::uint32_t interval, bool closed);
@@ -114,14 +124,16 @@ private:
   void leave(std::uint32_t entity, std::uint32_t outcome);
   void start_timer(std::uint32_t entity, std::uint32_t timer);
   void stop_timer(std::uint32_t entity, std::uint32_t timer);
-  void fire(std::uint32_t entity, std::uint64_t sequence);
+  void fire(std::uint32_t entity, EventPlace place);
   void interrupt(std::uint32_t entity);
-  void trace(std::uint32_t entity, const char* event);
+  void trace(const EntityHead& head, const char* event);
 
   // requests.cpp: asking for, granting and giving back resources
   bool seize(std::uint32_t entity, std::uint32_t need, std::uint32_t refused);
   [[nodiscard]] std::uint32_t chosen_part(const NeedRow& need, const Subject& who) const;
-  bool seize_simply(std::uint32_t entity, std::uint32_t need);
+  bool seize_simply(std::uint32_t entity, EntityHead& head, std::uint32_t need);
+  void join_simply(std::uint32_t entity, EntityHead& head, std::uint32_t need);
+  void set_keys(std::uint32_t ticket, std::uint32_t resource, EntityHead& head);
   void take_one(EntityHead& head, const SimpleNeed& need);
   void grant_simply(std::uint32_t ticket);
   bool grant_at_once(std::uint32_t entity, std::uint32_t need, std::uint32_t chosen);
@@ -157,7 +169,7 @@ private:
   // capacity.cpp: how much there is
   void capacity_change(std::uint32_t resource);
   void set_capacity(std::uint32_t resource);
-  void release_simply(std::uint32_t entity, const SimpleNeed& held);
+  void release_simply(EntityHead& head, const SimpleNeed& held);
   void give_back(std::uint32_t entity, std::uint32_t resource, std::uint32_t cell);
   void turned(std::uint32_t resource);
   void review(std::uint32_t resource);
@@ -205,6 +217,7 @@ private:
   void schedule_source(std::uint32_t source);
   void arrival(std::uint32_t source);
   void create(std::uint32_t source, std::uint32_t row);
+  void read_row(const SourceRow& from, std::uint32_t row, EntityHead& head);
   void create_batch(std::uint32_t source, std::uint32_t row);
   [[nodiscard]] std::uint32_t whole_amount_at(ValueId value, const Subject& who, SimTime moment);
   [[nodiscard]] double day_factor(std::uint32_t source) const;
@@ -218,6 +231,21 @@ private:
   [[nodiscard]] double evaluate(ValueId value, const Subject& subject) const {
     const ValueNode& node = values_[value.value];
     return node.op == ValueOp::constant ? node.number : evaluate_node(node, subject);
+  }
+  /// Of an entity: the frequent kinds here, the others as any value.
+  CAREPATH_HOT double evaluate_for(ValueId value, EntityHead& head) const {
+    const ValueNode& node = values_[value.value];
+    switch (node.op) {
+    case ValueOp::constant: return node.number;
+    case ValueOp::attribute: return EntityStore::attributes(head)[node.a];
+    case ValueOp::draw: return draw_for(node, head);
+    default: return evaluate_node(node, {head.key, &head, nullptr, 0, false});
+    }
+  }
+  [[nodiscard]] double draw_for(const ValueNode& node, EntityHead& head) const;
+  [[nodiscard]] std::uint64_t earlier_visits(EntityHead& head, std::uint32_t counter) const {
+    const std::uint64_t visits = entities_.visits(head)[counter];
+    return visits == 0 ? 0 : visits - 1;
   }
   [[nodiscard]] double evaluate_node(const ValueNode& node, const Subject& subject) const;
   [[nodiscard]] double evaluate_state(const ValueNode& node, const Subject& subject) const;
@@ -233,13 +261,17 @@ private:
   [[nodiscard]] IntervalState& interval_of(const Subject& subject, std::uint32_t interval) const;
 
   void find_simple_needs();
+  void prepare_code();
 
   const Program& program_;
-  const Instruction* const code_; // of the program, at hand
+  const Instruction* code_; // the program's, or with what could be fused
   const ValueNode* const values_;
+  const PreparedDraw* const draws_;
   const ReplicationOptions& options_;
-  std::vector<SimpleNeed> simple_needs_; // parallel to the program's needs
-  std::vector<SimpleNeed> simple_holds_; // parallel to its holds: one simple resource
+  std::vector<Instruction> fused_code_;
+  std::vector<std::uint32_t> visit_counters_; // of each step
+  std::vector<SimpleNeed> simple_needs_;      // parallel to the program's needs
+  std::vector<SimpleNeed> simple_holds_;      // parallel to its holds: one simple resource
   SimTime now_;
   std::uint64_t replication_key_;
   EventCalendar calendar_;

@@ -1,8 +1,11 @@
 // Entities waiting for a resource: tickets in order of joining, or ordered by keys.
 //
 // A ticket is one place in one queue; a request for several resources holds one in each. Tickets come
-// from a shared pool, so joining and leaving never allocate once the pool has grown. Queues without
-// keys are linked lists; queues with keys are heaps that remember each ticket's place.
+// from a shared pool, so joining and leaving never allocate once the pool has grown.
+//
+// A queue is a few classes, one for each value of its first key, each a linked list in order: whoever joins
+// usually belongs at the end of a list. When the classes become many, or people belong far from the end, it
+// turns into a heap for good. The order is the same either way.
 #pragma once
 
 #include "engine/base/sim_time.hpp"
@@ -23,19 +26,22 @@ struct Ticket {
   std::uint32_t amount = 1;      // units asked for
   std::uint32_t leave_free = 0;  // units that must stay free
   std::uint32_t sibling = none;  // next ticket of the same request
-  std::uint32_t previous = none; // linked list
-  std::uint32_t next = none;     // linked list, or next free ticket
-  std::uint32_t place = none;    // heap
+  std::uint32_t previous = none; // in its list
+  std::uint32_t next = none;     // in its list, or the next free ticket
   std::uint64_t joined_order = 0;
-  bool blocked = false;  // asked for while held back in the step before: not counted in the queue
-  bool resuming = false; // to go on with work that was interrupted
-  bool paused = false;   // resuming, but not before the capacity rises
   SimTime joined;
-  std::array<double, most_keys> keys{};
+  std::uint32_t stamp = 0;   // of its present place in a heap
+  std::uint32_t entries = 0; // of heaps that name it, also those it has left
+  bool is_free = false;      // as soon as no heap names it
+  bool blocked = false;      // asked for while held back in the step before: not counted in the queue
+  bool resuming = false;     // to go on with work that was interrupted
+  bool paused = false;       // resuming, but not before the capacity rises
 };
 
 class TicketPool {
 public:
+  using Keys = std::array<double, Ticket::most_keys>;
+
   std::uint32_t allocate() {
     if (free_ == Ticket::none) {
       tickets_.emplace_back();
@@ -46,28 +52,58 @@ public:
     tickets_[index] = Ticket{};
     return index;
   }
+  /// Its keys are kept for as long as a heap compares by them.
   void free(std::uint32_t index) {
-    tickets_[index].next = free_;
+    Ticket& ticket = tickets_[index];
+    if (ticket.entries > 0) {
+      ticket.is_free = true;
+      return;
+    }
+    ticket.next = free_;
     free_ = index;
   }
+  /// A heap no longer names it.
+  void drop_entry(std::uint32_t index) {
+    Ticket& ticket = tickets_[index];
+    if (--ticket.entries == 0 && ticket.is_free) free(index);
+  }
   [[nodiscard]] Ticket& operator[](std::uint32_t index) { return tickets_[index]; }
+  /// The keys of a ticket in a queue that has some.
+  [[nodiscard]] Keys& keys(std::uint32_t index) {
+    if (keys_.size() <= index) keys_.resize(tickets_.capacity());
+    return keys_[index];
+  }
 
 private:
   std::vector<Ticket> tickets_;
+  std::vector<Keys> keys_; // [ticket]; empty while no queue has keys
   std::uint32_t free_ = Ticket::none;
 };
 
 class WaitingQueue {
 public:
-  explicit WaitingQueue(std::size_t keys) : keys_(keys) {}
+  explicit WaitingQueue(std::size_t keys) : keys_(keys), classes_(keys == 0 ? 1 : 0) {}
 
-  void push(TicketPool& pool, std::uint32_t ticket);
-  void remove(TicketPool& pool, std::uint32_t ticket);
+  void push(TicketPool& pool, std::uint32_t ticket) {
+    ++size_;
+    if (keys_ == 0)
+      append(pool, classes_.front(), ticket);
+    else
+      push_by_keys(pool, ticket);
+  }
+  void remove(TicketPool& pool, std::uint32_t ticket) {
+    --size_;
+    if (keys_ == 0)
+      unlink(pool, classes_.front(), ticket);
+    else
+      remove_by_keys(pool, ticket);
+  }
   /// Puts back a ticket just removed from the front; several go back in the reverse order.
   void restore_front(TicketPool& pool, std::uint32_t ticket);
   /// The ticket that is served first; none when empty.
   [[nodiscard]] std::uint32_t front() const {
-    return keys_ == 0 ? head_ : (heap_.empty() ? Ticket::none : heap_[0]);
+    if (keys_ == 0) return classes_.front().head;
+    return is_heap_ ? (heap_.empty() ? Ticket::none : heap_[0].ticket) : first_of_classes();
   }
   /// The ticket after one of a queue without keys; none at its end.
   [[nodiscard]] static std::uint32_t after(TicketPool& pool, std::uint32_t ticket) {
@@ -76,16 +112,55 @@ public:
   [[nodiscard]] std::size_t size() const { return size_; }
 
 private:
-  [[nodiscard]] bool before(const Ticket& a, const Ticket& b) const;
-  void sift_up(TicketPool& pool, std::size_t at);
-  void sift_down(TicketPool& pool, std::size_t at);
-  void place(TicketPool& pool, std::size_t at, std::uint32_t ticket);
+  struct Class {
+    double key = 0;
+    std::uint32_t head = Ticket::none;
+    std::uint32_t tail = Ticket::none;
+  };
+  struct Entry {
+    double key = 0; // the first
+    std::uint64_t joined_order = 0;
+    std::uint32_t ticket = Ticket::none;
+    std::uint32_t stamp = 0; // differs from the ticket's when it has left
+  };
+  static constexpr std::size_t most_classes = 16;
+  static constexpr int most_steps = 32; // from the end of a list
+
+  static void append(TicketPool& pool, Class& list, std::uint32_t ticket) {
+    insert_after(pool, list, list.tail, ticket);
+  }
+  static void insert_after(TicketPool& pool, Class& list, std::uint32_t previous, std::uint32_t ticket) {
+    const auto next = previous == Ticket::none ? list.head : pool[previous].next;
+    pool[ticket].previous = previous;
+    pool[ticket].next = next;
+    (previous == Ticket::none ? list.head : pool[previous].next) = ticket;
+    (next == Ticket::none ? list.tail : pool[next].previous) = ticket;
+  }
+  static void unlink(TicketPool& pool, Class& list, std::uint32_t ticket) {
+    const auto previous = pool[ticket].previous;
+    const auto next = pool[ticket].next;
+    (previous == Ticket::none ? list.head : pool[previous].next) = next;
+    (next == Ticket::none ? list.tail : pool[next].previous) = previous;
+  }
+  [[nodiscard]] std::uint32_t first_of_classes() const;
+  [[nodiscard]] Class* class_of(double key);
+  [[nodiscard]] bool before(TicketPool& pool, std::uint32_t a, std::uint32_t b) const;
+  [[nodiscard]] bool before(TicketPool& pool, const Entry& a, const Entry& b) const;
+  void push_by_keys(TicketPool& pool, std::uint32_t ticket);
+  void remove_by_keys(TicketPool& pool, std::uint32_t ticket);
+  [[nodiscard]] bool insert(TicketPool& pool, Class& list, std::uint32_t ticket) const;
+  void become_heap(TicketPool& pool);
+  void push_heap(TicketPool& pool, std::uint32_t ticket);
+  void drop_front(TicketPool& pool);
+  void sweep(TicketPool& pool);
+  void sift_down(TicketPool& pool, std::size_t at, Entry entry);
 
   std::size_t keys_;
   std::size_t size_ = 0;
-  std::uint32_t head_ = Ticket::none;
-  std::uint32_t tail_ = Ticket::none;
-  std::vector<std::uint32_t> heap_;
+  bool is_heap_ = false;
+  std::uint32_t stamp_ = 0;
+  std::vector<Class> classes_; // by rising key
+  std::vector<Entry> heap_;    // 4-ary; those who have left stay until they come to the front or a sweep
 };
 
 } // namespace carepath
