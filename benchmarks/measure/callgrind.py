@@ -31,22 +31,18 @@ def count(arguments, folder, branches):
     return dict(zip(columns, map(int, totals))), float(run.stdout.split(",")[1])
 
 
-def arguments_of(program, workload, size, settings):
-    return [program, workload, str(size), *(part for one in settings for part in ("--set", one))]
-
-
-def per_event(program, workload, branches=False, settings=()):
+def per_event(program, workload, branches=False, extra=()):
     """{'instructions': 312.5, ...} for one event of the workload."""
     with tempfile.TemporaryDirectory() as folder:
         (small, few), (large, many) = (
-            count(arguments_of(program, workload, size, settings), folder, branches) for size in SIZES[workload])
+            count([program, workload, str(size), *extra], folder, branches) for size in SIZES[workload])
     return {NAMES[column]: (large[column] - small[column]) / (many - few) for column in large}
 
 
-def functions(program, workload, most, settings=()):
+def functions(program, workload, most, extra=()):
     """callgrind_annotate's table of the functions that cost most, of the larger size with its start-up."""
     with tempfile.TemporaryDirectory() as folder:
-        count(arguments_of(program, workload, SIZES[workload][1], settings), folder, False)
+        count([program, workload, str(SIZES[workload][1]), *extra], folder, False)
         table = subprocess.run(["callgrind_annotate", os.path.join(folder, "profile")], capture_output=True, text=True)
     rows = [line for line in table.stdout.splitlines() if re.match(r"\s*[\d,]+ \(", line)]
     return "\n".join(line[:150] for line in rows[:most + 1])
