@@ -59,6 +59,10 @@ const Workload& workload(std::string_view name) {
   throw std::runtime_error(fmt::format("there is no workload '{}'; there are{}", name, names));
 }
 
+std::filesystem::path scenarios_folder() {
+  return std::filesystem::path(CAREPATH_SOURCE_DIR) / "scenarios";
+}
+
 std::filesystem::path scenario_file(const Workload& workload) {
   return std::filesystem::path(CAREPATH_SOURCE_DIR) / "benchmarks" / "scenarios" / workload.scenario;
 }

@@ -22,6 +22,9 @@ struct Workload {
 /// Throws and names those there are when there is none of this name.
 [[nodiscard]] const Workload& workload(std::string_view name);
 
+/// The shipped scenarios.
+[[nodiscard]] std::filesystem::path scenarios_folder();
+
 [[nodiscard]] std::filesystem::path scenario_file(const Workload& workload);
 
 /// What to set in the scenario for `size`. `scale` multiplies the rate and all capacities of W2 alone.
