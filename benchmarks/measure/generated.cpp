@@ -48,8 +48,9 @@ std::string standing_population(std::uint32_t people) {
           "strength = { is = { dist = \"uniform\", low = 0, high = 1 } }\n\n";
   for (int at = 0; at < 10; ++at)
     text +=
-        fmt::format("[step.step_{}]\ntakes = {{ dist = \"exponential\", mean = \"{}\" }}\nnext = {}\n", at,
-                    "= 0.5 + 0.5 * strength + 0.001 * age", next_of(static_cast<std::uint32_t>(at), 10));
+        fmt::format("[step.step_{}]\ntakes = {{ dist = \"exponential\", mean = \"10 days\", times = \"{}\" "
+                    "}}\nnext = {}\n",
+                    at, "= 0.5 + 0.5 * strength + 0.001 * age", next_of(static_cast<std::uint32_t>(at), 10));
   text +=
       "\n[outcome]\ndone = \"Done\"\n\n"
       "[clock]\ninside = { starts = [\"people.arrive\"], stops = [\"done\"] }\n"
