@@ -2,7 +2,8 @@
 #pragma once
 
 #include <ctime>
-#include <sys/resource.h>
+#include <fstream>
+#include <string>
 
 namespace carepath::benchmark {
 
@@ -26,11 +27,13 @@ namespace carepath::benchmark {
   return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
-/// The most memory this process has had resident so far, in bytes.
+/// The most memory this process has had resident so far, in bytes; 0 where the system does not tell. Not
+/// getrusage's, which begins with that of the program that started this one.
 [[nodiscard]] inline double peak_bytes() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return 1024.0 * static_cast<double>(usage.ru_maxrss);
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;)
+    if (double kilobytes = 0; word == "VmHWM:" && status >> kilobytes) return 1024 * kilobytes;
+  return 0;
 }
 
 } // namespace carepath::benchmark
