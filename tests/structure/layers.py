@@ -14,7 +14,7 @@ LAYERS = {
     "viewer": (["engine/base", "engine/results", "viewer"], ["fmt/", "imgui", "backends/imgui", "GLFW/", "GL/", "EGL/", "stb/", "stb_"]),
     "cli": (["engine", "models", "report", "cli"], ["fmt/", "CLI/", "nlohmann/", "boost/"]),
     "benchmarks": (["engine", "models", "report", "cli", "benchmarks"], [""]),
-    "tests": (["engine", "models", "report", "cli", "viewer", "tests"], [""]),
+    "tests": (["engine", "models", "report", "cli", "viewer", "benchmarks", "tests"], [""]),
 }
 NOT_FROM = {"engine": ["engine/results"]}  # simulation knows nothing of files
 
