@@ -42,7 +42,7 @@ public:
 
 private:
   std::vector<std::string> names_;
-  std::map<std::string, std::uint32_t, std::less<>> index_;
+  NameIndex<std::uint32_t> index_;
 };
 
 /// Something to do when an entity passes a point of the pathway ("ward.start").

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes england.toml: the national waiting list as 42 systems x 23 specialties, each with its own clinic and list.
 
-    ./generate.py                                            # all of England, five years
+    ./generate.py --output build/england.toml                # all of England, five years
     ./generate.py --systems 2 --specialties 3 --years 1 --output small.toml
 
 Where the numbers come from is in allocate.py and the README; this file only puts them into words of the scenario
@@ -60,6 +60,7 @@ open = ["Mon-Fri 08:00-18:00"]
 [attribute]
 system    = {{ values = [{system_list}] }}
 specialty = {{ values = [{specialty_list}] }}
+age_band  = {{ values = [{bands}], title = "Waited at the start" }}
 due       = {{ is = {{ dist = "exponential", mean = "{due} days", plus = "= now" }}, title = "Due date" }}
 
 [parameter]
@@ -108,31 +109,36 @@ def month_starts(years):
     return [m for m in months if (m - START).days <= allocate.DAYS_A_YEAR * years]
 
 
-def ages(cell):
-    """Time waited at the start: each band as published, and within it as under a constant chance of leaving, whose mean
-    of 160 days gives 46% over 18 weeks and 10% over 52; the table has 46% and 7% [D]."""
-    parts = []
-    for band, (low, high) in AGES.items():
-        share = cell.list[band] / cell.waiting
-        draw = f'{{ dist = "exponential", mean = "{AGE_SCALE} days", keep = ["{low} days", "{high} days"] }}'
-        parts.append(f"{{ weight = {share:.12g}, is = {draw} }}" if share else "")
-    return "{ mix = [" + ", ".join(filter(None, parts)) + "] }"
+def ages():
+    """Time waited at the start in each band, as under a constant chance of leaving, whose mean of 160 days gives 46%
+    over 18 weeks and 10% over 52; the table has 46% and 7% [D]."""
+    draws = (f'{band} = {{ dist = "exponential", mean = "{AGE_SCALE} days", keep = ["{low} days", "{high} days"] }}'
+             for band, (low, high) in AGES.items())
+    return '{ by = "age_band", ' + ", ".join(draws) + " }"
 
 
-def mark(cell):
-    return f'{{ system = "{cell.system}", specialty = "{cell.specialty}" }}'
+def age_shares(cell):
+    """The chance of each band, as published."""
+    shares = [f"{band} = {round(cell.list[band] / cell.waiting, 9):.9g}" for band in AGES if cell.list[band] > 0]
+    return "{ choose = { " + ", ".join(shares) + " } }"
+
+
+def marks(cell, **more):
+    fields = {"system": text(cell.system), "specialty": text(cell.specialty), **more}
+    return "{ " + ", ".join(f"{name} = {value}" for name, value in fields.items()) + " }"
 
 
 def sources(cell, plan):
     """Those referred, and those found on the two lists at the start."""
-    name, set_ = key(cell), mark(cell)
+    name = key(cell)
     decided = round(cell.waiting * cell.decided_share)
     unseen = round(cell.waiting) - decided
     referred = f"{cell.starts / WEEKS_A_YEAR:.6g} per week"
-    yield row(f"referred_{name}", rate=text(referred), first=text(f"first_{name}"), set=set_)
+    yield row(f"referred_{name}", rate=text(referred), first=text(f"first_{name}"), set=marks(cell))
     for kind, count, step in (("unseen", unseen, "first"), ("listed", decided, "admission")):
         if count:
-            yield row(f"{kind}_{name}", at='"start"', count=count, waited=ages(cell), first=text(f"{step}_{name}"), set=set_)
+            yield row(f"{kind}_{name}", at='"start"', count=count, waited=ages(),
+                      first=text(f"{step}_{name}"), set=marks(cell, age_band=age_shares(cell)))
 
 
 def diary(name, a_year):
@@ -199,7 +205,7 @@ def head(cells, years, arguments):
     return HEAD.format(
         arguments=arguments, systems=len(systems), specialties=len(specialties), start=START,
         days=allocate.DAYS_A_YEAR * years, census=", ".join(str(m) for m in month_starts(years)),
-        system_list=quoted(systems), specialty_list=quoted(specialties), due=DUE_SCALE,
+        system_list=quoted(systems), specialty_list=quoted(specialties), due=DUE_SCALE, bands=quoted(AGES),
         missed=allocate.MISSED, rebooked=allocate.REBOOKED)
 
 
@@ -225,7 +231,7 @@ def arguments():
     parser.add_argument("--systems", type=int, default=42, choices=range(1, 43), metavar="1..42")
     parser.add_argument("--specialties", type=int, default=23, choices=range(1, 24), metavar="1..23")
     parser.add_argument("--years", type=int, default=5, choices=range(1, 21), metavar="1..20")
-    parser.add_argument("--output", type=Path, default=Path(__file__).resolve().parent / "england.toml")
+    parser.add_argument("--output", type=Path, default=Path("england.toml"))
     return parser.parse_args()
 
 
