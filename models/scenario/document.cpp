@@ -102,12 +102,11 @@ void Item::set(Field field) {
 }
 
 const Item* Section::find(std::string_view name) const {
-  const auto found = places_.find(name);
-  return found == places_.end() ? nullptr : &items[found->second];
+  return const_cast<Section*>(this)->find(name);
 }
 Item* Section::find(std::string_view name) {
   const auto found = places_.find(name);
-  return found == places_.end() ? nullptr : &items[found->second];
+  return found == places_.end() ? nullptr : &items.at(found->second);
 }
 
 Item& Section::add(Item item) {

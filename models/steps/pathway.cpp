@@ -209,9 +209,9 @@ void sort_once(std::vector<std::uint32_t>& numbers) {
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
 }
 
-/// Which risks act in each step, and which may follow people to it. A hazard that spans steps goes on when one of them
-/// is left, until the next arrival: at a step to which that one leads or, of those held back in it who never come to
-/// the step they were to move to, at one to which that step leads.
+/// Which risks act in each step, and which may follow people to it. A hazard that spans steps goes on when
+/// one of them is left, until the next arrival: at a step to which that one leads or, of those held back in
+/// it who never come to the step they were to move to, at one to which that step leads.
 void place_risks(Pathway& pathway, const Edges& next) {
   for (std::uint32_t risk = 0; risk < pathway.risks.size(); ++risk)
     for (const auto& [step, phase] : pathway.risks[risk].during) {
