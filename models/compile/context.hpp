@@ -42,7 +42,7 @@ public:
 
 private:
   std::vector<std::string> names_;
-  std::map<std::string, std::uint32_t, std::less<>> index_;
+  NameIndex<std::uint32_t> index_;
 };
 
 /// Something to do when an entity passes a point of the pathway ("ward.start").
@@ -61,7 +61,7 @@ struct CompileContext {
   std::map<std::string, ProfileId, std::less<>> calendar_profile{};
 
   /// What happens at each point, in the order declared; and the points that exist.
-  std::map<std::string, std::vector<PointAction>, std::less<>> points{};
+  NameIndex<std::vector<PointAction>> points{};
   std::map<std::string, SourceRef, std::less<>> known_points{};
   std::set<std::uint32_t> restarting_clocks{}; // clocks that reopen on rebooking
 

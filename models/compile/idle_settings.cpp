@@ -12,7 +12,12 @@ namespace {
 class IdleSettings {
 public:
   IdleSettings(CompileContext& context, const Pathway& pathway, const Program& program)
-      : context_(context), pathway_(pathway), program_(program), binder_(context) {}
+      : context_(context), pathway_(pathway), program_(program), binder_(context),
+        needs_of_(program.resources.size()) {
+    for (const auto& step : pathway.steps)
+      for (const auto& need : step.needs)
+        for (const auto& part : need.parts) needs_of_[part.first.value].push_back({&step, &need});
+  }
 
   void warn() {
     for (const auto& item : context_.items("resource")) check_resource(item);
@@ -52,12 +57,9 @@ private:
   }
 
   template <class Holds> [[nodiscard]] bool any_need_of(ResourceId resource, const Holds& holds) {
-    for (const auto& step : pathway_.steps)
-      for (const auto& need : step.needs) {
-        const auto all = need.resources();
-        if (std::find(all.begin(), all.end(), resource) != all.end() && holds(step, need)) return true;
-      }
-    return false;
+    const auto& all = needs_of_[resource.value];
+    return std::any_of(all.begin(), all.end(),
+                       [&](const auto& need) { return holds(*need.first, *need.second); });
   }
   /// Whether someone may stand in its queue.
   [[nodiscard]] bool has_queue(ResourceId resource) {
@@ -205,6 +207,7 @@ private:
   const Pathway& pathway_;
   const Program& program_;
   Binder binder_;
+  std::vector<std::vector<std::pair<const StepSpec*, const NeedSpec*>>> needs_of_; // of each resource
 };
 
 } // namespace

@@ -4,29 +4,28 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <set>
+#include <unordered_set>
 
 namespace carepath {
 namespace {
 
-using Words = std::set<std::string, std::less<>>;
+/// They lie in the document, or in the pathway read from it.
+using Words = std::unordered_set<std::string_view>;
 
 /// Every word that occurs in a text: names are made of letters, digits, _ and -.
 void collect_words(std::string_view text, Words& words) {
-  std::string word;
-  const auto flush = [&] {
-    if (!word.empty()) words.insert(word);
-    word.clear();
+  std::size_t from = 0;
+  const auto flush = [&](std::size_t end) {
+    if (end > from) words.insert(text.substr(from, end - from));
+    from = end + 1;
   };
-  for (const char c : text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
     const bool part =
         (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-    if (part)
-      word += c;
-    else
-      flush();
+    if (!part) flush(at);
   }
-  flush();
+  flush(text.size());
 }
 
 void collect(const Node& node, Words& words) {
@@ -60,6 +59,7 @@ Words words_used(const CompileContext& context, std::string_view except_section)
 }
 
 void warn_section(std::string_view section, std::string_view what, CompileContext& context) {
+  if (context.items(section).empty()) return;
   const auto used = words_used(context, section);
   for (const auto& item : context.items(section))
     if (!used.contains(item.name))
@@ -85,6 +85,7 @@ Words words_read(const CompileContext& context) {
 }
 
 void warn_of_unread_attributes(CompileContext& context) {
+  if (context.items("attribute").empty()) return;
   const auto used = words_used(context, "attribute");
   const auto read = words_read(context);
   for (const auto& item : context.items("attribute"))
@@ -95,7 +96,7 @@ void warn_of_unread_attributes(CompileContext& context) {
 }
 
 void warn_of_unneeded_resources(CompileContext& context, const Pathway& pathway) {
-  std::set<std::string> needed;
+  Words needed;
   for (const auto& step : pathway.steps)
     for (const auto& need : step.needs)
       for (const auto& part : need.parts) needed.insert(context.resources.names()[part.first.value]);
@@ -147,15 +148,12 @@ private:
     for (const auto& need : spec.needs)
       if (need.refused) take(*need.refused);
     for (const auto& [name, where] : spec.parallel) take(name_value(name, where));
-    for (const auto& risk : pathway_.risks)
-      if (std::any_of(risk.during.begin(), risk.during.end(),
-                      [&](const auto& phase) { return phase.first == step; }))
-        take(risk.to);
+    for (const auto risk : spec.risks) take(pathway_.risks[risk].to);
   }
 
   CompileContext& context_;
   const Pathway& pathway_;
-  Words reached_;
+  std::unordered_set<std::string> reached_;
   std::vector<std::string> pending_;
 };
 

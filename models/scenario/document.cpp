@@ -15,12 +15,6 @@ namespace {
 
 constexpr std::size_t most_files = 64;
 
-template <class List> auto* find_named(List& list, std::string_view name) {
-  const auto found =
-      std::find_if(list.begin(), list.end(), [&](const auto& each) { return each.name == name; });
-  return found == list.end() ? nullptr : &*found;
-}
-
 /// Reads a file and, before it, the bases it names; every file once.
 class Loader {
 public:
@@ -50,7 +44,7 @@ public:
     return done_[identity] = &order_.emplace_back(std::move(loaded));
   }
 
-  [[nodiscard]] const std::deque<LoadedFile>& order() const { return order_; }
+  [[nodiscard]] std::deque<LoadedFile>& order() { return order_; }
 
 private:
   /// The index of the text just read, even when the file holds no table.
@@ -108,10 +102,22 @@ void Item::set(Field field) {
 }
 
 const Item* Section::find(std::string_view name) const {
-  return find_named(items, name);
+  return const_cast<Section*>(this)->find(name);
 }
 Item* Section::find(std::string_view name) {
-  return find_named(items, name);
+  const auto found = places_.find(name);
+  return found == places_.end() ? nullptr : &items.at(found->second);
+}
+
+Item& Section::add(Item item) {
+  places_.emplace(item.name, items.size());
+  return items.emplace_back(std::move(item));
+}
+
+void Section::remove(std::string_view name) {
+  std::erase_if(items, [&](const Item& item) { return item.name == name; });
+  places_.clear();
+  for (std::size_t at = 0; at < items.size(); ++at) places_.emplace(items[at].name, at);
 }
 
 std::vector<std::string> Section::names() const {
@@ -132,7 +138,9 @@ Section* Document::section(std::string_view kind) {
 
 Section& Document::open_section(std::string_view kind) {
   if (auto* existing = section(kind)) return *existing;
-  return sections.emplace_back(Section{std::string(kind), {}});
+  auto& added = sections.emplace_back();
+  added.kind = kind;
+  return added;
 }
 
 const Item* Document::item(std::string_view kind, std::string_view name) const {
@@ -143,7 +151,7 @@ const Item* Document::item(std::string_view kind, std::string_view name) const {
 bool Document::drop(std::string_view kind, std::string_view name, SourceRef where) {
   auto* found = section(kind);
   if (!found || !found->find(name)) return false;
-  std::erase_if(found->items, [&](const Item& item) { return item.name == name; });
+  found->remove(name);
   dropped.push_back({std::string(kind), std::string(name), where});
   return true;
 }
@@ -154,8 +162,8 @@ Document read_document(const fs::path& path, SourceTexts& texts, Diagnostics& fa
   document.library = library_root(path);
   Loader loader(document.library, texts, faults);
   static_cast<void>(loader.load(path, {}));
-  Merger merger(document, texts, faults);
-  for (const auto& file : loader.order()) merger.apply(file);
+  Merger merger(document, loader.order().size(), texts, faults);
+  for (auto& file : loader.order()) merger.apply(file);
   merger.report_clashes();
   return document;
 }

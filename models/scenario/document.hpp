@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/base/diagnostic.hpp"
+#include "models/scenario/name_index.hpp"
 #include "models/scenario/node.hpp"
 #include "models/scenario/written.hpp"
 
@@ -36,6 +37,7 @@ struct Item {
   void set(Field field);
 };
 
+/// Items in the order written, found by name. They come and go by `add` and `remove` only.
 struct Section {
   std::string kind;
   std::vector<Item> items;
@@ -43,6 +45,11 @@ struct Section {
   [[nodiscard]] const Item* find(std::string_view name) const;
   [[nodiscard]] Item* find(std::string_view name);
   [[nodiscard]] std::vector<std::string> names() const;
+  Item& add(Item item);
+  void remove(std::string_view name);
+
+private:
+  NameIndex<std::size_t> places_; // of items
 };
 
 /// An item of a base that a later file took away.

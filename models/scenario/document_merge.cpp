@@ -9,16 +9,17 @@
 
 namespace carepath {
 
-bool item_fields(std::string_view kind, const std::string& name, const Node& value, std::vector<Field>& out,
+bool item_fields(std::string_view kind, const std::string& name, Node value, std::vector<Field>& out,
                  Diagnostics& faults) {
   const auto* row = find_section_row(kind);
   if (value.is_table()) {
     for (std::size_t i = 0; i < value.keys.size(); ++i)
-      out.push_back({value.keys[i], value.key_where[i], value.values[i]});
+      out.push_back({std::move(value.keys[i]), value.key_where[i], std::move(value.values[i])});
     return true;
   }
   if (row && !row->shorthand.empty() && !value.is_array()) {
-    out.push_back({std::string(row->shorthand), value.where, value});
+    const auto where = value.where;
+    out.push_back({std::string(row->shorthand), where, std::move(value)});
     return true;
   }
   faults.error(value.where,
@@ -27,14 +28,14 @@ bool item_fields(std::string_view kind, const std::string& name, const Node& val
   return false;
 }
 
-void Merger::apply(const LoadedFile& file) {
+void Merger::apply(LoadedFile& file) {
   current_ = &file;
   document_.files.push_back(file.file);
   for (std::size_t i = 0; i < file.table.keys.size(); ++i)
     apply_section(file.table.keys[i], file.table.key_where[i], file.table.values[i]);
 }
 
-void Merger::apply_section(const std::string& kind, SourceRef where, const Node& table) {
+void Merger::apply_section(const std::string& kind, SourceRef where, Node& table) {
   const auto* row = find_section_row(kind);
   if (!row)
     return faults_.error(where, fmt::format("there is no section '{}'", kind),
@@ -44,18 +45,18 @@ void Merger::apply_section(const std::string& kind, SourceRef where, const Node&
                          row->single ? fmt::format("write [{}] and its fields below", kind)
                                      : fmt::format("write [{}.name] and its fields below", kind));
   auto& section = document_.open_section(kind);
-  if (row->single) return apply_item(section, "", where, table);
+  if (row->single) return apply_item(section, "", where, std::move(table));
   for (std::size_t i = 0; i < table.keys.size(); ++i)
-    apply_item(section, table.keys[i], table.key_where[i], table.values[i]);
+    apply_item(section, table.keys[i], table.key_where[i], std::move(table.values[i]));
 }
 
-void Merger::apply_item(Section& section, const std::string& name, SourceRef where, const Node& table) {
+void Merger::apply_item(Section& section, const std::string& name, SourceRef where, Node table) {
   std::vector<Field> fields;
-  if (!item_fields(section.kind, name, table, fields, faults_)) return;
+  if (!item_fields(section.kind, name, std::move(table), fields, faults_)) return;
   if (std::any_of(fields.begin(), fields.end(), [](const auto& field) { return field.key == drop_key; }))
     return drop_item(section, name, fields);
-  if (!section.find(name)) section.items.push_back({name, where, {}, {}});
-  auto& item = *section.find(name);
+  auto* known = section.find(name);
+  auto& item = known ? *known : section.add({name, where, {}, {}});
   item.files.push_back(current_->file);
   for (auto& field : fields) {
     if (field.key == add_key)
@@ -112,7 +113,7 @@ void extend_field(Item& item, const std::string& key, SourceRef where, const Nod
 
 void Merger::set_field(const std::string& kind, Item& item, Field field) {
   // Titles and sources describe a file; every overlay has its own.
-  if (kind != "scenario") {
+  if (several_ && kind != "scenario") {
     const auto path = kind + (item.name.empty() ? "" : "." + item.name) + "." + field.key;
     setters_[path].push_back({current_, field.key_where, field.value});
   }

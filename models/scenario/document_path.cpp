@@ -107,8 +107,7 @@ private:
       if (auto* item = section->find(name)) return item;
     const bool whole_item = parts_.size() == 2 && !name.empty();
     if ((allow_ == NewPaths::allowed && whole_item) || name.empty()) {
-      auto& items = document_.open_section(parts_[0]).items;
-      return &items.emplace_back(Item{name, where_, {}, {}});
+      return &document_.open_section(parts_[0]).add(Item{name, where_, {}, {}});
     }
     refuse(fmt::format("there is no {} '{}'", parts_[0], name),
            section ? name_hint(name, section->names()) : std::string());

@@ -313,7 +313,7 @@ private:
     }
     const StepFields fields(context_, context_.items("step")[step]);
     builder_.emit(Opcode::resume_work, step);
-    for (std::uint32_t risk = 0; risk < pathway_.risks.size(); ++risk) {
+    for (const auto risk : pathway_.steps[step].risks) {
       const auto& during = pathway_.risks[risk].during;
       if (std::find(during.begin(), during.end(), std::pair{step, Phase::work}) != during.end())
         builder_.emit(Opcode::start_timer, risk);

@@ -26,6 +26,15 @@ std::set<HoldId> held_during(const RiskSpec& risk, const Pathway& pathway, Compi
   return held;
 }
 
+/// The other risks that may run when this one strikes: those that act in a step of it.
+std::set<std::uint32_t> risks_beside(std::uint32_t index, const Pathway& pathway) {
+  std::set<std::uint32_t> beside;
+  for (const auto& [step, phase] : pathway.risks[index].during)
+    beside.insert(pathway.steps[step].risks.begin(), pathway.steps[step].risks.end());
+  beside.erase(index);
+  return beside;
+}
+
 void emit_risk(std::uint32_t index, Pathway& pathway, CompileContext& context) {
   const auto& risk = pathway.risks[index];
   auto& builder = context.builder;
@@ -36,8 +45,7 @@ void emit_risk(std::uint32_t index, Pathway& pathway, CompileContext& context) {
   builder.emit(Opcode::depart, risk.during.empty() ? 0 : risk.during[0].first);
   context.emit_point(risk.name);
   for (const auto hold : held_during(risk, pathway, context)) builder.emit(Opcode::release, hold.value);
-  for (std::uint32_t other = 0; other < pathway.risks.size(); ++other)
-    if (other != index) builder.emit(Opcode::stop_timer, other);
+  for (const auto other : risks_beside(index, pathway)) builder.emit(Opcode::stop_timer, other);
   const auto visit = context.program().timers[index].visit;
   if (risk.set) emit_settings(risk.set->value, "risk." + risk.name + ".set", visit, context);
   emit_route(risk.to, {"risk." + risk.name + ".to", visit, {}, {}},

@@ -307,8 +307,7 @@ private:
     held.insert(pathway_.moved.begin(), pathway_.moved.end());
     held.insert(holds_.begin(), holds_.end());
     for (const auto hold : held) builder_.emit(Opcode::release, hold.value);
-    for (std::uint32_t risk = 0; risk < pathway_.risks.size(); ++risk)
-      builder_.emit(Opcode::stop_timer, risk);
+    for (const auto risk : risks_at(spec_)) builder_.emit(Opcode::stop_timer, risk);
     emit_route(*spec_.ejected, place("ejected"), Entry::fresh, pathway_, context_);
   }
 

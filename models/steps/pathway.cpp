@@ -185,8 +185,11 @@ private:
   std::uint32_t counter_ = 0;
 };
 
-void find_cycles(const Pathway& pathway, CompileContext& context) {
-  std::vector<std::vector<std::uint32_t>> next(pathway.steps.size());
+using Edges = std::vector<std::vector<std::uint32_t>>;
+
+/// The steps to which each step may lead, by its own routes or by a risk.
+Edges edges_of(const Pathway& pathway, CompileContext& context) {
+  Edges next(pathway.steps.size());
   const auto add = [&](std::uint32_t from, const std::string& name) {
     if (const auto to = context.steps.find(name); to != NameTable::none_value) next[from].push_back(to);
   };
@@ -198,6 +201,34 @@ void find_cycles(const Pathway& pathway, CompileContext& context) {
     for (const auto& [step, phase] : risk.during)
       for (const auto& name : names) add(step, name);
   }
+  return next;
+}
+
+void sort_once(std::vector<std::uint32_t>& numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+}
+
+/// Which risks act in each step, and which may follow people to it. A hazard that spans steps goes on when
+/// one of them is left, until the next arrival: at a step to which that one leads or, of those held back in
+/// it who never come to the step they were to move to, at one to which that step leads.
+void place_risks(Pathway& pathway, const Edges& next) {
+  for (std::uint32_t risk = 0; risk < pathway.risks.size(); ++risk)
+    for (const auto& [step, phase] : pathway.risks[risk].during) {
+      pathway.steps[step].risks.push_back(risk);
+      for (const auto to : next[step]) {
+        pathway.steps[to].followed.push_back(risk);
+        if (phase == Phase::blocked)
+          for (const auto further : next[to]) pathway.steps[further].followed.push_back(risk);
+      }
+    }
+  for (auto& step : pathway.steps) {
+    sort_once(step.risks);
+    sort_once(step.followed);
+  }
+}
+
+void find_cycles(const Edges& next, CompileContext& context) {
   const auto cyclic = CycleFinder(next).find();
   for (std::uint32_t at = 0; at < cyclic.size(); ++at)
     if (cyclic[at]) context.program().steps[at].visit = context.builder.visit_counter();
@@ -252,7 +283,9 @@ Pathway read_pathway(CompileContext& context) {
     context.risks.add(item.name);
     pathway.risks.push_back(read_risk(item, context));
   }
-  find_cycles(pathway, context);
+  const auto next = edges_of(pathway, context);
+  place_risks(pathway, next);
+  find_cycles(next, context);
   check_branches(pathway, context);
   return pathway;
 }

@@ -33,7 +33,9 @@ struct StepSpec {
   std::map<std::string, std::string> release; // resource or "" for all: end, work_end, keep, moved
   std::vector<std::pair<std::string, SourceRef>> parallel; // steps at which branches begin
   std::vector<std::string> leads_to;                       // every name a route of the step mentions
-  std::optional<std::size_t> moves; // of Pathway::moved_on: what is held until the next needs are granted
+  std::vector<std::uint32_t> risks;                        // that act in a phase of it, in order
+  std::vector<std::uint32_t> followed; // risks of other steps that may still run when someone comes to it
+  std::optional<std::size_t> moves;    // of Pathway::moved_on: what is held until the next needs are granted
 };
 
 struct EntryLabels {

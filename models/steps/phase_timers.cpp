@@ -2,6 +2,7 @@
 #include "models/steps/phase_timers.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace carepath {
 namespace {
@@ -20,8 +21,15 @@ bool covers_blocked(const RiskSpec& risk) {
 
 } // namespace
 
+std::vector<std::uint32_t> risks_at(const StepSpec& step) {
+  std::vector<std::uint32_t> all;
+  std::set_union(step.risks.begin(), step.risks.end(), step.followed.begin(), step.followed.end(),
+                 std::back_inserter(all));
+  return all;
+}
+
 void PhaseTimers::enter(Phase phase) {
-  for (std::uint32_t risk = 0; risk < risks_.size(); ++risk) {
+  for (const auto risk : risks_at(spec_)) {
     if (covers(risks_[risk], step_, phase))
       builder_.emit(Opcode::start_timer, risk);
     else if (covers_other_step(risks_[risk], step_))
@@ -30,7 +38,7 @@ void PhaseTimers::enter(Phase phase) {
 }
 
 void PhaseTimers::change(Phase from, Phase to) {
-  for (std::uint32_t risk = 0; risk < risks_.size(); ++risk) {
+  for (const auto risk : spec_.risks) {
     const bool before = covers(risks_[risk], step_, from);
     const bool after = covers(risks_[risk], step_, to);
     if (before && !after) builder_.emit(Opcode::stop_timer, risk);
@@ -39,13 +47,13 @@ void PhaseTimers::change(Phase from, Phase to) {
 }
 
 void PhaseTimers::leave(Phase from) {
-  for (std::uint32_t risk = 0; risk < risks_.size(); ++risk)
+  for (const auto risk : spec_.risks)
     if (covers(risks_[risk], step_, from) && !covers_other_step(risks_[risk], step_))
       builder_.emit(Opcode::stop_timer, risk);
 }
 
 void PhaseTimers::leave_blocked() {
-  for (std::uint32_t risk = 0; risk < risks_.size(); ++risk)
+  for (const auto risk : spec_.followed)
     if (covers_blocked(risks_[risk]) && !covers_other_step(risks_[risk], risks_[risk].during[0].first))
       builder_.emit(Opcode::stop_timer, risk);
 }

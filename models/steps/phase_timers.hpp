@@ -5,10 +5,13 @@
 
 namespace carepath {
 
+/// The risks that may run while someone is in a step or comes to it, in order.
+[[nodiscard]] std::vector<std::uint32_t> risks_at(const StepSpec& step);
+
 class PhaseTimers {
 public:
   PhaseTimers(std::uint32_t step, const Pathway& pathway, ProgramBuilder& builder)
-      : step_(step), risks_(pathway.risks), builder_(builder) {}
+      : step_(step), spec_(pathway.steps[step]), risks_(pathway.risks), builder_(builder) {}
 
   /// On arriving: hazards that act here begin (or go on); others that may have come along stop.
   void enter(Phase phase);
@@ -20,6 +23,7 @@ public:
 
 private:
   std::uint32_t step_;
+  const StepSpec& spec_;
   const std::vector<RiskSpec>& risks_;
   ProgramBuilder& builder_;
 };

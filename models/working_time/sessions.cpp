@@ -3,6 +3,7 @@
 #include "models/working_time/sessions.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -28,7 +29,14 @@ struct Window {
 class Spreader {
 public:
   Spreader(const SessionPlan& plan, const Calendar& calendar, SimTime until)
-      : plan_(plan), calendar_(calendar), until_(until) {}
+      : plan_(plan), calendar_(calendar), until_(until) {
+    const auto monday = -std::int64_t{calendar.weekday_of(0)};
+    for (std::size_t weekday = 0; weekday < 7; ++weekday) {
+      open_before_[weekday] = open_in_week_;
+      open_[weekday] = calendar.nominal_day(monday + static_cast<std::int64_t>(weekday));
+      open_in_week_ += open_[weekday] ? 1 : 0;
+    }
+  }
 
   std::vector<Session> spread() {
     for (std::size_t i = 0; i < plan_.pieces.size(); ++i) {
@@ -45,31 +53,25 @@ private:
     if (pace.unit == SessionPace::Unit::spaced) return spread_spaced(pace.amount, window);
     const auto last_day = calendar_.day_of(until_);
     std::int64_t days_before = 0; // open days by the week's hours, from the start
-    for (auto day = -std::int64_t{calendar_.weekday_of(0)}; day <= last_day; ++day) {
-      if (!calendar_.nominal_day(day)) continue;
-      const auto count = pace.unit == SessionPace::Unit::per_week ? share_of_week(day, pace.amount)
-                                                                  : share_of_day(days_before, pace.amount);
+    const auto monday = -std::int64_t{calendar_.weekday_of(0)}; // of the week of the start
+    for (auto day = monday; day <= last_day; ++day) {
+      const auto weekday = static_cast<std::size_t>((day - monday) % 7);
+      if (!open_[weekday]) continue;
+      const auto count = pace.unit == SessionPace::Unit::per_week
+                             ? share_of_week((day - monday) / 7, weekday, pace.amount)
+                             : share_of_day(days_before, pace.amount);
       if (day < 0) continue;
       ++days_before;
       if (window.holds(day)) hold(day, count);
     }
   }
 
-  /// Sessions of one day when the week's are dealt evenly over its nominal days.
-  [[nodiscard]] std::int64_t share_of_week(std::int64_t day, double per_week) const {
-    const auto monday = day - calendar_.weekday_of(day);
-    std::int64_t open = 0;
-    std::int64_t place = 0;
-    for (auto each = monday; each < monday + 7; ++each) {
-      if (!calendar_.nominal_day(each)) continue;
-      if (each < day) ++place;
-      ++open;
-    }
-    const auto week = (monday + calendar_.weekday_of(0)) / 7; // 0 for the week of the start
+  /// Sessions of one day when the week's are dealt evenly over its nominal days. Week 0 is that of the start.
+  [[nodiscard]] std::int64_t share_of_week(std::int64_t week, std::size_t weekday, double per_week) const {
     const auto in_week = whole_below(week + 1, per_week) - whole_below(week, per_week);
     // Session j of n falls on open day floor(j d / n): the first j of day p is ceil(p n / d).
-    const auto first_of = [&](std::int64_t p) { return (p * in_week + open - 1) / open; };
-    return first_of(place + 1) - first_of(place);
+    const auto first_of = [&](std::int64_t p) { return (p * in_week + open_in_week_ - 1) / open_in_week_; };
+    return first_of(open_before_[weekday] + 1) - first_of(open_before_[weekday]);
   }
 
   [[nodiscard]] static std::int64_t share_of_day(std::int64_t days_before, double per_day) {
@@ -109,6 +111,9 @@ private:
   const SessionPlan& plan_;
   const Calendar& calendar_;
   SimTime until_;
+  std::array<bool, 7> open_{};                // nominally, from Monday
+  std::array<std::int64_t, 7> open_before_{}; // days of the same week
+  std::int64_t open_in_week_ = 0;
   std::int64_t turn_ = 0;
   std::vector<Session> sessions_;
 };

@@ -119,7 +119,7 @@ TEST_CASE("a difference shows what is new, changed and gone") {
   CHECK(set_typed(changed, "step.home={ next = \"out\" }", faults));
   CHECK(set_typed(changed, "step.examine.next=home", faults));
   CHECK(set_typed(changed, "step.examine.priority=2", faults));
-  changed.section("resource")->items.clear();
+  changed.section("resource")->remove("clinic");
   CHECK(listed(difference(opened.document, changed)) ==
         "step.examine.next: { \"a.b\" = 0.5, c = 0.5 } -> \"home\"\n"
         "step.examine.priority:  -> 2\n"

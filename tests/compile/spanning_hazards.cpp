@@ -1,0 +1,79 @@
+// Which hazards a step starts and stops: those that may run there, and no others.
+#include "tests/compile/scenario_text.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+using namespace carepath;
+using namespace carepath::test;
+
+namespace {
+
+/// Pathways that share nothing but their outcomes; in each a hazard spans both waits.
+std::string pathways(int count, const std::string& more = {}) {
+  std::string text = R"(
+[scenario]
+title = "Beside each other"
+[run]
+start = 2026-04-06
+length = "2000 days"
+replications = 1
+[outcome]
+done = "Done"
+gone = "Gone"
+[kpi]
+gone = { count = "gone", show = "total" }
+)";
+  for (int at = 0; at < count; ++at)
+    text += fmt::format(R"(
+[source.people_{0}]
+rate = "2 per day"
+first = "clinic_{0}"
+[resource.room_{0}]
+capacity = 1
+[step.clinic_{0}]
+needs = "room_{0}"
+takes = "0.4 days"
+next = {{ clinic_{0} = 0.1, rest_{0} = 0.2, theatre_{0} = 0.7 }}
+[step.theatre_{0}]
+needs = "room_{0}"
+takes = "0.1 days"
+next = "done"
+[step.rest_{0}]
+takes = "5 days"
+next = "done"
+[risk.leaves_{0}]
+while = ["clinic_{0}.wait", "theatre_{0}.wait"]
+after = {{ dist = "exponential", mean = "20 days" }}
+to = "gone"
+)",
+                        at);
+  return text + more;
+}
+
+std::size_t instructions(const Study& study, Opcode op) {
+  const auto& code = study.variants[0].program->code;
+  return static_cast<std::size_t>(
+      std::count_if(code.begin(), code.end(), [&](const auto& each) { return each.op == op; }));
+}
+
+} // namespace
+
+TEST_CASE("hazards of other pathways cost a pathway nothing") {
+  const auto one = ScenarioFolder({{"now.toml", pathways(1)}}).study();
+  const auto eight = ScenarioFolder({{"now.toml", pathways(8)}}).study();
+  CHECK(instructions(eight, Opcode::stop_timer) == 8 * instructions(one, Opcode::stop_timer));
+  CHECK(eight.variants[0].program->code.size() < 9 * one.variants[0].program->code.size());
+}
+
+TEST_CASE("a hazard of this pathway is stopped where it might still run") {
+  const auto study = ScenarioFolder({{"now.toml", pathways(1)}}).study();
+  CHECK(instructions(study, Opcode::stop_timer) > 0);
+  const auto spanning = ScenarioFolder({{"now.toml", pathways(1, R"(
+[risk.falls_ill]
+while = ["rest_0.work"]
+after = "4 days"
+to = "gone"
+)")}});
+  CHECK(instructions(spanning.study(), Opcode::stop_timer) > instructions(study, Opcode::stop_timer));
+}
