@@ -116,6 +116,7 @@ private:
     return static_cast<std::uint32_t>(sources_.size()) + step;
   }
   void arrive(std::uint32_t entity, EntityHead& head, std::uint32_t step);
+  void pass_phase(EntityHead& head, Phase from, Phase next);
   void end_phase(EntityHead& head, Phase next, bool completed);
   void change_interval(std::uint32_t entity, const Instruction& instruction);
   void close_interval(std::uint32_t entity, std::uint32_t interval, std::uint32_t reason);
