@@ -28,7 +28,8 @@ LevelTable::LevelTable(const ObservationPlan& plan, std::size_t steps)
     hooks_.insert(hooks_.end(), hooks.begin(), hooks.end());
     first_.push_back(static_cast<std::uint32_t>(hooks_.size()));
   }
-  if (!meters_.empty()) lay_out_changes(by_slot, steps);
+  follows_ = !meters_.empty();
+  if (follows_) lay_out_changes(by_slot, steps);
 }
 
 void LevelTable::lay_out_changes(const std::vector<std::vector<Hook>>& by_slot, std::size_t steps) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "engine/base/ensure.hpp"
+#include "engine/base/hot.hpp"
 #include "engine/base/sim_time.hpp"
 #include "engine/observe/level_sum.hpp"
 #include "engine/observe/measure.hpp"
@@ -113,12 +114,14 @@ public:
   LevelTable(const ObservationPlan& plan, std::size_t steps);
 
   /// An entity goes from one phase of a step to another; none: from or to outside the step.
-  void move(StepId step, Phase from, Phase to, const double* attributes, SimTime now) {
-    LevelSum* const sums = sums_.data() + std::size_t{step.value} * places;
-    sums[static_cast<std::size_t>(from)].fall(now);
-    sums[static_cast<std::size_t>(to)].rise(now);
-    if (!changes_.empty()) follow(step, from, to, attributes, now);
+  CAREPATH_HOT void move(LevelSum* numbers, StepId step, Phase from, Phase to, const double* attributes,
+                         SimTime now) {
+    numbers[static_cast<std::size_t>(from)].fall(now);
+    numbers[static_cast<std::size_t>(to)].rise(now);
+    if (follows_) follow(step, from, to, attributes, now);
   }
+  /// The numbers in each phase of a step, and outside, as `move` wants them; they stay where they are.
+  [[nodiscard]] LevelSum* numbers_of(StepId step) { return sums_.data() + std::size_t{step.value} * places; }
   /// An attribute of an entity inside a phase changes: it moves between the groups of that attribute.
   void regroup(std::size_t slot, AttributeId attribute, double before, double after, SimTime now);
   void end_warm_up(SimTime now);
@@ -163,6 +166,7 @@ private:
   }
 
   const std::vector<LevelRow>& rows_;
+  bool follows_ = false;                    // some level change by change
   std::vector<LevelSum> sums_;              // [step, phase or outside]
   std::vector<std::uint32_t> meter_of_;     // [row]; none when its phases' sums say it all
   std::vector<std::uint32_t> change_first_; // changes of move m are changes_[first[m] .. first[m + 1])

@@ -48,7 +48,7 @@ Recorder::Recorder(const Program& program, bool keep_entities)
   for (const LevelRow& level : plan_.levels)
     if (level.split.exists()) split_of_level_[level.split.value] = true;
   lay_out_phase_hooks();
-  lay_out_interval_hooks(program.intervals.size());
+  lay_out_interval_hooks(program);
   make_resources(program);
   const double undefined = std::numeric_limits<double>::quiet_NaN();
   samples_.assign(plan_.sample_times.size() * plan_.samples.size(), undefined);
@@ -65,17 +65,29 @@ void Recorder::lay_out_phase_hooks() {
         {row.tally.value, tallies_.by_arrival(row.tally.value)});
   }
   const auto first = flatten(by_slot, phase_hooks_);
-  for (std::size_t step = 0; step < steps_.size(); ++step)
+  for (std::size_t step = 0; step < steps_.size(); ++step) {
+    steps_[step].step = size32(step);
+    steps_[step].numbers = levels_.numbers_of(StepId(step));
     std::copy_n(first.begin() + static_cast<std::ptrdiff_t>(step * phase_count), phase_count + 1,
                 steps_[step].first_hook);
+  }
 }
 
-void Recorder::lay_out_interval_hooks(std::size_t intervals) {
-  std::vector<std::vector<IntervalHook>> by_slot(intervals);
+/// One list for each reason an interval can close for, the tallies of any reason in all of them.
+void Recorder::lay_out_interval_hooks(const Program& program) {
+  std::size_t lists = 0;
+  for (const IntervalRow& interval : program.intervals) {
+    first_reason_.push_back(size32(lists));
+    lists += std::max<std::size_t>(1, interval.reasons.size());
+  }
+  first_reason_.push_back(size32(lists));
+  std::vector<std::vector<IntervalHook>> by_slot(lists);
   for (const IntervalTally& row : plan_.interval_tallies) {
-    ensure(row.interval.value < intervals, "a tally of an interval that does not exist");
-    by_slot[row.interval.value].push_back(
-        {row.tally.value, row.reason, tallies_.by_arrival(row.tally.value)});
+    ensure(row.interval.value < program.intervals.size(), "a tally of an interval that does not exist");
+    const IntervalHook hook{row.tally.value, tallies_.by_arrival(row.tally.value)};
+    for (auto at = first_reason_[row.interval.value]; at < first_reason_[row.interval.value + 1]; ++at)
+      if (row.reason == IntervalId::none_value || row.reason == at - first_reason_[row.interval.value])
+        by_slot[at].push_back(hook);
   }
   interval_first_ = flatten(by_slot, interval_hooks_);
 }
@@ -90,17 +102,6 @@ void Recorder::make_resources(const Program& program) {
     const ResourceWatch watch = i < plan_.resources.size() ? plan_.resources[i] : ResourceWatch{};
     resources_.emplace_back(watch, resource.kind == ResourceKind::diary, capacity_at_start(program, resource),
                             longest_queue[i]);
-  }
-}
-
-void Recorder::close_interval(IntervalId interval, std::uint32_t reason, double days,
-                              const double* attributes, SimTime now) {
-  if (!measured(now)) return;
-  for (std::uint32_t i = interval_first_[interval.value]; i < interval_first_[interval.value + 1]; ++i) {
-    const IntervalHook& hook = interval_hooks_[i];
-    if (hook.reason != IntervalId::none_value && hook.reason != reason) continue;
-    if (!hook.by_arrival || measured(now - SimTime::from_days(days)))
-      tallies_.add(hook.tally, days, attributes);
   }
 }
 
@@ -193,7 +194,7 @@ ReplicationResult Recorder::finish(SimTime now) {
 
 void Recorder::fill_flows(ReplicationResult& result) const {
   for (std::size_t at = 0; at < steps_.size(); ++at) {
-    const StepCounter& step = steps_[at];
+    const StepRow& step = steps_[at];
     const double wait_days = static_cast<double>(step.wait_ms) / static_cast<double>(milliseconds_per_day);
     result.steps.push_back({static_cast<double>(step.arrivals), wait_days, static_cast<double>(step.started),
                             static_cast<double>(levels_.number_in(StepId(at), Phase::wait))});

@@ -38,8 +38,15 @@ public:
 
   /// The entity comes to `step` from a node (sources, then steps) and enters its wait phase.
   void arrive(StepId step, std::uint32_t from_node, const double* attributes, SimTime now);
-  /// It comes to `step` and begins its work at once.
-  void arrive_and_start(StepId step, std::uint32_t from_node, const double* attributes, SimTime now);
+  /// What is kept about one step, for those who find it once: `row_of` stays where it is.
+  struct StepRow;
+  [[nodiscard]] StepRow& row_of(StepId step) { return steps_[step.value]; }
+  [[nodiscard]] ResourceMeter& meter_of(ResourceId resource) { return resources_[resource.value]; }
+  /// It comes to a step and begins its work at once.
+  void arrive_and_start(StepRow& row, std::uint32_t from_node, const double* attributes, SimTime now);
+  void arrive(StepRow& row, std::uint32_t from_node, const double* attributes, SimTime now);
+  void end_phase(StepRow& row, Phase phase, Phase next, SimTime since, SimTime arrived,
+                 const double* attributes, SimTime now);
   /// The entity leaves `phase` of `step`, which it entered at `since`, having arrived at the step at
   /// `arrived`; `next` none: it leaves the step. `completed` false: a hazard cut the phase short, and the
   /// time in it is not tallied.
@@ -86,25 +93,14 @@ public:
   [[nodiscard]] ReplicationResult finish(SimTime now);
 
 private:
-  /// Milliseconds and numbers of one step in the measured period.
-  struct StepCounter {
-    std::uint64_t arrivals = 0;
-    std::uint64_t started = 0;
-    std::int64_t wait_ms = 0;
-    std::uint32_t first_hook[phase_count + 1] = {}; // of each phase, into phase_hooks_
-  };
   struct PhaseHook {
     std::uint32_t tally = 0;
     bool by_arrival = false;
   };
-  struct IntervalHook {
-    std::uint32_t tally = 0;
-    std::uint32_t reason = 0;
-    bool by_arrival = false;
-  };
+  using IntervalHook = PhaseHook;
 
   void lay_out_phase_hooks();
-  void lay_out_interval_hooks(std::size_t intervals);
+  void lay_out_interval_hooks(const Program& program);
   void make_resources(const Program& program);
   double sample_value(std::uint32_t row, SimTime now);
   [[nodiscard]] double sample_total(const SampleRow& sample, SimTime now) const;
@@ -112,6 +108,7 @@ private:
   void fill_resources(ReplicationResult& result) const;
   void fill_entities(ReplicationResult& result);
   [[nodiscard]] bool measured(SimTime now) const { return now >= warm_up_; }
+  void tally_phase(const StepRow& row, Phase phase, double days, SimTime arrived, const double* attributes);
 
   const ObservationPlan& plan_;
   SimTime warm_up_;
@@ -125,9 +122,10 @@ private:
   std::vector<ResourceMeter> resources_;
   IntervalSamples intervals_;
   std::vector<PhaseHook> phase_hooks_;
-  std::vector<std::uint32_t> interval_first_;
+  std::vector<std::uint32_t> interval_first_; // [interval, reason]
+  std::vector<std::uint32_t> first_reason_;   // of each interval, in interval_first_
   std::vector<IntervalHook> interval_hooks_;
-  std::vector<StepCounter> steps_;
+  std::vector<StepRow> steps_;
   FlowTable flows_; // from a source or step to a step (its index) or an outcome (after the steps)
   std::vector<EntityOutcome> entities_;
   std::vector<double> samples_; // [sample time, sample row]
@@ -135,43 +133,78 @@ private:
   std::vector<double> census_marked_;
 };
 
-CAREPATH_HOT void Recorder::arrive(StepId step, std::uint32_t from_node, const double* attributes,
-                                   SimTime now) {
-  if (measured(now)) {
-    ++steps_[step.value].arrivals;
-    flows_.add(from_node, step.value);
-  }
-  levels_.move(step, Phase::none, Phase::wait, attributes, now);
-}
+/// Milliseconds and numbers of one step in the measured period, and where its phases are counted.
+struct Recorder::StepRow {
+  LevelSum* numbers = nullptr; // [phase or outside]
+  std::uint64_t arrivals = 0;
+  std::uint64_t started = 0;
+  std::int64_t wait_ms = 0;
+  std::uint32_t first_hook[phase_count + 1] = {}; // of each phase, into phase_hooks_
+  std::uint32_t step = 0;
+};
 
-CAREPATH_HOT void Recorder::arrive_and_start(StepId step, std::uint32_t from_node, const double* attributes,
-                                             SimTime now) {
-  levels_.move(step, Phase::none, Phase::work, attributes, now);
-  if (!measured(now)) return;
-  StepCounter& counter = steps_[step.value];
-  ++counter.arrivals;
-  ++counter.started;
-  flows_.add(from_node, step.value);
-  const auto* const first = counter.first_hook + static_cast<std::size_t>(Phase::wait);
-  for (std::uint32_t i = first[0]; i < first[1]; ++i) tallies_.add(phase_hooks_[i].tally, 0, attributes);
-}
-
-CAREPATH_HOT void Recorder::end_phase(StepId step, Phase phase, Phase next, SimTime since, SimTime arrived,
-                                      bool completed, const double* attributes, SimTime now) {
-  levels_.move(step, phase, next, attributes, now);
-  if (!completed || !measured(now)) return;
-  StepCounter& counter = steps_[step.value];
-  const SimTime spent = now - since;
-  if (phase == Phase::wait) {
-    ++counter.started;
-    counter.wait_ms += spent.ms;
-  }
-  const auto* const first = counter.first_hook + static_cast<std::size_t>(phase);
-  if (first[0] == first[1]) return;
-  const double days = spent.days();
+CAREPATH_HOT void Recorder::tally_phase(const StepRow& row, Phase phase, double days, SimTime arrived,
+                                        const double* attributes) {
+  const auto* const first = row.first_hook + static_cast<std::size_t>(phase);
   for (std::uint32_t i = first[0]; i < first[1]; ++i) {
     const PhaseHook& hook = phase_hooks_[i];
     if (!hook.by_arrival || measured(arrived)) tallies_.add(hook.tally, days, attributes);
+  }
+}
+
+CAREPATH_HOT void Recorder::arrive(StepRow& row, std::uint32_t from_node, const double* attributes,
+                                   SimTime now) {
+  if (measured(now)) {
+    ++row.arrivals;
+    flows_.add(from_node, row.step);
+  }
+  levels_.move(row.numbers, StepId(row.step), Phase::none, Phase::wait, attributes, now);
+}
+
+CAREPATH_HOT void Recorder::arrive_and_start(StepRow& row, std::uint32_t from_node, const double* attributes,
+                                             SimTime now) {
+  levels_.move(row.numbers, StepId(row.step), Phase::none, Phase::work, attributes, now);
+  if (!measured(now)) return;
+  ++row.arrivals;
+  ++row.started;
+  flows_.add(from_node, row.step);
+  tally_phase(row, Phase::wait, 0, now, attributes);
+}
+
+CAREPATH_HOT void Recorder::end_phase(StepRow& row, Phase phase, Phase next, SimTime since, SimTime arrived,
+                                      const double* attributes, SimTime now) {
+  levels_.move(row.numbers, StepId(row.step), phase, next, attributes, now);
+  if (!measured(now)) return;
+  const SimTime spent = now - since;
+  if (phase == Phase::wait) {
+    ++row.started;
+    row.wait_ms += spent.ms;
+  }
+  const auto* const first = row.first_hook + static_cast<std::size_t>(phase);
+  if (first[0] != first[1]) tally_phase(row, phase, spent.days(), arrived, attributes);
+}
+
+inline void Recorder::arrive(StepId step, std::uint32_t from_node, const double* attributes, SimTime now) {
+  arrive(steps_[step.value], from_node, attributes, now);
+}
+
+inline void Recorder::end_phase(StepId step, Phase phase, Phase next, SimTime since, SimTime arrived,
+                                bool completed, const double* attributes, SimTime now) {
+  StepRow& row = steps_[step.value];
+  if (completed)
+    end_phase(row, phase, next, since, arrived, attributes, now);
+  else
+    levels_.move(row.numbers, step, phase, next, attributes, now);
+}
+
+inline void Recorder::close_interval(IntervalId interval, std::uint32_t reason, double days,
+                                     const double* attributes, SimTime now) {
+  if (!measured(now)) return;
+  const auto* const first = interval_first_.data() + first_reason_[interval.value] + reason;
+  for (std::uint32_t i = first[0]; i < first[1]; ++i) {
+    const IntervalHook& hook = interval_hooks_[i];
+    if (!hook.by_arrival || measured(now - SimTime::from_days(days)))
+      tallies_.add(hook.tally, days, attributes);
   }
 }
 

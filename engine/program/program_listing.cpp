@@ -85,7 +85,7 @@ std::string operands(const Program& program, const Instruction& at) {
   case Opcode::enter_service:
   case Opcode::enter_service_anew:
   case Opcode::resume_work: return program.steps[at.a].name;
-  case Opcode::end_service: return program.steps[at.b].name;
+  case Opcode::end_service: return need_text(program, at.b);
   case Opcode::leave: return program.outcomes[at.a];
   }
   return {};

@@ -19,8 +19,8 @@ std::uint64_t next_after(std::uint64_t sequence, EventPlace place, std::uint32_t
 EventCalendar::EventCalendar(SimTime end)
     : sequence_bits_(64u - rank_bits -
                      static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(end.ms) | 1))),
-      sequence_end_(std::uint64_t{1} << sequence_bits_), last_place_(first_places - 1), tree_(first_places), wide_tree_(1),
-      what_(first_places) {
+      sequence_end_(std::uint64_t{1} << sequence_bits_), last_place_(first_places - 1), tree_(first_places),
+      wide_tree_(1), what_(first_places) {
   for (EventPlace place = first_places; place-- > 0;) free_.push_back(place);
 }
 
@@ -59,12 +59,13 @@ EventPlace EventCalendar::push_anew(EventPlace place, SimTime time, Rank rank) {
 /// nothing changed, when narrow keys have not enough of them.
 std::size_t EventCalendar::size() const {
   std::size_t pending = 0;
-  for (EventPlace place = 0; place < places(); ++place) pending += place != popped_ && !is_free(place) ? 1 : 0;
+  for (EventPlace place = 0; place < places(); ++place)
+    pending += place != popped_ && !is_free(place) ? 1 : 0;
   return pending;
 }
 
-/// The smallest numbers that keep the order of those at one moment and end in their places. False, and nothing
-/// changed, when narrow keys have not enough of them.
+/// The smallest numbers that keep the order of those at one moment and end in their places. False, and
+/// nothing changed, when narrow keys have not enough of them.
 bool EventCalendar::renumber(std::uint32_t places) {
   std::vector<std::pair<Key, EventPlace>> pending;
   for (EventPlace place = 0; place < tree_.places(); ++place)

@@ -70,9 +70,7 @@ public:
     tree_.set(place, key_of<Key>(time, rank, sequence_));
     return place;
   }
-  void cancel(EventPlace place) {
-    free(place);
-  }
+  void cancel(EventPlace place) { free(place); }
 
   [[nodiscard]] bool empty() const { return size() == 0; }
   /// Counts them: for tests and checks.
@@ -181,7 +179,7 @@ private:
   EventPlace popped_ = no_event; // whose place the next push takes over
   std::uint64_t sequence_ = 0;
   std::uint32_t last_place_; // a power of two of places, less one
-  std::uint32_t taken_ = 0;   // with very many places: those taken
+  std::uint32_t taken_ = 0;  // with very many places: those taken
   TournamentTree<Key> tree_;
   TournamentTree<WideKey> wide_tree_; // in use when `wide_`
   std::vector<What> what_;            // [place]

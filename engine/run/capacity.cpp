@@ -28,7 +28,7 @@ void Simulation::release_simply(EntityHead& head, const SimpleNeed& held) {
   auto& state = resources_[held.resource];
   state.in_use -= amount;
   recorder_.resource_change(ResourceId(held.resource), -std::int64_t{amount}, 0, now_);
-  if (state.queue.size() > 0) serve(held.resource);
+  if (state.queue.size() > 0) serve_waiting(state, recorder_.meter_of(ResourceId(held.resource)));
 }
 
 /// `cell` says how many units, or which group.

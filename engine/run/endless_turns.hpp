@@ -24,7 +24,8 @@ public:
   }
   /// An entity has its turn; true when there have been so many at this instant that `turn_of` is to be asked.
   [[nodiscard]] bool turn() { return ++turns_ > most_turns; }
-  /// Whether this one, which stands at `step`, has had far too many turns, with so many of them in the system.
+  /// Whether this one, which stands at `step`, has had far too many turns, with so many of them in the
+  /// system.
   [[nodiscard]] bool turn_of(std::uint32_t entity, std::uint32_t step, std::size_t alive);
   /// From now on the steps of this entity are remembered.
   void follow(std::uint32_t entity) {

@@ -1,6 +1,8 @@
 // Looking for sequences that can be fused.
 #include "engine/run/fused_code.hpp"
 
+#include <utility>
+
 namespace carepath {
 namespace {
 
@@ -19,25 +21,56 @@ ValueId without_identity(const Program& program, ValueId value) {
   return ValueId(node.a);
 }
 
+class Fusing {
+public:
+  Fusing(const Program& program, const std::vector<bool>& simple_need)
+      : program_(program), code_(program.code), simple_need_(simple_need), fused_(program.code) {
+    needs_of_step_.resize(program.steps.size());
+    for (std::uint32_t need = 0; need < program.needs.size(); ++need)
+      if (simple_need[need] && program.needs[need].step.exists())
+        needs_of_step_[program.needs[need].step.value].push_back(need);
+  }
+
+  std::vector<Instruction> fuse() {
+    for (std::size_t at = 0; at < code_.size(); ++at) {
+      if (has(code_, at, Opcode::arrive)) enter_service(at);
+      if (has(code_, at, Opcode::release)) end_service(at);
+      if (has(code_, at, Opcode::route))
+        fused_[at].a = without_identity(program_, ValueId(code_[at].a)).value;
+    }
+    return std::move(fused_);
+  }
+
+private:
+  void enter_service(std::size_t at) {
+    if (!has(code_, at + 1, Opcode::seize) || !has(code_, at + 2, Opcode::start)) return;
+    const auto need = code_[at + 1].a;
+    if (!simple_need_[need] || program_.needs[need].step != StepId(code_[at].a)) return;
+    fused_[at] = {Opcode::enter_service, code_[at].a, need, 0};
+    if (at > 0 && has(code_, at - 1, Opcode::join_queue_now))
+      fused_[at - 1] = {Opcode::enter_service_anew, code_[at].a, need, 0};
+  }
+
+  void end_service(std::size_t at) {
+    if (!has(code_, at + 1, Opcode::settle) || !has(code_, at + 2, Opcode::depart)) return;
+    const auto& depart = code_[at + 2];
+    if (code_[at + 1].a != 0 || depart.b == 0) return;
+    for (const auto need : needs_of_step_[depart.a])
+      if (program_.needs[need].hold == HoldId(code_[at].a))
+        fused_[at] = {Opcode::end_service, code_[at].a, need, 0};
+  }
+
+  const Program& program_;
+  const std::vector<Instruction>& code_;
+  const std::vector<bool>& simple_need_;
+  std::vector<std::vector<std::uint32_t>> needs_of_step_; // the simple ones
+  std::vector<Instruction> fused_;
+};
+
 } // namespace
 
-std::vector<Instruction> fused_code(const Program& program, const std::vector<bool>& simple_need,
-                                    const std::vector<bool>& simple_hold) {
-  const auto& code = program.code;
-  std::vector<Instruction> fused = code;
-  for (std::size_t at = 0; at < code.size(); ++at) {
-    if (has(code, at, Opcode::arrive) && has(code, at + 1, Opcode::seize) &&
-        has(code, at + 2, Opcode::start) && simple_need[code[at + 1].a]) {
-      fused[at] = {Opcode::enter_service, code[at].a, code[at + 1].a, 0};
-      if (at > 0 && has(code, at - 1, Opcode::join_queue_now))
-        fused[at - 1] = {Opcode::enter_service_anew, code[at].a, code[at + 1].a, 0};
-    }
-    if (has(code, at, Opcode::route)) fused[at].a = without_identity(program, ValueId(code[at].a)).value;
-    if (has(code, at, Opcode::release) && has(code, at + 1, Opcode::settle) &&
-        has(code, at + 2, Opcode::depart) && code[at + 1].a == 0 && simple_hold[code[at].a])
-      fused[at] = {Opcode::end_service, code[at].a, code[at + 2].a, code[at + 2].b};
-  }
-  return fused;
+std::vector<Instruction> fused_code(const Program& program, const std::vector<bool>& simple_need) {
+  return Fusing(program, simple_need).fuse();
 }
 
 } // namespace carepath

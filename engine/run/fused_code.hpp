@@ -1,5 +1,5 @@
-// The most frequent sequences of instructions as one, so that a service costs two steps of the interpreter,
-// not eight.
+// The most frequent sequences of instructions as one, so that a service costs two steps of the interpreter
+// instead of seven.
 //
 // A fused instruction stands in the place of the first of its sequence; the others stay where they are, so
 // jumps into the middle, and an entity that has to wait half-way, find what they need.
@@ -12,9 +12,8 @@
 namespace carepath {
 
 /// The program's code with what can be fused. `simple_need[n]`: need n is for one unit without rules of its
-/// own; `simple_hold[h]`: hold h keeps such units.
+/// own.
 [[nodiscard]] std::vector<Instruction> fused_code(const Program& program,
-                                                  const std::vector<bool>& simple_need,
-                                                  const std::vector<bool>& simple_hold);
+                                                  const std::vector<bool>& simple_need);
 
 } // namespace carepath

@@ -57,21 +57,17 @@ bool Simulation::obey(std::uint32_t entity) {
     case Opcode::enter_service:
       next += enter_service_length - 1;
       if (--turns == 0) return head.pc = static_cast<std::uint32_t>(&at - code_), false;
-      if (!enter_service(entity, head, at)) {
+      if (!enter_service(entity, head, services_[at.b])) {
         head.pc = static_cast<std::uint32_t>(next - code_) - 1; // its start, when it is served
         return true;
       }
       break;
     case Opcode::end_service:
       next += end_service_length - 1;
-      release_simply(head, simple_holds_[at.a]);
-      if (calendar_.next_is(now_, Rank::activity)) {
+      if (!end_service(entity, head, services_[at.b])) {
         head.pc = static_cast<std::uint32_t>(next - code_) - 1; // to depart, when all have given back
-        head.pending = calendar_.push(now_, Rank::settled, EventKind::resume, entity);
         return true;
       }
-      head.phase == Phase::work && at.c != 0 ? pass_phase(head, Phase::work, Phase::none)
-                                             : end_phase(head, Phase::none, at.c != 0 || has_worked(head));
       break;
     case Opcode::delay:
       stop_at();
@@ -142,28 +138,6 @@ bool Simulation::may_go_on(std::uint32_t entity, const Instruction& at) {
     return false;
   default: return await_booking(entity, at);
   }
-}
-
-/// Comes to a step that needs one unit: served at once when one is free and nobody waits, else in the queue.
-CAREPATH_HOT bool Simulation::enter_service(std::uint32_t entity, EntityHead& head, const Instruction& at) {
-  const SimpleNeed& need = simple_needs_[at.b];
-  const auto& state = resources_[need.resource];
-  const bool was_there = head.step == none_index && head.queue_date < now_;
-  if (state.in_use + 1 > state.capacity || state.queue.size() > 0 || was_there) {
-    arrive(entity, head, at.a);
-    if (!seize_simply(entity, head, at.b)) return false;
-    pass_phase(head, Phase::wait, Phase::work);
-    return true;
-  }
-  come_to(entity, head, at.a);
-  recorder_.arrive_and_start(StepId(at.a), std::exchange(head.node, node_of(at.a)),
-                             EntityStore::attributes(head), now_);
-  head.arrived = head.phase_since = now_;
-  head.phase = Phase::work;
-  head.joined_order = ++joined_;
-  take_one(head, need);
-  recorder_.resource_change(ResourceId(need.resource), 1, 0, now_);
-  return true;
 }
 
 /// Whether what ends at this instant has given back; otherwise the entity goes on when it has.
@@ -249,10 +223,10 @@ void Simulation::wait_until_open(std::uint32_t entity, std::uint32_t profile) {
 }
 
 /// The visit to a step begins: nothing of the last one is left.
-CAREPATH_HOT void Simulation::come_to(std::uint32_t entity, EntityHead& head, std::uint32_t step) {
+CAREPATH_HOT void Simulation::come_to(std::uint32_t entity, EntityHead& head, std::uint32_t step,
+                                      std::uint32_t visit_counter) {
   endless_turns_.arrive(entity, step);
-  if (const auto counter = visit_counters_[step]; counter != ValueNode::none)
-    ++entities_.visits(head)[counter];
+  if (visit_counter != ValueNode::none) ++entities_.visits(head)[visit_counter];
   head.step = step;
   head.doomed = head.again = false;
   head.redraws = head.interruptions = 0;
@@ -262,7 +236,7 @@ CAREPATH_HOT void Simulation::come_to(std::uint32_t entity, EntityHead& head, st
 void Simulation::arrive(std::uint32_t entity, EntityHead& head, std::uint32_t step) {
   // Entities present at the start have already waited at the step they are found in.
   head.arrived = head.phase_since = head.step == none_index ? std::min(now_, head.queue_date) : now_;
-  come_to(entity, head, step);
+  come_to(entity, head, step, visit_counters_[step]);
   recorder_.arrive(StepId(step), std::exchange(head.node, node_of(step)), EntityStore::attributes(head),
                    now_);
   head.phase = Phase::wait;
@@ -271,7 +245,7 @@ void Simulation::arrive(std::uint32_t entity, EntityHead& head, std::uint32_t st
 
 /// The usual change, not traced: from one known phase to another, completed.
 CAREPATH_HOT void Simulation::pass_phase(EntityHead& head, Phase from, Phase next) {
-  recorder_.end_phase(StepId(head.step), from, next, head.phase_since, head.arrived, true,
+  recorder_.end_phase(recorder_.row_of(StepId(head.step)), from, next, head.phase_since, head.arrived,
                       EntityStore::attributes(head), now_);
   head.phase = next;
   head.phase_since = now_;
@@ -351,7 +325,7 @@ void Simulation::leave(std::uint32_t entity, std::uint32_t outcome) {
   ensure(head.ticket == none_index, "an entity left while it stood in a queue");
   recorder_.leave(head.node, outcome, now_);
   if (options_.trace) trace(head, program_.outcomes[outcome].c_str());
-  for (std::uint32_t timer = 0; timer < program_.timers.size(); ++timer) stop_timer(entity, timer);
+  for (std::uint32_t timer = 0; timer < timer_count_; ++timer) stop_timer(entity, timer);
   entities_.free(entity);
   ++left_;
 }

@@ -58,65 +58,23 @@ bool Simulation::seize(std::uint32_t entity, std::uint32_t need_index, std::uint
 bool Simulation::seize_simply(std::uint32_t entity, EntityHead& head, std::uint32_t need_index) {
   const SimpleNeed& need = simple_needs_[need_index];
   head.joined_order = ++joined_;
-  const auto& state = resources_[need.resource];
+  auto& state = resources_[need.resource];
   const bool is_free = state.in_use + 1 <= state.capacity;
   if (is_free && state.queue.size() == 0) {
-    take_one(head, need);
+    state.in_use += 1;
+    entities_.all_cells(head)[need.cell] += 1;
     recorder_.resource_change(ResourceId(need.resource), 1, 0, now_);
     return true;
   }
-  join_simply(entity, head, need_index);
+  wait_for_service(entity, head, need_index);
   if (is_free) serve(need.resource);
   return false;
-}
-
-void Simulation::join_simply(std::uint32_t entity, EntityHead& head, std::uint32_t need_index) {
-  const auto resource = simple_needs_[need_index].resource;
-  auto& state = resources_[resource];
-  const auto index = tickets_.allocate();
-  Ticket& ticket = tickets_[index];
-  ticket.entity = entity;
-  ticket.need = need_index;
-  ticket.joined = now_;
-  ticket.joined_order = head.joined_order;
-  ticket.blocked = head.phase == Phase::blocked;
-  head.ticket = index;
-  if (ticket.blocked)
-    ++state.blocked;
-  else
-    recorder_.resource_change(ResourceId(resource), 0, 1, now_);
-  if (state.order_keys > 0) set_keys(index, resource, head);
-  state.queue.push(tickets_, index);
 }
 
 void Simulation::set_keys(std::uint32_t ticket, std::uint32_t resource, EntityHead& head) {
   const auto& order = program_.resources[resource].order;
   auto& keys = tickets_.keys(ticket);
   for (std::size_t key = 0; key < order.keys.size(); ++key) keys[key] = evaluate_for(order.keys[key], head);
-}
-
-void Simulation::take_one(EntityHead& head, const SimpleNeed& need) {
-  resources_[need.resource].in_use += 1;
-  entities_.all_cells(head)[need.cell] += 1;
-}
-
-void Simulation::grant_simply(std::uint32_t index) {
-  const Ticket& ticket = tickets_[index];
-  const SimpleNeed& need = simple_needs_[ticket.need];
-  const auto entity = ticket.entity;
-  auto& state = resources_[need.resource];
-  auto& head = entities_.head(entity);
-  state.queue.remove(tickets_, index);
-  const bool was_counted = !ticket.blocked;
-  if (was_counted)
-    recorder_.queue_wait(ResourceId(need.resource), ticket.joined, now_);
-  else
-    --state.blocked;
-  recorder_.resource_change(ResourceId(need.resource), 1, was_counted ? -1 : 0, now_);
-  head.ticket = none_index;
-  tickets_.free(index);
-  take_one(head, need);
-  ready_.push_back(entity);
 }
 
 /// Of `one`: the part with the smallest score, the first of equals.
@@ -286,7 +244,7 @@ void Simulation::serve(std::uint32_t resource) {
     const auto front = front_of(resource);
     if (simple_needs_[tickets_[front].need].holds) {
       if (!available(resource, 1)) break;
-      grant_simply(front);
+      grant_simply(state, recorder_.meter_of(ResourceId(resource)), front);
       continue;
     }
     const Ticket ticket = tickets_[front];

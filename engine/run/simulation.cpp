@@ -45,6 +45,7 @@ ResourceState::ResourceState(const ProgramResource& row)
 Simulation::Simulation(const Program& program, const ReplicationOptions& options)
     : program_(program), code_(program.code.data()), values_(program.values.data()),
       draws_(program.draws.data()), options_(options),
+      timer_count_(static_cast<std::uint32_t>(program.timers.size())),
       replication_key_(replication_key(options.seed, options.replication)), calendar_(program.plan.end),
       entities_(program), sources_by_name_(by_name(program.sources)),
       resources_by_name_(by_name(program.resources)), recorder_(program, options.keep_entities) {
@@ -80,12 +81,11 @@ void Simulation::find_simple_needs() {
 /// Fused where no trace asks for every event.
 void Simulation::prepare_code() {
   for (const auto& step : program_.steps) visit_counters_.push_back(step.visit);
+  prepare_services();
   if (options_.trace) return;
-  std::vector<bool> needs;
-  std::vector<bool> holds;
-  for (const auto& need : simple_needs_) needs.push_back(need.holds);
-  for (const auto& hold : simple_holds_) holds.push_back(hold.holds);
-  fused_code_ = fused_code(program_, needs, holds);
+  std::vector<bool> simple;
+  for (const auto& need : simple_needs_) simple.push_back(need.holds);
+  fused_code_ = fused_code(program_, simple);
   code_ = fused_code_.data();
 }
 

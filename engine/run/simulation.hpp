@@ -31,6 +31,21 @@ struct SimpleNeed {
   std::uint32_t cell = 0; // of the row
 };
 
+struct ResourceState;
+
+/// What a service touches that needs one unit of a simple resource: found once, so that entering and leaving
+/// it looks nothing up. One for each simple need.
+struct Service {
+  Recorder::StepRow* row = nullptr; // of its step
+  ResourceState* resource = nullptr;
+  ResourceMeter* meter = nullptr;
+  std::uint32_t step = 0;
+  std::uint32_t node = 0; // of the step, for flows
+  std::uint32_t need = 0;
+  std::uint32_t cell = 0; // of the row of an entity: where the unit is kept
+  std::uint32_t visit_counter = ValueNode::none;
+};
+
 /// Somebody whose units can be taken away.
 struct Holder {
   std::uint32_t entity = 0;
@@ -110,8 +125,14 @@ private:
   [[nodiscard]] SimTime duration_of(EntityHead& head, const Instruction& instruction);
   bool wait_for(std::uint32_t entity, EntityHead& head, SimTime delay);
   void wait_until_open(std::uint32_t entity, std::uint32_t profile);
-  bool enter_service(std::uint32_t entity, EntityHead& head, const Instruction& instruction);
-  void come_to(std::uint32_t entity, EntityHead& head, std::uint32_t step);
+  // service.cpp: the usual service, of one unit without rules of its own
+  bool enter_service(std::uint32_t entity, EntityHead& head, const Service& service);
+  bool end_service(std::uint32_t entity, EntityHead& head, const Service& service);
+  void wait_for_service(std::uint32_t entity, EntityHead& head, std::uint32_t need);
+  void serve_waiting(ResourceState& resource, ResourceMeter& meter);
+  void prepare_services();
+
+  void come_to(std::uint32_t entity, EntityHead& head, std::uint32_t step, std::uint32_t visit_counter);
   [[nodiscard]] std::uint32_t node_of(std::uint32_t step) const {
     return static_cast<std::uint32_t>(sources_.size()) + step;
   }
@@ -133,10 +154,8 @@ private:
   bool seize(std::uint32_t entity, std::uint32_t need, std::uint32_t refused);
   [[nodiscard]] std::uint32_t chosen_part(const NeedRow& need, const Subject& who) const;
   bool seize_simply(std::uint32_t entity, EntityHead& head, std::uint32_t need);
-  void join_simply(std::uint32_t entity, EntityHead& head, std::uint32_t need);
   void set_keys(std::uint32_t ticket, std::uint32_t resource, EntityHead& head);
-  void take_one(EntityHead& head, const SimpleNeed& need);
-  void grant_simply(std::uint32_t ticket);
+  void grant_simply(ResourceState& resource, ResourceMeter& meter, std::uint32_t ticket);
   bool grant_at_once(std::uint32_t entity, std::uint32_t need, std::uint32_t chosen);
   [[nodiscard]] bool asks_for_nothing(std::uint32_t entity, const NeedRow& need);
   bool is_full(const NeedRow& need, std::uint32_t chosen, const Subject& who) const;
@@ -270,6 +289,8 @@ private:
   const PreparedDraw* const draws_;
   const ReplicationOptions& options_;
   std::vector<Instruction> fused_code_;
+  std::vector<Service> services_; // parallel to simple_needs_
+  std::uint32_t timer_count_;
   std::vector<std::uint32_t> visit_counters_; // of each step
   std::vector<SimpleNeed> simple_needs_;      // parallel to the program's needs
   std::vector<SimpleNeed> simple_holds_;      // parallel to its holds: one simple resource

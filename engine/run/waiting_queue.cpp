@@ -67,7 +67,7 @@ void WaitingQueue::remove_by_keys(TicketPool& pool, std::uint32_t ticket) {
 void WaitingQueue::restore_front(TicketPool& pool, std::uint32_t ticket) {
   if (keys_ > 0) return push(pool, ticket);
   ++size_;
-  insert_after(pool, classes_.front(), Ticket::none, ticket);
+  insert_after(pool, list_, Ticket::none, ticket);
 }
 
 void WaitingQueue::become_heap(TicketPool& pool) {

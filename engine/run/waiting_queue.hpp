@@ -82,19 +82,19 @@ private:
 
 class WaitingQueue {
 public:
-  explicit WaitingQueue(std::size_t keys) : keys_(keys), classes_(keys == 0 ? 1 : 0) {}
+  explicit WaitingQueue(std::size_t keys) : keys_(keys) {}
 
   void push(TicketPool& pool, std::uint32_t ticket) {
     ++size_;
     if (keys_ == 0)
-      append(pool, classes_.front(), ticket);
+      insert_after(pool, list_, list_.tail, ticket);
     else
       push_by_keys(pool, ticket);
   }
   void remove(TicketPool& pool, std::uint32_t ticket) {
     --size_;
     if (keys_ == 0)
-      unlink(pool, classes_.front(), ticket);
+      unlink(pool, list_, ticket);
     else
       remove_by_keys(pool, ticket);
   }
@@ -102,7 +102,7 @@ public:
   void restore_front(TicketPool& pool, std::uint32_t ticket);
   /// The ticket that is served first; none when empty.
   [[nodiscard]] std::uint32_t front() const {
-    if (keys_ == 0) return classes_.front().head;
+    if (keys_ == 0) return list_.head;
     return is_heap_ ? (heap_.empty() ? Ticket::none : heap_[0].ticket) : first_of_classes();
   }
   /// The ticket after one of a queue without keys; none at its end.
@@ -126,9 +126,6 @@ private:
   static constexpr std::size_t most_classes = 16;
   static constexpr int most_steps = 32; // from the end of a list
 
-  static void append(TicketPool& pool, Class& list, std::uint32_t ticket) {
-    insert_after(pool, list, list.tail, ticket);
-  }
   static void insert_after(TicketPool& pool, Class& list, std::uint32_t previous, std::uint32_t ticket) {
     const auto next = previous == Ticket::none ? list.head : pool[previous].next;
     pool[ticket].previous = previous;
@@ -159,6 +156,7 @@ private:
   std::size_t size_ = 0;
   bool is_heap_ = false;
   std::uint32_t stamp_ = 0;
+  Class list_;                 // without keys: all of them
   std::vector<Class> classes_; // by rising key
   std::vector<Entry> heap_;    // 4-ary; those who have left stay until they come to the front or a sweep
 };

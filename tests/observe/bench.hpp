@@ -30,6 +30,7 @@ inline constexpr double blue[] = {1.0};
   program.resources[1].kind = ResourceKind::diary;
   program.intervals.resize(1);
   program.intervals[0].name = "clock";
+  program.intervals[0].reasons = {"seen", "sent home"};
   program.plan.resources.resize(2);
   program.plan.warm_up = day(10);
   program.plan.end = day(20);

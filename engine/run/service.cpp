@@ -1,0 +1,137 @@
+// The usual service: one unit of a resource without rules of its own, wanted by a step and given back at its
+// end.
+//
+// It is what the instructions arrive, seize, start and release, settle, depart do, one after another, with
+// all that it touches at hand.
+#include "engine/run/simulation.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace carepath {
+
+void Simulation::prepare_services() {
+  for (std::uint32_t need = 0; need < program_.needs.size(); ++need) {
+    Service service;
+    const auto step = program_.needs[need].step;
+    if (simple_needs_[need].holds && step.exists()) {
+      const auto resource = simple_needs_[need].resource;
+      service.row = &recorder_.row_of(step);
+      service.resource = &resources_[resource];
+      service.meter = &recorder_.meter_of(ResourceId(resource));
+      service.step = step.value;
+      service.node = node_of(step.value);
+      service.need = need;
+      service.cell = simple_needs_[need].cell;
+      service.visit_counter = program_.steps[step.value].visit;
+    }
+    services_.push_back(service);
+  }
+}
+
+/// Comes to the step: served at once when a unit is free and nobody waits, else in the queue.
+CAREPATH_HOT bool Simulation::enter_service(std::uint32_t entity, EntityHead& head, const Service& service) {
+  ResourceState& resource = *service.resource;
+  const bool found_there = head.step == none_index; // those present at the start may have waited already
+  head.arrived = head.phase_since = found_there ? std::min(now_, head.queue_date) : now_;
+  come_to(entity, head, service.step, service.visit_counter);
+  head.joined_order = ++joined_;
+  const double* const attributes = EntityStore::attributes(head);
+  const std::uint32_t from = std::exchange(head.node, service.node);
+  const bool is_free = resource.in_use + 1 <= resource.capacity;
+  if (is_free && resource.queue.size() == 0) {
+    if (head.arrived < now_) [[unlikely]] { // has waited
+      recorder_.arrive(*service.row, from, attributes, now_);
+      recorder_.end_phase(*service.row, Phase::wait, Phase::work, head.phase_since, head.arrived, attributes,
+                          now_);
+    } else {
+      recorder_.arrive_and_start(*service.row, from, attributes, now_);
+    }
+    head.phase = Phase::work;
+    head.phase_since = now_;
+    resource.in_use += 1;
+    entities_.all_cells(head)[service.cell] += 1;
+    service.meter->change(1, 0, now_);
+    return true;
+  }
+  head.phase = Phase::wait;
+  recorder_.arrive(*service.row, from, attributes, now_);
+  wait_for_service(entity, head, service.need);
+  if (is_free) serve(simple_needs_[service.need].resource);
+  return false;
+}
+
+/// Gives the unit back and leaves the step; false when others that end at this instant give back first.
+CAREPATH_HOT bool Simulation::end_service(std::uint32_t entity, EntityHead& head, const Service& service) {
+  ResourceState& resource = *service.resource;
+  if (const auto amount = std::exchange(entities_.all_cells(head)[service.cell], 0u); amount > 0) {
+    resource.in_use -= amount;
+    service.meter->change(-std::int64_t{amount}, 0, now_);
+    if (resource.queue.size() > 0) serve_waiting(resource, *service.meter);
+  }
+  if (calendar_.next_is(now_, Rank::activity)) [[unlikely]] {
+    head.pending = calendar_.push(now_, Rank::settled, EventKind::resume, entity);
+    return false;
+  }
+  if (head.phase != Phase::work) [[unlikely]] {
+    end_phase(head, Phase::none, true);
+    return true;
+  }
+  recorder_.end_phase(*service.row, Phase::work, Phase::none, head.phase_since, head.arrived,
+                      EntityStore::attributes(head), now_);
+  head.phase = Phase::none;
+  head.phase_since = now_;
+  return true;
+}
+
+void Simulation::wait_for_service(std::uint32_t entity, EntityHead& head, std::uint32_t need) {
+  const auto row = simple_needs_[need].resource;
+  ResourceState& resource = resources_[row];
+  const auto index = tickets_.allocate();
+  Ticket& ticket = tickets_[index];
+  ticket.entity = entity;
+  ticket.need = need;
+  ticket.joined = now_;
+  ticket.joined_order = head.joined_order;
+  ticket.blocked = head.phase == Phase::blocked;
+  head.ticket = index;
+  if (ticket.blocked)
+    ++resource.blocked;
+  else
+    recorder_.resource_change(ResourceId(row), 0, 1, now_);
+  if (resource.order_keys > 0) set_keys(index, row, head);
+  resource.queue.push(tickets_, index);
+}
+
+/// Those who wait for a resource without rules get what is free, in order; when a request of another kind
+/// stands at the front they are served as any.
+void Simulation::serve_waiting(ResourceState& resource, ResourceMeter& meter) {
+  while (resource.queue.size() > 0 && resource.in_use + 1 <= resource.capacity) {
+    const auto front = resource.queue.front();
+    if (resource.changes_order || !simple_needs_[tickets_[front].need].holds)
+      return serve(static_cast<std::uint32_t>(&resource - resources_.data()));
+    grant_simply(resource, meter, front);
+  }
+}
+
+CAREPATH_HOT void Simulation::grant_simply(ResourceState& resource, ResourceMeter& meter,
+                                           std::uint32_t index) {
+  const Ticket& ticket = tickets_[index];
+  const auto entity = ticket.entity;
+  resource.queue.remove(tickets_, index);
+  if (ticket.blocked) {
+    --resource.blocked;
+    meter.change(1, 0, now_);
+  } else {
+    meter.waited(ticket.joined, now_);
+    meter.change(1, -1, now_);
+  }
+  resource.in_use += 1;
+  EntityHead& head = entities_.head(entity);
+  head.ticket = none_index;
+  entities_.all_cells(head)[simple_needs_[ticket.need].cell] += 1;
+  tickets_.free(index);
+  ready_.push_back(entity);
+}
+
+} // namespace carepath
