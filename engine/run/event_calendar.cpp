@@ -1,5 +1,5 @@
 // What the calendar does rarely: more places, new numbers, wider keys.
-#include "engine/run/calendar.hpp"
+#include "engine/run/event_calendar.hpp"
 
 #include <algorithm>
 #include <utility>
