@@ -38,73 +38,74 @@ void Simulation::execute(std::uint32_t entity) {
   if (!obey(entity)) fail_endless();
 }
 
-/// Until the entity waits or leaves; false when there is no end to it. The frequent instructions are obeyed
-/// here, the others below. Whoever makes the entity wait finds where it will go on in its head.
+/// Until the entity waits or leaves; false when there is no end to it.
 bool Simulation::obey(std::uint32_t entity) {
   EntityHead& head = entities_.head(entity);
-  std::uint32_t turns = most_turns_at_once;
   const Instruction* next = code_ + head.pc;
-  while (turns > 0) {
+  for (std::uint32_t turns = most_turns_at_once; turns > 0; --turns)
+    if (!obey_one_turn(entity, head, next)) return true;
+  head.pc = place_of(next);
+  return false;
+}
+
+/// Up to its next step or jump; false when the entity waits or is gone. The frequent instructions are obeyed
+/// here, the others below. Whoever makes the entity wait finds where it will go on in its head.
+CAREPATH_HOT bool Simulation::obey_one_turn(std::uint32_t entity, EntityHead& head,
+                                            const Instruction*& next) {
+  while (true) {
     const Instruction& at = *next++;
     switch (at.op) {
     case Opcode::enter_service_anew:
-    case Opcode::enter_service:
-      if (!obey_enter_service(entity, head, at, next)) return true;
-      --turns;
-      break;
+    case Opcode::enter_service: return obey_enter_service(entity, head, at, next);
     case Opcode::end_service:
-      if (!obey_end_service(entity, head, at, next)) return true;
+      if (!obey_end_service(entity, head, at, next)) return false;
       break;
     case Opcode::delay:
       head.pc = place_of(next);
-      if (!wait_for(entity, head, duration_of(head, at))) return true;
+      if (!wait_for(entity, head, duration_of(head, at))) return false;
       break;
     case Opcode::seize:
-      if (!obey_seize(entity, head, at, next)) return true;
+      if (!obey_seize(entity, head, at, next)) return false;
       break;
     case Opcode::release: obey_release(entity, head, at); break;
     case Opcode::set: set_attribute(entity, at.a, evaluate_for(ValueId(at.b), head)); break;
-    case Opcode::jump: next = code_ + at.a, --turns; break;
+    case Opcode::jump: next = code_ + at.a; return true;
     case Opcode::branch_if: next = evaluate_for(ValueId(at.a), head) != 0 ? code_ + at.b : next; break;
     case Opcode::route: next = code_ + route_target(head, at); break;
-    case Opcode::arrive: arrive(entity, head, at.a), --turns; break;
+    case Opcode::arrive: arrive(entity, head, at.a); return true;
     case Opcode::join_queue_now: head.queue_date = now_; break;
     case Opcode::tally: tally(head, at); break;
     case Opcode::start: end_phase(head, Phase::work, true); break;
     case Opcode::finish: end_phase(head, Phase::exit, true); break;
     case Opcode::depart: end_phase(head, Phase::none, at.b != 0 || has_worked(head)); break;
-    case Opcode::leave: leave(entity, at.a); return true;
+    case Opcode::leave: leave(entity, at.a); return false;
     default:
-      if (!obey_others(entity, head, at, next)) return true;
+      head.pc = place_of(next);
+      if (!obey_others(entity, head, at)) return false;
+      next = code_ + head.pc;
     }
   }
-  return head.pc = place_of(next), false;
 }
 
 void Simulation::fail_endless() const {
   ensure(false, endless_turns_.describe(program_, now_));
 }
 
-/// The instructions that are not frequent; false when the entity waits and will be resumed, or is gone.
-bool Simulation::obey_others(std::uint32_t entity, EntityHead& head, const Instruction& at,
-                             const Instruction*& next) {
-  head.pc = place_of(next);
+/// The instructions that are not frequent; false when the entity waits and will be resumed, or is gone. Where
+/// it goes on otherwise stands in its head.
+bool Simulation::obey_others(std::uint32_t entity, EntityHead& head, const Instruction& at) {
+  if (is_of_interval(at.op)) return change_interval(entity, at), true;
   switch (at.op) {
   case Opcode::settle: return may_settle(entity, head, at);
   case Opcode::await_open:
     if (profile_value(ProfileId(at.a)) > 0) return true;
     return wait_until_open(entity, at.a), false;
-  case Opcode::await_booking: {
-    const bool goes_on = await_booking(entity, at);
-    next = code_ + head.pc;
-    return goes_on;
-  }
+  case Opcode::await_booking: return await_booking(entity, at);
   case Opcode::block: return end_phase(head, Phase::blocked, true), true;
   case Opcode::join: return join(entity), false;
   case Opcode::fork: return fork(entity, at), false;
-  default: is_of_interval(at.op) ? change_interval(entity, at) : change_entity(entity, at);
+  default: return change_entity(entity, at), true;
   }
-  return true;
 }
 
 CAREPATH_HOT bool Simulation::obey_enter_service(std::uint32_t entity, EntityHead& head,

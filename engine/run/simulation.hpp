@@ -100,8 +100,9 @@ private:
   // interpreter.cpp
   void execute(std::uint32_t entity);
   bool obey(std::uint32_t entity);
+  bool obey_one_turn(std::uint32_t entity, EntityHead& head, const Instruction*& next);
   void fail_endless() const;
-  bool obey_others(std::uint32_t entity, EntityHead& head, const Instruction& at, const Instruction*& next);
+  bool obey_others(std::uint32_t entity, EntityHead& head, const Instruction& at);
   bool obey_enter_service(std::uint32_t entity, EntityHead& head, const Instruction& at,
                           const Instruction*& next);
   bool obey_end_service(std::uint32_t entity, EntityHead& head, const Instruction& at,
