@@ -17,8 +17,9 @@ std::uint64_t next_after(std::uint64_t sequence, EventPlace place, std::uint32_t
 } // namespace
 
 EventCalendar::EventCalendar(SimTime end)
-    : sequence_bits_(64u - rank_bits -
-                     static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(end.ms) + 1))),
+    : sequence_bits_(
+          64u - rank_bits -
+          static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(std::min(end, latest()).ms) + 1))),
       sequence_end_(std::uint64_t{1} << sequence_bits_), tree_(first_places), wide_tree_(1),
       what_(first_places) {
   for (EventPlace place = first_places; place-- > 0;) free_.push_back(place);
