@@ -22,11 +22,11 @@ public:
     if (turns_ > most_turns) forget();
     turns_ = 0;
   }
-  /// An entity that stands at `step` has its turn, with so many of them in the system; true when it has had
-  /// far too many at this instant.
-  [[nodiscard]] bool turn(std::uint32_t entity, std::uint32_t step, std::size_t alive) {
-    return ++turns_ > most_turns && turn_of(entity, step, alive);
-  }
+  /// An entity has its turn; true when there have been so many at this instant that `turn_of` is to be asked.
+  [[nodiscard]] bool turn() { return ++turns_ > most_turns; }
+  /// Whether this one, which stands at `step`, has had far too many turns, with so many of them in the
+  /// system.
+  [[nodiscard]] bool turn_of(std::uint32_t entity, std::uint32_t step, std::size_t alive);
   /// From now on the steps of this entity are remembered.
   void follow(std::uint32_t entity) {
     followed_ = entity;
@@ -40,7 +40,6 @@ public:
   [[nodiscard]] std::string describe(const Program& program, SimTime now) const;
 
 private:
-  [[nodiscard]] bool turn_of(std::uint32_t entity, std::uint32_t step, std::size_t alive);
   void remember(std::uint32_t step);
   void forget() {
     turns_of_.clear();

@@ -20,8 +20,8 @@ EventCalendar::EventCalendar(SimTime end)
     : sequence_bits_(
           64u - rank_bits -
           static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(std::min(end, latest()).ms) + 1))),
-      sequence_end_(std::uint64_t{1} << sequence_bits_), tree_(first_places), wide_tree_(1),
-      what_(first_places) {
+      sequence_end_(std::uint64_t{1} << sequence_bits_), last_place_(first_places - 1), tree_(first_places),
+      wide_tree_(1), what_(first_places) {
   for (EventPlace place = first_places; place-- > 0;) free_.push_back(place);
 }
 
@@ -30,14 +30,19 @@ void EventCalendar::grow() {
   const std::uint32_t before = places();
   if (wide_ || !renumber(2 * before)) widen(2 * before);
   what_.resize(2 * before);
+  last_place_ = 2 * before - 1;
   free_.clear();
-  if (has_many_places()) return;
+  if (has_many_places()) {
+    taken_ = static_cast<std::uint32_t>(size());
+    return;
+  }
   for (EventPlace place = 2 * before; place-- > before;) free_.push_back(place);
 }
 
 /// With very many places: the first free one that the numbers come to. An eighth of them stays free.
 EventPlace EventCalendar::next_free_place() {
-  if (size_ + size_ / 8 >= places()) grow();
+  if (taken_ + taken_ / 8 >= places()) grow();
+  ++taken_;
   auto place = static_cast<EventPlace>(sequence_ + 1) & (places() - 1);
   while (!is_free(place)) place = (place + 1) & (places() - 1);
   return place;
@@ -49,6 +54,13 @@ EventPlace EventCalendar::push_anew(EventPlace place, SimTime time, Rank rank) {
   wide_ ? wide_tree_.set(place, key_of<WideKey>(time, rank, sequence_))
         : tree_.set(place, key_of<Key>(time, rank, sequence_));
   return place;
+}
+
+std::size_t EventCalendar::size() const {
+  std::size_t pending = 0;
+  for (EventPlace place = 0; place < places(); ++place)
+    pending += place != popped_ && !is_free(place) ? 1 : 0;
+  return pending;
 }
 
 /// The smallest numbers that keep the order of those at one moment and end in their places. False, and

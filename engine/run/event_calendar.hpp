@@ -57,11 +57,10 @@ public:
   explicit EventCalendar(SimTime end = latest());
 
   /// Schedules an event; the place it is known by until it is popped or cancelled.
-  EventPlace push(SimTime time, Rank rank, EventKind kind, std::uint32_t index) {
+  CAREPATH_HOT EventPlace push(SimTime time, Rank rank, EventKind kind, std::uint32_t index) {
     const EventPlace place = take_place();
     what_[place] = {index, kind};
     sequence_ = next_ending_in(place);
-    ++size_;
     if (wide_) [[unlikely]] {
       wide_tree_.set(place, key_of<WideKey>(time, rank, sequence_));
       return place;
@@ -71,13 +70,11 @@ public:
     tree_.set(place, key_of<Key>(time, rank, sequence_));
     return place;
   }
-  void cancel(EventPlace place) {
-    free(place);
-    --size_;
-  }
+  void cancel(EventPlace place) { free(place); }
 
-  [[nodiscard]] bool empty() const { return size_ == 0; }
-  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] bool empty() const { return size() == 0; }
+  /// Counts them: for tests and checks.
+  [[nodiscard]] std::size_t size() const;
 
   /// True when an event of this rank at this instant is the next one.
   [[nodiscard]] bool next_is(SimTime time, Rank rank) const {
@@ -85,10 +82,13 @@ public:
       return is_at(popped_ == no_event ? wide_tree_.least() : wide_tree_.least_but(popped_), time, rank);
     return is_at(popped_ == no_event ? tree_.least() : tree_.least_but(popped_), time, rank);
   }
-  /// Takes the next event out; the calendar must not be empty.
-  Event pop() {
-    if (popped_ != no_event) close();
-    --size_;
+  /// Whether anything is pending, once nothing takes over the place of the event popped last.
+  CAREPATH_HOT bool close() {
+    if (popped_ != no_event) free_popped();
+    return wide_ ? wide_tree_.least() != wide_tree_.empty_key : tree_.least() != tree_.empty_key;
+  }
+  /// Takes the next event out; the calendar is closed and something is pending.
+  CAREPATH_HOT Event pop() {
     if (wide_) [[unlikely]]
       return pop_from(wide_tree_);
     return pop_from(tree_);
@@ -106,7 +106,7 @@ private:
     EventKind kind = EventKind::resume;
   };
 
-  [[nodiscard]] std::uint32_t places() const { return static_cast<std::uint32_t>(what_.size()); }
+  [[nodiscard]] std::uint32_t places() const { return last_place_ + 1; }
   template <class AnyKey> [[nodiscard]] unsigned sequence_bits() const {
     return sizeof(AnyKey) == sizeof(Key) ? sequence_bits_ : wide_sequence_bits;
   }
@@ -120,10 +120,10 @@ private:
   }
   template <class AnyKey> CAREPATH_HOT Event pop_from(TournamentTree<AnyKey>& tree) {
     const AnyKey key = tree.least();
-    const auto place = static_cast<EventPlace>(key) & (places() - 1);
+    const auto place = static_cast<EventPlace>(key) & last_place_;
     popped_ = place;
     if (has_many_places()) [[unlikely]]
-      close();
+      free_popped();
     const AnyKey moment = key >> sequence_bits<AnyKey>();
     return {{static_cast<std::int64_t>(moment >> rank_bits)},
             static_cast<Rank>(static_cast<unsigned>(moment) & 7u),
@@ -148,21 +148,24 @@ private:
     return place;
   }
   /// The popped event's place is free when nothing took it over.
-  void close() {
+  void free_popped() {
     free(popped_);
     popped_ = no_event;
   }
   void free(EventPlace place) {
     wide_ ? wide_tree_.set(place, wide_tree_.empty_key) : tree_.set(place, tree_.empty_key);
-    if (!has_many_places()) free_.push_back(place);
+    if (has_many_places()) [[unlikely]]
+      --taken_;
+    else
+      free_.push_back(place);
   }
-  [[nodiscard]] bool has_many_places() const { return places() > most_places_taken_over; }
+  [[nodiscard]] bool has_many_places() const { return last_place_ >= most_places_taken_over; }
   [[nodiscard]] bool is_free(EventPlace place) const {
     return wide_ ? wide_tree_.key_at(place) == wide_tree_.empty_key : tree_.key_at(place) == tree_.empty_key;
   }
   /// The next sequence number whose last bits are `place`.
   [[nodiscard]] std::uint64_t next_ending_in(EventPlace place) const {
-    return sequence_ + ((place - static_cast<std::uint32_t>(sequence_) - 1) & (places() - 1)) + 1;
+    return sequence_ + ((place - static_cast<std::uint32_t>(sequence_) - 1) & last_place_) + 1;
   }
   EventPlace next_free_place();
   void grow();
@@ -176,7 +179,8 @@ private:
   bool wide_ = false;
   EventPlace popped_ = no_event; // whose place the next push takes over
   std::uint64_t sequence_ = 0;
-  std::size_t size_ = 0;
+  std::uint32_t last_place_; // a power of two of places, less one
+  std::uint32_t taken_ = 0;  // with very many places: those taken
   TournamentTree<Key> tree_;
   TournamentTree<WideKey> wide_tree_; // in use when `wide_`
   std::vector<What> what_;            // [place]

@@ -31,9 +31,11 @@ const char* phase_event(Phase before, Phase next, bool completed) {
 
 } // namespace
 
-void Simulation::execute(std::uint32_t entity) {
-  if (endless_turns_.turn(entity, entities_.head(entity).step, entities_.alive())) fail_endless();
-  if (obey(entity)) return;
+CAREPATH_HOT void Simulation::execute(std::uint32_t entity) {
+  if (endless_turns_.turn()) [[unlikely]]
+    if (endless_turns_.turn_of(entity, entities_.head(entity).step, entities_.alive())) fail_endless();
+  if (obey(entity)) [[likely]]
+    return;
   endless_turns_.follow(entity);
   if (!obey(entity)) fail_endless();
 }
@@ -75,7 +77,7 @@ CAREPATH_HOT bool Simulation::obey_one_turn(std::uint32_t entity, EntityHead& he
     case Opcode::arrive: arrive(entity, head, at.a); return true;
     case Opcode::join_queue_now: head.queue_date = now_; break;
     case Opcode::tally: tally(head, at); break;
-    case Opcode::start: end_phase(head, Phase::work, true); break;
+    case Opcode::start: obey_start(head); break;
     case Opcode::finish: end_phase(head, Phase::exit, true); break;
     case Opcode::depart: end_phase(head, Phase::none, at.b != 0 || has_worked(head)); break;
     case Opcode::leave: leave(entity, at.a); return false;
@@ -129,8 +131,14 @@ CAREPATH_HOT bool Simulation::obey_end_service(std::uint32_t entity, EntityHead&
     head.pending = calendar_.push(now_, Rank::settled, EventKind::resume, entity);
     return false;
   }
-  end_phase(head, Phase::none, at.c != 0 || has_worked(head));
+  head.phase == Phase::work&& at.c != 0 ? pass_phase(head, Phase::work, Phase::none)
+                                        : end_phase(head, Phase::none, at.c != 0 || has_worked(head));
   return true;
+}
+
+CAREPATH_HOT void Simulation::obey_start(EntityHead& head) {
+  head.phase == Phase::wait && !options_.trace ? pass_phase(head, Phase::wait, Phase::work)
+                                               : end_phase(head, Phase::work, true);
 }
 
 CAREPATH_HOT bool Simulation::obey_seize(std::uint32_t entity, EntityHead& head, const Instruction& at,
@@ -154,7 +162,7 @@ CAREPATH_HOT bool Simulation::enter_service(std::uint32_t entity, EntityHead& he
   if (state.in_use + 1 > state.capacity || state.queue.size() > 0 || was_there) {
     arrive(entity, head, at.a);
     if (!seize_simply(entity, head, at.b)) return false;
-    end_phase(head, Phase::work, true);
+    pass_phase(head, Phase::wait, Phase::work);
     return true;
   }
   come_to(entity, head, at.a);
@@ -269,6 +277,14 @@ void Simulation::arrive(std::uint32_t entity, EntityHead& head, std::uint32_t st
                    now_);
   head.phase = Phase::wait;
   if (options_.trace) trace(head, "arrive");
+}
+
+/// The usual change, not traced: from one known phase to another, completed.
+CAREPATH_HOT void Simulation::pass_phase(EntityHead& head, Phase from, Phase next) {
+  recorder_.end_phase(StepId(head.step), from, next, head.phase_since, head.arrived, true,
+                      EntityStore::attributes(head), now_);
+  head.phase = next;
+  head.phase_since = now_;
 }
 
 void Simulation::end_phase(EntityHead& head, Phase next, bool completed) {

@@ -117,7 +117,7 @@ void Simulation::begin() {
 }
 
 void Simulation::loop() {
-  while (!calendar_.empty()) {
+  while (calendar_.close()) {
     const Event event = calendar_.pop();
     if (event.time != now_)
       pass_time(event.time);

@@ -108,6 +108,7 @@ private:
   bool obey_end_service(std::uint32_t entity, EntityHead& head, const Instruction& at,
                         const Instruction*& next);
   bool obey_seize(std::uint32_t entity, EntityHead& head, const Instruction& at, const Instruction*& next);
+  void obey_start(EntityHead& head);
   void obey_release(std::uint32_t entity, EntityHead& head, const Instruction& at);
   [[nodiscard]] std::uint32_t place_of(const Instruction* instruction) const {
     return static_cast<std::uint32_t>(instruction - code_);
@@ -126,6 +127,7 @@ private:
     return static_cast<std::uint32_t>(sources_.size()) + step;
   }
   void arrive(std::uint32_t entity, EntityHead& head, std::uint32_t step);
+  void pass_phase(EntityHead& head, Phase from, Phase next);
   void end_phase(EntityHead& head, Phase next, bool completed);
   void leave(std::uint32_t entity, std::uint32_t outcome);
   void interrupt(std::uint32_t entity);
