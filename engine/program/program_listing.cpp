@@ -48,6 +48,14 @@ std::string measure_text(const Program& program, const Instruction& at) {
   return at.op == Opcode::tally ? fmt::format("{} += {}", name, value_listing(program, ValueId(at.b))) : name;
 }
 
+std::string seize_text(const Program& program, const Instruction& at) {
+  return need_text(program, at.a) + (at.b == no_target ? "" : fmt::format(", refused: {}", at.b));
+}
+
+std::string booking_text(const Program& program, const Instruction& at) {
+  return fmt::format("{}, until {} before", program.holds[at.a].name, value_listing(program, ValueId(at.b)));
+}
+
 std::string operands(const Program& program, const Instruction& at) {
   const auto value = [&](std::uint32_t index) { return value_listing(program, ValueId(index)); };
   switch (at.op) {
@@ -56,11 +64,9 @@ std::string operands(const Program& program, const Instruction& at) {
   case Opcode::join:
   case Opcode::settle:
   case Opcode::join_queue_now: return {};
-  case Opcode::seize:
-    return need_text(program, at.a) + (at.b == no_target ? "" : fmt::format(", refused: {}", at.b));
+  case Opcode::seize: return seize_text(program, at);
   case Opcode::take: return need_text(program, at.a);
-  case Opcode::await_booking:
-    return fmt::format("{}, until {} before", program.holds[at.a].name, value(at.b));
+  case Opcode::await_booking: return booking_text(program, at);
   case Opcode::release: return program.holds[at.a].name;
   case Opcode::set: return fmt::format("{} = {}", program.attributes[at.a].name, value(at.b));
   case Opcode::backdate: return fmt::format("entered {} ago, queued {} ago", value(at.a), value(at.b));

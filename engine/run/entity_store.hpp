@@ -8,7 +8,7 @@
 #include "engine/base/sim_time.hpp"
 #include "engine/observe/measure.hpp"
 #include "engine/program/program.hpp"
-#include "engine/run/calendar.hpp"
+#include "engine/run/event_calendar.hpp"
 
 #include <algorithm>
 #include <cstdint>

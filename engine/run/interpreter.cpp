@@ -40,87 +40,51 @@ CAREPATH_HOT void Simulation::execute(std::uint32_t entity) {
   if (!obey(entity)) fail_endless();
 }
 
-/// Until the entity waits or leaves; false when there is no end to it. The frequent instructions are obeyed
-/// here, the others in the groups below. Whoever makes the entity wait finds where it will go on in its head.
+/// Until the entity waits or leaves; false when there is no end to it.
 bool Simulation::obey(std::uint32_t entity) {
   EntityHead& head = entities_.head(entity);
-  std::uint32_t turns = most_turns_at_once;
   const Instruction* next = code_ + head.pc;
-  const auto stop_at = [&] { head.pc = static_cast<std::uint32_t>(next - code_); };
+  for (std::uint32_t turns = most_turns_at_once; turns > 0; --turns)
+    if (!obey_one_turn(entity, head, next)) return true;
+  head.pc = place_of(next);
+  return false;
+}
+
+/// Up to its next step or jump; false when the entity waits or is gone. The frequent instructions are obeyed
+/// here, the others below. Whoever makes the entity wait finds where it will go on in its head.
+CAREPATH_HOT bool Simulation::obey_one_turn(std::uint32_t entity, EntityHead& head,
+                                            const Instruction*& next) {
   while (true) {
     const Instruction& at = *next++;
     switch (at.op) {
     case Opcode::enter_service_anew:
-      head.queue_date = now_;
-      ++next;
-      [[fallthrough]];
-    case Opcode::enter_service:
-      next += enter_service_length - 1;
-      if (--turns == 0) return head.pc = static_cast<std::uint32_t>(&at - code_), false;
-      if (!enter_service(entity, head, services_[at.b])) {
-        head.pc = static_cast<std::uint32_t>(next - code_) - 1; // its start, when it is served
-        return true;
-      }
-      break;
+    case Opcode::enter_service: return obey_enter_service(entity, head, at, next);
     case Opcode::end_service:
-      next += end_service_length - 1;
-      if (!end_service(entity, head, services_[at.b])) {
-        head.pc = static_cast<std::uint32_t>(next - code_) - 1; // to depart, when all have given back
-        return true;
-      }
+      if (!obey_end_service(entity, head, at, next)) return false;
       break;
     case Opcode::delay:
-      stop_at();
-      if (!wait_for(entity, head, duration_of(head, at))) return true;
+      head.pc = place_of(next);
+      if (!wait_for(entity, head, duration_of(head, at))) return false;
       break;
     case Opcode::seize:
-      stop_at();
-      if (simple_needs_[at.a].holds ? !seize_simply(entity, head, at.a) : !seize(entity, at.a, at.b))
-        return true;
-      next = code_ + head.pc;
+      if (!obey_seize(entity, head, at, next)) return false;
       break;
-    case Opcode::settle:
-      stop_at();
-      if (!may_settle(entity, head, at)) return true;
-      break;
-    case Opcode::await_open:
-    case Opcode::await_booking:
-      stop_at();
-      if (!may_go_on(entity, at)) return true;
-      next = code_ + head.pc;
-      break;
-    case Opcode::release:
-      simple_holds_[at.a].holds ? release_simply(head, simple_holds_[at.a]) : release(entity, at.a);
-      break;
+    case Opcode::release: obey_release(entity, head, at); break;
     case Opcode::set: set_attribute(entity, at.a, evaluate_for(ValueId(at.b), head)); break;
-    case Opcode::jump:
-      next = code_ + at.a;
-      if (--turns == 0) return stop_at(), false;
-      break;
-    case Opcode::branch_if:
-      if (evaluate_for(ValueId(at.a), head) != 0) next = code_ + at.b;
-      break;
+    case Opcode::jump: next = code_ + at.a; return true;
+    case Opcode::branch_if: next = evaluate_for(ValueId(at.a), head) != 0 ? code_ + at.b : next; break;
     case Opcode::route: next = code_ + route_target(head, at); break;
-    case Opcode::arrive:
-      arrive(entity, head, at.a);
-      if (--turns == 0) return stop_at(), false;
-      break;
+    case Opcode::arrive: arrive(entity, head, at.a); return true;
     case Opcode::join_queue_now: head.queue_date = now_; break;
     case Opcode::tally: tally(head, at); break;
-    case Opcode::start:
-      head.phase == Phase::wait && !options_.trace ? pass_phase(head, Phase::wait, Phase::work)
-                                                   : end_phase(head, Phase::work, true);
-      break;
+    case Opcode::start: obey_start(head); break;
     case Opcode::finish: end_phase(head, Phase::exit, true); break;
-    case Opcode::block: end_phase(head, Phase::blocked, true); break;
     case Opcode::depart: end_phase(head, Phase::none, at.b != 0 || has_worked(head)); break;
-    case Opcode::leave: leave(entity, at.a); return true;
-    case Opcode::join: join(entity); return true;
-    case Opcode::fork:
-      stop_at();
-      fork(entity, at);
-      return true;
-    default: is_of_interval(at.op) ? change_interval(entity, at) : change_entity(entity, at);
+    case Opcode::leave: leave(entity, at.a); return false;
+    default:
+      head.pc = place_of(next);
+      if (!obey_others(entity, head, at)) return false;
+      next = code_ + head.pc;
     }
   }
 }
@@ -129,15 +93,59 @@ void Simulation::fail_endless() const {
   ensure(false, endless_turns_.describe(program_, now_));
 }
 
-/// An instruction that may make the entity wait; false when it waits and will be resumed.
-bool Simulation::may_go_on(std::uint32_t entity, const Instruction& at) {
+/// The instructions that are not frequent; false when the entity waits and will be resumed, or is gone. Where
+/// it goes on otherwise stands in its head.
+bool Simulation::obey_others(std::uint32_t entity, EntityHead& head, const Instruction& at) {
+  if (is_of_interval(at.op)) return change_interval(entity, at), true;
   switch (at.op) {
+  case Opcode::settle: return may_settle(entity, head, at);
   case Opcode::await_open:
     if (profile_value(ProfileId(at.a)) > 0) return true;
-    wait_until_open(entity, at.a);
-    return false;
-  default: return await_booking(entity, at);
+    return wait_until_open(entity, at.a), false;
+  case Opcode::await_booking: return await_booking(entity, at);
+  case Opcode::block: return end_phase(head, Phase::blocked, true), true;
+  case Opcode::join: return join(entity), false;
+  case Opcode::fork: return fork(entity, at), false;
+  default: return change_entity(entity, at), true;
   }
+}
+
+CAREPATH_HOT bool Simulation::obey_enter_service(std::uint32_t entity, EntityHead& head,
+                                                 const Instruction& at, const Instruction*& next) {
+  if (at.op == Opcode::enter_service_anew) {
+    head.queue_date = now_;
+    ++next;
+  }
+  next += enter_service_length - 1;
+  if (enter_service(entity, head, services_[at.b])) return true;
+  head.pc = place_of(next) - 1; // its start, when it is served
+  return false;
+}
+
+CAREPATH_HOT bool Simulation::obey_end_service(std::uint32_t entity, EntityHead& head, const Instruction& at,
+                                               const Instruction*& next) {
+  next += end_service_length - 1;
+  if (end_service(entity, head, services_[at.b])) return true;
+  head.pc = place_of(next) - 1; // to depart, when all have given back
+  return false;
+}
+
+CAREPATH_HOT void Simulation::obey_start(EntityHead& head) {
+  head.phase == Phase::wait && !options_.trace ? pass_phase(head, Phase::wait, Phase::work)
+                                               : end_phase(head, Phase::work, true);
+}
+
+CAREPATH_HOT bool Simulation::obey_seize(std::uint32_t entity, EntityHead& head, const Instruction& at,
+                                         const Instruction*& next) {
+  head.pc = place_of(next);
+  if (simple_needs_[at.a].holds) return seize_simply(entity, head, at.a);
+  if (!seize(entity, at.a, at.b)) return false;
+  next = code_ + head.pc; // or where it is sent when refused
+  return true;
+}
+
+CAREPATH_HOT void Simulation::obey_release(std::uint32_t entity, EntityHead& head, const Instruction& at) {
+  simple_holds_[at.a].holds ? release_simply(head, simple_holds_[at.a]) : release(entity, at.a);
 }
 
 /// Whether what ends at this instant has given back; otherwise the entity goes on when it has.
@@ -262,64 +270,6 @@ void Simulation::end_phase(EntityHead& head, Phase next, bool completed) {
   trace(head, phase_event(before, next, completed));
 }
 
-double Simulation::interval_age(std::uint32_t entity, std::uint32_t interval) {
-  const SimTime opened{entities_.intervals(entity)[interval].opened};
-  const SimTime midnight = program_.time_of_day;
-  if (program_.intervals[interval].whole_days)
-    return static_cast<double>((now_ + midnight).day() - (opened + midnight).day());
-  return (now_ - opened).days();
-}
-
-void Simulation::change_interval(std::uint32_t entity, const Instruction& at) {
-  entity = entities_.root(entity); // a branch speaks for the one it belongs to
-  auto& state = entities_.intervals(entity)[at.a];
-  const bool open = state.opened != IntervalState::closed;
-  switch (at.op) {
-  case Opcode::open_interval:
-    if (open) return;
-    state.opened = at.b != 0 ? entities_.head(entity).entered.ms : now_.ms;
-    state.marked = state.restart = false;
-    return;
-  case Opcode::close_interval:
-    if (open) close_interval(entity, at.a, at.b);
-    return;
-  case Opcode::nullify_interval:
-    if (!open) return;
-    state.opened = IntervalState::closed;
-    state.restart = at.b != 0;
-    return;
-  case Opcode::reopen_interval:
-    if (!state.restart) return;
-    state.opened = now_.ms;
-    state.marked = state.restart = false;
-    return;
-  default:
-    if (open) state.marked = true;
-    return;
-  }
-}
-
-void Simulation::close_interval(std::uint32_t entity, std::uint32_t interval, std::uint32_t reason) {
-  recorder_.close_interval(IntervalId(interval), reason, interval_age(entity, interval),
-                           entities_.attributes(entity), now_);
-  keep_outcome(entity, interval, true);
-  entities_.intervals(entity)[interval].opened = IntervalState::closed;
-}
-
-void Simulation::keep_outcome(std::uint32_t entity, std::uint32_t interval, bool closed) {
-  auto& state = entities_.intervals(entity)[interval];
-  if (!options_.keep_entities || std::exchange(state.reported, true)) return;
-  EntityOutcome outcome{entities_.head(entity).key,
-                        static_cast<float>(interval_age(entity, interval)),
-                        static_cast<std::uint16_t>(interval),
-                        closed,
-                        {}};
-  const auto& splits = program_.plan.outcome_splits;
-  for (std::size_t at = 0; at < splits.size() && at < 4; ++at)
-    outcome.split_values[at] = static_cast<std::uint16_t>(entities_.attributes(entity)[splits[at].value]);
-  recorder_.keep(outcome);
-}
-
 void Simulation::leave(std::uint32_t entity, std::uint32_t outcome) {
   auto& head = entities_.head(entity);
   ensure(head.ticket == none_index, "an entity left while it stood in a queue");
@@ -328,42 +278,6 @@ void Simulation::leave(std::uint32_t entity, std::uint32_t outcome) {
   for (std::uint32_t timer = 0; timer < timer_count_; ++timer) stop_timer(entity, timer);
   entities_.free(entity);
   ++left_;
-}
-
-void Simulation::start_timer(std::uint32_t entity, std::uint32_t timer) {
-  auto& running = entities_.timers(entity)[timer];
-  if (running != no_event) return;
-  const auto& row = program_.timers[timer];
-  if (row.visit != ValueNode::none) ++entities_.visits(entity)[row.visit];
-  const SimTime after = SimTime::from_days(evaluate(row.after, subject(entity)));
-  if (after.ms < 0)
-    ensure(false, fmt::format("the time of {} days until '{}' is negative", after.days(), row.name));
-  const SimTime at = now_ + after;
-  if (at <= program_.plan.end) running = calendar_.push(at, Rank::timer, EventKind::timer, entity);
-}
-
-void Simulation::stop_timer(std::uint32_t entity, std::uint32_t timer) {
-  cancel(entities_.timers(entity)[timer]);
-}
-
-/// A hazard or the end of patience: the entity drops what it was waiting for and goes elsewhere.
-void Simulation::fire(std::uint32_t entity, EventPlace place) {
-  auto& head = entities_.head(entity);
-  if (head.limit == place) {
-    head.limit = no_event;
-    const auto refused = program_.code[head.pc - 1].b;
-    drop_tickets(entity);
-    head.pc = refused;
-    return execute(entity);
-  }
-  for (std::uint32_t timer = 0; timer < program_.timers.size(); ++timer) {
-    auto& running = entities_.timers(entity)[timer];
-    if (running != place) continue;
-    running = no_event;
-    interrupt(entity);
-    head.pc = program_.timers[timer].target;
-    return execute(entity);
-  }
 }
 
 void Simulation::interrupt(std::uint32_t entity) {

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "engine/observe/recorder.hpp"
-#include "engine/run/calendar.hpp"
 #include "engine/run/endless_turns.hpp"
 #include "engine/run/entity_store.hpp"
+#include "engine/run/event_calendar.hpp"
 #include "engine/run/free_slots.hpp"
 #include "engine/run/replication.hpp"
 #include "engine/run/waiting_queue.hpp"
@@ -115,8 +115,19 @@ private:
   // interpreter.cpp
   void execute(std::uint32_t entity);
   bool obey(std::uint32_t entity);
+  bool obey_one_turn(std::uint32_t entity, EntityHead& head, const Instruction*& next);
   void fail_endless() const;
-  bool may_go_on(std::uint32_t entity, const Instruction& instruction);
+  bool obey_others(std::uint32_t entity, EntityHead& head, const Instruction& at);
+  bool obey_enter_service(std::uint32_t entity, EntityHead& head, const Instruction& at,
+                          const Instruction*& next);
+  bool obey_end_service(std::uint32_t entity, EntityHead& head, const Instruction& at,
+                        const Instruction*& next);
+  bool obey_seize(std::uint32_t entity, EntityHead& head, const Instruction& at, const Instruction*& next);
+  void obey_start(EntityHead& head);
+  void obey_release(std::uint32_t entity, EntityHead& head, const Instruction& at);
+  [[nodiscard]] std::uint32_t place_of(const Instruction* instruction) const {
+    return static_cast<std::uint32_t>(instruction - code_);
+  }
   bool may_settle(std::uint32_t entity, EntityHead& head, const Instruction& instruction);
   void change_entity(std::uint32_t entity, const Instruction& instruction);
   void tally(EntityHead& head, const Instruction& instruction);
@@ -139,16 +150,18 @@ private:
   void arrive(std::uint32_t entity, EntityHead& head, std::uint32_t step);
   void pass_phase(EntityHead& head, Phase from, Phase next);
   void end_phase(EntityHead& head, Phase next, bool completed);
+  void leave(std::uint32_t entity, std::uint32_t outcome);
+  void interrupt(std::uint32_t entity);
+  void trace(const EntityHead& head, const char* event);
+
+  // intervals_and_timers.cpp
   void change_interval(std::uint32_t entity, const Instruction& instruction);
   void close_interval(std::uint32_t entity, std::uint32_t interval, std::uint32_t reason);
   void keep_outcome(std::uint32_t entity, std::uint32_t interval, bool closed);
   [[nodiscard]] double interval_age(std::uint32_t entity, std::uint32_t interval);
-  void leave(std::uint32_t entity, std::uint32_t outcome);
   void start_timer(std::uint32_t entity, std::uint32_t timer);
   void stop_timer(std::uint32_t entity, std::uint32_t timer);
   void fire(std::uint32_t entity, EventPlace place);
-  void interrupt(std::uint32_t entity);
-  void trace(const EntityHead& head, const char* event);
 
   // requests.cpp: asking for, granting and giving back resources
   bool seize(std::uint32_t entity, std::uint32_t need, std::uint32_t refused);

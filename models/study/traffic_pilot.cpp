@@ -1,7 +1,7 @@
 // The pilot's program: each request and release becomes a few instructions that record it.
 #include "models/study/traffic_pilot.hpp"
 
-#include "engine/run/calendar.hpp"
+#include "engine/run/event_calendar.hpp"
 #include "models/study/traffic_copy.hpp"
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <cmath>
+#include <random>
 
 #include "engine/base/ensure.hpp"
 
@@ -69,17 +70,44 @@ TEST_CASE("flow edges run from sources and steps to steps and outcomes, sorted",
 }
 
 TEST_CASE("a flow table keeps only the moves that occur, by increasing place", "[observe]") {
-  FlowTable flows(3);
-  for (const std::uint32_t to : {9u, 4u, 9u, 7u}) flows.add(1, to);
-  CHECK(flows.from(0).empty());
-  CHECK(flows.from(2).empty());
-  REQUIRE(flows.from(1).size() == 3);
-  const auto is = [&](std::size_t i, std::uint32_t to, std::uint64_t times) {
-    return flows.from(1)[i].to == to && flows.from(1)[i].times == times;
-  };
-  CHECK(is(0, 4, 1));
-  CHECK(is(1, 7, 1));
-  CHECK(is(2, 9, 2));
+  for (const std::size_t to_nodes : {10u, 100'000u}) { // one of all pairs, and one too large for that
+    FlowTable flows(3, to_nodes);
+    for (const std::uint32_t to : {9u, 4u, 9u, 7u}) flows.add(1, to);
+    CHECK(flows.from_nodes() == 3);
+    CHECK(flows.from(0).empty());
+    CHECK(flows.from(2).empty());
+    REQUIRE(flows.from(1).size() == 3);
+    const auto is = [&](std::size_t i, std::uint32_t to, std::uint64_t times) {
+      return flows.from(1)[i].to == to && flows.from(1)[i].times == times;
+    };
+    CHECK(is(0, 4, 1));
+    CHECK(is(1, 7, 1));
+    CHECK(is(2, 9, 2));
+  }
+}
+
+TEST_CASE("a flow table of all pairs and one of those that occur count the same", "[observe]") {
+  std::mt19937_64 random(3);
+  FlowTable dense(20, 60);
+  FlowTable sparse(20, 1'000);
+  for (int move = 0; move < 20'000; ++move) {
+    const auto from = static_cast<std::uint32_t>(random() % 20);
+    const auto to = static_cast<std::uint32_t>(random() % (1 + from * 3)); // from one to sixty places
+    dense.add(from, to);
+    sparse.add(from, to);
+  }
+  std::uint64_t times = 0;
+  for (std::size_t from = 0; from < 20; ++from) {
+    const auto a = dense.from(from);
+    const auto b = sparse.from(from);
+    REQUIRE(a.size() == b.size());
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      REQUIRE(a[i].to == b[i].to);
+      REQUIRE(a[i].times == b[i].times);
+      times += a[i].times;
+    }
+  }
+  CHECK(times == 20'000);
 }
 
 TEST_CASE("a level is weighted by time inside the measured period", "[observe]") {

@@ -24,53 +24,94 @@ Program with_columns() {
   return program;
 }
 
-/// The ticket that should be served first, by looking at all of them.
-std::uint32_t first_of(const std::vector<std::uint32_t>& waiting, TicketPool& pool, std::size_t keys) {
-  return *std::min_element(waiting.begin(), waiting.end(), [&](std::uint32_t a, std::uint32_t b) {
-    for (std::size_t key = 0; key < keys; ++key)
-      if (pool[a].keys[key] != pool[b].keys[key]) return pool[a].keys[key] < pool[b].keys[key];
-    return pool[a].joined_order < pool[b].joined_order;
-  });
-}
+/// How many keys a queue has, and how many values each of them takes.
+struct Order {
+  std::size_t keys = 0;
+  std::uint64_t first_values = 5;
+  std::uint64_t other_values = 5;
+};
 
-/// Random joining, serving, giving up and putting back; true when the front was right every time.
-bool serves_rightly(std::size_t keys, std::uint64_t seed) {
-  std::mt19937_64 random(seed);
-  TicketPool pool;
-  WaitingQueue queue(keys);
-  std::vector<std::uint32_t> waiting;
-  std::uint64_t joined = 0;
-  const auto drop = [&](std::uint32_t ticket) {
-    queue.remove(pool, ticket);
-    waiting.erase(std::find(waiting.begin(), waiting.end(), ticket));
-  };
-  for (int round = 0; round < 20'000; ++round) {
-    const auto what = random() % 8;
-    if (what < 4 || waiting.size() < 4) {
-      const auto ticket = pool.allocate();
-      pool[ticket].joined_order = ++joined;
-      for (std::size_t key = 0; key < keys; ++key) pool[ticket].keys[key] = static_cast<double>(random() % 5);
-      queue.push(pool, ticket);
-      waiting.push_back(ticket);
-    } else if (what < 6) {
-      const auto front = queue.front();
-      drop(front);
-      pool.free(front);
-    } else if (what == 6) {
-      const auto leaver = waiting[random() % waiting.size()];
-      drop(leaver);
-      pool.free(leaver);
-    } else {
-      const auto first = queue.front();
-      queue.remove(pool, first);
-      const auto second = queue.front();
-      queue.remove(pool, second);
-      queue.restore_front(pool, second);
-      queue.restore_front(pool, first);
+/// A queue beside a plain list that is told the same.
+class Both {
+public:
+  Both(Order order, std::uint64_t seed) : order_(order), random_(seed), queue_(order.keys) {}
+
+  /// Random joining, serving, giving up and putting back, with about so many waiting; true when the front
+  /// was right every time.
+  bool serves_rightly(int rounds, std::size_t about) {
+    for (int round = 0; round < rounds; ++round) {
+      const auto what = random_() % 10;
+      if (what < (waiting_.size() < about ? 6 : 3) || waiting_.size() < 4)
+        join();
+      else if (what < 7)
+        leave(queue_.front());
+      else if (what < 9)
+        leave(waiting_[random_() % waiting_.size()]);
+      else
+        put_some_back();
+      if (queue_.size() != waiting_.size() || queue_.front() != first()) return false;
     }
-    if (queue.size() != waiting.size() || queue.front() != first_of(waiting, pool, keys)) return false;
+    return true;
   }
-  return true;
+  /// Serves everybody; true when they came in order.
+  bool drains_in_order() {
+    while (!waiting_.empty()) {
+      if (queue_.front() != first()) return false;
+      leave(queue_.front());
+    }
+    return queue_.size() == 0 && queue_.front() == Ticket::none;
+  }
+  [[nodiscard]] std::uint32_t tickets_in_use() const { return largest_ + 1; }
+
+private:
+  void join() {
+    const auto ticket = pool_.allocate();
+    REQUIRE(std::find(waiting_.begin(), waiting_.end(), ticket) == waiting_.end());
+    largest_ = std::max(largest_, ticket);
+    pool_[ticket].joined_order = ++joined_;
+    for (std::size_t key = 0; key < order_.keys; ++key)
+      pool_.keys(ticket)[key] =
+          static_cast<double>(random_() % (key == 0 ? order_.first_values : order_.other_values)) - 2;
+    queue_.push(pool_, ticket);
+    waiting_.push_back(ticket);
+  }
+  void leave(std::uint32_t ticket) {
+    queue_.remove(pool_, ticket);
+    pool_.free(ticket);
+    waiting_.erase(std::find(waiting_.begin(), waiting_.end(), ticket));
+  }
+  void put_some_back() {
+    std::vector<std::uint32_t> taken;
+    for (int at = 0; at < 3; ++at) {
+      taken.push_back(queue_.front());
+      queue_.remove(pool_, taken.back());
+    }
+    for (; !taken.empty(); taken.pop_back()) queue_.restore_front(pool_, taken.back());
+  }
+  /// The ticket that should be served first, by looking at all of them.
+  [[nodiscard]] std::uint32_t first() {
+    return *std::min_element(waiting_.begin(), waiting_.end(), [&](std::uint32_t a, std::uint32_t b) {
+      for (std::size_t key = 0; key < order_.keys; ++key)
+        if (pool_.keys(a)[key] != pool_.keys(b)[key]) return pool_.keys(a)[key] < pool_.keys(b)[key];
+      return pool_[a].joined_order < pool_[b].joined_order;
+    });
+  }
+
+  Order order_;
+  std::mt19937_64 random_;
+  TicketPool pool_;
+  WaitingQueue queue_;
+  std::vector<std::uint32_t> waiting_;
+  std::uint64_t joined_ = 0;
+  std::uint32_t largest_ = 0;
+};
+
+/// While it fills, empties and fills again.
+bool serves_rightly(Order order, std::uint64_t seed) {
+  Both both(order, seed);
+  return both.serves_rightly(10'000, 20) && both.serves_rightly(5'000, 200) &&
+         both.serves_rightly(5'000, 10) && both.drains_in_order() && both.serves_rightly(5'000, 100) &&
+         both.drains_in_order();
 }
 
 } // namespace
@@ -93,7 +134,7 @@ TEST_CASE("rows are reused, cleared and never handed out twice", "[run]") {
   CHECK(store.allocate() == 7);
   CHECK(store.attributes(7)[2] == 0);
   CHECK(store.intervals(7)[1].opened == IntervalState::closed);
-  CHECK(store.timers(7)[0] == 0);
+  CHECK(store.timers(7)[0] == no_event);
   CHECK(store.visits(7)[2] == 0);
   CHECK(store.cells(7, 1)[1] == 0);
   CHECK(store.head(7).key == 0);
@@ -127,13 +168,58 @@ TEST_CASE("columns of neighbouring rows do not overlap, and rows stay where they
 }
 
 TEST_CASE("a queue without keys serves in order of joining", "[run]") {
-  CHECK(serves_rightly(0, 1));
+  CHECK(serves_rightly({0}, 1));
 }
 
-TEST_CASE("a queue with keys serves the smallest keys, then in order of joining", "[run]") {
-  CHECK(serves_rightly(1, 2));
-  CHECK(serves_rightly(2, 3));
-  CHECK(serves_rightly(4, 4));
+TEST_CASE("a queue of few classes serves the smallest keys, then in order of joining", "[run]") {
+  CHECK(serves_rightly({1}, 2));
+  CHECK(serves_rightly({2, 5, 2}, 3));
+  CHECK(serves_rightly({4, 2, 2}, 4));
+}
+
+TEST_CASE("a queue of many classes serves in the same order", "[run]") {
+  CHECK(serves_rightly({1, 17}, 5));
+  CHECK(serves_rightly({1, 1'000'000}, 6));
+  CHECK(serves_rightly({2, 1'000, 3}, 7));
+  CHECK(serves_rightly({4, 40, 3}, 8));
+}
+
+TEST_CASE("a queue of few classes with places far from their ends serves in the same order", "[run]") {
+  CHECK(serves_rightly({2, 2, 1'000'000}, 9));
+  CHECK(serves_rightly({3, 1, 100}, 10));
+}
+
+TEST_CASE("those who leave from the middle of a queue are forgotten, whatever its order", "[run]") {
+  for (const Order order : {Order{0}, Order{1}, Order{1, 1'000'000}, Order{2, 3, 1'000'000}}) {
+    Both both(order, 11);
+    REQUIRE(both.serves_rightly(30'000, 100));
+    CHECK(both.tickets_in_use() < 600); // some 10,000 have joined
+  }
+}
+
+TEST_CASE("a ticket given back while a heap still names it is not handed out, and is when it no longer does",
+          "[run]") {
+  TicketPool pool;
+  WaitingQueue queue(1);
+  const auto join = [&](double key) {
+    const auto ticket = pool.allocate();
+    pool.keys(ticket)[0] = key;
+    pool[ticket].joined_order = ticket;
+    queue.push(pool, ticket);
+    return ticket;
+  };
+  std::vector<std::uint32_t> tickets;
+  for (int key = 0; key < 20; ++key) tickets.push_back(join(key)); // more classes than a list keeps
+  const auto left = tickets[7];
+  queue.remove(pool, left);
+  pool.free(left);
+  CHECK(pool.allocate() != left);
+  for (int key = 0; key < 7; ++key) {
+    CHECK(queue.front() == tickets[static_cast<std::size_t>(key)]);
+    queue.remove(pool, queue.front());
+  }
+  CHECK(queue.front() == tickets[8]);
+  CHECK(pool.allocate() == left);
 }
 
 TEST_CASE("free slots agree with a plain list, however large", "[run]") {

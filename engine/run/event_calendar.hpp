@@ -173,7 +173,8 @@ private:
   [[nodiscard]] bool renumber(std::uint32_t places);
   void widen(std::uint32_t places);
 
-  unsigned sequence_bits_; // of a narrow key
+  unsigned
+      sequence_bits_; // of a narrow key; the time's bits are never all set, as those of the empty key are
   std::uint64_t sequence_end_;
   bool wide_ = false;
   EventPlace popped_ = no_event; // whose place the next push takes over

@@ -1,5 +1,5 @@
 // What the calendar does rarely: more places, new numbers, wider keys.
-#include "engine/run/calendar.hpp"
+#include "engine/run/event_calendar.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -17,8 +17,9 @@ std::uint64_t next_after(std::uint64_t sequence, EventPlace place, std::uint32_t
 } // namespace
 
 EventCalendar::EventCalendar(SimTime end)
-    : sequence_bits_(64u - rank_bits -
-                     static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(end.ms) | 1))),
+    : sequence_bits_(
+          64u - rank_bits -
+          static_cast<unsigned>(std::bit_width(static_cast<std::uint64_t>(std::min(end, latest()).ms) + 1))),
       sequence_end_(std::uint64_t{1} << sequence_bits_), last_place_(first_places - 1), tree_(first_places),
       wide_tree_(1), what_(first_places) {
   for (EventPlace place = first_places; place-- > 0;) free_.push_back(place);
@@ -55,8 +56,6 @@ EventPlace EventCalendar::push_anew(EventPlace place, SimTime time, Rank rank) {
   return place;
 }
 
-/// The smallest numbers that keep the order of those at one moment and end in their places. False, and
-/// nothing changed, when narrow keys have not enough of them.
 std::size_t EventCalendar::size() const {
   std::size_t pending = 0;
   for (EventPlace place = 0; place < places(); ++place)
