@@ -89,7 +89,7 @@ std::string wrapped(const std::string& title) {
 }
 
 std::string node_label(const GraphNode& node) {
-  auto label = wrapped(node.title.empty() ? node.name : node.title);
+  auto label = wrapped(node.title.empty() ? spoken(node.name) : node.title);
   label += "\\n" + plain(node.per_week, node.per_week < 10 ? 1 : 0) + " a week";
   if (node.kind == "step" && std::isfinite(node.mean_wait_days) && node.mean_wait_days >= 0.05)
     label += "\\nwait " + plain(node.mean_wait_days, node.mean_wait_days < 10 ? 1 : 0) + " days";
@@ -122,7 +122,7 @@ Agraph_t* setting_frame(Agraph_t* graph, std::map<std::string, Agraph_t*>& frame
   auto& frame = frames[setting];
   if (frame) return frame;
   frame = agsubg(graph, writable(fmt::format("cluster_{}", frames.size())), 1);
-  set(frame, "label", literal(setting));
+  set(frame, "label", literal(spoken(setting)));
   set(frame, "style", "filled,rounded");
   set(frame, "fillcolor", "#EFF3F6");
   set(frame, "color", "#C3CCD4");

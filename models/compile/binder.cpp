@@ -22,11 +22,9 @@ const std::map<std::string_view, ValueOp> functions{
     {"floor", ValueOp::floor},   {"round", ValueOp::round},     {"exp", ValueOp::exponential},
     {"log", ValueOp::logarithm}, {"sqrt", ValueOp::square_root}};
 
-const std::map<std::string_view, ValueOp> resource_functions{{"queue", ValueOp::queue_length},
-                                                             {"busy", ValueOp::busy},
-                                                             {"free", ValueOp::free_units},
-                                                             {"capacity", ValueOp::capacity},
-                                                             {"holds", ValueOp::holding}};
+const std::map<std::string_view, ValueOp> resource_functions{
+    {"queue", ValueOp::queue_length},  {"busy", ValueOp::busy},         {"free", ValueOp::free_units},
+    {"next_slot", ValueOp::next_slot}, {"capacity", ValueOp::capacity}, {"holds", ValueOp::holding}};
 
 std::string_view without_holder(std::string_view name) {
   return name.starts_with("holder.") ? name.substr(7) : name;
@@ -175,6 +173,17 @@ ValueId Binder::bind_call(const Value& value, const BindPlace& place) {
   return result;
 }
 
+/// Whoever asks is given a date at once, so nobody stands in the queue while there are dates.
+void Binder::warn_of_no_queue(SourceRef where, std::uint32_t resource) {
+  const auto& row = context_.program().resources[resource];
+  if (!row.book_on_arrival) return;
+  context_.faults.warning(
+      where,
+      fmt::format("queue({0}) counts only people without a date, and '{0}' gives dates while it has any",
+                  row.name),
+      fmt::format("next_slot({}) is the number of days until its first free date", row.name));
+}
+
 ValueId Binder::bind_state_call(const Value& value, const BindPlace& place) {
   const auto& argument = value.children.at(0);
   if (value.text == "age") {
@@ -183,8 +192,16 @@ ValueId Binder::bind_state_call(const Value& value, const BindPlace& place) {
   }
   const std::string& name = argument.text == "it" && !place.it.empty() ? place.it : argument.text;
   const auto resource = context_.require(context_.resources, "resource", name, argument.where);
-  return resource == NameTable::none_value ? nothing()
-                                           : context_.builder.of(resource_functions.at(value.text), resource);
+  if (resource == NameTable::none_value) return nothing();
+  if (value.text == "next_slot" && !context_.program().resources[resource].book_on_arrival) {
+    context_.faults.error(value.where, fmt::format("'{}' gives nobody a date, so it has no next slot", name),
+                          fmt::format("'next_slot' is of a diary with assign = \"on_arrival\"; of any other "
+                                      "resource there is queue({})",
+                                      name));
+    return nothing();
+  }
+  if (value.text == "queue") warn_of_no_queue(value.where, resource);
+  return context_.builder.of(resource_functions.at(value.text), resource);
 }
 
 ValueId Binder::bind_operation(const Value& value, const BindPlace& place) {
