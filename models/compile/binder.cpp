@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 #include <map>
 #include <numeric>
 
@@ -114,6 +115,9 @@ ValueId Binder::bind_identifier(const Value& value, const BindPlace& place) {
   }
   auto known = context_.attributes.names();
   for (const auto& [name, unused] : context_.parameters) known.push_back(name);
+  if (place.attribute.exists())
+    std::ranges::copy(context_.program().attributes[place.attribute.value].categories,
+                      std::back_inserter(known));
   context_.faults.error(value.where,
                         fmt::format("'{}' is no attribute, parameter or built-in name", value.text),
                         name_hint(value.text, known));
@@ -148,10 +152,21 @@ ValueId Binder::bind_path(const Value& value) {
   return nothing();
 }
 
+/// A chance worked out from parameters; one that is a plain number has been looked at when it was read.
+void Binder::check_chance(const Value& value) {
+  if (value.form == ValueForm::number) return;
+  const auto known = constant(value);
+  if (known && (*known < 0 || *known > 1))
+    context_.faults.error(value.where,
+                          fmt::format("the chance comes to {:.6g}, which is not between 0 and 1", *known));
+}
+
 ValueId Binder::bind_call(const Value& value, const BindPlace& place) {
   auto& builder = context_.builder;
-  if (value.text == "chance")
+  if (value.text == "chance") {
+    check_chance(value.children[0]);
     return builder.chance(bind(value.children[0], inside(place, "probability")), place.path, place.visit);
+  }
   if (value.text == "if") {
     std::vector<ValueId> parts;
     for (const auto& child : value.children) parts.push_back(bind(child, place));
