@@ -18,7 +18,7 @@ DotPlot dots_of(const Results& results, const Split& split) {
   const auto& first = results.kpis[split.rows.front()];
   DotPlot chart;
   chart.x = {is_share(first.unit) ? "Share, per cent" : first.unit, is_share(first.unit), false};
-  for (const auto row : split.rows) chart.categories.push_back(results.kpis[row].group_value);
+  for (const auto row : split.rows) chart.categories.push_back(spoken(results.kpis[row].group_value));
   for (std::size_t v = 0; v < results.variants.size(); ++v) {
     DotSeries series{shown_name(results, v), v, {}, {}, {}};
     for (const auto row : split.rows) {
@@ -70,25 +70,27 @@ Cell gap_cell(const Results& results, const Split& split, std::size_t variant) {
     const auto range = limits(estimate, unit);
     const auto size = signed_figure(estimate.mean, unit) + (range.empty() ? "" : " (" + range + ")");
     return {fmt::format("{}<span class=\"change\">{} minus {}</span>", escape(size),
-                        escape(results.kpis[split.rows.front()].group_value),
-                        escape(results.kpis[split.rows.back()].group_value)),
+                        escape(spoken(results.kpis[split.rows.front()].group_value)),
+                        escape(spoken(results.kpis[split.rows.back()].group_value))),
             true};
   }
   const auto gap = widest_gap(results, split, variant);
   if (!std::isfinite(gap.size)) return number_cell("–");
   return {fmt::format("{}<span class=\"change\">{} over {}</span>",
-                      escape(size_of_difference(gap.size, unit)), escape(gap.highest), escape(gap.lowest)),
+                      escape(size_of_difference(gap.size, unit)), escape(spoken(gap.highest)),
+                      escape(spoken(gap.lowest))),
           true};
 }
 
 std::string split_table(const Results& results, const Split& split) {
   const auto& first = results.kpis[split.rows.front()];
-  Table table(fmt::format("{} by {}", row_title(first), split.group), variant_columns(results, split.group));
+  Table table(fmt::format("{} by {}", row_title(first), spoken(split.group)),
+              variant_columns(results, spoken(split.group)));
   for (const auto row : split.rows) {
     std::vector<Cell> cells;
     for (std::size_t v = 0; v < results.variants.size(); ++v)
       cells.push_back(number_cell(with_limits(estimate_of(results, v, row), first.unit)));
-    table.row(results.kpis[row].group_value, cells);
+    table.row(spoken(results.kpis[row].group_value), cells);
   }
   return table.html();
 }

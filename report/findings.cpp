@@ -67,7 +67,7 @@ const PairedEntities* everyone_paired(const Results& results, const std::string&
 std::string gains_sentence(const Results& results, const PairedEntities& paired) {
   const bool several = std::any_of(results.paired.begin(), results.paired.end(),
                                    [&](const auto& other) { return other.clock != paired.clock; });
-  const auto clock = paired.clock_title.empty() ? "clock “" + paired.clock + "”" : paired.clock_title;
+  const auto clock = paired.clock_title.empty() ? "clock “" + spoken(paired.clock) + "”" : paired.clock_title;
   const auto least = noticed_words(paired.noticed_days);
   return fmt::format(
       "Of the same people followed through both{}, {} wait at least {} less and {} at least {} "

@@ -31,7 +31,12 @@ NumberStyle money_style(double magnitude) {
 }
 
 NumberStyle share_style(double magnitude) {
-  return {100, readable_decimals(100 * magnitude, magnitude > 0 && magnitude < 0.01 ? 2 : 1), "", "%"};
+  return {100, magnitude > 0 && magnitude < 0.01 ? 2 : 1, "", "%"};
+}
+
+/// A share that would read as none is said to be below the last figure shown.
+bool is_trifle(std::string_view unit, double value) {
+  return is_share(unit) && std::abs(value) > negligible && std::abs(value) < 0.00005;
 }
 
 /// A time too short for its unit is read in a finer one.
@@ -85,6 +90,12 @@ std::string escape(std::string_view text) {
   return out;
 }
 
+std::string spoken(std::string_view name) {
+  std::string words(name);
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
 bool is_share(std::string_view unit) {
   return unit == "share";
 }
@@ -107,6 +118,7 @@ std::string plain(double value, int decimals) {
 
 std::string figure(double value, std::string_view unit) {
   if (!std::isfinite(value)) return plain(value, 0);
+  if (is_trifle(unit, value)) return "<0.01%";
   const auto style = style_for(unit, value);
   const auto digits = plain(std::abs(value) * style.scale, style.decimals);
   return (value < 0 ? "−" : "") + style.prefix + digits + style.suffix;

@@ -14,7 +14,7 @@ namespace carepath::report {
 namespace {
 
 std::string group_name(const PairedEntities& paired) {
-  return paired.group.empty() ? "Everyone" : paired.group + ": " + paired.group_value;
+  return paired.group.empty() ? "Everyone" : spoken(paired.group) + ": " + spoken(paired.group_value);
 }
 
 /// Said only where people are followed on more than one clock.
@@ -22,7 +22,7 @@ std::string clock_words(const Results& results, const PairedEntities& paired) {
   const bool several = std::any_of(results.paired.begin(), results.paired.end(),
                                    [&](const auto& other) { return other.clock != paired.clock; });
   const auto words =
-      paired.clock_title.empty() ? fmt::format("clock “{}”", paired.clock) : paired.clock_title;
+      paired.clock_title.empty() ? fmt::format("clock “{}”", spoken(paired.clock)) : paired.clock_title;
   return several ? " (" + words + ")" : "";
 }
 
@@ -114,7 +114,8 @@ std::string change_table(const PairedEntities& paired) {
 
 std::string clock_list(const std::vector<const PairedEntities*>& comparisons) {
   std::string names;
-  for (const auto* comparison : comparisons) names += (names.empty() ? "“" : ", “") + comparison->clock + "”";
+  for (const auto* comparison : comparisons)
+    names += (names.empty() ? "“" : ", “") + spoken(comparison->clock) + "”";
   return names;
 }
 
@@ -178,8 +179,8 @@ std::vector<std::string> clock_sentences(const Results& results) {
   std::vector<std::string> sentences;
   for (const auto& paired : results.paired) {
     const auto title = paired.clock_title.empty() ? "" : " (" + paired.clock_title + ")";
-    auto sentence = fmt::format("Clock “{}”{}: a change of less than {} counts as the same.", paired.clock,
-                                title, noticed_words(paired.noticed_days));
+    auto sentence = fmt::format("Clock “{}”{}: a change of less than {} counts as the same.",
+                                spoken(paired.clock), title, noticed_words(paired.noticed_days));
     if (std::find(sentences.begin(), sentences.end(), sentence) == sentences.end())
       sentences.push_back(std::move(sentence));
   }

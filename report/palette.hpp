@@ -18,13 +18,18 @@ struct Look {
 
 /// The look of variant number `index`; the first is dark grey, as the comparison.
 inline const Look& variant_look(std::size_t index) {
-  static constexpr std::array<Look, 7> looks{{{"#333333", "solid", 7, "●"},
-                                              {"#0072B2", "(14,5)", 5, "■"},
-                                              {"#D55E00", "(4,4)", 9, "▲"},
-                                              {"#009E73", "(14,4,3,4)", 13, "◆"},
-                                              {"#AA4A85", "solid", 11, "▼"},
-                                              {"#C78500", "(9,4)", 6, "○"},
-                                              {"#56B4E9", "(3,3)", 4, "□"}}};
+  static constexpr std::array<Look, 12> looks{{{"#333333", "solid", 7, "●"},
+                                               {"#0072B2", "(14,5)", 5, "■"},
+                                               {"#D55E00", "(4,4)", 9, "▲"},
+                                               {"#009E73", "(14,4,3,4)", 13, "◆"},
+                                               {"#AA4A85", "solid", 11, "▼"},
+                                               {"#C78500", "(9,4)", 6, "○"},
+                                               {"#56B4E9", "(3,3)", 4, "□"},
+                                               {"#777777", "(9,4)", 12, "◇"},
+                                               {"#0072B2", "(3,3)", 8, "△"},
+                                               {"#D55E00", "solid", 10, "▽"},
+                                               {"#009E73", "(4,4)", 2, "×"},
+                                               {"#AA4A85", "(14,5)", 1, "+"}}};
   return looks[index % looks.size()];
 }
 

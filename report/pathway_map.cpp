@@ -89,7 +89,7 @@ std::string wrapped(const std::string& title) {
 }
 
 std::string node_label(const GraphNode& node) {
-  auto label = wrapped(node.title.empty() ? node.name : node.title);
+  auto label = wrapped(node.title.empty() ? spoken(node.name) : node.title);
   label += "\\n" + plain(node.per_week, node.per_week < 10 ? 1 : 0) + " a week";
   if (node.kind == "step" && std::isfinite(node.mean_wait_days) && node.mean_wait_days >= 0.05)
     label += "\\nwait " + plain(node.mean_wait_days, node.mean_wait_days < 10 ? 1 : 0) + " days";
@@ -104,7 +104,7 @@ void style_graph(Agraph_t* graph) {
   for (const auto& [name, value] : settings) agattr(graph, AGRAPH, writable(name), writable(value));
   const std::pair<const char*, const char*> node_defaults[] = {
       {"shape", "box"},         {"style", "filled"}, {"fillcolor", "#FFFFFF"}, {"color", "#5C6670"},
-      {"fontname", "Arial"},    {"fontsize", "13"},  {"margin", "0.10,0.06"},  {"height", "0.3"},
+      {"fontname", "Arial"},    {"fontsize", "13"},  {"margin", "0.13,0.07"},  {"height", "0.3"},
       {"fontcolor", "#1D2329"}, {"penwidth", "1.2"}};
   for (const auto& [name, value] : node_defaults) agattr(graph, AGNODE, writable(name), writable(value));
   const std::pair<const char*, const char*> edge_defaults[] = {{"color", "#5B7C99"},
@@ -122,7 +122,7 @@ Agraph_t* setting_frame(Agraph_t* graph, std::map<std::string, Agraph_t*>& frame
   auto& frame = frames[setting];
   if (frame) return frame;
   frame = agsubg(graph, writable(fmt::format("cluster_{}", frames.size())), 1);
-  set(frame, "label", literal(setting));
+  set(frame, "label", literal(spoken(setting)));
   set(frame, "style", "filled,rounded");
   set(frame, "fillcolor", "#EFF3F6");
   set(frame, "color", "#C3CCD4");
@@ -130,11 +130,21 @@ Agraph_t* setting_frame(Agraph_t* graph, std::map<std::string, Agraph_t*>& frame
   return frame;
 }
 
+/// Whether nobody comes to a node by any way: it would stand apart from all others and say nothing.
+bool stands_apart(const VariantResult& variant, std::size_t node) {
+  return std::none_of(variant.edges.begin(), variant.edges.end(),
+                      [&](const auto& edge) { return edge.from == node || edge.to == node; });
+}
+
 std::vector<Agnode_t*> add_nodes(Agraph_t* graph, const VariantResult& variant) {
   std::map<std::string, Agraph_t*> frames;
   std::vector<Agnode_t*> nodes;
   for (std::size_t i = 0; i < variant.nodes.size(); ++i) {
     const auto& node = variant.nodes[i];
+    if (node.kind == "outcome" && stands_apart(variant, i)) {
+      nodes.push_back(nullptr);
+      continue;
+    }
     auto* frame = setting_frame(graph, frames, node.setting);
     auto* drawn = agnode(frame, writable(fmt::format("n{}", i)), 1);
     set(drawn, "label", node_label(node));

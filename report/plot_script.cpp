@@ -60,13 +60,21 @@ std::string end_label(const LabelLines& lines, double height, const char* colour
   return out;
 }
 
+/// Nothing that is shown is below zero, so no limit is drawn there either: a share, a number, a time.
+bool never_negative(const LineChart& chart) {
+  Range means;
+  for (const auto& series : chart.series) means.add(series.values);
+  return means.empty() || means.low >= 0;
+}
+
 std::string line_data(const LineChart& chart, std::size_t which) {
   const auto& series = chart.series[which];
+  const double least = never_negative(chart) ? 0 : -std::numeric_limits<double>::infinity();
   auto out = fmt::format("$line{} << EOD\n", which);
   const bool banded = series.low.size() == series.values.size() && series.high.size() == series.values.size();
   for (std::size_t i = 0; i < chart.at.size() && i < series.values.size(); ++i)
     out += fmt::format("{} {} {} {}\n", number(chart.at[i]), number(series.values[i]),
-                       number(banded ? series.low[i] : series.values[i]),
+                       number(banded ? std::max(series.low[i], least) : series.values[i]),
                        number(banded ? series.high[i] : series.values[i]));
   return out + "EOD\n";
 }
@@ -93,6 +101,7 @@ Range value_range(const LineChart& chart) {
     range.add(series.high);
   }
   for (const auto& target : chart.targets) range.add(target.at);
+  if (!range.empty() && never_negative(chart)) range.low = std::max(range.low, 0.0);
   return range;
 }
 
@@ -126,6 +135,7 @@ std::string outline_data(const HistogramChart& chart) {
 std::string script_for(const LineChart& chart, ChartWidth width) {
   Range x;
   x.add(chart.at);
+  const double end = x.high;
   const double x_step = round_out(x, chart.x, 8);
   auto y = value_range(chart);
   const double y_step = round_out(y, chart.y, 6);
@@ -137,6 +147,7 @@ std::string script_for(const LineChart& chart, ChartWidth width) {
   }
   auto script = preamble(points(width), line_height) + axis_script('x', chart.x, x, x_step) +
                 axis_script('y', chart.y, y, y_step) + fmt::format("set rmargin {}\n", widest * 4 / 5 + 3);
+  if (end > x.low) script += fmt::format("set xrange [{}:{}]\n", number(x.low), number(end));
   const auto heights = label_heights(chart.series, labels, y);
   for (std::size_t i = 0; i < labels.size(); ++i) {
     script += end_label(labels[i], heights[i], variant_look(chart.series[i].look).colour);

@@ -14,7 +14,7 @@ header { padding-top:2.5rem; }
 h1 { font-size:2.1rem; line-height:1.2; margin:0 0 .5rem; letter-spacing:-.01em; }
 .question { font-size:1.25rem; color:var(--soft); margin:0 0 .75rem; max-width:52rem; }
 .facts { color:var(--soft); margin:0 0 1rem; font-size:.95rem; }
-nav ol { columns:3 16rem; margin:.5rem 0 0; padding:.75rem 0 .75rem 1.25rem; border-top:1px solid var(--line);
+nav ol { columns:3 16rem; column-gap:2.75rem; margin:.5rem 0 0; padding:.75rem 0 .75rem 1.25rem; border-top:1px solid var(--line);
   border-bottom:1px solid var(--line); font-size:.93rem; }
 a { color:var(--accent); }
 a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline:3px solid #e69f00; outline-offset:2px; }

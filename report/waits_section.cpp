@@ -95,12 +95,25 @@ std::string numbers_table(const Results& results, const Bars& bars, const std::s
   return table.html();
 }
 
+/// Two figures of one clock, such as the shares within four and twelve hours, are of the same times.
+bool same_times(const Results& results, std::size_t one, std::size_t other) {
+  if (results.histograms[one].edges != results.histograms[other].edges) return false;
+  return std::all_of(results.variants.begin(), results.variants.end(), [&](const VariantResult& variant) {
+    const auto reach = variant.histograms.size();
+    return one >= reach || other >= reach || variant.histograms[one] == variant.histograms[other];
+  });
+}
+
 /// Those behind the chosen figures first, then in the order of the scenario.
 std::vector<std::size_t> shown_histograms(const Results& results) {
   std::vector<std::size_t> order;
+  const auto is_new = [&](std::size_t which) {
+    return std::none_of(order.begin(), order.end(), [&](std::size_t shown) {
+      return shown == which || same_times(results, shown, which);
+    });
+  };
   const auto add = [&](std::size_t which) {
-    if (order.size() < most_histograms && std::find(order.begin(), order.end(), which) == order.end() &&
-        bars_of(results, which).edges.size() > fewest_bins)
+    if (order.size() < most_histograms && is_new(which) && bars_of(results, which).edges.size() > fewest_bins)
       order.push_back(which);
   };
   for (const auto kpi : headline_kpis(results))

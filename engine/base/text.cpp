@@ -36,7 +36,8 @@ std::string nearest_name(std::string_view name, const std::vector<std::string>& 
   constexpr std::size_t longest_compared = 64;
   if (name.size() > longest_compared) return {};
   std::string best;
-  std::size_t best_distance = std::max<std::size_t>(2, name.size() / 3) + 1;
+  const std::size_t farthest = name.size() <= 3 ? 1 : std::max<std::size_t>(2, name.size() / 3);
+  std::size_t best_distance = farthest + 1;
   for (const auto& candidate : candidates) {
     const auto distance = edit_distance(name, candidate);
     if (distance < best_distance && distance < std::max(name.size(), candidate.size())) {

@@ -61,6 +61,7 @@ struct ValueWords {
     case ValueOp::queue_length: return resource("queue");
     case ValueOp::busy: return resource("busy");
     case ValueOp::free_units: return resource("free");
+    case ValueOp::next_slot: return resource("next_slot");
     case ValueOp::capacity: return resource("capacity");
     case ValueOp::during: return fmt::format("during(profile {})", node.a);
     case ValueOp::waited: return "waited";

@@ -24,6 +24,7 @@ enum class ValueOp : std::uint8_t {
   queue_length,  // a = resource
   busy,          // a = resource
   free_units,    // a = resource
+  next_slot,     // a = diary that books on joining: days until its first session with a free slot
   capacity,      // a = resource
   during,        // a = profile: 1 when its value now is above 0
   waited,        // days since the entity arrived at its present step

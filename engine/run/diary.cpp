@@ -78,14 +78,29 @@ void Simulation::take_slots(std::uint32_t resource, std::size_t session, std::ui
     state.free_sessions.clear(session);
 }
 
+/// The first session that is neither too soon nor held already.
+std::size_t Simulation::first_bookable(std::uint32_t resource) const {
+  const auto& row = program_.resources[resource];
+  const auto earliest =
+      std::lower_bound(row.sessions.begin(), row.sessions.end(), now_ + row.notice,
+                       [](const DiarySession& session, SimTime time) { return session.start < time; });
+  return std::max(static_cast<std::size_t>(earliest - row.sessions.begin()),
+                  resources_[resource].next_change);
+}
+
+/// Where no session has a slot left, the rest of the run: nobody is seen sooner.
+double Simulation::days_to_next_slot(std::uint32_t resource) const {
+  const auto& sessions = program_.resources[resource].sessions;
+  const auto session = resources_[resource].free_sessions.first_from(first_bookable(resource));
+  const bool none = session == FreeSlots::none || session >= sessions.size();
+  return ((none ? program_.plan.end : sessions[session].start) - now_).days();
+}
+
 /// Books the first session with room that respects notice and horizon; false when there is none.
 bool Simulation::book(std::uint32_t resource, std::uint32_t entity, const NeedRow& need) {
   const auto& row = program_.resources[resource];
   auto& state = resources_[resource];
-  const auto earliest =
-      std::lower_bound(row.sessions.begin(), row.sessions.end(), now_ + row.notice,
-                       [](const DiarySession& session, SimTime time) { return session.start < time; });
-  auto from = std::max(static_cast<std::size_t>(earliest - row.sessions.begin()), state.next_change);
+  auto from = first_bookable(resource);
   if (need.span.exists()) return book_stay(resource, entity, need, from);
   const Subject who = subject(entity);
   const auto amount = whole_amount(need.parts[0].amount, who);

@@ -84,6 +84,7 @@ double Simulation::evaluate_state(const ValueNode& node, const Subject& subject)
   case ValueOp::busy: return resources_[node.a].in_use;
   case ValueOp::free_units:
     return resources_[node.a].capacity - resources_[node.a].in_use - resources_[node.a].turning;
+  case ValueOp::next_slot: return days_to_next_slot(node.a);
   case ValueOp::capacity: return resources_[node.a].capacity;
   case ValueOp::during: return profile_value(ProfileId(node.a)) > 0 ? 1 : 0;
   case ValueOp::waited: return (now_ - subject.head->arrived).days();

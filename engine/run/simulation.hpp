@@ -236,6 +236,8 @@ private:
   void schedule_session(std::uint32_t resource);
   [[nodiscard]] bool is_cancelled(std::uint32_t resource, std::size_t session) const;
   void hold_session(std::uint32_t resource, const DiarySession& held);
+  [[nodiscard]] std::size_t first_bookable(std::uint32_t resource) const;
+  [[nodiscard]] double days_to_next_slot(std::uint32_t resource) const;
   [[nodiscard]] bool has_room(std::uint32_t resource, std::size_t session, double amount, const NeedRow& need,
                               double leave_free) const;
   bool book_stay(std::uint32_t resource, std::uint32_t entity, const NeedRow& need, std::size_t from);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
 #include <map>
 #include <numeric>
 
@@ -22,11 +23,9 @@ const std::map<std::string_view, ValueOp> functions{
     {"floor", ValueOp::floor},   {"round", ValueOp::round},     {"exp", ValueOp::exponential},
     {"log", ValueOp::logarithm}, {"sqrt", ValueOp::square_root}};
 
-const std::map<std::string_view, ValueOp> resource_functions{{"queue", ValueOp::queue_length},
-                                                             {"busy", ValueOp::busy},
-                                                             {"free", ValueOp::free_units},
-                                                             {"capacity", ValueOp::capacity},
-                                                             {"holds", ValueOp::holding}};
+const std::map<std::string_view, ValueOp> resource_functions{
+    {"queue", ValueOp::queue_length},  {"busy", ValueOp::busy},         {"free", ValueOp::free_units},
+    {"next_slot", ValueOp::next_slot}, {"capacity", ValueOp::capacity}, {"holds", ValueOp::holding}};
 
 std::string_view without_holder(std::string_view name) {
   return name.starts_with("holder.") ? name.substr(7) : name;
@@ -116,6 +115,9 @@ ValueId Binder::bind_identifier(const Value& value, const BindPlace& place) {
   }
   auto known = context_.attributes.names();
   for (const auto& [name, unused] : context_.parameters) known.push_back(name);
+  if (place.attribute.exists())
+    std::ranges::copy(context_.program().attributes[place.attribute.value].categories,
+                      std::back_inserter(known));
   context_.faults.error(value.where,
                         fmt::format("'{}' is no attribute, parameter or built-in name", value.text),
                         name_hint(value.text, known));
@@ -150,10 +152,21 @@ ValueId Binder::bind_path(const Value& value) {
   return nothing();
 }
 
+/// A chance worked out from parameters; one that is a plain number has been looked at when it was read.
+void Binder::check_chance(const Value& value) {
+  if (value.form == ValueForm::number) return;
+  const auto known = constant(value);
+  if (known && (*known < 0 || *known > 1))
+    context_.faults.error(value.where,
+                          fmt::format("the chance comes to {:.6g}, which is not between 0 and 1", *known));
+}
+
 ValueId Binder::bind_call(const Value& value, const BindPlace& place) {
   auto& builder = context_.builder;
-  if (value.text == "chance")
+  if (value.text == "chance") {
+    check_chance(value.children[0]);
     return builder.chance(bind(value.children[0], inside(place, "probability")), place.path, place.visit);
+  }
   if (value.text == "if") {
     std::vector<ValueId> parts;
     for (const auto& child : value.children) parts.push_back(bind(child, place));
@@ -175,6 +188,17 @@ ValueId Binder::bind_call(const Value& value, const BindPlace& place) {
   return result;
 }
 
+/// Whoever asks is given a date at once, so nobody stands in the queue while there are dates.
+void Binder::warn_of_no_queue(SourceRef where, std::uint32_t resource) {
+  const auto& row = context_.program().resources[resource];
+  if (!row.book_on_arrival) return;
+  context_.faults.warning(
+      where,
+      fmt::format("queue({0}) counts only people without a date, and '{0}' gives dates while it has any",
+                  row.name),
+      fmt::format("next_slot({}) is the number of days until its first free date", row.name));
+}
+
 ValueId Binder::bind_state_call(const Value& value, const BindPlace& place) {
   const auto& argument = value.children.at(0);
   if (value.text == "age") {
@@ -183,8 +207,16 @@ ValueId Binder::bind_state_call(const Value& value, const BindPlace& place) {
   }
   const std::string& name = argument.text == "it" && !place.it.empty() ? place.it : argument.text;
   const auto resource = context_.require(context_.resources, "resource", name, argument.where);
-  return resource == NameTable::none_value ? nothing()
-                                           : context_.builder.of(resource_functions.at(value.text), resource);
+  if (resource == NameTable::none_value) return nothing();
+  if (value.text == "next_slot" && !context_.program().resources[resource].book_on_arrival) {
+    context_.faults.error(value.where, fmt::format("'{}' gives nobody a date, so it has no next slot", name),
+                          fmt::format("'next_slot' is of a diary with assign = \"on_arrival\"; of any other "
+                                      "resource there is queue({})",
+                                      name));
+    return nothing();
+  }
+  if (value.text == "queue") warn_of_no_queue(value.where, resource);
+  return context_.builder.of(resource_functions.at(value.text), resource);
 }
 
 ValueId Binder::bind_operation(const Value& value, const BindPlace& place) {

@@ -47,6 +47,8 @@ private:
   ValueId bind_holder(const Value& value);
   ValueId bind_s_curve(const Value& value, const BindPlace& place);
   ValueId bind_state_call(const Value& value, const BindPlace& place);
+  void check_chance(const Value& value);
+  void warn_of_no_queue(SourceRef where, std::uint32_t resource);
   ValueId bind_operation(const Value& value, const BindPlace& place);
   ValueId bind_membership(const Value& value, const BindPlace& place);
   ValueId bind_distribution(const Value& value, const BindPlace& place);

@@ -88,7 +88,8 @@ void check_sources_of_value(const Item& item, CompileContext& context) {
     context.faults.error(item.find("choose")->key_where,
                          fmt::format("attribute '{}' has both 'is' and 'choose'", item.name),
                          "keep one of them");
-  if (!starts && !item.find("values"))
+  const bool misplaced = item.find("chance") || item.find("dist") || item.find("mix") || item.find("by");
+  if (!starts && !item.find("values") && !misplaced)
     context.faults.error(item.where, fmt::format("attribute '{}' has no value", item.name),
                          "give it 'is', 'choose', or 'values' when it is set later");
 }

@@ -127,6 +127,7 @@ bool changes_with_time(const Program& program, ValueId value) {
   case ValueOp::queue_length:
   case ValueOp::busy:
   case ValueOp::free_units:
+  case ValueOp::next_slot:
   case ValueOp::capacity:
   case ValueOp::during:
   case ValueOp::waited:

@@ -35,6 +35,7 @@ constexpr std::array functions{
     FunctionRow{"queue", 1, 1, "a resource"},
     FunctionRow{"busy", 1, 1, "a resource"},
     FunctionRow{"free", 1, 1, "a resource"},
+    FunctionRow{"next_slot", 1, 1, "a resource"},
     FunctionRow{"capacity", 1, 1, "a resource"},
     FunctionRow{"holds", 1, 1, "a resource"},
 };

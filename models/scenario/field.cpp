@@ -3,8 +3,10 @@
 
 #include "engine/base/text.hpp"
 #include "models/scenario/units.hpp"
+#include "models/scenario/written.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -127,6 +129,15 @@ std::string field_words(const FieldRow& row) {
   return "a value";
 }
 
+/// A form of a value written as if it were a field: `chance = 0.4` of an attribute.
+std::string form_hint(const Field& field, const KindRow& kind, const std::vector<std::string>& keys) {
+  constexpr std::array forms{"chance", "dist", "mix", "by"};
+  const bool is_form = std::find(forms.begin(), forms.end(), field.key) != forms.end();
+  if (!is_form || !find_field(kind, "is")) return name_hint(field.key, keys);
+  return fmt::format("a value is written after 'is': is = {{ {} = {} }}", field.key,
+                     written_form(field.value));
+}
+
 void check_fields(const Item& item, const KindRow& kind, Diagnostics& faults) {
   std::vector<std::string> keys;
   for (const auto& row : kind.fields) keys.emplace_back(row.key);
@@ -134,7 +145,7 @@ void check_fields(const Item& item, const KindRow& kind, Diagnostics& faults) {
     const auto* row = find_field(kind, field.key);
     if (!row) {
       faults.error(field.key_where, fmt::format("{} has no field '{}'", item_title(kind, item), field.key),
-                   name_hint(field.key, keys));
+                   form_hint(field, kind, keys));
       continue;
     }
     if (!fits(field.value, row->kind)) {

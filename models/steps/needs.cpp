@@ -222,8 +222,11 @@ void check_need(const NeedSpec& need, CompileContext& context) {
       context.faults.error(need.where, "what serves a group cannot be part of 'all' or 'any'",
                            "write it as a need of its own, in a list");
     if (need.parts.size() > 1 && context.program().resources[need.parts[at].first.value].book_on_arrival)
-      context.faults.error(need.where, "a booked diary cannot be part of 'all' or 'any'",
-                           "write it as a need of its own, in a list");
+      context.faults.error(
+          need.where, "a diary that gives dates cannot be part of 'all' or 'any'",
+          "write it as a need of its own; to choose between two, a step before them leads to "
+          "one or the other: next = [{ when = \"next_slot(a) < next_slot(b)\", to = "
+          "\"clinic_a\" }, { to = \"clinic_b\" }]");
   }
 }
 

@@ -60,7 +60,11 @@ void read_release(const Field* field, StepSpec& spec, CompileContext& context) {
   if (!field) return;
   static const std::vector<std::string> moments{"end", "work_end", "keep", "moved"};
   const auto add = [&](const std::string& resource, const Node& moment) {
-    if (std::find(moments.begin(), moments.end(), moment.text) == moments.end())
+    if (context.resources.find(moment.text) != NameTable::none_value)
+      context.faults.error(moment.where,
+                           fmt::format("'release' says when; '{}' is what is given back", moment.text),
+                           fmt::format("write release = {{ {} = \"end\" }}", moment.text));
+    else if (std::find(moments.begin(), moments.end(), moment.text) == moments.end())
       context.unknown(moment.where, "release rule", moment.text, moments);
     spec.release[resource] = moment.text;
   };

@@ -23,15 +23,21 @@ ProgramCopy::ProgramCopy(const Program& original, CopyOf what) : original_(origi
   copy.targets.clear();
   copy.plan = {};
   copy.plan.end = original.plan.end;
-  for (auto& resource : copy.resources) {
-    if (what == CopyOf::system) continue;
-    resource.sessions.clear();
-    resource.escalation = {};
-  }
+  if (what != CopyOf::system) grant_at_once();
   for (auto& step : copy.steps) step.ejected = no_target;
   copy.outcomes.emplace_back("not followed");
   for (std::size_t at = 0; at <= original.code.size(); ++at) places_.push_back(builder.label());
   for (const auto& timer : original.timers) timer_targets_.push_back(places_[timer.target]);
+}
+
+/// No sessions, no escalation, and a date for everybody now.
+void ProgramCopy::grant_at_once() {
+  for (auto& resource : program().resources) {
+    resource.sessions.clear();
+    resource.escalation = {};
+  }
+  for (auto& node : program().values)
+    if (node.op == ValueOp::next_slot) node = ValueNode{};
 }
 
 void ProgramCopy::begin(std::uint32_t old_instruction) {

@@ -49,6 +49,8 @@ public:
   [[nodiscard]] Program finish();
 
 private:
+  void grant_at_once();
+
   const Program& original_;
   std::vector<LabelId> places_; // of the original's instructions
   std::vector<LabelId> timer_targets_;

@@ -13,6 +13,7 @@ TEST_CASE("the nearest name is found when it is near enough to be meant", "[base
   CHECK(nearest_name("zzzzzz", fields).empty());
   CHECK(nearest_name("need", {}).empty());
   CHECK(nearest_name(std::string(65, 'n'), {std::string(64, 'n')}).empty()); // too long to compare
+  CHECK(nearest_name("min", {"kind"}).empty());                              // two of three letters differ
   CHECK(nearest_name("ab", {"xy"}).empty());                                 // nothing in common
 }
 

@@ -18,7 +18,7 @@ run has four times its replications, so the limits of rule "theory" are half as 
 With CAREPATH_SMOKE set, as in the builds with sanitizers, every case is run with two replications and only
 the exact ones are judged.
 
-  compare.py [--carepath PATH] [--threads N] [--full] [CASE...]      exit 1 when anything misses
+  compare.py [--carepath PATH] [--threads N] [--full] [--brief] [CASE...]      exit 1 when anything misses
 """
 
 import argparse
@@ -33,6 +33,7 @@ import tomllib
 
 SMOKE = bool(os.environ.get("CAREPATH_SMOKE"))
 HERE = pathlib.Path(__file__).resolve().parent
+BUILT = str(HERE.parents[1] / "build/release/bin/carepath")
 DAYS = {"min": 1 / 1440, "h": 1 / 24, "day": 1.0, "week": 7.0, "per day": 1.0, "per week": 1 / 7}
 
 
@@ -161,7 +162,7 @@ def run_case(options, path):
         good = ("missed" in verdicts and "absent" not in verdicts) if must_fail else within == len(rows)
         good = good or not judged
         print(f"  {label}: {'ok' if good else 'FAILED'}, {within} of {len(rows)} within limits, {seconds:.1f} s")
-        if not good or options.verbose:
+        if not good or not options.brief:
             show(rows)
         failures += not good
     return failures
@@ -170,10 +171,10 @@ def run_case(options, path):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cases", nargs="*", help="names or beginnings of names; all when none is given")
-    parser.add_argument("--carepath", default="carepath", help="the program to run")
+    parser.add_argument("--carepath", default=BUILT, help="the program to run (default: the release build)")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--full", action="store_true", help="four times the replications")
-    parser.add_argument("--verbose", action="store_true", help="show every row")
+    parser.add_argument("--brief", action="store_true", help="only rows of runs that fail")
     options = parser.parse_args()
     paths = sorted(HERE.glob("*.expected.json"))
     if options.cases:

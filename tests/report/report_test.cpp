@@ -162,7 +162,7 @@ TEST_CASE("clocks other than the first wait behind a line for the reader to open
   second.clock = "to_decision";
   results.paired.push_back(second);
   const auto page = report_html(results);
-  CHECK(times_found(page, "<summary>Other clocks: “to_decision”</summary>") == 1);
+  CHECK(times_found(page, "<summary>Other clocks: “to decision”</summary>") == 1);
   CHECK(times_found(page, "compared with") == times_found(sample_page(), "compared with"));
   CHECK(times_found(page, "<svg") == times_found(sample_page(), "<svg") + 2);
 }

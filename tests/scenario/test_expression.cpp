@@ -80,5 +80,5 @@ TEST_CASE("a fault in an expression points at its word") {
         "  1 | v = \"= stay * oops(3)\"\n"
         "    |               ^\n"
         "    = expected one of: min, max, abs, floor, round, exp, log, sqrt, if, s_curve, age, queue, "
-        "busy, free, capacity, holds\n");
+        "busy, free, next_slot, capacity, holds\n");
 }

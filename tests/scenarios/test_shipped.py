@@ -39,6 +39,27 @@ class Shipped(unittest.TestCase):
             listed = set(re.findall(r"^\| `([^`]+\.toml)` \|", readme, re.MULTILINE))
             self.assertEqual(listed, {path.name for path in folder.glob("*.toml")}, folder.name)
 
+    def test_each_study_says_what_it_found_and_what_would_have_to_be_true(self):
+        studies = {path.parent for path in FILES} - {SCENARIOS / "examples", SCENARIOS / "templates"}
+        for folder in sorted(studies):
+            with self.subTest(folder.name):
+                self.assertEqual(lacks(folder / "README.md"), [])
+        self.assertEqual(len(lacks(SCENARIOS / "examples/README.md")), 5)
+
+
+def lacks(readme):
+    """What a page on a study must have, and this one has not."""
+    text = readme.read_text(encoding="utf-8")
+    pictures = re.findall(r"^!\[[^\]]+\]\(([^)]+)\)$", text, re.MULTILINE)
+    wanted = {
+        "a question": "?" in text.split("\n![")[0],
+        "a picture": any((readme.parent / picture).exists() for picture in pictures),
+        "what changes": "| file | changes | base |" in text,
+        "what we found": "\n## What we found\n" in text,
+        "what would have to be true": "\n## What would have to be true\n" in text,
+    }
+    return [part for part, there in wanted.items() if not there]
+
 
 if __name__ == "__main__":
     unittest.main()
