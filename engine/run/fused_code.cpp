@@ -27,7 +27,7 @@ public:
       : program_(program), code_(program.code), simple_need_(simple_need), fused_(program.code) {
     needs_of_step_.resize(program.steps.size());
     for (std::uint32_t need = 0; need < program.needs.size(); ++need)
-      if (simple_need[need] && program.needs[need].step.exists())
+      if (simple_need[need] && program.needs[need].step.value < program.steps.size())
         needs_of_step_[program.needs[need].step.value].push_back(need);
   }
 

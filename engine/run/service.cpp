@@ -14,7 +14,7 @@ void Simulation::prepare_services() {
   for (std::uint32_t need = 0; need < program_.needs.size(); ++need) {
     Service service;
     const auto step = program_.needs[need].step;
-    if (simple_needs_[need].holds && step.exists()) {
+    if (simple_needs_[need].holds && step.value < program_.steps.size()) {
       const auto resource = simple_needs_[need].resource;
       service.row = &recorder_.row_of(step);
       service.resource = &resources_[resource];

@@ -46,6 +46,7 @@ public:
   explicit HandWritten(double run_days) { program().plan.end = days(run_days); }
 
   ProgramBuilder builder;
+  StepId begun; // the step last begun
   std::vector<LabelId> entries; // of steps
 
   Program& program() { return builder.program(); }
@@ -109,13 +110,17 @@ public:
   HoldId hold_of(std::uint32_t need_index) { return program().needs[need_index].hold; }
 
   void begin(std::uint32_t step_index) {
-    builder.in(StepId(step_index));
+    begun = StepId(step_index);
+    builder.in(begun);
     builder.at({1, 10 + step_index, 1});
     builder.place(entries[step_index]);
     program().steps[step_index].entry = builder.here();
     builder.emit(Opcode::arrive, step_index);
   }
-  void seize(std::uint32_t need_index) { builder.emit_seize(need_index, LabelId()); }
+  void seize(std::uint32_t need_index) {
+    program().needs[need_index].step = begun;
+    builder.emit_seize(need_index, LabelId());
+  }
   void seize_or(std::uint32_t need_index, LabelId refused, ValueId limit) {
     program().needs[need_index].wait_limit = limit;
     builder.emit_seize(need_index, refused);
