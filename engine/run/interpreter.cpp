@@ -80,6 +80,8 @@ CAREPATH_HOT bool Simulation::obey_one_turn(std::uint32_t entity, EntityHead& he
     case Opcode::start: obey_start(head); break;
     case Opcode::finish: end_phase(head, Phase::exit, true); break;
     case Opcode::depart: end_phase(head, Phase::none, at.b != 0 || has_worked(head)); break;
+    case Opcode::open_interval: open_interval(head, at); break;
+    case Opcode::close_interval: close_interval(head, at); break;
     case Opcode::leave: leave(entity, at.a); return false;
     default:
       head.pc = place_of(next);
@@ -96,7 +98,7 @@ void Simulation::fail_endless() const {
 /// The instructions that are not frequent; false when the entity waits and will be resumed, or is gone. Where
 /// it goes on otherwise stands in its head.
 bool Simulation::obey_others(std::uint32_t entity, EntityHead& head, const Instruction& at) {
-  if (is_of_interval(at.op)) return change_interval(entity, at), true;
+  if (is_of_interval(at.op)) return change_interval(head, at), true;
   switch (at.op) {
   case Opcode::settle: return may_settle(entity, head, at);
   case Opcode::await_open:

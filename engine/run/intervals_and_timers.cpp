@@ -8,27 +8,40 @@
 
 namespace carepath {
 
-double Simulation::interval_age(std::uint32_t entity, std::uint32_t interval) {
-  const SimTime opened{entities_.intervals(entity)[interval].opened};
+/// A branch speaks for the one it belongs to.
+EntityHead& Simulation::speaks_for(EntityHead& head) {
+  return head.parent == none_index ? head : entities_.head(entities_.root(head.parent));
+}
+
+double Simulation::interval_age(SimTime opened, std::uint32_t interval) const {
   const SimTime midnight = program_.time_of_day;
   if (program_.intervals[interval].whole_days)
     return static_cast<double>((now_ + midnight).day() - (opened + midnight).day());
   return (now_ - opened).days();
 }
 
-void Simulation::change_interval(std::uint32_t entity, const Instruction& at) {
-  entity = entities_.root(entity); // a branch speaks for the one it belongs to
-  auto& state = entities_.intervals(entity)[at.a];
+void Simulation::open_interval(EntityHead& branch, const Instruction& at) {
+  EntityHead& head = speaks_for(branch);
+  IntervalState& state = entities_.intervals(head)[at.a];
+  if (state.opened != IntervalState::closed) return;
+  state.opened = at.b != 0 ? head.entered.ms : now_.ms;
+  state.marked = state.restart = false;
+}
+
+void Simulation::close_interval(EntityHead& branch, const Instruction& at) {
+  EntityHead& head = speaks_for(branch);
+  IntervalState& state = entities_.intervals(head)[at.a];
+  if (state.opened == IntervalState::closed) return;
+  const double age = interval_age({state.opened}, at.a);
+  recorder_.close_interval(IntervalId(at.a), at.b, age, EntityStore::attributes(head), now_);
+  if (options_.keep_entities) keep_outcome(head, at.a, age, true);
+  state.opened = IntervalState::closed;
+}
+
+void Simulation::change_interval(EntityHead& head, const Instruction& at) {
+  IntervalState& state = entities_.intervals(speaks_for(head))[at.a];
   const bool open = state.opened != IntervalState::closed;
   switch (at.op) {
-  case Opcode::open_interval:
-    if (open) return;
-    state.opened = at.b != 0 ? entities_.head(entity).entered.ms : now_.ms;
-    state.marked = state.restart = false;
-    return;
-  case Opcode::close_interval:
-    if (open) close_interval(entity, at.a, at.b);
-    return;
   case Opcode::nullify_interval:
     if (!open) return;
     state.opened = IntervalState::closed;
@@ -45,24 +58,13 @@ void Simulation::change_interval(std::uint32_t entity, const Instruction& at) {
   }
 }
 
-void Simulation::close_interval(std::uint32_t entity, std::uint32_t interval, std::uint32_t reason) {
-  recorder_.close_interval(IntervalId(interval), reason, interval_age(entity, interval),
-                           entities_.attributes(entity), now_);
-  keep_outcome(entity, interval, true);
-  entities_.intervals(entity)[interval].opened = IntervalState::closed;
-}
-
-void Simulation::keep_outcome(std::uint32_t entity, std::uint32_t interval, bool closed) {
-  auto& state = entities_.intervals(entity)[interval];
-  if (!options_.keep_entities || std::exchange(state.reported, true)) return;
-  EntityOutcome outcome{entities_.head(entity).key,
-                        static_cast<float>(interval_age(entity, interval)),
-                        static_cast<std::uint16_t>(interval),
-                        closed,
-                        {}};
+/// Of its first period only.
+void Simulation::keep_outcome(EntityHead& head, std::uint32_t interval, double age, bool closed) {
+  if (std::exchange(entities_.intervals(head)[interval].reported, true)) return;
+  EntityOutcome outcome{head.key, static_cast<float>(age), static_cast<std::uint16_t>(interval), closed, {}};
   const auto& splits = program_.plan.outcome_splits;
   for (std::size_t at = 0; at < splits.size() && at < 4; ++at)
-    outcome.split_values[at] = static_cast<std::uint16_t>(entities_.attributes(entity)[splits[at].value]);
+    outcome.split_values[at] = static_cast<std::uint16_t>(EntityStore::attributes(head)[splits[at].value]);
   recorder_.keep(outcome);
 }
 

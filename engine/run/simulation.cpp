@@ -190,7 +190,8 @@ void Simulation::sample(std::uint32_t index) {
       const auto* intervals = entities_.intervals(entity);
       for (std::uint32_t at = 0; at < program_.intervals.size(); ++at)
         if (intervals[at].opened != IntervalState::closed)
-          open_.push_back({at, interval_age(entity, at), intervals[at].marked, entities_.attributes(entity)});
+          open_.push_back({at, interval_age({intervals[at].opened}, at), intervals[at].marked,
+                           entities_.attributes(entity)});
     }
   }
   recorder_.sample(index, open_, now_);
@@ -217,9 +218,11 @@ ReplicationResult Simulation::end() {
 
 void Simulation::keep_open_intervals() {
   for (std::uint32_t entity = 0; entity < entities_.capacity(); ++entity) {
-    if (!entities_.head(entity).alive) continue;
+    EntityHead& head = entities_.head(entity);
+    if (!head.alive) continue;
     for (std::uint32_t at = 0; at < program_.intervals.size(); ++at)
-      if (entities_.intervals(entity)[at].opened != IntervalState::closed) keep_outcome(entity, at, false);
+      if (const auto opened = entities_.intervals(head)[at].opened; opened != IntervalState::closed)
+        keep_outcome(head, at, interval_age({opened}, at), false);
   }
 }
 

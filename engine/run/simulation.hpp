@@ -155,10 +155,12 @@ private:
   void trace(const EntityHead& head, const char* event);
 
   // intervals_and_timers.cpp
-  void change_interval(std::uint32_t entity, const Instruction& instruction);
-  void close_interval(std::uint32_t entity, std::uint32_t interval, std::uint32_t reason);
-  void keep_outcome(std::uint32_t entity, std::uint32_t interval, bool closed);
-  [[nodiscard]] double interval_age(std::uint32_t entity, std::uint32_t interval);
+  [[nodiscard]] EntityHead& speaks_for(EntityHead& head);
+  void open_interval(EntityHead& head, const Instruction& instruction);
+  void close_interval(EntityHead& head, const Instruction& instruction);
+  void change_interval(EntityHead& head, const Instruction& instruction);
+  void keep_outcome(EntityHead& head, std::uint32_t interval, double age, bool closed);
+  [[nodiscard]] double interval_age(SimTime opened, std::uint32_t interval) const;
   void start_timer(std::uint32_t entity, std::uint32_t timer);
   void stop_timer(std::uint32_t entity, std::uint32_t timer);
   void fire(std::uint32_t entity, EventPlace place);
