@@ -14,7 +14,7 @@ namespace carepath {
                                            const Results& results);
 
 /// Every variant minus the first.
-void add_differences(const Study& study, Results& results);
+void add_differences(Results& results);
 
 /// The same people in a variant and the first.
 void add_paired(const Study& study, std::size_t variant, const std::vector<PairedFold>& folds,

@@ -18,7 +18,7 @@ Results run_study(const Study& study, const RunHooks& hooks) {
   results.cancelled = outcome.cancelled;
   for (std::size_t at = 0; at < study.variants.size(); ++at)
     results.variants.push_back(reduce_variant(study, at, outcome.replications[at], results));
-  add_differences(study, results);
+  add_differences(results);
   add_need_checks(study, results);
   for (std::size_t at = 1; at < study.variants.size(); ++at)
     add_paired(study, at, outcome.paired[at - 1], results);

@@ -24,8 +24,8 @@ constexpr FieldRow sweep_rows[] = {
      "} }"},
     {"sample", FieldKind::table, Dimension::any, false, "",
      "Points spread over ranges: method (latin_hypercube or sobol), points, seed (1 when not said), and "
-     "ranges "
-     "of paths from a lowest to a highest value. Whole ends give whole numbers.",
+     "ranges of paths from a lowest to a highest value. Whole ends give whole numbers; points that fall "
+     "together count once.",
      "{ method = \"sobol\", points = 64, ranges = { \"parameter.dna.is\" = [0.05, 0.15] } }"},
     {"constraints", FieldKind::table, Dimension::any, false, "",
      "Named conditions on paths, parameters and coordinates; points where one does not hold are left out.",

@@ -53,7 +53,8 @@ private:
       throw Unknown{fmt::format("there is no coordinate or parameter '{}'", name),
                     name_hint(name, sweep_.coordinates)};
     }
-    throw Unknown{fmt::format("'{}' leads nowhere at the point {}", name, point_.name), ""};
+    throw Unknown{fmt::format("'{}' leads nowhere at the point {}", name, point_.name),
+                  name_hint(name, sweep_.coordinates)};
   }
 
   /// Whether it is the name of a choice of an alternative, or another text among the levels.
@@ -142,12 +143,13 @@ private:
 
   Worth call(const Value& value) {
     if (value.text == "if") return work_out(value.children[truth(value.children[0]) != 0 ? 1 : 2]);
+    static const std::vector<std::string> known{"abs", "floor", "round", "min", "max"};
+    if (std::find(known.begin(), known.end(), value.text) == known.end())
+      throw Unknown{fmt::format("'{}' has no meaning here: nothing has been simulated yet", value.text), ""};
     auto out = work_out(value.children.at(0));
     if (value.text == "abs") return {std::abs(out.number), out.dimension};
     if (value.text == "floor") return {std::floor(out.number), out.dimension};
-    if (value.text == "round" && value.children.size() == 1) return {std::round(out.number), out.dimension};
-    if (value.text != "min" && value.text != "max")
-      throw Unknown{fmt::format("'{}' has no meaning here: nothing has been simulated yet", value.text), ""};
+    if (value.text == "round") return {std::round(out.number), out.dimension};
     for (std::size_t at = 1; at < value.children.size(); ++at) {
       const auto next = work_out(value.children[at]);
       must_agree(out, next);

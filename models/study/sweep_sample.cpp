@@ -9,6 +9,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <optional>
+#include <set>
 
 namespace carepath {
 namespace {
@@ -148,13 +149,15 @@ private:
   }
 
   void add_levels(const DesignPoints& places) {
+    std::set<std::vector<std::string>> seen; // whole numbers may fall together; equal points count once
     for (const auto& place : places) {
-      auto& level = factor_.levels.emplace_back();
+      SweepLevel level;
       for (std::size_t at = 0; at < place.size(); ++at) {
         const auto value = ranges_[at].at(place[at], where_of_[at]);
         level.texts.push_back(level_text(value));
         level.settings.push_back({factor_.paths[at], where_of_[at], value});
       }
+      if (seen.insert(level.texts).second) factor_.levels.push_back(std::move(level));
     }
   }
 

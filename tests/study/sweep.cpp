@@ -99,6 +99,12 @@ TEST_CASE("a sample stays in its ranges, whole where the ends are, in the unit o
   CHECK(mean == Approx(50).margin(0.35)); // an even spread of 32 is off by less than half a stratum, 20/32/2
 }
 
+TEST_CASE("points of a sample that fall together count once", "[sweep]") {
+  Reading sweep("[sweep]\nsample = { method = \"latin_hypercube\", points = 40, ranges = { "
+                "\"resource.room.capacity\" = [2, 5] } }\n");
+  CHECK(sweep.read.points.size() == 4);
+}
+
 TEST_CASE("constraints see paths, parameters, expressions and coordinates, and count what they exclude",
           "[sweep]") {
   Reading sweep(
