@@ -5,6 +5,12 @@
 
 namespace carepath {
 
+/// All variants and replications of a study, run and not reduced yet.
+[[nodiscard]] ExperimentResult run_variants(const Study& study, const RunHooks& hooks);
+
+/// Everything below, in order.
+[[nodiscard]] Results reduce_study(const Study& study, const ExperimentResult& outcome);
+
 /// Results with everything that is known before running: rows, dates, texts, assumptions.
 [[nodiscard]] Results begin_results(const Study& study);
 

@@ -5,7 +5,7 @@
 
 namespace carepath {
 
-Results run_study(const Study& study, const RunHooks& hooks) {
+ExperimentResult run_variants(const Study& study, const RunHooks& hooks) {
   Experiment experiment;
   experiment.seed = study.seed;
   experiment.replications = study.replications;
@@ -13,7 +13,10 @@ Results run_study(const Study& study, const RunHooks& hooks) {
   experiment.threads = study.threads;
   experiment.pair_entities = study.variants.size() > 1;
   for (const auto& variant : study.variants) experiment.variants.push_back(variant.program);
-  const auto outcome = run_experiment(experiment, hooks);
+  return run_experiment(experiment, hooks);
+}
+
+Results reduce_study(const Study& study, const ExperimentResult& outcome) {
   Results results = begin_results(study);
   results.cancelled = outcome.cancelled;
   for (std::size_t at = 0; at < study.variants.size(); ++at)
@@ -25,6 +28,10 @@ Results run_study(const Study& study, const RunHooks& hooks) {
   add_capacity(study, outcome.replications, results);
   add_shifts(study, outcome.replications, results);
   return results;
+}
+
+Results run_study(const Study& study, const RunHooks& hooks) {
+  return reduce_study(study, run_variants(study, hooks));
 }
 
 } // namespace carepath

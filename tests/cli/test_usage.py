@@ -37,7 +37,7 @@ class Usage(ProgramTest):
         self.expect_refusal("no option '--replicatons'", "run", "--replicatons=3", "clinic.toml")
 
     def test_an_option_without_effect_is_refused(self):
-        self.expect_refusal("no option '--precision'", "run", "clinic.toml", "--precision", "1%")
+        self.expect_refusal("--precision", "run", "clinic.toml", "--most-replications", "50")
         self.expect_refusal("no option '--threads'", "check", "clinic.toml", "--threads", "2")
 
     def test_a_missing_file_name_is_a_fault(self):
