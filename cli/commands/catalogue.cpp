@@ -6,13 +6,14 @@
 
 namespace carepath {
 
-extern const CommandRow check_command, run_command, compare_command, report_command, export_command,
-    explain_command, reference_command, list_command;
+extern const CommandRow check_command, run_command, compare_command, sweep_command, gather_command,
+    report_command, export_command, explain_command, reference_command, list_command;
 
 namespace {
 
-constexpr std::array rows{&check_command,  &run_command,     &compare_command,   &report_command,
-                          &export_command, &explain_command, &reference_command, &list_command};
+constexpr std::array rows{&check_command,     &run_command,    &compare_command, &sweep_command,
+                          &gather_command,    &report_command, &export_command,  &explain_command,
+                          &reference_command, &list_command};
 
 } // namespace
 

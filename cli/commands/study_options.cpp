@@ -3,6 +3,8 @@
 #include "cli/commands/study_request.hpp"
 
 #include <CLI/CLI.hpp>
+#include <charconv>
+#include <memory>
 
 namespace carepath {
 namespace {
@@ -27,6 +29,39 @@ void add_numbers(CLI::App& app, StudyRequest& request) {
                    [&](auto number) { study.threads = static_cast<std::uint32_t>(number); });
 }
 
+/// "2%" as a goal; anything else is a usage fault.
+PrecisionGoal read_precision(const std::string& text) {
+  double percent = 0;
+  const char* last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, percent);
+  const bool right = error == std::errc() && end + 1 == last && *end == '%' && percent > 0 && percent <= 100;
+  if (!right)
+    throw CLI::ValidationError("--precision must be a percentage above 0% and up to 100%, such as 2%, not '" +
+                               text + "'");
+  PrecisionGoal goal;
+  goal.share = percent / 100;
+  return goal;
+}
+
+void add_precision(CLI::App& app, StudyRequest& request) {
+  const auto most = std::make_shared<std::uint32_t>(PrecisionGoal{}.most);
+  app.add_option_function<std::string>(
+         "--precision",
+         [&request, most](const std::string& text) {
+           request.precision = read_precision(text);
+           request.precision->most = *most;
+         },
+         "add replications until the limits of the main figures are within X% of their means")
+      ->type_name("X%")
+      ->excludes("--replication");
+  add_whole_number(app, "--most-replications", fewest_judged, most_replications,
+                   "where --precision stops, reached or not (default: 1000)", [&request, most](auto number) {
+                     *most = static_cast<std::uint32_t>(number);
+                     if (request.precision) request.precision->most = *most;
+                   });
+  app.get_option("--most-replications")->needs("--precision");
+}
+
 } // namespace
 
 void add_settings_option(CLI::App& app, std::vector<std::string>& settings) {
@@ -48,6 +83,7 @@ void add_study_options(CLI::App& app, StudyRequest& request) {
   app.add_option("-o,--output", request.output, "results file to write")->type_name("OUT.h5");
   add_settings_option(app, request.study.settings);
   add_numbers(app, request);
+  add_precision(app, request);
   app.add_flag("--variants", request.study.with_variants, "also every [variant.NAME] of the scenario");
   app.add_flag("--trace", request.trace, "event log of replication 1 (or of --replication) as OUT.trace.csv");
   app.add_flag("--json", request.json, "results as JSON on standard output, and nothing else there");

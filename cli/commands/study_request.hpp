@@ -2,8 +2,10 @@
 #pragma once
 
 #include "cli/commands/command.hpp"
+#include "models/study/precision.hpp"
 #include "models/study/study.hpp"
 
+#include <optional>
 #include <string>
 
 namespace carepath {
@@ -11,16 +13,18 @@ namespace carepath {
 /// What the user asked for.
 struct StudyRequest {
   StudyOptions study;
-  std::string variant;   // run only this [variant.*]
-  bool trace = false;    // the event log of one replication, beside the output
-  bool json = false;     // results as JSON instead of tables
-  bool quiet = false;    // no progress and no notes
-  std::string output;    // results file; empty: none
-  std::string report;    // page; empty: none
-  std::size_t least = 1; // scenarios needed
+  std::string variant;                    // run only this [variant.*]
+  bool trace = false;                     // the event log of one replication, beside the output
+  bool json = false;                      // results as JSON instead of tables
+  bool quiet = false;                     // no progress and no notes
+  std::string output;                     // results file; empty: none
+  std::string report;                     // page; empty: none
+  std::size_t least = 1;                  // scenarios needed
+  std::optional<PrecisionGoal> precision; // replications until it is reached
 };
 
-/// --set, --replications, --replication, --seed, --threads, --variants, --trace, --json, --quiet and -o.
+/// --set, --replications, --replication, --precision, --seed, --threads, --variants, --trace, --json, --quiet
+/// and -o.
 void add_study_options(CLI::App& app, StudyRequest& request);
 
 /// --set, alone: for commands that read scenarios and run nothing.

@@ -51,20 +51,41 @@ void tell_end(const Results& results, const StudyRequest& request, double second
                             counted(results.replications, "replication"), seconds));
 }
 
-Results run_with_progress(const Study& study, const StudyRequest& request, const InterruptGuard& interrupt) {
+/// How many replications it took, and for the sake of which figure.
+void tell_precision(const PrecisionReached& reached, const Results& results, const StudyRequest& request) {
+  if (reached.reached && request.quiet) return;
+  const auto& goal = *request.precision;
+  const auto widest =
+      reached.kpi.empty()
+          ? std::string("there was no KPI to judge")
+          : fmt::format("the widest limits of {} are those of '{}' in '{}', {:.2g}% of its mean",
+                        reached.basis, reached.kpi, reached.variant, 100 * reached.share);
+  if (reached.reached)
+    write_error(fmt::format("Precision of {:g}% took {}: {}\n", 100 * goal.share,
+                            counted(results.replications, "replication"), widest));
+  else
+    write_error(
+        fmt::format("Precision of {:g}% was not reached with {}: {}; --most-replications allows more\n",
+                    100 * goal.share, counted(results.replications, "replication"), widest));
+}
+
+Results run_with_progress(Study& study, const StudyRequest& request, const InterruptGuard& interrupt) {
   double seconds = 0;
   Results results;
+  PrecisionReached reached;
   {
     Progress progress(progress_style(request), interrupt.flag());
     RunHooks hooks;
     hooks.progress = [&](std::size_t done, std::size_t total) { progress.update(done, total); };
     hooks.cancelled = &interrupt.flag();
-    results = run_study(study, hooks);
+    results = request.precision ? run_to_precision(study, *request.precision, hooks, reached)
+                                : run_study(study, hooks);
     seconds = progress.seconds();
   }
   results.program_version = program_version();
   results.git_hash = git_hash();
   tell_end(results, request, seconds);
+  if (request.precision && !results.cancelled) tell_precision(reached, results, request);
   return results;
 }
 

@@ -43,6 +43,24 @@ std::string kpi_table(const Results& results) {
   return table.str();
 }
 
+/// The long table of a sweep: a column for each coordinate, then one KPI a row.
+std::string sweep_table(const Results& results) {
+  std::vector<std::string> header{"variant"};
+  for (const auto& coordinate : results.coordinates) header.push_back(coordinate.name);
+  header.insert(header.end(), {"kpi", "unit", "group", "group_value", "replications", "mean", "low", "high"});
+  CsvTable table(header);
+  for (const VariantResult& variant : results.variants)
+    for (std::size_t at = 0; at < variant.estimates.size(); ++at) {
+      const KpiRow& row = results.kpis[at];
+      table.text(variant.name);
+      for (const auto& coordinate : variant.coordinates) table.text(coordinate);
+      table.text(row.name).text(row.unit).text(row.group).text(row.group_value).count(variant.replications);
+      add_estimate(table, variant.estimates[at]);
+      table.end_row();
+    }
+  return table.str();
+}
+
 std::string kpi_values_table(const Results& results) {
   CsvTable table({"variant", "kpi", "group", "group_value", "replication", "value"});
   for (const VariantResult& variant : results.variants) {
@@ -202,6 +220,7 @@ void export_csv(const Results& results, const std::filesystem::path& folder) {
       {"assumptions.csv", assumptions_table},
   };
   for (const auto& [name, make] : tables) replace_file(folder / name, make(results));
+  if (!results.coordinates.empty()) replace_file(folder / "sweep.csv", sweep_table(results));
 }
 
 } // namespace carepath

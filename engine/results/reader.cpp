@@ -6,6 +6,7 @@
 
 #include "engine/results/group_reader.hpp"
 #include "engine/results/read_figures.hpp"
+#include "engine/results/sweep_figures.hpp"
 
 namespace carepath {
 
@@ -159,6 +160,7 @@ Results read_results(const fs::path& path) {
     Results results;
     read_root(root, results);
     read_variants(root, results);
+    read_sweep_group(root, results);
     read_figures(root, results);
     read_tables(root, results);
     return results;

@@ -110,7 +110,8 @@ struct VariantResult {
   std::vector<GraphNode> nodes;
   std::vector<GraphEdge> edges;
   std::vector<ResourceRow> resources;
-  double events = 0; // per replication
+  double events = 0;                      // per replication
+  std::vector<std::string> coordinates{}; // in a sweep: where it lies, parallel to Results::coordinates
 };
 
 /// Variant minus against, over replications both completed.
@@ -195,6 +196,12 @@ struct ScenarioText {
   std::string text;
 };
 
+/// What varies between the variants of a sweep.
+struct SweepCoordinate {
+  std::string name; // "rooms"
+  std::string path; // "parameter.rooms.is"; the name itself for a whole alternative
+};
+
 struct Results {
   std::string program_version;
   std::string git_hash;
@@ -215,6 +222,7 @@ struct Results {
   std::vector<double> times; // days, of the series
   std::vector<CensusRow> censuses;
   std::vector<HistogramRow> histograms;
+  std::vector<SweepCoordinate> coordinates; // of a sweep; otherwise empty
   std::vector<VariantResult> variants;
   std::vector<Difference> differences;
   std::vector<PairedEntities> paired;

@@ -29,6 +29,13 @@ const std::vector<Column<Note>>& note_columns() {
   return columns;
 }
 
+const std::vector<Column<SweepCoordinate>>& coordinate_columns() {
+  using Row = SweepCoordinate;
+  static const std::vector<Column<Row>> columns{
+      {"path", &Row::path, "", "What the coordinate sets; the name of a whole alternative"}};
+  return columns;
+}
+
 const std::vector<Column<KpiRow>>& kpi_columns() {
   using Row = KpiRow;
   static const std::vector<Column<Row>> columns{

@@ -43,6 +43,7 @@ inline constexpr const char* long_name = "long_name";
 namespace group {
 inline constexpr const char* variants = "variants";
 inline constexpr const char* notes = "notes";
+inline constexpr const char* sweep = "sweep";
 inline constexpr const char* kpi = "kpi";
 inline constexpr const char* by_name = "by_name";
 inline constexpr const char* series = "series";
@@ -64,6 +65,7 @@ inline constexpr const char* scenario = "scenario";
 // Dimension scales: datasets that label one axis of others in the same group.
 namespace axis {
 inline constexpr const char* variant = "variant";
+inline constexpr const char* coordinate = "coordinate";
 inline constexpr const char* kpi = "kpi";
 inline constexpr const char* replication = "replication";
 inline constexpr const char* series = "series";
@@ -77,6 +79,8 @@ inline constexpr const char* row = "row";
 } // namespace axis
 
 namespace data {
+inline constexpr const char* text = "text";     // of a coordinate, as written
+inline constexpr const char* number = "number"; // of a coordinate
 inline constexpr const char* values = "values";
 inline constexpr const char* mean = "mean";
 inline constexpr const char* low = "low";
@@ -120,6 +124,7 @@ struct NodeResource {
 
 [[nodiscard]] const std::vector<Column<VariantResult>>& variant_columns();
 [[nodiscard]] const std::vector<Column<Note>>& note_columns();
+[[nodiscard]] const std::vector<Column<SweepCoordinate>>& coordinate_columns();
 [[nodiscard]] const std::vector<Column<KpiRow>>& kpi_columns();
 [[nodiscard]] const std::vector<Column<SeriesRow>>& series_columns();
 [[nodiscard]] const std::vector<Column<GraphNode>>& node_columns();

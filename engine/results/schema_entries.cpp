@@ -79,6 +79,16 @@ void variant_lines(Lines& lines) {
   lines.columns(note_columns(), axis::row);
 }
 
+void sweep_lines(Lines& lines) {
+  const std::string table = axes({axis::variant, axis::coordinate});
+  lines.in(group::sweep, "Where each variant of a sweep lies; only in the results of a sweep");
+  lines.axis(axis::variant, "text", "Name of the variant");
+  lines.axis(axis::coordinate, "text", "Name of the coordinate");
+  lines.columns(coordinate_columns(), axis::coordinate);
+  lines.data(data::text, "text", table, "The coordinate as written");
+  lines.data(data::number, "float64", table, "Its number, in the unit written; NaN for a name");
+}
+
 void kpi_lines(Lines& lines) {
   const std::string cube = axes({axis::variant, axis::kpi, axis::replication});
   lines.in(group::kpi, "Every KPI, for everyone and for each group");
@@ -168,6 +178,7 @@ std::vector<Entry> entries() {
   Lines lines;
   root_lines(lines);
   variant_lines(lines);
+  sweep_lines(lines);
   kpi_lines(lines);
   series_lines(lines);
   count_lines(lines);

@@ -8,6 +8,7 @@
 
 #include "engine/results/file_replace.hpp"
 #include "engine/results/group_writer.hpp"
+#include "engine/results/sweep_figures.hpp"
 #include "engine/results/write_figures.hpp"
 
 namespace carepath {
@@ -113,6 +114,7 @@ void write_all(hid_t file, const Results& results) {
   GroupWriter root(file);
   write_root(root, results);
   write_variants(root, results);
+  write_sweep(root, results);
   write_figures(root, results);
   write_tables(root, results);
 }

@@ -14,6 +14,7 @@
 #include "models/sources/sources.hpp"
 #include "models/steps/lowering.hpp"
 #include "models/study/stress.hpp"
+#include "models/study/sweep.hpp"
 #include "models/working_time/calendars.hpp"
 
 #include <algorithm>
@@ -139,8 +140,7 @@ void check_sections(CompileContext& context) {
     context.faults.error(whole, "the scenario has no [source]: nobody ever comes");
   if (context.items("outcome").empty())
     context.faults.error(whole, "the scenario has no [outcome]: nobody can leave");
-  for (const auto& item : context.items("sweep"))
-    context.faults.warning(item.where, "[sweep] is not used by this command");
+  if (!context.items("sweep").empty()) static_cast<void>(read_factors(context.document, context.faults));
 }
 
 void report_collisions(CompileContext& context) {
@@ -199,7 +199,7 @@ std::span<const KindRow* const> kind_catalogue() {
   static const std::array rows{&scenario_kind(), &run_kind(),     &parameter_kind(), &attribute_kind(),
                                &calendar_kind(), &source_kind(),  &resource_kind(),  &step_kind(),
                                &risk_kind(),     &outcome_kind(), &clock_kind(),     &need_kind(),
-                               &cost_kind(),     &kpi_kind(),     &defaults_kind()};
+                               &cost_kind(),     &kpi_kind(),     &defaults_kind(),  &sweep_kind()};
   return rows;
 }
 

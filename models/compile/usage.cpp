@@ -43,7 +43,7 @@ bool is_prose(const std::string& key) {
 template <class Visit>
 void visit_fields(const CompileContext& context, std::string_view except_section, const Visit& visit) {
   for (const auto& section : context.document.sections) {
-    if (section.kind == "scenario" || section.kind == "variant") continue;
+    if (section.kind == "scenario" || section.kind == "variant" || section.kind == "sweep") continue;
     if (section.kind == except_section && section.kind != "parameter" && section.kind != "attribute")
       continue;
     for (const auto& item : section.items)

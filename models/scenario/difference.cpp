@@ -5,7 +5,7 @@ namespace carepath {
 namespace {
 
 bool compared(const Section& section) {
-  return section.kind != "scenario" && section.kind != "variant";
+  return section.kind != "scenario" && section.kind != "variant" && section.kind != "sweep";
 }
 
 std::string item_path(const Section& section, const Item& item) {

@@ -96,6 +96,9 @@ enum class NewPaths : std::uint8_t { refused, allowed };
 bool set_path(Document& document, std::string_view path, const Node& value, SourceRef where, NewPaths allow,
               Diagnostics& faults);
 
+/// What stands at a path, or nullptr; the reading side of `set_path`.
+[[nodiscard]] const Node* find_path(const Document& document, std::string_view path);
+
 /// `--set PATH=VALUE`: the value is TOML where it reads as TOML, otherwise a text. PATH.drop=true and
 /// ITEM.add.FIELD=VALUE as in a file.
 bool set_typed(Document& document, std::string_view assignment, Diagnostics& faults);

@@ -190,6 +190,18 @@ bool set_path(Document& document, std::string_view path, const Node& value, Sour
   return PathSetter(document, path, where, allow, faults).set(value);
 }
 
+const Node* find_path(const Document& document, std::string_view path) {
+  const auto parts = path_parts(path);
+  const auto* row = parts.empty() ? nullptr : find_section_row(parts[0]);
+  const std::size_t field_at = row && row->single ? 1 : 2;
+  if (!row || parts.size() <= field_at) return nullptr;
+  const auto* item = document.item(parts[0], row->single ? std::string() : parts[1]);
+  const auto* field = item ? item->find(parts[field_at]) : nullptr;
+  const Node* node = field ? &field->value : nullptr;
+  for (std::size_t at = field_at + 1; node && at < parts.size(); ++at) node = node->find(parts[at]);
+  return node;
+}
+
 bool set_typed(Document& document, std::string_view assignment, Diagnostics& faults) {
   const auto equals = assignment.find('=');
   if (equals == std::string_view::npos) {

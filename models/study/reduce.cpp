@@ -335,8 +335,8 @@ VariantResult reduce_variant(const Study& study, std::size_t variant,
   return out;
 }
 
-void add_differences(const Study& study, Results& results) {
-  const auto size = static_cast<std::size_t>(study.replications);
+void add_differences(Results& results) {
+  const auto size = static_cast<std::size_t>(results.replications);
   const auto& first = results.variants.front();
   for (std::size_t at = 1; at < results.variants.size(); ++at) {
     const auto& variant = results.variants[at];

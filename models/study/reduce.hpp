@@ -5,6 +5,12 @@
 
 namespace carepath {
 
+/// All variants and replications of a study, run and not reduced yet.
+[[nodiscard]] ExperimentResult run_variants(const Study& study, const RunHooks& hooks);
+
+/// Everything below, in order.
+[[nodiscard]] Results reduce_study(const Study& study, const ExperimentResult& outcome);
+
 /// Results with everything that is known before running: rows, dates, texts, assumptions.
 [[nodiscard]] Results begin_results(const Study& study);
 
@@ -14,7 +20,7 @@ namespace carepath {
                                            const Results& results);
 
 /// Every variant minus the first.
-void add_differences(const Study& study, Results& results);
+void add_differences(Results& results);
 
 /// The same people in a variant and the first.
 void add_paired(const Study& study, std::size_t variant, const std::vector<PairedFold>& folds,

@@ -5,7 +5,7 @@
 
 namespace carepath {
 
-Results run_study(const Study& study, const RunHooks& hooks) {
+ExperimentResult run_variants(const Study& study, const RunHooks& hooks) {
   Experiment experiment;
   experiment.seed = study.seed;
   experiment.replications = study.replications;
@@ -13,18 +13,25 @@ Results run_study(const Study& study, const RunHooks& hooks) {
   experiment.threads = study.threads;
   experiment.pair_entities = study.variants.size() > 1;
   for (const auto& variant : study.variants) experiment.variants.push_back(variant.program);
-  const auto outcome = run_experiment(experiment, hooks);
+  return run_experiment(experiment, hooks);
+}
+
+Results reduce_study(const Study& study, const ExperimentResult& outcome) {
   Results results = begin_results(study);
   results.cancelled = outcome.cancelled;
   for (std::size_t at = 0; at < study.variants.size(); ++at)
     results.variants.push_back(reduce_variant(study, at, outcome.replications[at], results));
-  add_differences(study, results);
+  add_differences(results);
   add_need_checks(study, results);
   for (std::size_t at = 1; at < study.variants.size(); ++at)
     add_paired(study, at, outcome.paired[at - 1], results);
   add_capacity(study, outcome.replications, results);
   add_shifts(study, outcome.replications, results);
   return results;
+}
+
+Results run_study(const Study& study, const RunHooks& hooks) {
+  return reduce_study(study, run_variants(study, hooks));
 }
 
 } // namespace carepath

@@ -48,7 +48,7 @@ std::string run_text(const Document& document) {
 std::vector<Assumption> assumptions_of(const Document& document) {
   std::vector<Assumption> out;
   for (const auto& section : document.sections) {
-    if (section.kind == "scenario" || section.kind == "variant") continue;
+    if (section.kind == "scenario" || section.kind == "variant" || section.kind == "sweep") continue;
     for (const auto& item : section.items) {
       const auto* source = item.find("source");
       if (section.kind != "parameter" && !source) continue;

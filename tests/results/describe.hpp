@@ -32,7 +32,7 @@ private:
 
 inline void describe(Describer& to, const VariantResult& v) {
   to.line("variant", v.name, v.title, v.question, v.file, v.replications, v.failed, v.failures,
-          v.what_changes, v.need_checks, v.events);
+          v.what_changes, v.need_checks, v.events, v.coordinates);
   to.line(v.values, v.estimates, v.series_mean, v.series_low, v.series_high, v.series_p05, v.series_p95);
   to.line(v.census, v.census_with_decision, v.histograms);
   for (const auto& n : v.nodes)
@@ -45,6 +45,7 @@ inline void describe(Describer& to, const VariantResult& v) {
 }
 
 inline void describe_comparison(Describer& to, const Results& r) {
+  for (const auto& c : r.coordinates) to.line("coordinate", c.name, c.path);
   for (const auto& d : r.differences) to.line("difference", d.variant, d.against, d.estimates);
   for (const auto& p : r.paired)
     to.line("paired", p.variant, p.against, p.clock, p.group, p.group_value, p.matched, p.gain, p.same,

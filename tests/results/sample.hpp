@@ -102,6 +102,9 @@ inline Results sample_results() {
   results.scenario_texts = {{"current.toml", "[scenario]\ntitle = \"Ü £\"\n"}};
   add_sample_rows(results);
   results.variants = {sample_variant("current", 0), sample_variant("hub", 0.125)};
+  results.coordinates = {{"sessions", "resource.clinic.sessions"}, {"site", "site"}};
+  results.variants[0].coordinates = {"20 per week", "here"};
+  results.variants[1].coordinates = {"32 per week", "hub"};
   results.variants[1].what_changes = {"12 more sessions a week"};
   results.variants[1].need_checks = {"need met rises by 3%"};
   add_sample_comparison(results);

@@ -1,5 +1,6 @@
 """Every scenario under scenarios/ is checked because it is in the folder: it compiles, and nothing in it is idle."""
 
+import functools
 import pathlib
 import re
 import tempfile
@@ -10,6 +11,11 @@ from shipped import SCENARIOS, run_program
 FILES = sorted(SCENARIOS.rglob("*.toml"))
 
 
+@functools.lru_cache(maxsize=None)
+def checked(path):
+    return run_program("check", path)
+
+
 class Shipped(unittest.TestCase):
     def test_there_are_scenarios(self):
         self.assertGreaterEqual(len(FILES), 12)
@@ -17,14 +23,14 @@ class Shipped(unittest.TestCase):
     def test_each_scenario_checks(self):
         for path in FILES:
             with self.subTest(path.relative_to(SCENARIOS)):
-                done = run_program("check", path)
+                done = checked(path)
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.assertIn(f"{path.name}: OK", done.stdout)
 
     def test_nothing_in_a_scenario_is_never_used(self):
         for path in FILES:
             with self.subTest(path.relative_to(SCENARIOS)):
-                self.assertNotIn("is never used", run_program("check", path).stderr)
+                self.assertNotIn("is never used", checked(path).stderr)
 
     def test_a_broken_scenario_does_not_check(self):
         text = (SCENARIOS / "virtual_ward/none.toml").read_text(encoding="utf-8")

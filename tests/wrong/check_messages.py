@@ -31,6 +31,9 @@ COMMANDS = {
     "unused-parameter": ["check", "FILE"],
     "warn-once": ["compare", "FILE", "--variants"],
     "unknown-variant-path": ["run", "FILE", "--variants"],
+    "sweep-constraint": ["sweep", "FILE"],
+    "sweep-paths": ["sweep", "FILE"],
+    "sweep-no-point-runs": ["sweep", "FILE"],
 }
 # Slips after --set, tried with good.toml.
 SETTINGS = {

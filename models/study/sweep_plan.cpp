@@ -1,0 +1,139 @@
+#include "models/study/sweep_plan.hpp"
+
+#include "models/compile/compiler.hpp"
+#include "models/scenario/library.hpp"
+
+#include <fmt/format.h>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+namespace carepath {
+namespace {
+
+/// A shard is large enough that starting it costs nothing, small enough that losing one costs little.
+constexpr std::uint32_t shard_replications = 10;
+
+std::string file_bytes(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The data files that a node names, with what they hold: they belong to the scenario as much as its text.
+void add_data(const Node& node, const Document& document, const SourceTexts& texts, std::string& all) {
+  if (node.is_text() && node.text.ends_with(".csv")) {
+    Diagnostics ignored; // a missing file is a fault of the compiler's
+    if (const auto path =
+            resolve_in_library(document.library, texts.name(node.where.file), node.text, node.where, ignored))
+      all += file_bytes(*path) + '\0';
+  }
+  for (const auto& item : node.items) add_data(item, document, texts, all);
+  for (const auto& value : node.values) add_data(value, document, texts, all);
+}
+
+void add_document(const Document& document, const SourceTexts& texts, std::string& all) {
+  for (const auto file : document.files) all += texts.text(file) + '\0';
+  for (const auto& section : document.sections)
+    for (const auto& item : section.items)
+      for (const auto& field : item.fields) add_data(field.value, document, texts, all);
+}
+
+std::string scenario_hash(const SweepPlan& plan) {
+  std::string all;
+  add_document(plan.sweep.base, plan.texts, all);
+  for (const auto& factor : plan.sweep.factors)
+    for (const auto& level : factor.levels)
+      if (level.document) add_document(*level.document, plan.texts, all);
+  for (const auto& setting : plan.manifest.settings) all += setting + '\0';
+  return checksum(all);
+}
+
+void apply(const std::vector<std::string>& settings, Document& document, Diagnostics& faults) {
+  for (const auto& setting : settings) set_typed(document, setting, faults);
+}
+
+/// A file that an alternative names takes what it can of the settings.
+void apply_to_files(SweepPlan& plan) {
+  for (auto& factor : plan.sweep.factors)
+    for (auto& level : factor.levels) {
+      if (!level.document) continue;
+      auto changed = *level.document;
+      Diagnostics ignored;
+      apply(plan.manifest.settings, changed, ignored);
+      level.document = std::make_shared<const Document>(std::move(changed));
+    }
+}
+
+/// The first point that compiles says how long the runs are; when none does, the faults of the first are
+/// told.
+std::optional<RunSettings> run_of(SweepPlan& plan) {
+  Diagnostics first;
+  for (const auto& point : plan.sweep.points) {
+    Diagnostics own;
+    const auto document = document_at(plan.sweep, point, own);
+    if (!own.has_errors())
+      if (const auto compiled = compile(document, plan.texts, own)) return compiled->run;
+    if (first.all().empty()) first = own;
+  }
+  for (const auto& fault : first.all())
+    if (fault.severity == Severity::error) plan.faults.error(fault.where, fault.message, fault.hint);
+  return std::nullopt;
+}
+
+void fill_manifest(const SweepRequest& request, const RunSettings& run, SweepPlan& plan) {
+  auto& manifest = plan.manifest;
+  manifest.file = request.file.filename().string();
+  manifest.replications = request.replications.value_or(run.replications);
+  manifest.block = std::min(shard_replications, manifest.replications);
+  manifest.coordinates = plan.sweep.coordinates;
+  manifest.paths = plan.sweep.paths;
+  for (const auto& point : plan.sweep.points) {
+    manifest.points.push_back(point.name);
+    manifest.point_coordinates.push_back(point.coordinates);
+  }
+  std::set<std::string> seen;
+  for (const auto file : plan.sweep.base.files) {
+    const auto name = std::filesystem::path(plan.texts.name(file)).filename().string();
+    if (seen.insert(name).second) manifest.texts.push_back({name, plan.texts.text(file)});
+  }
+  manifest.identity = {scenario_hash(plan), request.seed.value_or(run.seed), request.version};
+}
+
+} // namespace
+
+SweepPlan read_sweep_plan(const SweepRequest& request) {
+  SweepPlan plan;
+  plan.manifest.settings = request.settings;
+  auto document = read_document(request.file, plan.texts, plan.faults);
+  if (plan.faults.has_errors()) return plan;
+  apply(request.settings, document, plan.faults);
+  if (plan.faults.has_errors()) return plan;
+  plan.sweep = read_sweep(document, plan.texts, plan.faults);
+  if (plan.faults.has_errors()) return plan;
+  apply_to_files(plan);
+  if (const auto run = run_of(plan)) {
+    plan.run = *run;
+    fill_manifest(request, *run, plan);
+  }
+  return plan;
+}
+
+std::string identity_difference(const SweepIdentity& expected, const SweepIdentity& found) {
+  if (found.version != expected.version)
+    return fmt::format("another version of the program ({}, not {})", found.version, expected.version);
+  if (found.seed != expected.seed) return fmt::format("another seed ({}, not {})", found.seed, expected.seed);
+  if (found.scenario != expected.scenario) return "another scenario, other data or other settings";
+  return {};
+}
+
+std::string manifest_difference(const SweepManifest& expected, const SweepManifest& found) {
+  auto difference = identity_difference(expected.identity, found.identity);
+  if (!difference.empty()) return difference;
+  if (found.replications != expected.replications)
+    return fmt::format("another number of replications ({}, not {})", found.replications,
+                       expected.replications);
+  if (found.points != expected.points || found.block != expected.block) return "other points";
+  return {};
+}
+
+} // namespace carepath

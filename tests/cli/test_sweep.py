@@ -1,0 +1,170 @@
+"""sweep and gather: points, shards, shares, damage, kills; the gathered file is the same however it came about."""
+
+import csv
+import json
+import os
+import random
+import signal
+import subprocess
+import time
+import unittest
+
+import h5py
+
+from program import PROGRAM, ProgramTest
+
+SWEEP = """[scenario]
+base = "clinic.toml"
+[sweep]
+grid = { "resource.room.capacity" = [2, 3, 4], "source.referrals.rate" = ["50 per week", "60 per week"] }
+"""
+KILLS = int(os.environ.get("CAREPATH_KILLS", "5"))
+
+
+class SweepTest(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.write("sweep.toml", SWEEP)
+
+    def sweep(self, folder, *more, status=0):
+        return self.expect(status, "sweep", "sweep.toml", "-o", folder, "--replications", "12", *more)
+
+    def gathered(self, *folders):
+        self.expect(0, "gather", *folders, "-o", "gathered.h5")
+        return (self.folder / "gathered.h5").read_bytes()
+
+    def shards(self, folder):
+        return sorted((self.folder / folder).glob("*.shard"))
+
+
+class Points(SweepTest):
+    def test_a_point_gives_what_a_run_with_the_same_settings_gives(self):
+        self.sweep("out")
+        points = self.expect_json("gather", "out", "-o", "out.h5", "--json")["variants"]
+        self.assertEqual(len(points), 6)
+        self.assertEqual(points[3]["name"], "room.capacity=3,referrals.rate=60 per week")
+        run = self.expect_json("run", "clinic.toml", "--json", "--replications", "12", "--set", "resource.room.capacity=3",
+                               "--set", "source.referrals.rate=60 per week")["variants"][0]
+        self.assertEqual(points[3]["kpis"], run["kpis"])
+        self.assertNotEqual(points[2]["kpis"], run["kpis"])
+
+    def test_the_file_and_the_long_table_have_the_coordinates(self):
+        self.sweep("out")
+        self.gathered("out")
+        with h5py.File(self.folder / "gathered.h5") as file:
+            self.assertEqual(list(file["sweep/coordinate"].asstr()), ["room.capacity", "referrals.rate"])
+            self.assertEqual(list(file["sweep/path"].asstr()), ["resource.room.capacity", "source.referrals.rate"])
+            self.assertEqual(file["sweep/number"][:].tolist(), [[rooms, rate] for rooms in (2, 3, 4) for rate in (50, 60)])
+        self.expect(0, "export", "gathered.h5", "--csv", "tables")
+        with open(self.folder / "tables/sweep.csv", encoding="utf-8", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["kpi"].startswith("wait")]
+        self.assertEqual([row["room.capacity"] for row in rows], ["2", "2", "3", "3", "4", "4"])
+        waits = [float(row["mean"]) for row in rows if row["referrals.rate"] == "60 per week"]
+        self.assertEqual(waits, sorted(waits, reverse=True))
+
+    def test_constraints_and_failed_points_are_told_and_the_others_go_on(self):
+        self.write("odd.toml", SWEEP.replace("[2, 3, 4]", "[2, -1, 4]") +
+                   "constraints = { quiet_days = \"room.capacity < 4 or referrals.rate < 55 per week\" }\n")
+        done = self.expect(3, "sweep", "odd.toml", "-o", "out", "--replications", "2")
+        self.assertIn("Left out by 'quiet_days': 1 point", done.stderr)
+        self.assertIn("failed: room.capacity=-1,referrals.rate=50 per week: ", done.stderr)
+        gathered = self.expect(3, "gather", "out", "-o", "out.h5", "--json")
+        points = {point["name"]: point for point in json.loads(gathered.stdout)["variants"]}
+        self.assertEqual(len(points), 5)
+        self.assertEqual(points["room.capacity=-1,referrals.rate=50 per week"]["failed"], 2)
+        self.assertEqual(points["room.capacity=4,referrals.rate=50 per week"]["replications"], 2)
+
+    def test_alternatives_leave_kpis_out_where_they_do_not_exist(self):
+        self.write("odd.toml", "[scenario]\nbase = \"clinic.toml\"\n[sweep]\nalternatives = { rooms = { two = {}, three = \"three\" }, "
+                   "count = { yes = {}, no = { \"kpi.seen.drop\" = true } } }\n")
+        self.expect(0, "sweep", "odd.toml", "-o", "out", "--replications", "2")
+        points = self.expect_json("gather", "out", "-o", "out.h5", "--json")["variants"]
+        self.assertEqual([point["name"] for point in points],
+                         ["rooms=two,count=yes", "rooms=two,count=no", "rooms=three,count=yes", "rooms=three,count=no"])
+        self.assertIsNotNone(points[0]["kpis"]["seen"]["mean"])
+        self.assertIsNone(points[1]["kpis"]["seen"]["mean"])
+        self.assertEqual(points[0]["kpis"]["wait"], points[1]["kpis"]["wait"])
+
+
+class Shards(SweepTest):
+    def test_one_and_two_threads_and_shares_give_the_same_bytes(self):
+        self.sweep("one", "--threads", "1")
+        self.sweep("two", "--threads", "2")
+        for share in "123":
+            self.sweep("shares", "--shard", share + "/3")
+        for share in "12":
+            self.sweep("part" + share, "--shard", share + "/2")
+        first = self.gathered("one")
+        self.assertEqual([self.gathered("two"), self.gathered("shares"), self.gathered("part1", "part2")], [first] * 3)
+        self.assertEqual(len(self.shards("one")), 12)
+
+    def test_an_existing_folder_needs_resume_and_finished_shards_are_not_redone(self):
+        self.sweep("out")
+        self.assertIn("--resume", self.sweep("out", status=2).stderr)
+        times = [path.stat().st_mtime_ns for path in self.shards("out")]
+        done = json.loads(self.sweep("out", "--resume", "--json").stdout)
+        self.assertEqual((done["finished"], done["done_now"]), (12, 0))
+        self.assertEqual([path.stat().st_mtime_ns for path in self.shards("out")], times)
+
+    def test_missing_and_damaged_shards_are_named_and_done_again(self):
+        self.sweep("out")
+        whole = self.gathered("out")
+        gone, hurt = self.shards("out")[0], self.shards("out")[5]
+        gone.unlink()
+        text = hurt.read_bytes()
+        hurt.write_bytes(text[:200] + bytes([text[200] ^ 1]) + text[201:])
+        refused = self.expect_refusal("1 is missing", "gather", "out", "-o", "other.h5")
+        self.assertIn(gone.name, refused.stderr)
+        self.assertIn(hurt.name, refused.stderr)
+        status = self.expect(0, "sweep", "--status", "out")
+        self.assertIn("10 of 12 shards finished", status.stdout)
+        done = json.loads(self.sweep("out", "--resume", "--json").stdout)
+        self.assertEqual((done["done_now"], done["redone_damaged"]), (2, 1))
+        self.assertEqual(self.gathered("out"), whole)
+
+    def test_other_scenarios_seeds_and_settings_are_not_joined(self):
+        self.sweep("out")
+        self.sweep("seed", "--seed", "9")
+        self.sweep("set", "--set", "step.visit.takes=1 h")
+        self.expect_refusal("another seed (9, not 1)", "gather", "out", "seed", "-o", "bad.h5")
+        self.expect_refusal("another scenario, other data or other settings", "gather", "out", "set", "-o", "bad.h5")
+        self.assertIn("another seed", self.sweep("out", "--resume", "--seed", "9", status=2).stderr)
+        stray = self.shards("seed")[0]
+        (self.folder / "out" / stray.name).write_bytes(stray.read_bytes())
+        self.expect_refusal(stray.name, "gather", "out", "-o", "bad.h5")
+
+    def test_slips_are_refused_before_anything_is_made(self):
+        for words, arguments in (("I from 1 to N", ("sweep.toml", "-o", "out", "--shard", "4/3")),
+                                 ("-o DIR is missing", ("sweep.toml",)),
+                                 ("there is nothing to vary", ("clinic.toml", "-o", "out"))):
+            self.expect_refusal(words, "sweep", *arguments)
+        self.expect_refusal("holds no sweep", "gather", ".", "-o", "bad.h5")
+        self.expect_refusal("holds no sweep", "sweep", "--status", ".")
+
+
+class Kills(SweepTest):
+    def test_killed_at_random_moments_and_resumed_nothing_is_lost_or_doubled(self):
+        big = ("--replications", "40", "--threads", "2", "--quiet")
+        self.expect(0, "sweep", "sweep.toml", "-o", "calm", *big)
+        calm = self.gathered("calm")
+        began = time.monotonic()
+        self.expect(0, "sweep", "sweep.toml", "-o", "timed", *big)
+        usual = time.monotonic() - began
+        luck = random.Random(20261129)
+        killed = rounds = 0
+        while killed < KILLS and rounds < 10 * KILLS:
+            rounds += 1
+            folder = f"killed{rounds}"
+            for _ in range(3):
+                process = subprocess.Popen([PROGRAM, "sweep", "sweep.toml", "-o", folder, "--resume", *big],
+                                           cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                time.sleep(luck.uniform(0, usual))
+                process.send_signal(signal.SIGKILL)
+                killed += process.wait() == -signal.SIGKILL
+            self.expect(0, "sweep", "sweep.toml", "-o", folder, "--resume", *big)
+            self.assertEqual(self.gathered(folder), calm)
+        self.assertGreaterEqual(killed, KILLS)
+
+
+if __name__ == "__main__":
+    unittest.main()
