@@ -46,7 +46,7 @@ public:
   explicit HandWritten(double run_days) { program().plan.end = days(run_days); }
 
   ProgramBuilder builder;
-  StepId begun; // the step last begun
+  StepId begun;                 // the step last begun
   std::vector<LabelId> entries; // of steps
 
   Program& program() { return builder.program(); }

@@ -140,7 +140,7 @@ TEST_CASE("services of one unit are fused, and all other instructions stay where
   const auto code = fused_code(program, {true, true});
   CHECK(count_of(code, Opcode::enter_service_anew) == 1);
   CHECK(count_of(code, Opcode::enter_service) == 2); // also after the one that begins a step earlier
-  CHECK(count_of(code, Opcode::end_service) == 1); // the station's work ends before it is left
+  CHECK(count_of(code, Opcode::end_service) == 1);   // the station's work ends before it is left
   REQUIRE(code.size() == program.code.size());
   for (std::size_t at = 0; at < code.size(); ++at)
     if (code[at].op < Opcode::enter_service) CHECK(code[at].op == program.code[at].op);
