@@ -28,6 +28,15 @@ public:
     else
       add_move(from, to);
   }
+  void add(std::uint32_t from, std::uint32_t to, std::uint64_t times) {
+    if (is_small_) {
+      times_[from * to_nodes_ + to] += times;
+      return;
+    }
+    add_move(from, to); // the table is of moves that occur
+    for (Move& move : moves_[from])
+      if (move.to == to) move.times += times - 1;
+  }
   [[nodiscard]] std::size_t from_nodes() const { return moves_.size(); }
   /// The moves out of a node, by increasing `to`.
   [[nodiscard]] std::vector<Move> from(std::size_t node) const {

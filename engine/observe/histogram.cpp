@@ -46,6 +46,20 @@ double MagnitudeCounts::lower_edge(std::uint64_t bucket) {
 }
 
 void MagnitudeCounts::grow_and_add(std::uint64_t bucket) {
+  grow_to(bucket);
+  ++counts_[bucket - first_];
+}
+
+void MagnitudeCounts::add(const MagnitudeCounts& other) {
+  if (other.counts_.empty()) return;
+  grow_to(other.first_);
+  grow_to(other.first_ + other.counts_.size() - 1);
+  for (std::size_t place = 0; place < other.counts_.size(); ++place)
+    counts_[other.first_ - first_ + place] += other.counts_[place];
+}
+
+/// Makes room for the octave of a bucket.
+void MagnitudeCounts::grow_to(std::uint64_t bucket) {
   const std::uint64_t octave = bucket / buckets_per_octave * buckets_per_octave;
   if (counts_.empty()) first_ = octave;
   if (octave < first_) {
@@ -54,7 +68,6 @@ void MagnitudeCounts::grow_and_add(std::uint64_t bucket) {
   }
   if (octave + buckets_per_octave > first_ + counts_.size())
     counts_.resize(octave + buckets_per_octave - first_, 0);
-  ++counts_[bucket - first_];
 }
 
 MagnitudeCounts::Bucket MagnitudeCounts::bucket_with(std::uint64_t rank) const {

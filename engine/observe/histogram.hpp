@@ -29,6 +29,7 @@ public:
     else
       grow_and_add(bucket);
   }
+  void add(const MagnitudeCounts& other);
   [[nodiscard]] std::uint64_t total() const;
 
   struct Bucket {
@@ -49,6 +50,7 @@ private:
   }
   static double lower_edge(std::uint64_t bucket);
   void grow_and_add(std::uint64_t bucket);
+  void grow_to(std::uint64_t bucket);
 
   std::uint64_t first_ = 0;
   std::vector<std::uint64_t> counts_;
@@ -68,6 +70,12 @@ public:
     else
       negative_.add(-value);
     if (whole_ && value != std::floor(value)) whole_ = false;
+  }
+  void add(const Histogram& other) {
+    positive_.add(other.positive_);
+    negative_.add(other.negative_);
+    zero_ += other.zero_;
+    whole_ = whole_ && other.whole_;
   }
   [[nodiscard]] std::uint64_t total() const { return negative_.total() + zero_ + positive_.total(); }
 

@@ -15,10 +15,6 @@ namespace {
 
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
-bool reads_intervals(SampleKind kind) {
-  return kind >= SampleKind::interval_number;
-}
-
 bool needs_threshold(SampleKind kind) {
   return kind == SampleKind::interval_within || kind == SampleKind::interval_over;
 }
@@ -30,7 +26,7 @@ IntervalSamples::IntervalSamples(const Program& program)
       by_interval_(program.intervals.size()) {
   for (const SampleRow& sample : sample_rows_) {
     Row row;
-    if (reads_intervals(sample.kind)) {
+    if (looks_at_interval(sample.kind)) {
       row.group = group_for(sample, program);
       row.category = sample.split.exists() ? sample.category : 0;
       Group& group = groups_[row.group];

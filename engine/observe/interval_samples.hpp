@@ -40,6 +40,16 @@ public:
   /// Shares, means and quantiles are NaN when no interval is open.
   [[nodiscard]] double value(std::uint32_t sample_row);
 
+  // Of a part of a program, and of the whole that parts are added to.
+
+  /// Keeps what was last read, so that it can be added to the whole's.
+  void keep();
+  /// Adds what a part kept; intervals[interval of the part] and attributes[...] are those here.
+  void add(const IntervalSamples& part, std::span<const std::uint32_t> intervals,
+           std::span<const std::uint32_t> attributes);
+  /// The value of a row at one of the times kept.
+  [[nodiscard]] double kept_value(std::uint32_t sample_row, std::size_t time) const;
+
   [[nodiscard]] CensusCounts census(std::span<const OpenInterval> open) const;
 
 private:
@@ -63,6 +73,27 @@ private:
     std::uint32_t threshold = 0;
   };
 
+  /// How many intervals are of one age.
+  struct AgeCount {
+    double age = 0;
+    std::uint64_t n = 0;
+  };
+  /// What was read of one cell at one time.
+  struct Reading {
+    std::uint64_t n = 0;
+    double age_sum = 0;
+    std::vector<AgeCount> ages; // increasing
+  };
+  struct Kept {
+    std::vector<Reading> cells;
+    std::vector<std::vector<std::uint64_t>> within; // of each group
+  };
+
+  [[nodiscard]] static std::vector<AgeCount> counted(std::vector<double> ages);
+  static void add(std::vector<AgeCount>& ages, const std::vector<AgeCount>& others);
+  [[nodiscard]] std::uint32_t group_like(const Group& other, std::uint32_t interval,
+                                         std::span<const std::uint32_t> attributes) const;
+  void add_group(std::uint32_t group, const IntervalSamples& part, std::uint32_t other);
   std::uint32_t group_for(const SampleRow& sample, const Program& program);
   void add(Group& group, const OpenInterval& interval);
   void clear();
@@ -72,7 +103,8 @@ private:
   std::vector<Group> groups_;
   std::vector<std::vector<std::uint32_t>> by_interval_; // groups of each interval
   std::vector<Cell> cells_;
-  std::vector<Row> rows_; // one per sample row; unused for other kinds
+  std::vector<Kept> kept_; // [sample time]
+  std::vector<Row> rows_;  // one per sample row; unused for other kinds
 };
 
 } // namespace carepath

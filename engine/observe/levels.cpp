@@ -87,6 +87,22 @@ void LevelTable::advance(SimTime now) {
   for (LevelMeter& meter : meters_) meter.advance(now);
 }
 
+void LevelMeter::add(const LevelMeter& part) {
+  level_ += part.level_;
+  area_ += part.area_;
+  maximum_ = std::max(maximum_, part.maximum_);
+  if (distribution_) time_at_ = part.time_at_;
+}
+
+void LevelTable::add(const LevelTable& part, std::span<const std::uint32_t> steps,
+                     std::span<const std::uint32_t> rows) {
+  for (std::size_t step = 0; step < steps.size(); ++step)
+    std::copy_n(part.sums_.begin() + static_cast<std::ptrdiff_t>(step * places), places,
+                sums_.begin() + static_cast<std::ptrdiff_t>(steps[step] * places));
+  for (std::size_t row = 0; row < rows.size(); ++row)
+    if (meter_of_[rows[row]] != none) meters_[meter_of_[rows[row]]].add(part.meters_[part.meter_of_[row]]);
+}
+
 double LevelTable::level(std::uint32_t row) const {
   if (meter_of_.at(row) != none) return meters_[meter_of_[row]].level();
   std::int64_t level = 0;

@@ -78,6 +78,9 @@ public:
     maximum_ = 0;
     std::fill(time_at_.begin(), time_at_.end(), 0);
   }
+  /// Adds what a part of the level's phases was, over the same time. Largest values and times at each value
+  /// do not add up: at most one part may have been followed for them.
+  void add(const LevelMeter& part);
   [[nodiscard]] double level() const { return static_cast<double>(level_); }
   /// The largest number held for any time: one who passes through in an instant does not count.
   [[nodiscard]] double maximum() const { return static_cast<double>(maximum_); }
@@ -126,6 +129,9 @@ public:
   void regroup(std::size_t slot, AttributeId attribute, double before, double after, SimTime now);
   void end_warm_up(SimTime now);
   void advance(SimTime now);
+  /// Adds what a part of the program was, when both are brought up to the end of the run;
+  /// steps[step of the part] and rows[level of the part] are those here.
+  void add(const LevelTable& part, std::span<const std::uint32_t> steps, std::span<const std::uint32_t> rows);
 
   /// In one phase of one step now.
   [[nodiscard]] std::int64_t number_in(StepId step, Phase phase) const {

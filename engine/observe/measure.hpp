@@ -92,6 +92,20 @@ enum class SampleKind : std::uint8_t {
   interval_quantile // argument = p in (0, 1)
 };
 
+// What the `id` of a sample is an index of.
+[[nodiscard]] constexpr bool looks_at_level(SampleKind kind) {
+  return kind == SampleKind::level || kind == SampleKind::level_area;
+}
+[[nodiscard]] constexpr bool looks_at_tally(SampleKind kind) {
+  return kind >= SampleKind::tally_count && kind <= SampleKind::tally_within;
+}
+[[nodiscard]] constexpr bool looks_at_interval(SampleKind kind) {
+  return kind >= SampleKind::interval_number;
+}
+[[nodiscard]] constexpr bool looks_at_resource(SampleKind kind) {
+  return !looks_at_level(kind) && !looks_at_tally(kind) && !looks_at_interval(kind);
+}
+
 /// A quantity read at every sample time: a series, and the value at a date or at the end.
 struct SampleRow {
   SampleKind kind = SampleKind::level;

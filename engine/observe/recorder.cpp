@@ -39,11 +39,11 @@ double capacity_at_start(const Program& program, const ProgramResource& resource
 
 } // namespace
 
-Recorder::Recorder(const Program& program, bool keep_entities)
+Recorder::Recorder(const Program& program, bool keep_entities, bool is_part)
     : plan_(program.plan), warm_up_(program.plan.warm_up), warm_(warm_up_.ms <= 0),
-      keep_entities_(keep_entities), sources_(size32(program.sources.size())), tallies_(program),
-      levels_(program.plan, program.steps.size()), split_of_level_(program.attributes.size()),
-      intervals_(program), steps_(program.steps.size()),
+      keep_entities_(keep_entities), is_part_(is_part), sources_(size32(program.sources.size())),
+      tallies_(program), levels_(program.plan, program.steps.size()),
+      split_of_level_(program.attributes.size()), intervals_(program), steps_(program.steps.size()),
       flows_(program.sources.size() + program.steps.size(), program.steps.size() + program.outcomes.size()) {
   for (const LevelRow& level : plan_.levels)
     if (level.split.exists()) split_of_level_[level.split.value] = true;
@@ -157,6 +157,7 @@ double Recorder::sample_value(std::uint32_t row, SimTime now) {
 void Recorder::sample(std::uint32_t index, std::span<const OpenInterval> open, SimTime now) {
   ensure(index < plan_.sample_times.size(), "a sample at a time that the plan does not have");
   intervals_.read(open);
+  if (is_part_) intervals_.keep();
   const std::size_t rows = plan_.samples.size();
   for (std::uint32_t row = 0; row < rows; ++row) samples_[index * rows + row] = sample_value(row, now);
   if (plan_.censuses.empty()) return;
@@ -173,10 +174,15 @@ void Recorder::sample(std::uint32_t index, std::span<const OpenInterval> open, S
   }
 }
 
-ReplicationResult Recorder::finish(SimTime now) {
-  ensure(warm_, "a run finished before its warm-up");
+void Recorder::close(SimTime now) {
   levels_.advance(now);
   for (ResourceMeter& resource : resources_) resource.close(now);
+}
+
+ReplicationResult Recorder::finish(SimTime now) {
+  ensure(warm_, "a run finished before its warm-up");
+  close(now);
+  if (is_sum_) fill_interval_samples();
   ReplicationResult result;
   const Records records{plan_,      tallies_, levels_, resources_, samples_, (now - warm_up_).days(),
                         now.days(), now};

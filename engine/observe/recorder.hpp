@@ -14,6 +14,7 @@
 #include "engine/observe/interval_samples.hpp"
 #include "engine/observe/levels.hpp"
 #include "engine/observe/measure.hpp"
+#include "engine/observe/part_places.hpp"
 #include "engine/observe/replication_result.hpp"
 #include "engine/observe/resource_meter.hpp"
 #include "engine/observe/tallies.hpp"
@@ -28,11 +29,12 @@ struct Program;
 class Recorder {
 public:
   /// `keep_entities`: outcomes of single entities are kept for paired comparison. The program outlives
-  /// the recorder.
-  Recorder(const Program& program, bool keep_entities);
+  /// the recorder. `is_part`: what it records will be added to the whole's.
+  Recorder(const Program& program, bool keep_entities, bool is_part = false);
 
   Recorder(const Recorder&) = delete; // its tables point into each other
   Recorder& operator=(const Recorder&) = delete;
+  Recorder(Recorder&&) = default;
 
   // What happened. Attributes point at the entity's columns, for the splits.
 
@@ -92,6 +94,15 @@ public:
   /// of events and entities. Throws EnsureError for a figure of something the plan does not record.
   [[nodiscard]] ReplicationResult finish(SimTime now);
 
+  // Of a program that is run in parts (recorder_parts.cpp).
+
+  /// Brings a part's records up to the end of the run, to be added to the whole's.
+  void close(SimTime now);
+  /// The whole's own recorder: nothing happens in it, it is only added to.
+  void begin_sum();
+  /// Adds a closed part. The sums depend on the order of parts in the last bit.
+  void add(const Recorder& part, const PartPlaces& places);
+
 private:
   struct PhaseHook {
     std::uint32_t tally = 0;
@@ -107,6 +118,10 @@ private:
   void fill_flows(ReplicationResult& result) const;
   void fill_resources(ReplicationResult& result) const;
   void fill_entities(ReplicationResult& result);
+  void add_flows(const Recorder& part, const PartPlaces& places);
+  void add_samples(const Recorder& part, const PartPlaces& places);
+  void add_censuses(const Recorder& part, const PartPlaces& places);
+  void fill_interval_samples();
   [[nodiscard]] bool measured(SimTime now) const { return now >= warm_up_; }
   void tally_phase(const StepRow& row, Phase phase, double days, SimTime arrived, const double* attributes);
 
@@ -114,6 +129,8 @@ private:
   SimTime warm_up_;
   bool warm_ = false; // the warm-up has ended
   bool keep_entities_ = false;
+  bool is_part_ = false;
+  bool is_sum_ = false;
   std::uint32_t sources_ = 0;
 
   TallyTable tallies_;

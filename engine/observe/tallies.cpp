@@ -43,6 +43,32 @@ double TallySlot::deviation() const {
   return std::sqrt(std::max(0.0, about_mean) / (number - 1));
 }
 
+void TallySlot::add(const TallySlot& other) {
+  if (other.n == 0) return;
+  if (n == 0) shift = other.shift;
+  const auto number = static_cast<double>(other.n);
+  const double distance = other.shift - shift;
+  squares += other.squares + 2 * distance * other.sum + number * distance * distance;
+  sum += other.sum + number * distance;
+  n += other.n;
+  minimum = std::min(minimum, other.minimum);
+  maximum = std::max(maximum, other.maximum);
+}
+
+void TallyTable::add(const TallyTable& part, std::span<const std::uint32_t> rows) {
+  for (std::size_t at = 0; at < rows.size(); ++at) {
+    Row& row = rows_[rows[at]];
+    const Row& other = part.rows_[at];
+    for (std::uint32_t place = 0; place < row.places; ++place) {
+      row.slots[place].add(other.slots[place]);
+      if (row.histograms) row.histograms[place].add(other.histograms[place]);
+    }
+    for (std::uint32_t count = 0; count < row.places * row.threshold_count; ++count)
+      row.within[count] += other.within[count];
+    for (std::size_t bin = 0; row.grid && bin < histogram_bins; ++bin) row.grid[bin] += other.grid[bin];
+  }
+}
+
 TallyTable::TallyTable(const Program& program) {
   std::size_t slots = 0, counts = 0, histograms = 0, grids = 0;
   for (const TallyRow& tally : program.plan.tallies) {

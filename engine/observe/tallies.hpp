@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,8 @@ struct TallySlot {
     minimum = std::min(minimum, value);
     maximum = std::max(maximum, value);
   }
+  /// Adds what another place observed.
+  void add(const TallySlot& other);
   [[nodiscard]] double total() const { return static_cast<double>(n) * shift + sum; }
   /// NaN when nothing was observed.
   [[nodiscard]] double mean() const;
@@ -49,6 +52,10 @@ public:
   explicit TallyTable(const Program& program);
   TallyTable(const TallyTable&) = delete; // rows point into the tables below
   TallyTable& operator=(const TallyTable&) = delete;
+  TallyTable(TallyTable&&) = default;
+
+  /// Adds what a part observed; rows[tally of the part] is the tally here.
+  void add(const TallyTable& part, std::span<const std::uint32_t> rows);
 
   void add(std::uint32_t tally, double value, const double* attributes) {
     // Written so that a value that is not a number fails too.

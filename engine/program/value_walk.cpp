@@ -1,10 +1,8 @@
 #include "engine/program/value_walk.hpp"
 
 namespace carepath {
-namespace {
 
-/// Operands `a` and `b` are values, not indices of something else.
-bool has_operands(ValueOp op) {
+bool has_value_operands(ValueOp op) {
   return op == ValueOp::chance || op == ValueOp::select || (op >= ValueOp::add && op <= ValueOp::square_root);
 }
 
@@ -18,11 +16,14 @@ std::uint32_t alternatives(const ValueNode& node) {
   }
 }
 
-} // namespace
+bool reads_resource(ValueOp op) {
+  return op == ValueOp::queue_length || op == ValueOp::busy || op == ValueOp::free_units ||
+         op == ValueOp::capacity || op == ValueOp::holding;
+}
 
 std::vector<ValueId> value_parts(const Program& program, const ValueNode& node) {
   std::vector<ValueId> parts;
-  if (has_operands(node.op))
+  if (has_value_operands(node.op))
     for (const auto operand : {node.a, node.b})
       if (operand != ValueNode::none) parts.push_back(ValueId(operand));
   for (std::uint32_t at = 0; at < alternatives(node); ++at)

@@ -29,8 +29,12 @@ struct ReplicationOptions {
   const std::atomic<bool>* cancelled = nullptr; // polled; a cancelled replication is not completed
 };
 
-/// Runs `program` from its start to the end of its plan. Never throws for what the program does: a
-/// failed check comes back as `completed == false` with the reason.
+/// Runs `program` from its start to the end of its plan, its components one after another. Never throws for
+/// what the program does: a failed check comes back as `completed == false` with the reason.
 [[nodiscard]] ReplicationResult run_replication(const Program& program, const ReplicationOptions& options);
+
+/// The same with all components in one simulation. Entities fare alike; what differs is the order of
+/// components among events of one instant, and the last bit of sums.
+[[nodiscard]] ReplicationResult run_undivided(const Program& program, const ReplicationOptions& options);
 
 } // namespace carepath

@@ -16,8 +16,6 @@ namespace {
 constexpr std::uint64_t events_between_polls = 4096;
 constexpr std::uint64_t most_events_at_an_instant = 50'000'000;
 
-struct Cancelled : std::exception {};
-
 template <class Row> std::vector<std::uint32_t> by_name(const std::vector<Row>& rows) {
   std::vector<std::uint32_t> order(rows.size());
   std::iota(order.begin(), order.end(), 0u);
@@ -42,13 +40,13 @@ ResourceState::ResourceState(const ProgramResource& row)
     if (row.sessions[at].slots > 0) free_sessions.set(at);
 }
 
-Simulation::Simulation(const Program& program, const ReplicationOptions& options)
+Simulation::Simulation(const Program& program, const ReplicationOptions& options, bool is_part)
     : program_(program), code_(program.code.data()), values_(program.values.data()),
       draws_(program.draws.data()), options_(options),
       timer_count_(static_cast<std::uint32_t>(program.timers.size())),
       replication_key_(replication_key(options.seed, options.replication)), calendar_(program.plan.end),
       entities_(program), sources_by_name_(by_name(program.sources)),
-      resources_by_name_(by_name(program.resources)), recorder_(program, options.keep_entities) {
+      resources_by_name_(by_name(program.resources)), recorder_(program, options.keep_entities, is_part) {
   resources_.reserve(program.resources.size());
   for (const auto& row : program.resources) resources_.emplace_back(row);
   sources_.resize(program.sources.size());
@@ -199,21 +197,27 @@ void Simulation::sample(std::uint32_t index) {
     calendar_.push(program_.plan.sample_times[index + 1], Rank::sample, EventKind::sample, index + 1);
 }
 
-ReplicationResult Simulation::end() {
+RunCounts Simulation::run_part() {
+  begin();
+  loop();
+  RunCounts counts = count();
+  recorder_.close(now_);
+  return counts;
+}
+
+/// Checks that nobody was lost; the recorder is told of those who are still there.
+RunCounts Simulation::count() {
   if (options_.keep_entities) keep_open_intervals();
   ensure(created_ + branches_ == left_ + entities_.alive(), "entities were lost or doubled");
   note_still_waiting();
-  std::vector<std::uint32_t> held_up_on;
-  const auto held_up = held_up_for_good(held_up_on).size();
-  auto result = recorder_.finish(now_);
-  result.held_up = held_up;
-  result.held_up_on = std::move(held_up_on);
-  result.completed = true;
-  result.events = events_;
-  result.created = created_;
-  result.left = left_;
-  result.inside = entities_.alive() - branches_;
-  return result;
+  RunCounts counts{events_, created_, left_, entities_.alive() - branches_, 0, {}};
+  counts.held_up = held_up_for_good(counts.held_up_on).size();
+  return counts;
+}
+
+ReplicationResult Simulation::end() {
+  RunCounts counts = count();
+  return with_counts(recorder_.finish(now_), std::move(counts));
 }
 
 void Simulation::keep_open_intervals() {
@@ -246,12 +250,21 @@ void Simulation::note_still_waiting() {
       ensure(held[at] == resources_[at].in_use, "units of a resource were lost or doubled");
 }
 
-ReplicationResult run_replication(const Program& program, const ReplicationOptions& options) {
+ReplicationResult with_counts(ReplicationResult result, RunCounts counts) {
+  result.completed = true;
+  result.events = counts.events;
+  result.created = counts.created;
+  result.left = counts.left;
+  result.inside = counts.inside;
+  result.held_up = counts.held_up;
+  result.held_up_on = std::move(counts.held_up_on);
+  return result;
+}
+
+ReplicationResult run_undivided(const Program& program, const ReplicationOptions& options) {
   ReplicationResult failed;
   try {
     return Simulation(program, options).run();
-  } catch (const Cancelled&) {
-    failed.failure = "cancelled";
   } catch (const std::exception& fault) {
     failed.failure = fault.what();
   }

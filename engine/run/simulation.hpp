@@ -9,6 +9,7 @@
 #include "engine/run/replication.hpp"
 #include "engine/run/waiting_queue.hpp"
 
+#include <exception>
 #include <map>
 #include <utility>
 #include <vector>
@@ -93,11 +94,31 @@ struct SourceState {
   std::vector<SimTime> planned; // counts: of the present period, latest first
 };
 
+/// How many there were, and who is held up for good.
+struct RunCounts {
+  std::uint64_t events = 0;
+  std::uint64_t created = 0;
+  std::uint64_t left = 0;
+  std::uint64_t inside = 0;
+  std::uint64_t held_up = 0;
+  std::vector<std::uint32_t> held_up_on; // resources
+};
+
+[[nodiscard]] ReplicationResult with_counts(ReplicationResult result, RunCounts counts);
+
+struct Cancelled : std::exception {
+  [[nodiscard]] const char* what() const noexcept override { return "cancelled"; }
+};
+
 class Simulation {
 public:
-  Simulation(const Program& program, const ReplicationOptions& options);
+  /// `is_part`: what is recorded will be added to that of the other parts of a program.
+  Simulation(const Program& program, const ReplicationOptions& options, bool is_part = false);
   /// Runs to the end of the plan and returns what was recorded.
   [[nodiscard]] ReplicationResult run();
+  /// The same of a part of a program: the records are closed and not evaluated.
+  [[nodiscard]] RunCounts run_part();
+  [[nodiscard]] Recorder take_recorder() { return std::move(recorder_); }
 
 private:
   // simulation.cpp: the main loop
@@ -108,6 +129,7 @@ private:
   void run_ready();
   void sample(std::uint32_t index);
   void cancel(EventPlace& event);
+  [[nodiscard]] RunCounts count();
   [[nodiscard]] ReplicationResult end();
   void keep_open_intervals();
   void note_still_waiting();

@@ -1,0 +1,106 @@
+// Adding up what parts of a program read of open intervals: numbers and counts by age, from which shares,
+// means and quantiles of the whole follow.
+#include "engine/observe/interval_samples.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "engine/base/ensure.hpp"
+#include "engine/observe/histogram.hpp"
+
+namespace carepath {
+
+std::vector<IntervalSamples::AgeCount> IntervalSamples::counted(std::vector<double> ages) {
+  std::sort(ages.begin(), ages.end());
+  std::vector<AgeCount> counts;
+  for (const double age : ages) {
+    if (counts.empty() || counts.back().age != age) counts.push_back({age, 0});
+    ++counts.back().n;
+  }
+  return counts;
+}
+
+void IntervalSamples::add(std::vector<AgeCount>& ages, const std::vector<AgeCount>& others) {
+  std::vector<AgeCount> both;
+  std::merge(ages.begin(), ages.end(), others.begin(), others.end(), std::back_inserter(both),
+             [](const AgeCount& a, const AgeCount& b) { return a.age < b.age; });
+  ages.clear();
+  for (const AgeCount& count : both) {
+    if (ages.empty() || ages.back().age != count.age) ages.push_back({count.age, 0});
+    ages.back().n += count.n;
+  }
+}
+
+void IntervalSamples::keep() {
+  Kept now;
+  for (const Cell& cell : cells_) now.cells.push_back({cell.n, cell.age_sum, counted(cell.ages)});
+  for (const Group& group : groups_) now.within.push_back(group.within);
+  kept_.push_back(std::move(now));
+}
+
+/// The group here that reads what a part's group reads.
+std::uint32_t IntervalSamples::group_like(const Group& other, std::uint32_t interval,
+                                          std::span<const std::uint32_t> attributes) const {
+  const AttributeId split = other.split.exists() ? AttributeId(attributes[other.split.value]) : other.split;
+  for (const std::uint32_t index : by_interval_[interval])
+    if (groups_[index].marked_only == other.marked_only && groups_[index].split == split) return index;
+  throw EnsureError("a part reads intervals that the whole does not read");
+}
+
+void IntervalSamples::add(const IntervalSamples& part, std::span<const std::uint32_t> intervals,
+                          std::span<const std::uint32_t> attributes) {
+  if (kept_.size() < part.kept_.size()) {
+    Kept none{std::vector<Reading>(cells_.size()), {}};
+    for (const Group& group : groups_) none.within.emplace_back(group.within.size(), 0);
+    kept_.resize(part.kept_.size(), none);
+  }
+  for (std::size_t interval = 0; interval < part.by_interval_.size(); ++interval)
+    for (const std::uint32_t other : part.by_interval_[interval])
+      add_group(group_like(part.groups_[other], intervals[interval], attributes), part, other);
+}
+
+void IntervalSamples::add_group(std::uint32_t group, const IntervalSamples& part, std::uint32_t other) {
+  const std::size_t to = groups_[group].first_cell;
+  const std::size_t from = part.groups_[other].first_cell;
+  for (std::size_t time = 0; time < part.kept_.size(); ++time) {
+    for (std::size_t category = 0; category < groups_[group].categories; ++category) {
+      const Reading& read = part.kept_[time].cells[from + category];
+      if (read.n == 0) continue;
+      Reading& sum = kept_[time].cells[to + category];
+      sum.n += read.n;
+      sum.age_sum += read.age_sum;
+      if (!read.ages.empty()) add(sum.ages, read.ages);
+    }
+    auto& within = kept_[time].within[group];
+    const auto& added = part.kept_[time].within[other];
+    for (std::size_t at = 0; at < within.size(); ++at) within[at] += added[at];
+  }
+}
+
+double IntervalSamples::kept_value(std::uint32_t sample_row, std::size_t time) const {
+  const SampleRow& sample = sample_rows_[sample_row];
+  const Row& row = rows_[sample_row];
+  const Group& group = groups_[row.group];
+  if (time >= kept_.size()) // nothing was ever read: no part opens such an interval
+    return sample.kind == SampleKind::interval_number ? 0 : std::numeric_limits<double>::quiet_NaN();
+  const Reading& read = kept_[time].cells[group.first_cell + row.category];
+  const auto n = static_cast<double>(read.n);
+  if (sample.kind == SampleKind::interval_number) return n;
+  if (read.n == 0) return std::numeric_limits<double>::quiet_NaN();
+  if (sample.kind == SampleKind::interval_mean) return read.age_sum / n;
+  if (sample.kind == SampleKind::interval_quantile) {
+    std::uint64_t left = quantile_rank(sample.argument, read.n);
+    for (const AgeCount& count : read.ages) {
+      if (left <= count.n) return count.age;
+      left -= count.n;
+    }
+  }
+  const std::uint64_t within =
+      kept_[time].within[row.group][row.category * group.thresholds.size() + row.threshold];
+  const std::uint64_t counted = sample.kind == SampleKind::interval_within ? within : read.n - within;
+  return static_cast<double>(counted) / n;
+}
+
+} // namespace carepath
