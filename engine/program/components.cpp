@@ -42,7 +42,8 @@ public:
   explicit Finder(const Program& program)
       : program_(program), first_step_(static_cast<std::uint32_t>(program.sources.size())),
         first_resource_(first_step_ + static_cast<std::uint32_t>(program.steps.size())),
-        sets_(first_resource_ + program.resources.size()), owner_(program.code.size(), nobody),
+        sets_(first_resource_ + program.resources.size()), binds_(program.code.size(), false),
+        owner_(program.code.size(), nobody), tails_(program.sources.size()),
         openers_(program.intervals.size()), looks_(program.values.size(), Looks::unknown) {}
 
   std::vector<Component> find();
@@ -50,7 +51,10 @@ public:
 private:
   enum class Looks : std::uint8_t { unknown, yes, no };
 
+  void find_binding_code();
+  [[nodiscard]] bool binds_by_itself(const Instruction& instruction);
   void follow(std::uint32_t source);
+  [[nodiscard]] bool visit(std::uint32_t source, std::uint32_t at);
   void join_operands(std::uint32_t member, const Instruction& instruction);
   void join_need(std::uint32_t member, const NeedRow& need);
   void join_value(std::uint32_t member, ValueId value);
@@ -70,13 +74,16 @@ private:
   std::uint32_t first_step_;
   std::uint32_t first_resource_;
   Union sets_;
-  std::vector<std::uint32_t> owner_;                // a source whose entities come to each instruction
+  std::vector<bool> binds_; // whether each instruction leads to something that only one component has
+  std::vector<std::uint32_t> owner_;                // of binding code: a source whose entities come there
+  std::vector<std::set<std::uint32_t>> tails_;      // of each source: other code its entities come to
   std::vector<std::vector<std::uint32_t>> openers_; // sources whose entities open each interval
   std::vector<Looks> looks_;                        // whether each value looks at the state of a resource
   std::set<std::uint32_t> reached_steps_;
 };
 
 std::vector<Component> Finder::find() {
+  find_binding_code();
   for (std::uint32_t source = 0; source < program_.sources.size(); ++source) follow(source);
   join_sources();
   join_resources();
@@ -85,21 +92,60 @@ std::vector<Component> Finder::find() {
   return collect();
 }
 
+/// Code from which a step, a resource or the state of one can still be come to. The way out that all entities
+/// share (the end of a clock, a count, an outcome) binds nobody: each component has its own copy.
+void Finder::find_binding_code() {
+  std::vector<std::vector<std::uint32_t>> before(binds_.size());
+  std::vector<std::uint32_t> pending;
+  for (std::uint32_t at = 0; at < binds_.size(); ++at) {
+    for (const std::uint32_t next : successors(program_, at)) before[next].push_back(at);
+    binds_[at] = binds_by_itself(program_.code[at]);
+    if (binds_[at]) pending.push_back(at);
+  }
+  while (!pending.empty()) {
+    const std::uint32_t at = pending.back();
+    pending.pop_back();
+    for (const std::uint32_t earlier : before[at]) {
+      if (binds_[earlier]) continue;
+      binds_[earlier] = true;
+      pending.push_back(earlier);
+    }
+  }
+}
+
+bool Finder::binds_by_itself(const Instruction& instruction) {
+  const std::array<std::uint32_t, 3> operands{instruction.a, instruction.b, instruction.c};
+  const auto kinds = operands_of(instruction.op);
+  for (std::size_t place = 0; place < kinds.size(); ++place) {
+    const Operand kind = kinds[place];
+    if (kind == Operand::step || kind == Operand::need || kind == Operand::hold) return true;
+    if (kind == Operand::value && looks_at_state(ValueId(operands[place]))) return true;
+    if (kind == Operand::timer && looks_at_state(program_.timers[operands[place]].after)) return true;
+  }
+  return false;
+}
+
 /// Everything the entities of a source can come to, up to where those of another have been already.
 void Finder::follow(std::uint32_t source) {
   std::vector<std::uint32_t> pending{program_.sources[source].entry};
   while (!pending.empty()) {
     const std::uint32_t at = pending.back();
     pending.pop_back();
-    if (at >= owner_.size()) continue;
-    if (owner_[at] != nobody) {
-      sets_.join(source, owner_[at]);
-      continue;
-    }
-    owner_[at] = source;
+    if (at >= owner_.size() || !visit(source, at)) continue;
     join_operands(source, program_.code[at]);
     for (const std::uint32_t next : successors(program_, at)) pending.push_back(next);
   }
+}
+
+/// False when it need not be followed from here again.
+bool Finder::visit(std::uint32_t source, std::uint32_t at) {
+  if (!binds_[at]) return tails_[source].insert(at).second;
+  if (owner_[at] != nobody) {
+    sets_.join(source, owner_[at]);
+    return false;
+  }
+  owner_[at] = source;
+  return true;
 }
 
 void Finder::join_operands(std::uint32_t member, const Instruction& instruction) {
@@ -218,6 +264,14 @@ std::vector<Component> Finder::collect() {
     component_of(first_resource_ + at).resources.push_back(at);
   for (std::uint32_t at = 0; at < owner_.size(); ++at)
     if (owner_[at] != nobody) component_of(owner_[at]).code.push_back(at);
+  for (std::uint32_t source = 0; source < program_.sources.size(); ++source) {
+    auto& code = component_of(source).code;
+    code.insert(code.end(), tails_[source].begin(), tails_[source].end());
+  }
+  for (Component& component : components) {
+    std::sort(component.code.begin(), component.code.end());
+    component.code.erase(std::unique(component.code.begin(), component.code.end()), component.code.end());
+  }
   return components;
 }
 
