@@ -32,7 +32,7 @@ void Recorder::add_flows(const Recorder& part, const PartPlaces& places) {
   const std::size_t sources = places.sources.size();
   const std::size_t steps = places.steps.size();
   for (std::size_t at = 0; at < steps; ++at) {
-    StepCounter& step = steps_[places.steps[at]];
+    StepRow& step = steps_[places.steps[at]];
     step.arrivals = part.steps_[at].arrivals;
     step.started = part.steps_[at].started;
     step.wait_ms = part.steps_[at].wait_ms;

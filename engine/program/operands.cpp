@@ -40,7 +40,7 @@ Kinds operands_of(Opcode op) {
   case Opcode::resume_work: return {Operand::step, other, other};
   case Opcode::enter_service:
   case Opcode::enter_service_anew: return {Operand::step, Operand::need, other};
-  case Opcode::end_service: return {Operand::hold, Operand::step, other};
+  case Opcode::end_service: return {Operand::hold, Operand::need, other};
   case Opcode::settle:
   case Opcode::join_queue_now:
   case Opcode::join:

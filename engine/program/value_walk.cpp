@@ -18,7 +18,7 @@ std::uint32_t alternatives(const ValueNode& node) {
 
 bool reads_resource(ValueOp op) {
   return op == ValueOp::queue_length || op == ValueOp::busy || op == ValueOp::free_units ||
-         op == ValueOp::capacity || op == ValueOp::holding;
+         op == ValueOp::next_slot || op == ValueOp::capacity || op == ValueOp::holding;
 }
 
 std::vector<ValueId> value_parts(const Program& program, const ValueNode& node) {

@@ -49,7 +49,8 @@ void DividedRun::keep(std::size_t component, std::unique_ptr<Part> part) {
 void DividedRun::add(Part& part) {
   const PartPlaces& places = part.slice.places;
   whole_.add(*part.recorder, places);
-  counts_.events += part.counts.events;
+  const bool is_first = added_ == 0;
+  counts_.events += part.counts.events - (is_first ? 0 : events_of_every_part());
   counts_.created += part.counts.created;
   counts_.left += part.counts.left;
   counts_.inside += part.counts.inside;
@@ -57,6 +58,11 @@ void DividedRun::add(Part& part) {
   for (const std::uint32_t resource : part.counts.held_up_on)
     counts_.held_up_on.push_back(places.resources[resource]);
   if (options_.trace) add_trace(part);
+}
+
+/// Samples are taken and bookings begin in every part at the same moments; they are counted once.
+std::uint64_t DividedRun::events_of_every_part() const {
+  return slicer_.program().plan.sample_times.size() + 1;
 }
 
 void DividedRun::add_trace(const Part& part) {

@@ -36,6 +36,7 @@ private:
   [[nodiscard]] std::unique_ptr<Part> run_alone(std::size_t component) const;
   void keep(std::size_t component, std::unique_ptr<Part> part);
   void add(Part& part);
+  [[nodiscard]] std::uint64_t events_of_every_part() const;
   void add_trace(const Part& part);
 
   const Slicer& slicer_;
