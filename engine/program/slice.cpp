@@ -2,45 +2,16 @@
 // new numbers.
 #include "engine/program/slice.hpp"
 
+#include "engine/program/numbering.hpp"
 #include "engine/program/operands.hpp"
 #include "engine/program/value_walk.hpp"
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 #include <utility>
 
 namespace carepath {
 namespace {
-
-/// Rows of one table of the whole that the slice has, and their numbers in it.
-class Numbering {
-public:
-  /// The rows in the order of the whole.
-  void fill(std::vector<std::uint32_t> rows) {
-    std::sort(rows.begin(), rows.end());
-    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    for (const std::uint32_t row : rows) (void)number(row);
-  }
-  /// The number of a row, a new one when the slice does not have it yet.
-  std::uint32_t number(std::uint32_t row) {
-    const auto [place, is_new] = numbers_.try_emplace(row, static_cast<std::uint32_t>(rows_.size()));
-    if (is_new) rows_.push_back(row);
-    return place->second;
-  }
-  [[nodiscard]] bool has(std::uint32_t row) const { return numbers_.count(row) > 0; }
-  /// Of a row that the slice has; others, such as "none", stay as they are.
-  [[nodiscard]] std::uint32_t at(std::uint32_t row) const {
-    const auto place = numbers_.find(row);
-    return place == numbers_.end() ? row : place->second;
-  }
-  template <class Tag> [[nodiscard]] Id<Tag> at(Id<Tag> row) const { return Id<Tag>(at(row.value)); }
-  [[nodiscard]] const std::vector<std::uint32_t>& rows() const { return rows_; }
-
-private:
-  std::unordered_map<std::uint32_t, std::uint32_t> numbers_;
-  std::vector<std::uint32_t> rows_;
-};
 
 class Cutter {
 public:

@@ -106,6 +106,22 @@ class Allocation(unittest.TestCase):
             self.assertTrue(0 <= plan.listed_share <= 1 and plan.admissions > 0 and plan.hazard >= 0)
 
 
+class Threads(unittest.TestCase):
+    def test_cells_that_run_beside_each_other_give_the_same_figures(self):
+        with tempfile.TemporaryDirectory() as name:
+            small = pathlib.Path(name) / "small.toml"
+            subprocess.run([sys.executable, SCENARIOS / "england/generate.py", "--systems", str(SYSTEMS), "--specialties",
+                            str(SPECIALTIES), "--years", "1", "--output", small], check=True, capture_output=True)
+            runs = [run_program("run", small, "--quiet", "--json", "--threads", threads, "--seed", seed,
+                                "--set", 'run.length="60 days"', "--set", "run.census=[2022-05-01]")
+                    for threads, seed in (("1", "1"), ("2", "1"), ("4", "1"), ("4", "2"))]
+        self.assertEqual([run.returncode for run in runs], [0] * 4, runs[0].stderr)
+        one, two, four, other = (run.stdout for run in runs)
+        self.assertEqual(one, two)
+        self.assertEqual(one, four)
+        self.assertNotEqual(one, other)
+
+
 class SmallEngland(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
