@@ -5,8 +5,7 @@
 
 namespace carepath::test {
 
-inline std::string towns() {
-  std::string text = R"(
+inline const std::string shared_by_towns = R"(
 [scenario]
 title = "Three towns"
 [run]
@@ -30,26 +29,34 @@ waits = { clock = "rtt", of = "treated", show = ["mean", "p90", "max"], by = ["t
 left = { count = "outcome.*", show = "total" }
 ill = { time_in = "stay_north.wait", show = ["mean", "p90"] }
 )";
-  std::string starts, missed;
+
+/// Its people, slots, beds and steps.
+inline std::string only_of(const std::string& town) {
+  const auto named = [&](const std::string& thing) { return thing + "_" + town; };
+  std::string text = "[source." + named("referrals") + "]\nrate = \"30 per week\"\nfirst = \"" +
+                     named("clinic") + "\"\nset = { town = \"" + town + "\" }\n";
+  text += "[source." + named("list") + "]\nat = \"start\"\ncount = 60\nfirst = \"" + named("clinic") +
+          "\"\nwaited = { dist = \"uniform\", low = \"0 days\", high = \"60 days\" }\nset = { town = \"" +
+          town + "\" }\n";
+  text += "[resource." + named("slots") +
+          "]\nkind = \"diary\"\nsessions = \"5 per week\"\nslots = 6\norder = [\"lowest urgency\"]\n";
+  text += "[resource." + named("bed") + "]\ncapacity = 9\n";
+  text += "[step." + named("clinic") + "]\nkind = \"appointment\"\nneeds = \"" + named("slots") +
+          "\"\ndid_not_attend = 0.1\nrebooked = 0.6\ndischarged_to = \"advice\"\nnext = { " + named("stay") +
+          " = 0.5, advice = 0.5 }\n";
+  text += "[step." + named("stay") + "]\nneeds = \"" + named("bed") +
+          "\"\ntakes = { dist = \"lognormal\", mean = \"4 days\", sd = \"3 days\" }\nnext = \"done\"\n";
+  text += "[risk." + named("leaves") + "]\nwhile = [\"" + named("clinic") +
+          ".wait\"]\nafter = { dist = \"exponential\", mean = \"90 days\" }\nto = \"removed\"\n";
+  return text;
+}
+
+inline std::string towns() {
+  std::string text = shared_by_towns, starts, missed;
   for (const std::string town : {"west", "north", "south"}) {
-    const auto named = [&](const std::string& thing) { return thing + "_" + town; };
-    text += "[source." + named("referrals") + "]\nrate = \"30 per week\"\nfirst = \"" + named("clinic") +
-            "\"\nset = { town = \"" + town + "\" }\n";
-    text += "[source." + named("list") + "]\nat = \"start\"\ncount = 60\nfirst = \"" + named("clinic") +
-            "\"\nwaited = { dist = \"uniform\", low = \"0 days\", high = \"60 days\" }\nset = { town = \"" +
-            town + "\" }\n";
-    text += "[resource." + named("slots") +
-            "]\nkind = \"diary\"\nsessions = \"5 per week\"\nslots = 6\norder = [\"lowest urgency\"]\n";
-    text += "[resource." + named("bed") + "]\ncapacity = 9\n";
-    text += "[step." + named("clinic") + "]\nkind = \"appointment\"\nneeds = \"" + named("slots") +
-            "\"\ndid_not_attend = 0.1\nrebooked = 0.6\ndischarged_to = \"advice\"\nnext = { " +
-            named("stay") + " = 0.5, advice = 0.5 }\n";
-    text += "[step." + named("stay") + "]\nneeds = \"" + named("bed") +
-            "\"\ntakes = { dist = \"lognormal\", mean = \"4 days\", sd = \"3 days\" }\nnext = \"done\"\n";
-    text += "[risk." + named("leaves") + "]\nwhile = [\"" + named("clinic") +
-            ".wait\"]\nafter = { dist = \"exponential\", mean = \"90 days\" }\nto = \"removed\"\n";
-    starts += "\"" + named("referrals") + ".arrive\", \"" + named("list") + ".arrive\", ";
-    missed += "{ at = \"" + named("clinic") + ".dna\", restart = \"on_rebooking\" }, ";
+    text += only_of(town);
+    starts += "\"referrals_" + town + ".arrive\", \"list_" + town + ".arrive\", ";
+    missed += "{ at = \"clinic_" + town + ".dna\", restart = \"on_rebooking\" }, ";
   }
   return text + "[clock.rtt]\nkind = \"rtt\"\nstarts = [" + starts +
          "]\nstops = [{ at = \"done\", as = \"treated\" }, { at = \"advice\", as = \"advised\" }, { at = "
