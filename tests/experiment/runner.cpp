@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <stdexcept>
+#include <thread>
 
 #include "engine/random/stream.hpp"
 
@@ -150,4 +152,19 @@ TEST_CASE("a cancelled experiment keeps what was finished and says so", "[experi
     hooks.progress = [&](std::size_t done, std::size_t total) { cancelled = done == total; };
     CHECK_FALSE(run_experiment_with(two_variants(1), hooks, stub).cancelled);
   }
+}
+
+TEST_CASE("work of one thread inside one of two jobs leaves the other its thread", "[experiment]") {
+  std::atomic<int> inside{0};
+  std::atomic<bool> met{false};
+  const auto wait_for_the_other = [&](std::size_t) {
+    ++inside;
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while (inside.load() < 2 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+    if (inside.load() == 2) met = true;
+  };
+  for_each_job(2, 2, [&](std::size_t) { for_each_job(1, 1, wait_for_the_other); });
+#ifndef CAREPATH_SERIAL
+  CHECK(met.load());
+#endif
 }
