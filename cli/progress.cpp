@@ -13,6 +13,12 @@ constexpr auto redrawn_every = std::chrono::milliseconds(100);
 constexpr std::size_t bar_width = 24;
 constexpr const char* clear_line = "\r\033[K";
 
+/// How many of `parts` equal parts are done, rounded down.
+std::size_t of_total(double done, std::size_t total, std::size_t parts) {
+  if (total == 0) return 0;
+  return static_cast<std::size_t>(done * static_cast<double>(parts) / static_cast<double>(total));
+}
+
 std::string duration_words(double seconds) {
   const auto whole = static_cast<long>(std::ceil(seconds));
   if (whole < 60) return fmt::format("{} s", whole);
@@ -20,21 +26,26 @@ std::string duration_words(double seconds) {
   return fmt::format("{} h {:02} min", whole / 3600, whole % 3600 / 60);
 }
 
-std::string time_left(std::size_t done, std::size_t total, double seconds) {
-  if (done >= total) return ", working out the figures";
+std::string time_left(double done, std::size_t total, double seconds) {
+  const auto all = static_cast<double>(total);
+  if (done >= all) return ", working out the figures";
   if (done == 0) return {};
-  const double left = seconds * static_cast<double>(total - done) / static_cast<double>(done);
+  const double left = seconds * (all - done) / done;
   return fmt::format(", {} left", duration_words(left));
 }
 
 } // namespace
 
-std::string progress_bar(std::size_t done, std::size_t total, double seconds) {
-  const std::size_t filled = total == 0 ? 0 : done * bar_width / total;
-  const std::size_t percent = total == 0 ? 0 : done * 100 / total;
+ProgressStyle progress_style(bool quiet) {
+  if (quiet) return ProgressStyle::none;
+  return error_is_terminal() ? ProgressStyle::bar : ProgressStyle::lines;
+}
+
+std::string progress_bar(double done, std::size_t total, double seconds) {
+  const std::size_t filled = of_total(done, total, bar_width);
   return fmt::format("[{}{}] {:3}%  {} of {} replications{}", std::string(filled, '#'),
-                     std::string(bar_width - filled, '-'), percent, done, total,
-                     time_left(done, total, seconds));
+                     std::string(bar_width - filled, '-'), of_total(done, total, 100),
+                     static_cast<std::size_t>(done), total, time_left(done, total, seconds));
 }
 
 Progress::Progress(ProgressStyle style, const std::atomic<bool>& stopping)
@@ -52,7 +63,7 @@ Progress::~Progress() {
   if (bar_shown_) write_error(clear_line);
 }
 
-void Progress::update(std::size_t done, std::size_t total) {
+void Progress::update(double done, std::size_t total) {
   const std::lock_guard lock(mutex_);
   done_ = done;
   total_ = total;
@@ -81,7 +92,7 @@ void Progress::show() {
     bar_shown_ = true;
     return write_error(clear_line + words);
   }
-  const std::size_t tenths = done_ * 10 / total_;
+  const std::size_t tenths = of_total(done_, total_, 10);
   if (tenths <= tenths_shown_) return;
   tenths_shown_ = tenths;
   write_error(words.substr(words.find(']') + 2) + "\n");

@@ -13,8 +13,12 @@ namespace carepath {
 
 enum class ProgressStyle { none, lines, bar };
 
-/// "[######------------------]  25%  30 of 120 replications, 12 s left".
-[[nodiscard]] std::string progress_bar(std::size_t done, std::size_t total, double seconds);
+/// A bar on a terminal, lines elsewhere, nothing when it is to be quiet.
+[[nodiscard]] ProgressStyle progress_style(bool quiet);
+
+/// "[######------------------]  25%  30 of 120 replications, 12 s left". `done` is at most `total`; of a
+/// replication that is done in part the words say nothing, the bar does.
+[[nodiscard]] std::string progress_bar(double done, std::size_t total, double seconds);
 
 /// Shows the progress of a run from a thread of its own while it lives, once the run has lasted a second.
 /// Says so when `stopping` becomes true.
@@ -26,7 +30,7 @@ public:
   Progress& operator=(const Progress&) = delete;
 
   /// May be called from any thread.
-  void update(std::size_t done, std::size_t total);
+  void update(double done, std::size_t total);
   [[nodiscard]] double seconds() const;
 
 private:
@@ -40,7 +44,7 @@ private:
   std::mutex mutex_;
   std::condition_variable wake_;
   bool finished_ = false;
-  std::size_t done_ = 0;
+  double done_ = 0;
   std::size_t total_ = 0;
   std::size_t tenths_shown_ = 0;
   bool bar_shown_ = false;

@@ -35,11 +35,6 @@ void check_variants(Study& study, const StudyRequest& request) {
                                has_variants ? "; with --variants, the [variant.NAME] of this one" : ""));
 }
 
-ProgressStyle progress_style(const StudyRequest& request) {
-  if (request.quiet) return ProgressStyle::none;
-  return error_is_terminal() ? ProgressStyle::bar : ProgressStyle::lines;
-}
-
 void tell_end(const Results& results, const StudyRequest& request, double seconds) {
   std::size_t completed = 0;
   for (const auto& variant : results.variants) completed += variant.replications;
@@ -74,9 +69,9 @@ Results run_with_progress(Study& study, const StudyRequest& request, const Inter
   Results results;
   PrecisionReached reached;
   {
-    Progress progress(progress_style(request), interrupt.flag());
+    Progress progress(progress_style(request.quiet), interrupt.flag());
     RunHooks hooks;
-    hooks.progress = [&](std::size_t done, std::size_t total) { progress.update(done, total); };
+    hooks.progress = [&](double done, std::size_t total) { progress.update(done, total); };
     hooks.cancelled = &interrupt.flag();
     results = request.precision ? run_to_precision(study, *request.precision, hooks, reached)
                                 : run_study(study, hooks);

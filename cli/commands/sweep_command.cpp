@@ -105,12 +105,10 @@ ExitStatus sweep(Request& request) {
   SweepOutcome outcome;
   double seconds = 0;
   {
-    Progress progress(request.quiet         ? ProgressStyle::none
-                      : error_is_terminal() ? ProgressStyle::bar
-                                            : ProgressStyle::lines,
-                      interrupt.flag());
-    const SweepHooks hooks{[&](std::size_t done, std::size_t total) { progress.update(done, total); },
-                           &interrupt.flag()};
+    Progress progress(progress_style(request.quiet), interrupt.flag());
+    const SweepHooks hooks{
+        [&](std::size_t done, std::size_t total) { progress.update(static_cast<double>(done), total); },
+        &interrupt.flag()};
     outcome = run_sweep(plan, request.share, request.folder, request.threads, hooks);
     seconds = progress.seconds();
   }

@@ -49,7 +49,9 @@ struct ExperimentResult {
 };
 
 struct RunHooks {
-  std::function<void(std::size_t done, std::size_t total)> progress; // called from any thread, serialised
+  /// In replications of variants, of which one that runs in components may be done in part. Called from any
+  /// thread, one call at a time; at the end the two are equal.
+  std::function<void(double done, std::size_t total)> progress;
   const std::atomic<bool>* cancelled = nullptr;
 };
 

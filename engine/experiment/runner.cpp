@@ -181,7 +181,9 @@ void ExperimentRun::finish_replication(std::size_t replication) {
 void ExperimentRun::report_progress() {
   const std::lock_guard lock(progress_mutex_);
   ++done_;
-  if (hooks_.progress) hooks_.progress(done_, total());
+  const std::size_t replications = variants_ * replications_;
+  if (hooks_.progress)
+    hooks_.progress(static_cast<double>(done_ * replications) / static_cast<double>(total()), replications);
 }
 
 ExperimentResult ExperimentRun::take() {

@@ -85,8 +85,8 @@ void extend(const Study& study, std::uint32_t total, const RunHooks& hooks, Expe
   const auto before = there * study.variants.size();
   RunHooks counted = hooks;
   if (hooks.progress)
-    counted.progress = [&](std::size_t done, std::size_t all) {
-      hooks.progress(before + done, before + all);
+    counted.progress = [&](double done, std::size_t all) {
+      hooks.progress(static_cast<double>(before) + done, before + all);
     };
   auto more = run_variants(batch, counted);
   if (there == 0) {

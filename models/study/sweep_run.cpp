@@ -135,7 +135,12 @@ private:
     experiment.pair_entities = false;
     RunHooks hooks;
     hooks.cancelled = hooks_.cancelled;
-    hooks.progress = [&](std::size_t, std::size_t) { advance(1); };
+    std::size_t told = 0;
+    hooks.progress = [&](double done, std::size_t) {
+      const auto whole = static_cast<std::size_t>(done);
+      advance(whole - told);
+      told = whole;
+    };
     const auto result = run_experiment(experiment, hooks);
     if (result.cancelled) return std::nullopt;
     fill(shard, result.replications.front());

@@ -2,6 +2,7 @@
 #include "engine/experiment/experiment.hpp"
 #include "engine/program/program_check.hpp"
 #include "engine/program/slice.hpp"
+#include "models/study/sweep_run.hpp"
 #include "tests/compile/scenario_text.hpp"
 #include "tests/experiment/towns.hpp"
 #include "tests/run/results_agree.hpp"
@@ -149,4 +150,42 @@ TEST_CASE("when a component fails the replication fails with its reason, the oth
   const auto result = run_experiment(experiment_of(study, 2), {});
   CHECK_FALSE(result.replications[0][0].completed);
   CHECK(result.replications[0][0].failure.find("at step 'stay_north' is negative") != std::string::npos);
+}
+
+TEST_CASE("progress of runs in components is told in replications, and ends at all of them", "[divided]") {
+  const ScenarioFolder folder({{"towns.toml", towns()}});
+  const Study study = folder.study();
+  std::vector<double> told;
+  RunHooks hooks;
+  hooks.progress = [&](double done, std::size_t total) {
+    CHECK(total == 3);
+    told.push_back(done);
+  };
+  CHECK(run_experiment(experiment_of(study, 2), hooks).replications[0][2].completed);
+  REQUIRE(told.size() == 9); // three towns, three replications
+  CHECK(told.front() == Approx(1.0 / 3));
+  CHECK(std::is_sorted(told.begin(), told.end()));
+  CHECK(told.back() == 3);
+}
+
+TEST_CASE("a sweep of a scenario of components counts every replication once", "[divided]") {
+  const ScenarioFolder folder(
+      {{"towns.toml", towns() + "[sweep]\ngrid = { \"resource.bed_south.capacity\" = [10, 12] }\n"}});
+  SweepRequest request;
+  request.file = folder.options.files.front();
+  request.replications = 2;
+  const auto plan = read_sweep_plan(request);
+  REQUIRE_FALSE(plan.faults.has_errors());
+  const auto shards = request.file.parent_path() / "shards";
+  open_sweep_folder(plan.manifest, {}, shards, false);
+  std::vector<std::size_t> told;
+  const SweepHooks hooks{[&](std::size_t done, std::size_t total) {
+                           CHECK(total == 4);
+                           told.push_back(done);
+                         },
+                         nullptr};
+  CHECK(run_sweep(plan, {}, shards, 1, hooks).done == 2);
+  REQUIRE_FALSE(told.empty());
+  CHECK(std::is_sorted(told.begin(), told.end()));
+  CHECK(told.back() == 4);
 }
