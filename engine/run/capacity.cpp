@@ -7,7 +7,9 @@ namespace carepath {
 
 /// Everything is given back before anyone is served: who needs several of them together is not passed by.
 void Simulation::release(std::uint32_t entity, std::uint32_t hold) {
-  if (simple_holds_[hold].holds) return release_simply(entities_.head(entity), simple_holds_[hold]);
+  if (const auto& simple = simple_holds_[hold]; simple.holds)
+    return give_units_back(entities_.head(entity), resources_[simple.resource],
+                           recorder_.meter_of(ResourceId(simple.resource)), simple.cell);
   const auto& held = program_.holds[hold].resources;
   auto* const cells = entities_.cells(entity, hold);
   const auto is_units = [&](std::size_t at) {
@@ -20,15 +22,6 @@ void Simulation::release(std::uint32_t entity, std::uint32_t hold) {
     if (amount == 0) continue;
     is_units(at) ? serve(held[at].value) : give_slot_back(entity, held[at].value, amount - 1);
   }
-}
-
-void Simulation::release_simply(EntityHead& head, const SimpleNeed& held) {
-  const auto amount = std::exchange(entities_.all_cells(head)[held.cell], 0u);
-  if (amount == 0) return;
-  auto& state = resources_[held.resource];
-  state.in_use -= amount;
-  recorder_.resource_change(ResourceId(held.resource), -std::int64_t{amount}, 0, now_);
-  if (state.queue.size() > 0) serve_waiting(state, recorder_.meter_of(ResourceId(held.resource)));
 }
 
 /// `cell` says how many units, or which group.

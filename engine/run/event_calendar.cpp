@@ -9,11 +9,6 @@ namespace {
 
 constexpr std::uint32_t first_places = 4;
 
-/// The next number after `sequence` whose last bits are `place`, with a power of two of places.
-std::uint64_t next_after(std::uint64_t sequence, EventPlace place, std::uint32_t places) {
-  return sequence + ((place - static_cast<std::uint32_t>(sequence) - 1) & (places - 1)) + 1;
-}
-
 } // namespace
 
 EventCalendar::EventCalendar(SimTime end)
@@ -50,7 +45,7 @@ EventPlace EventCalendar::next_free_place() {
 
 EventPlace EventCalendar::push_anew(EventPlace place, SimTime time, Rank rank) {
   if (!renumber(places())) widen(places());
-  sequence_ = next_ending_in(place);
+  sequence_ = next_ending_in(place, sequence_, last_place_);
   wide_ ? wide_tree_.set(place, key_of<WideKey>(time, rank, sequence_))
         : tree_.set(place, key_of<Key>(time, rank, sequence_));
   return place;
@@ -67,9 +62,8 @@ std::size_t EventCalendar::size() const {
 /// nothing changed, when narrow keys have not enough of them.
 bool EventCalendar::renumber(std::uint32_t places) {
   std::vector<std::pair<Key, EventPlace>> pending;
-  for (EventPlace place = 0; place < tree_.places(); ++place)
-    if (place != popped_ && tree_.key_at(place) != tree_.empty_key)
-      pending.emplace_back(tree_.key_at(place), place);
+  for (EventPlace place = 0; place < this->places(); ++place)
+    if (place != popped_ && !is_free(place)) pending.emplace_back(tree_.key_at(place), place);
   std::sort(pending.begin(), pending.end());
   std::vector<Key> keys(places, tree_.empty_key);
   std::uint64_t largest = 0;
@@ -77,7 +71,7 @@ bool EventCalendar::renumber(std::uint32_t places) {
   Key before = tree_.empty_key; // moment
   for (const auto& [key, place] : pending) {
     const Key moment = key >> sequence_bits_;
-    sequence = moment == before ? next_after(sequence, place, places) : place;
+    sequence = moment == before ? next_ending_in(place, sequence, places - 1) : place;
     before = moment;
     largest = std::max(largest, sequence);
     keys[place] = (moment << sequence_bits_) | (sequence & (sequence_end_ - 1));
@@ -103,7 +97,7 @@ void EventCalendar::widen(std::uint32_t places) {
   std::vector<WideKey> keys(places, wide_tree_.empty_key);
   sequence_ = 0;
   for (const auto& [key, place] : pending) {
-    sequence_ = next_after(sequence_, place, places);
+    sequence_ = next_ending_in(place, sequence_, places - 1);
     keys[place] = (key >> wide_sequence_bits << wide_sequence_bits) | sequence_;
   }
   wide_tree_.fill(keys);

@@ -60,7 +60,7 @@ public:
   CAREPATH_HOT EventPlace push(SimTime time, Rank rank, EventKind kind, std::uint32_t index) {
     const EventPlace place = take_place();
     what_[place] = {index, kind};
-    sequence_ = next_ending_in(place);
+    sequence_ = next_ending_in(place, sequence_, last_place_);
     if (wide_) [[unlikely]] {
       wide_tree_.set(place, key_of<WideKey>(time, rank, sequence_));
       return place;
@@ -163,9 +163,10 @@ private:
   [[nodiscard]] bool is_free(EventPlace place) const {
     return wide_ ? wide_tree_.key_at(place) == wide_tree_.empty_key : tree_.key_at(place) == tree_.empty_key;
   }
-  /// The next sequence number whose last bits are `place`.
-  [[nodiscard]] std::uint64_t next_ending_in(EventPlace place) const {
-    return sequence_ + ((place - static_cast<std::uint32_t>(sequence_) - 1) & last_place_) + 1;
+  /// The next sequence number after another whose last bits are `place`; `last`: the largest place.
+  [[nodiscard]] static std::uint64_t next_ending_in(EventPlace place, std::uint64_t sequence,
+                                                    std::uint32_t last) {
+    return sequence + ((place - static_cast<std::uint32_t>(sequence) - 1) & last) + 1;
   }
   EventPlace next_free_place();
   void grow();
@@ -173,8 +174,8 @@ private:
   [[nodiscard]] bool renumber(std::uint32_t places);
   void widen(std::uint32_t places);
 
-  unsigned
-      sequence_bits_; // of a narrow key; the time's bits are never all set, as those of the empty key are
+  // Of a narrow key. The time's bits are never all set, as those of the empty key are.
+  unsigned sequence_bits_;
   std::uint64_t sequence_end_;
   bool wide_ = false;
   EventPlace popped_ = no_event; // whose place the next push takes over

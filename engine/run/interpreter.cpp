@@ -69,7 +69,7 @@ CAREPATH_HOT bool Simulation::obey_one_turn(std::uint32_t entity, EntityHead& he
     case Opcode::seize:
       if (!obey_seize(entity, head, at, next)) return false;
       break;
-    case Opcode::release: obey_release(entity, head, at); break;
+    case Opcode::release: release(entity, at.a); break;
     case Opcode::set: set_attribute(entity, at.a, evaluate_for(ValueId(at.b), head)); break;
     case Opcode::jump: next = code_ + at.a; return true;
     case Opcode::branch_if: next = evaluate_for(ValueId(at.a), head) != 0 ? code_ + at.b : next; break;
@@ -133,8 +133,10 @@ CAREPATH_HOT bool Simulation::obey_end_service(std::uint32_t entity, EntityHead&
 }
 
 CAREPATH_HOT void Simulation::obey_start(EntityHead& head) {
-  head.phase == Phase::wait && !options_.trace ? pass_phase(head, Phase::wait, Phase::work)
-                                               : end_phase(head, Phase::work, true);
+  if (head.phase == Phase::wait && !options_.trace)
+    pass_phase(head, recorder_.row_of(StepId(head.step)), Phase::wait, Phase::work);
+  else
+    end_phase(head, Phase::work, true);
 }
 
 CAREPATH_HOT bool Simulation::obey_seize(std::uint32_t entity, EntityHead& head, const Instruction& at,
@@ -144,10 +146,6 @@ CAREPATH_HOT bool Simulation::obey_seize(std::uint32_t entity, EntityHead& head,
   if (!seize(entity, at.a, at.b)) return false;
   next = code_ + head.pc; // or where it is sent when refused
   return true;
-}
-
-CAREPATH_HOT void Simulation::obey_release(std::uint32_t entity, EntityHead& head, const Instruction& at) {
-  simple_holds_[at.a].holds ? release_simply(head, simple_holds_[at.a]) : release(entity, at.a);
 }
 
 /// Whether what ends at this instant has given back; otherwise the entity goes on when it has.
@@ -253,10 +251,9 @@ void Simulation::arrive(std::uint32_t entity, EntityHead& head, std::uint32_t st
   if (options_.trace) trace(head, "arrive");
 }
 
-/// The usual change, not traced: from one known phase to another, completed.
-CAREPATH_HOT void Simulation::pass_phase(EntityHead& head, Phase from, Phase next) {
-  recorder_.end_phase(recorder_.row_of(StepId(head.step)), from, next, head.phase_since, head.arrived,
-                      EntityStore::attributes(head), now_);
+/// The usual change, not traced: from one known phase of a step to another, completed.
+CAREPATH_HOT void Simulation::pass_phase(EntityHead& head, Recorder::StepRow& row, Phase from, Phase next) {
+  recorder_.end_phase(row, from, next, head.phase_since, head.arrived, EntityStore::attributes(head), now_);
   head.phase = next;
   head.phase_since = now_;
 }

@@ -61,8 +61,7 @@ bool Simulation::seize_simply(std::uint32_t entity, EntityHead& head, std::uint3
   auto& state = resources_[need.resource];
   const bool is_free = state.in_use + 1 <= state.capacity;
   if (is_free && state.queue.size() == 0) {
-    state.in_use += 1;
-    entities_.all_cells(head)[need.cell] += 1;
+    take_unit(head, state, need.cell);
     recorder_.resource_change(ResourceId(need.resource), 1, 0, now_);
     return true;
   }
@@ -243,7 +242,6 @@ void Simulation::serve(std::uint32_t resource) {
     if (state.is_plain && state.in_use + 1 > state.capacity) break;
     const auto front = front_of(resource);
     if (simple_needs_[tickets_[front].need].holds) {
-      if (!available(resource, 1)) break;
       grant_simply(state, recorder_.meter_of(ResourceId(resource)), front);
       continue;
     }

@@ -49,8 +49,7 @@ CAREPATH_HOT bool Simulation::enter_service(std::uint32_t entity, EntityHead& he
     }
     head.phase = Phase::work;
     head.phase_since = now_;
-    resource.in_use += 1;
-    entities_.all_cells(head)[service.cell] += 1;
+    take_unit(head, resource, service.cell);
     service.meter->change(1, 0, now_);
     return true;
   }
@@ -63,12 +62,7 @@ CAREPATH_HOT bool Simulation::enter_service(std::uint32_t entity, EntityHead& he
 
 /// Gives the unit back and leaves the step; false when others that end at this instant give back first.
 CAREPATH_HOT bool Simulation::end_service(std::uint32_t entity, EntityHead& head, const Service& service) {
-  ResourceState& resource = *service.resource;
-  if (const auto amount = std::exchange(entities_.all_cells(head)[service.cell], 0u); amount > 0) {
-    resource.in_use -= amount;
-    service.meter->change(-std::int64_t{amount}, 0, now_);
-    if (resource.queue.size() > 0) serve_waiting(resource, *service.meter);
-  }
+  give_units_back(head, *service.resource, *service.meter, service.cell);
   if (calendar_.next_is(now_, Rank::activity)) [[unlikely]] {
     head.pending = calendar_.push(now_, Rank::settled, EventKind::resume, entity);
     return false;
@@ -77,11 +71,25 @@ CAREPATH_HOT bool Simulation::end_service(std::uint32_t entity, EntityHead& head
     end_phase(head, Phase::none, true);
     return true;
   }
-  recorder_.end_phase(*service.row, Phase::work, Phase::none, head.phase_since, head.arrived,
-                      EntityStore::attributes(head), now_);
-  head.phase = Phase::none;
-  head.phase_since = now_;
+  pass_phase(head, *service.row, Phase::work, Phase::none);
   return true;
+}
+
+/// A unit without rules of its own, kept in a cell of the entity's row. Its meter is told by the caller, who
+/// knows whether somebody left the queue for it.
+CAREPATH_HOT void Simulation::take_unit(EntityHead& head, ResourceState& resource, std::uint32_t cell) {
+  resource.in_use += 1;
+  entities_.all_cells(head)[cell] += 1;
+}
+
+/// All that a cell keeps of such a resource; those who wait are served.
+CAREPATH_HOT void Simulation::give_units_back(EntityHead& head, ResourceState& resource, ResourceMeter& meter,
+                                              std::uint32_t cell) {
+  const auto amount = std::exchange(entities_.all_cells(head)[cell], 0u);
+  if (amount == 0) return;
+  resource.in_use -= amount;
+  meter.change(-std::int64_t{amount}, 0, now_);
+  if (resource.queue.size() > 0) serve_waiting(resource, meter);
 }
 
 void Simulation::wait_for_service(std::uint32_t entity, EntityHead& head, std::uint32_t need) {
@@ -126,10 +134,9 @@ CAREPATH_HOT void Simulation::grant_simply(ResourceState& resource, ResourceMete
     meter.waited(ticket.joined, now_);
     meter.change(1, -1, now_);
   }
-  resource.in_use += 1;
   EntityHead& head = entities_.head(entity);
   head.ticket = none_index;
-  entities_.all_cells(head)[simple_needs_[ticket.need].cell] += 1;
+  take_unit(head, resource, simple_needs_[ticket.need].cell);
   tickets_.free(index);
   ready_.push_back(entity);
 }

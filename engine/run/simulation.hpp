@@ -146,7 +146,6 @@ private:
                         const Instruction*& next);
   bool obey_seize(std::uint32_t entity, EntityHead& head, const Instruction& at, const Instruction*& next);
   void obey_start(EntityHead& head);
-  void obey_release(std::uint32_t entity, EntityHead& head, const Instruction& at);
   [[nodiscard]] std::uint32_t place_of(const Instruction* instruction) const {
     return static_cast<std::uint32_t>(instruction - code_);
   }
@@ -162,6 +161,8 @@ private:
   bool enter_service(std::uint32_t entity, EntityHead& head, const Service& service);
   bool end_service(std::uint32_t entity, EntityHead& head, const Service& service);
   void wait_for_service(std::uint32_t entity, EntityHead& head, std::uint32_t need);
+  void take_unit(EntityHead& head, ResourceState& resource, std::uint32_t cell);
+  void give_units_back(EntityHead& head, ResourceState& resource, ResourceMeter& meter, std::uint32_t cell);
   void serve_waiting(ResourceState& resource, ResourceMeter& meter);
   void prepare_services();
 
@@ -170,7 +171,7 @@ private:
     return static_cast<std::uint32_t>(sources_.size()) + step;
   }
   void arrive(std::uint32_t entity, EntityHead& head, std::uint32_t step);
-  void pass_phase(EntityHead& head, Phase from, Phase next);
+  void pass_phase(EntityHead& head, Recorder::StepRow& row, Phase from, Phase next);
   void end_phase(EntityHead& head, Phase next, bool completed);
   void leave(std::uint32_t entity, std::uint32_t outcome);
   void interrupt(std::uint32_t entity);
@@ -226,7 +227,6 @@ private:
   // capacity.cpp: how much there is
   void capacity_change(std::uint32_t resource);
   void set_capacity(std::uint32_t resource);
-  void release_simply(EntityHead& head, const SimpleNeed& held);
   void give_back(std::uint32_t entity, std::uint32_t resource, std::uint32_t cell);
   void turned(std::uint32_t resource);
   void review(std::uint32_t resource);
