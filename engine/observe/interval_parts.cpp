@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
 #include "engine/base/ensure.hpp"
@@ -83,24 +82,18 @@ double IntervalSamples::kept_value(std::uint32_t sample_row, std::size_t time) c
   const SampleRow& sample = sample_rows_[sample_row];
   const Row& row = rows_[sample_row];
   const Group& group = groups_[row.group];
-  if (time >= kept_.size()) // nothing was ever read: no part opens such an interval
-    return sample.kind == SampleKind::interval_number ? 0 : std::numeric_limits<double>::quiet_NaN();
-  const Reading& read = kept_[time].cells[group.first_cell + row.category];
-  const auto n = static_cast<double>(read.n);
-  if (sample.kind == SampleKind::interval_number) return n;
-  if (read.n == 0) return std::numeric_limits<double>::quiet_NaN();
-  if (sample.kind == SampleKind::interval_mean) return read.age_sum / n;
-  if (sample.kind == SampleKind::interval_quantile) {
-    std::uint64_t left = quantile_rank(sample.argument, read.n);
-    for (const AgeCount& count : read.ages) {
-      if (left <= count.n) return count.age;
-      left -= count.n;
-    }
-  }
-  const std::uint64_t within =
-      kept_[time].within[row.group][row.category * group.thresholds.size() + row.threshold];
-  const std::uint64_t counted = sample.kind == SampleKind::interval_within ? within : read.n - within;
-  return static_cast<double>(counted) / n;
+  const Reading nothing{}; // was ever read when no part opens such an interval
+  const bool is_kept = time < kept_.size();
+  const Reading& read = is_kept ? kept_[time].cells[group.first_cell + row.category] : nothing;
+  const auto within = [&] {
+    return kept_[time].within[row.group][row.category * group.thresholds.size() + row.threshold];
+  };
+  const auto age_of = [&](std::uint64_t rank) {
+    auto count = read.ages.begin();
+    for (; rank > count->n; ++count) rank -= count->n;
+    return count->age;
+  };
+  return figure(sample, read.n, read.age_sum, within, age_of);
 }
 
 } // namespace carepath

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "engine/base/ensure.hpp"
 #include "engine/observe/histogram.hpp"
@@ -12,8 +11,6 @@
 namespace carepath {
 
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 bool needs_threshold(SampleKind kind) {
   return kind == SampleKind::interval_within || kind == SampleKind::interval_over;
@@ -95,22 +92,16 @@ void IntervalSamples::read(std::span<const OpenInterval> open) {
 }
 
 double IntervalSamples::value(std::uint32_t sample_row) {
-  const SampleRow& sample = sample_rows_[sample_row];
   const Row& row = rows_[sample_row];
   const Group& group = groups_[row.group];
   Cell& cell = cells_[group.first_cell + row.category];
-  const auto n = static_cast<double>(cell.n);
-  if (sample.kind == SampleKind::interval_number) return n;
-  if (cell.n == 0) return undefined;
-  if (sample.kind == SampleKind::interval_mean) return cell.age_sum / n;
-  if (sample.kind == SampleKind::interval_quantile) {
-    const auto place = static_cast<std::ptrdiff_t>(quantile_rank(sample.argument, cell.n) - 1);
+  const auto within = [&] { return group.within[row.category * group.thresholds.size() + row.threshold]; };
+  const auto age_of = [&](std::uint64_t rank) {
+    const auto place = static_cast<std::ptrdiff_t>(rank - 1);
     std::nth_element(cell.ages.begin(), cell.ages.begin() + place, cell.ages.end());
     return cell.ages[static_cast<std::size_t>(place)];
-  }
-  const std::uint64_t within = group.within[row.category * group.thresholds.size() + row.threshold];
-  const std::uint64_t counted = sample.kind == SampleKind::interval_within ? within : cell.n - within;
-  return static_cast<double>(counted) / n;
+  };
+  return figure(sample_rows_[sample_row], cell.n, cell.age_sum, within, age_of);
 }
 
 CensusCounts IntervalSamples::census(std::span<const OpenInterval> open) const {

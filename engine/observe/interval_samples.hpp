@@ -4,9 +4,11 @@
 // walked once per sample time whatever the number of rows.
 #pragma once
 
+#include "engine/observe/histogram.hpp"
 #include "engine/observe/measure.hpp"
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -89,6 +91,11 @@ private:
     std::vector<std::vector<std::uint64_t>> within; // of each group
   };
 
+  /// A row's value from the intervals of its cell: how many, the sum of their ages, how many are within the
+  /// row's threshold, and the age of a rank.
+  template <class Within, class AgeOf>
+  [[nodiscard]] static double figure(const SampleRow& sample, std::uint64_t number, double age_sum,
+                                     const Within& within, const AgeOf& age_of);
   [[nodiscard]] static std::vector<AgeCount> counted(std::vector<double> ages);
   static void add(std::vector<AgeCount>& ages, const std::vector<AgeCount>& others);
   [[nodiscard]] std::uint32_t group_like(const Group& other, std::uint32_t interval,
@@ -106,5 +113,17 @@ private:
   std::vector<Kept> kept_; // [sample time]
   std::vector<Row> rows_;  // one per sample row; unused for other kinds
 };
+
+template <class Within, class AgeOf>
+double IntervalSamples::figure(const SampleRow& sample, std::uint64_t number, double age_sum,
+                               const Within& within, const AgeOf& age_of) {
+  const auto n = static_cast<double>(number);
+  if (sample.kind == SampleKind::interval_number) return n;
+  if (number == 0) return std::numeric_limits<double>::quiet_NaN();
+  if (sample.kind == SampleKind::interval_mean) return age_sum / n;
+  if (sample.kind == SampleKind::interval_quantile) return age_of(quantile_rank(sample.argument, number));
+  const std::uint64_t counted = sample.kind == SampleKind::interval_within ? within() : number - within();
+  return static_cast<double>(counted) / n;
+}
 
 } // namespace carepath

@@ -5,9 +5,7 @@ namespace carepath {
 
 LevelTable::LevelTable(const ObservationPlan& plan, std::size_t steps)
     : rows_(plan.levels), sums_(steps * places), meter_of_(plan.levels.size(), none) {
-  std::vector<bool> is_followed(rows_.size(), false);
-  for (const FigureRow& figure : plan.figures)
-    if (figure.op == FigureOp::level_maximum && figure.id < rows_.size()) is_followed[figure.id] = true;
+  auto is_followed = asked_about(plan, FigureOp::level_maximum, rows_.size());
   std::vector<std::vector<Hook>> by_slot(steps * phase_count);
   for (std::uint32_t level = 0; level < rows_.size(); ++level) {
     const LevelRow& row = rows_[level];

@@ -191,6 +191,15 @@ struct ObservationPlan {
   SimTime end;
 };
 
+/// Which of `rows` levels, resources or tallies a figure of this kind is about.
+[[nodiscard]] inline std::vector<bool> asked_about(const ObservationPlan& plan, FigureOp op,
+                                                   std::size_t rows) {
+  std::vector<bool> asked(rows, false);
+  for (const FigureRow& figure : plan.figures)
+    if (figure.op == op && figure.id < rows) asked[figure.id] = true;
+  return asked;
+}
+
 inline constexpr std::uint32_t census_bands = 105; // 1..104 weeks and over 104
 
 /// Week band of a whole number of days: max(1, ceil(days / 7)), at most 105 ("over 104 weeks").

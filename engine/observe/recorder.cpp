@@ -93,10 +93,7 @@ void Recorder::lay_out_interval_hooks(const Program& program) {
 }
 
 void Recorder::make_resources(const Program& program) {
-  std::vector<bool> longest_queue(program.resources.size(), false);
-  for (const FigureRow& figure : plan_.figures)
-    if (figure.op == FigureOp::queue_maximum && figure.id < longest_queue.size())
-      longest_queue[figure.id] = true;
+  const auto longest_queue = asked_about(plan_, FigureOp::queue_maximum, program.resources.size());
   for (std::size_t i = 0; i < program.resources.size(); ++i) {
     const ProgramResource& resource = program.resources[i];
     const ResourceWatch watch = i < plan_.resources.size() ? plan_.resources[i] : ResourceWatch{};

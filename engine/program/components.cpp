@@ -6,7 +6,6 @@
 #include "engine/program/value_walk.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <numeric>
 #include <set>
@@ -114,15 +113,13 @@ void Finder::find_binding_code() {
 }
 
 bool Finder::binds_by_itself(const Instruction& instruction) {
-  const std::array<std::uint32_t, 3> operands{instruction.a, instruction.b, instruction.c};
-  const auto kinds = operands_of(instruction.op);
-  for (std::size_t place = 0; place < kinds.size(); ++place) {
-    const Operand kind = kinds[place];
-    if (kind == Operand::step || kind == Operand::need || kind == Operand::hold) return true;
-    if (kind == Operand::value && looks_at_state(ValueId(operands[place]))) return true;
-    if (kind == Operand::timer && looks_at_state(program_.timers[operands[place]].after)) return true;
-  }
-  return false;
+  bool binds = false;
+  each_operand(instruction, [&](Operand kind, std::uint32_t operand) {
+    if (kind == Operand::step || kind == Operand::need || kind == Operand::hold) binds = true;
+    if (kind == Operand::value && looks_at_state(ValueId(operand))) binds = true;
+    if (kind == Operand::timer && looks_at_state(program_.timers[operand].after)) binds = true;
+  });
+  return binds;
 }
 
 /// Everything the entities of a source can come to, up to where those of another have been already.
@@ -149,11 +146,8 @@ bool Finder::visit(std::uint32_t source, std::uint32_t at) {
 }
 
 void Finder::join_operands(std::uint32_t member, const Instruction& instruction) {
-  const std::array<std::uint32_t, 3> operands{instruction.a, instruction.b, instruction.c};
-  const auto kinds = operands_of(instruction.op);
-  for (std::size_t place = 0; place < kinds.size(); ++place) {
-    const std::uint32_t operand = operands[place];
-    switch (kinds[place]) {
+  each_operand(instruction, [&](Operand kind, std::uint32_t operand) {
+    switch (kind) {
     case Operand::value: join_value(member, ValueId(operand)); break;
     case Operand::need: join_need(member, program_.needs[operand]); break;
     case Operand::hold: join_hold(member, HoldId(operand)); break;
@@ -167,7 +161,7 @@ void Finder::join_operands(std::uint32_t member, const Instruction& instruction)
       break;
     default: break;
     }
-  }
+  });
 }
 
 void Finder::join_need(std::uint32_t member, const NeedRow& need) {
@@ -223,9 +217,7 @@ void Finder::join_resources() {
 
 /// The largest value of a sum, and the time at each, do not follow from those of its parts.
 void Finder::join_levels() {
-  std::vector<bool> has_largest(program_.plan.levels.size(), false);
-  for (const FigureRow& figure : program_.plan.figures)
-    if (figure.op == FigureOp::level_maximum && figure.id < has_largest.size()) has_largest[figure.id] = true;
+  const auto has_largest = asked_about(program_.plan, FigureOp::level_maximum, program_.plan.levels.size());
   for (std::size_t at = 0; at < has_largest.size(); ++at) {
     const LevelRow& row = program_.plan.levels[at];
     std::uint32_t first = nobody;

@@ -27,6 +27,14 @@ enum class Operand : std::uint8_t {
 /// Kinds of `a`, `b` and `c`.
 [[nodiscard]] std::array<Operand, 3> operands_of(Opcode op);
 
+/// Calls `use` with the kind and the number of each operand.
+template <class Use> void each_operand(const Instruction& instruction, const Use& use) {
+  const auto kinds = operands_of(instruction.op);
+  use(kinds[0], instruction.a);
+  use(kinds[1], instruction.b);
+  use(kinds[2], instruction.c);
+}
+
 /// Whether an entity may go on to the instruction that comes after one of this kind.
 [[nodiscard]] bool leads_on(Opcode op);
 

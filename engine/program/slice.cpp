@@ -7,7 +7,6 @@
 #include "engine/program/value_walk.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace carepath {
@@ -89,16 +88,13 @@ void Cutter::find_rows() {
   resources_.fill(component_.resources);
   std::vector<std::uint32_t> needs, holds, timers, intervals, measures;
   for (const auto at : component_.code) {
-    const Instruction& instruction = whole_.code[at];
-    const std::array<std::uint32_t, 3> operands{instruction.a, instruction.b, instruction.c};
-    const auto kinds = operands_of(instruction.op);
-    for (std::size_t place = 0; place < kinds.size(); ++place) {
-      if (kinds[place] == Operand::need) needs.push_back(operands[place]);
-      if (kinds[place] == Operand::hold) holds.push_back(operands[place]);
-      if (kinds[place] == Operand::timer) timers.push_back(operands[place]);
-      if (kinds[place] == Operand::interval) intervals.push_back(operands[place]);
-      if (kinds[place] == Operand::measure) measures.push_back(operands[place]);
-    }
+    each_operand(whole_.code[at], [&](Operand kind, std::uint32_t operand) {
+      if (kind == Operand::need) needs.push_back(operand);
+      if (kind == Operand::hold) holds.push_back(operand);
+      if (kind == Operand::timer) timers.push_back(operand);
+      if (kind == Operand::interval) intervals.push_back(operand);
+      if (kind == Operand::measure) measures.push_back(operand);
+    });
   }
   for (const auto need : needs) holds.push_back(whole_.needs[need].hold.value);
   needs_.fill(std::move(needs));
