@@ -6,7 +6,6 @@
 #include "benchmarks/measure/rounds.hpp"
 
 #include <CLI/CLI.hpp>
-#include <exception>
 #include <fmt/format.h>
 
 namespace {
@@ -21,12 +20,8 @@ double seconds_to_compile(const std::filesystem::path& file) {
 
 void measure(std::uint32_t steps, std::uint32_t rounds) {
   const TemporaryFile file("chain.toml", chain_of_steps(steps));
-  std::vector<double> seconds;
-  for (std::uint32_t round = 0; round <= rounds; ++round) {
-    const double one = seconds_to_compile(file.path());
-    if (round > 0) seconds.push_back(one);
-  }
-  print_row("compile", fmt::format("{} steps", steps), "s", spread_of(seconds));
+  const auto seconds = spread_of_rounds(rounds, [&](auto) { return seconds_to_compile(file.path()); });
+  print_row("compile", fmt::format("{} steps", steps), "s", seconds);
 }
 
 } // namespace
@@ -35,13 +30,8 @@ int main(int argc, char** argv) {
   CLI::App app("Time to read, bind and prove scenarios of 10, 1,000 and 10,000 steps");
   std::uint32_t rounds = 7;
   app.add_option("--rounds", rounds, "Rounds that are kept")->check(CLI::Range(1, 1000));
-  CLI11_PARSE(app, argc, argv);
-  try {
+  return benchmark_main(app, argc, argv, [&] {
     print_header();
     for (const std::uint32_t steps : {10u, 1'000u, 10'000u}) measure(steps, rounds);
-  } catch (const std::exception& fault) {
-    fmt::print(stderr, "{}\n", fault.what());
-    return 1;
-  }
-  return 0;
+  });
 }

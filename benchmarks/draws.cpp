@@ -7,7 +7,6 @@
 #include "benchmarks/measure/rounds.hpp"
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 namespace {
 
@@ -28,13 +27,13 @@ int main(int argc, char** argv) {
   double people = 300'000;
   app.add_option("--rounds", rounds, "Rounds that are kept")->check(CLI::Range(1, 1000));
   app.add_option("--people", people, "People in a run")->check(CLI::Range(1e3, 1e8));
-  CLI11_PARSE(app, argc, argv);
-  Rounds both;
-  both.add("sequential", [&](auto round) { return drawn(limit::Draws::sequential, people, round); });
-  both.add("keyed", [&](auto round) { return drawn(limit::Draws::keyed, people, round); });
-  both.go(rounds);
-  print_header();
-  both.print_times("draws");
-  both.print_ratio("draws", "keyed", "sequential");
-  return 0;
+  return benchmark_main(app, argc, argv, [&] {
+    Rounds both;
+    both.add("sequential", [&](auto round) { return drawn(limit::Draws::sequential, people, round); });
+    both.add("keyed", [&](auto round) { return drawn(limit::Draws::keyed, people, round); });
+    both.go(rounds);
+    print_header();
+    both.print_times("draws");
+    both.print_ratio("draws", "keyed", "sequential");
+  });
 }

@@ -10,8 +10,6 @@
 #include "benchmarks/measure/rounds.hpp"
 
 #include <CLI/CLI.hpp>
-#include <exception>
-#include <fmt/format.h>
 
 namespace {
 
@@ -36,17 +34,12 @@ int main(int argc, char** argv) {
   CLI::App app("Resident bytes for each person in the system");
   std::uint32_t people = 400'000;
   app.add_option("--people", people, "People there at once")->check(CLI::Range(20'000, 100'000'000));
-  CLI11_PARSE(app, argc, argv);
-  try {
+  return benchmark_main(app, argc, argv, [&] {
     const auto small = peak_of(people / 20);
     const auto large = peak_of(people);
     print_header();
     print_number("memory", "people at once", "people", large.people);
     print_number("memory", "carepath", "bytes/person",
                  (large.bytes - small.bytes) / (large.people - small.people));
-  } catch (const std::exception& fault) {
-    fmt::print(stderr, "{}\n", fault.what());
-    return 1;
-  }
-  return 0;
+  });
 }

@@ -6,11 +6,11 @@
 // prints people,events,seconds,peak_bytes.
 #include "benchmarks/limit/by_name.hpp"
 #include "benchmarks/measure/clock.hpp"
+#include "benchmarks/measure/rounds.hpp"
 #include "benchmarks/measure/scenario_run.hpp"
 #include "benchmarks/measure/workload.hpp"
 
 #include <CLI/CLI.hpp>
-#include <exception>
 #include <fmt/format.h>
 
 namespace {
@@ -53,12 +53,5 @@ int main(int argc, char** argv) {
   app.add_option("--scale", options.scale, "W2: times the rate and all capacities");
   app.add_flag("--by-hand", options.by_hand, "The program written by hand, not the scenario");
   app.add_option("--set", options.settings, "A setting of the scenario");
-  CLI11_PARSE(app, argc, argv);
-  try {
-    run(options);
-  } catch (const std::exception& fault) {
-    fmt::print(stderr, "{}\n", fault.what());
-    return 2;
-  }
-  return 0;
+  return benchmark_main(app, argc, argv, [&] { run(options); });
 }

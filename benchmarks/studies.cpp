@@ -9,7 +9,6 @@
 #include "engine/results/writer.hpp"
 
 #include <CLI/CLI.hpp>
-#include <exception>
 #include <fmt/format.h>
 #include <stdexcept>
 
@@ -36,12 +35,8 @@ std::filesystem::path file_of(const ShippedStudy& study, const std::string& vari
 void replications(const ShippedStudy& study, std::uint32_t rounds) {
   for (const auto* variant : study.variants) {
     const ScenarioRun scenario(file_of(study, variant));
-    std::vector<double> seconds;
-    for (std::uint32_t round = 0; round <= rounds; ++round) {
-      const auto work = scenario.run(round);
-      if (round > 0) seconds.push_back(work.seconds);
-    }
-    print_row(fmt::format("study {}", study.folder), variant, "s/replication", spread_of(seconds));
+    const auto seconds = spread_of_rounds(rounds, [&](auto round) { return scenario.run(round).seconds; });
+    print_row(fmt::format("study {}", study.folder), variant, "s/replication", seconds);
   }
 }
 
@@ -52,13 +47,12 @@ void results_file(const ShippedStudy& study, std::uint32_t rounds) {
   if (read.faults.has_errors()) throw std::runtime_error(read.faults.render(read.texts));
   const auto results = run_study(read, {});
   const TemporaryFile file("results.h5", "");
-  std::vector<double> seconds;
-  for (std::uint32_t round = 0; round <= rounds; ++round) {
+  const auto seconds = spread_of_rounds(rounds, [&](auto) {
     const double began = thread_seconds();
     write_results(results, file.path());
-    if (round > 0) seconds.push_back(thread_seconds() - began);
-  }
-  print_row("results file", study.folder, "s", spread_of(seconds));
+    return thread_seconds() - began;
+  });
+  print_row("results file", study.folder, "s", seconds);
   print_number("results file", study.folder, "bytes",
                static_cast<double>(std::filesystem::file_size(file.path())));
 }
@@ -69,14 +63,9 @@ int main(int argc, char** argv) {
   CLI::App app("Shipped studies: time of a replication, and the results file");
   std::uint32_t rounds = 7;
   app.add_option("--rounds", rounds, "Rounds that are kept")->check(CLI::Range(1, 1000));
-  CLI11_PARSE(app, argc, argv);
-  try {
+  return benchmark_main(app, argc, argv, [&] {
     print_header();
     for (const auto& study : shipped) replications(study, rounds);
     results_file(shipped.front(), rounds);
-  } catch (const std::exception& fault) {
-    fmt::print(stderr, "{}\n", fault.what());
-    return 1;
-  }
-  return 0;
+  });
 }

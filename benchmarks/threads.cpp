@@ -12,7 +12,6 @@
 #include "benchmarks/measure/workload.hpp"
 
 #include <CLI/CLI.hpp>
-#include <exception>
 #include <fmt/format.h>
 #include <functional>
 #include <stdexcept>
@@ -112,12 +111,5 @@ int main(int argc, char** argv) {
       ->delimiter(',');
   app.add_option("--replications", options.replications, "Replications")->check(CLI::Range(1, 100'000));
   app.add_option("--people", options.people, "People in each")->check(CLI::Range(1e3, 1e8));
-  CLI11_PARSE(app, argc, argv);
-  try {
-    run(options);
-  } catch (const std::exception& fault) {
-    fmt::print(stderr, "{}\n", fault.what());
-    return 1;
-  }
-  return 0;
+  return benchmark_main(app, argc, argv, [&] { run(options); });
 }

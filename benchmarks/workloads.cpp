@@ -10,8 +10,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <exception>
-#include <fmt/format.h>
 #include <stdexcept>
 
 namespace {
@@ -64,12 +62,5 @@ int main(int argc, char** argv) {
   app.add_flag("--quick", options.quick, "Smaller sizes");
   app.add_option("workload", options.names,
                  "W1, W2, W3, W3-sessions or W3-any-order; all when none is named");
-  CLI11_PARSE(app, argc, argv);
-  try {
-    run(options);
-  } catch (const std::exception& fault) {
-    fmt::print(stderr, "{}\n", fault.what());
-    return 1;
-  }
-  return 0;
+  return benchmark_main(app, argc, argv, [&] { run(options); });
 }

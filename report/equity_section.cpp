@@ -1,5 +1,7 @@
 // Equity: every figure split by group, and the gap between groups.
 #include "report/format.hpp"
+
+#include "engine/base/text.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
 

@@ -1,6 +1,8 @@
 // The first section, in plain sentences made from the numbers. A difference is claimed only when its 95%
 // limits leave out zero.
 #include "report/format.hpp"
+
+#include "engine/base/text.hpp"
 #include "report/readable.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"

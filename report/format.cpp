@@ -90,12 +90,6 @@ std::string escape(std::string_view text) {
   return out;
 }
 
-std::string spoken(std::string_view name) {
-  std::string words(name);
-  std::replace(words.begin(), words.end(), '_', ' ');
-  return words;
-}
-
 bool is_share(std::string_view unit) {
   return unit == "share";
 }

@@ -14,9 +14,6 @@ namespace carepath::report {
 /// Text made safe for HTML content and quoted attributes.
 [[nodiscard]] std::string escape(std::string_view text);
 
-/// A name of a scenario as words: "heart_failure" as "heart failure".
-[[nodiscard]] std::string spoken(std::string_view name);
-
 [[nodiscard]] bool is_share(std::string_view unit);
 [[nodiscard]] bool is_money(std::string_view unit);
 /// A number of people or pathways at a moment, not a rate.

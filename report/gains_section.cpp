@@ -1,6 +1,8 @@
 // Who gains and who loses: the same people followed through two variants, by group, with the spread of
 // changes.
 #include "report/format.hpp"
+
+#include "engine/base/text.hpp"
 #include "report/palette.hpp"
 #include "report/readable.hpp"
 #include "report/sections.hpp"

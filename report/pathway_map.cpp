@@ -1,6 +1,7 @@
 // See pathway_map.hpp. The only file that speaks to Graphviz.
 #include "report/pathway_map.hpp"
 
+#include "engine/base/text.hpp"
 #include "report/format.hpp"
 #include "report/report.hpp"
 

@@ -2,7 +2,9 @@
 
 #include "engine/base/ensure.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
+#include <exception>
 #include <fmt/format.h>
 
 namespace carepath::benchmark {
@@ -13,6 +15,26 @@ Spread spread_of(std::vector<double> values) {
   const auto count = values.size();
   const double median = count % 2 == 1 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
   return {median, values.front(), values.back(), count};
+}
+
+Spread spread_of_rounds(std::uint32_t rounds, const std::function<double(std::uint32_t)>& run) {
+  std::vector<double> seconds;
+  for (std::uint32_t round = 0; round <= rounds; ++round) {
+    const double one = run(round);
+    if (round > 0) seconds.push_back(one);
+  }
+  return spread_of(seconds);
+}
+
+int benchmark_main(CLI::App& app, int argc, char** argv, const std::function<void()>& work) {
+  CLI11_PARSE(app, argc, argv);
+  try {
+    work();
+  } catch (const std::exception& fault) {
+    fmt::print(stderr, "{}\n", fault.what());
+    return 1;
+  }
+  return 0;
 }
 
 void print_header() {

@@ -10,6 +10,10 @@
 #include <string>
 #include <vector>
 
+namespace CLI {
+class App;
+}
+
 namespace carepath::benchmark {
 
 struct Spread {
@@ -20,6 +24,11 @@ struct Spread {
 };
 
 [[nodiscard]] Spread spread_of(std::vector<double> values);
+/// `run` gives the seconds that it took; one round to warm up, then `rounds` that are kept.
+[[nodiscard]] Spread spread_of_rounds(std::uint32_t rounds, const std::function<double(std::uint32_t)>& run);
+
+/// The main program of a benchmark: its options, its work, and what went wrong in words. The exit status.
+[[nodiscard]] int benchmark_main(CLI::App& app, int argc, char** argv, const std::function<void()>& work);
 
 /// One line of a benchmark's output: case,variant,unit,median,low,high,runs.
 void print_header();

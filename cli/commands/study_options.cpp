@@ -14,19 +14,12 @@ constexpr std::uint64_t most_threads = 4096;
 
 void add_numbers(CLI::App& app, StudyRequest& request) {
   auto& study = request.study;
-  add_whole_number(app, "--replications", 1, most_replications,
-                   "how many replications, instead of the scenario's",
-                   [&](auto number) { study.replications = static_cast<std::uint32_t>(number); });
+  add_run_numbers(app, {study.replications, study.seed, study.threads},
+                  "how many replications, instead of the scenario's");
   add_whole_number(app, "--replication", 1, most_replications,
                    "run replication N alone; it is the same as among others",
                    [&](auto number) { study.only = static_cast<std::uint32_t>(number); });
   app.get_option("--replication")->excludes("--replications");
-  add_whole_number(app, "--seed", 0, ~std::uint64_t{0} >> 1,
-                   "seed of all random numbers, instead of the scenario's",
-                   [&](auto number) { study.seed = number; });
-  add_whole_number(app, "--threads", 1, most_threads,
-                   "processor cores to use (default: all); results do not depend on it",
-                   [&](auto number) { study.threads = static_cast<std::uint32_t>(number); });
 }
 
 /// "2%" as a goal; anything else is a usage fault.
@@ -77,6 +70,17 @@ void add_settings_option(CLI::App& app, std::vector<std::string>& settings) {
                          : "expects PATH=VALUE, such as resource.clinic.slots=8, not '" + text + "'";
           },
           "");
+}
+
+void add_run_numbers(CLI::App& app, RunNumbers numbers, const std::string& about_replications) {
+  add_whole_number(app, "--replications", 1, most_replications, about_replications,
+                   [=](auto number) { numbers.replications = static_cast<std::uint32_t>(number); });
+  add_whole_number(app, "--seed", 0, ~std::uint64_t{0} >> 1,
+                   "seed of all random numbers, instead of the scenario's",
+                   [=](auto number) { numbers.seed = number; });
+  add_whole_number(app, "--threads", 1, most_threads,
+                   "processor cores to use (default: all); results do not depend on it",
+                   [=](auto number) { numbers.threads = static_cast<std::uint32_t>(number); });
 }
 
 void add_study_options(CLI::App& app, StudyRequest& request) {

@@ -27,6 +27,15 @@ struct StudyRequest {
 /// and -o.
 void add_study_options(CLI::App& app, StudyRequest& request);
 
+/// Where the numbers of a run are put.
+struct RunNumbers {
+  std::optional<std::uint32_t>& replications;
+  std::optional<std::uint64_t>& seed;
+  std::uint32_t& threads;
+};
+/// --replications, --seed and --threads.
+void add_run_numbers(CLI::App& app, RunNumbers numbers, const std::string& about_replications);
+
 /// --set, alone: for commands that read scenarios and run nothing.
 void add_settings_option(CLI::App& app, std::vector<std::string>& settings);
 

@@ -118,18 +118,6 @@ ExitStatus sweep(Request& request) {
                                                                            : ExitStatus::some_failed;
 }
 
-void add_numbers(CLI::App& app, Request& request) {
-  add_whole_number(app, "--replications", 1, 1'000'000,
-                   "how many replications of each point, instead of the scenario's",
-                   [&](auto number) { request.sweep.replications = static_cast<std::uint32_t>(number); });
-  add_whole_number(app, "--seed", 0, ~std::uint64_t{0} >> 1,
-                   "seed of all random numbers, instead of the scenario's",
-                   [&](auto number) { request.sweep.seed = number; });
-  add_whole_number(app, "--threads", 1, 4096,
-                   "processor cores to use (default: all); results do not depend on it",
-                   [&](auto number) { request.threads = static_cast<std::uint32_t>(number); });
-}
-
 CommandAction add(CLI::App& app) {
   const auto request = std::make_shared<Request>();
   app.add_option("FILE", request->file, "scenario with a [sweep], or a file with a [sweep] and a base");
@@ -147,7 +135,8 @@ CommandAction add(CLI::App& app) {
   app.add_option("--status", request->status, "say how far the sweep in DIR is, and run nothing")
       ->type_name("DIR");
   add_settings_option(app, request->sweep.settings);
-  add_numbers(app, *request);
+  add_run_numbers(app, {request->sweep.replications, request->sweep.seed, request->threads},
+                  "how many replications of each point, instead of the scenario's");
   app.add_flag("--json", request->json, "what was done as JSON on standard output, and nothing else there");
   app.add_flag("--quiet", request->quiet, "no progress and no notes: only faults");
   return [=] { return sweep(*request); };

@@ -16,6 +16,8 @@ namespace carepath {
 [[nodiscard]] std::string_view trim(std::string_view text);
 [[nodiscard]] std::vector<std::string> split(std::string_view text, char separator);
 [[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);
+/// A name of a scenario as words: "heart_failure" as "heart failure".
+[[nodiscard]] std::string spoken(std::string_view name);
 /// True when `text` is well-formed UTF-8.
 [[nodiscard]] bool is_utf8(std::string_view text);
 

@@ -5,6 +5,8 @@
 // The mixing function is a 64-bit finaliser of the kind studied by Stafford (2011) and Evensen (2019).
 #pragma once
 
+#include "engine/base/text_hash.hpp"
+
 #include <bit>
 #include <cstdint>
 #include <string_view>
@@ -37,9 +39,7 @@ struct Uniform {
 
 /// The hash of a name path such as "step.first.takes" (FNV-1a, then mixed).
 [[nodiscard]] constexpr std::uint64_t purpose_of(std::string_view path) {
-  std::uint64_t hash = 0xCBF29CE484222325ull;
-  for (const char c : path) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;
-  return mix64(hash);
+  return mix64(text_hash(path));
 }
 
 [[nodiscard]] constexpr std::uint64_t replication_key(std::uint64_t seed, std::uint64_t replication) {

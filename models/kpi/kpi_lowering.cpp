@@ -1,5 +1,6 @@
 #include "models/kpi/kpi_lowering.hpp"
 
+#include "engine/base/text.hpp"
 #include "models/kpi/ordered_groups.hpp"
 #include "models/kpi/target.hpp"
 #include "models/scenario/units.hpp"
@@ -135,11 +136,6 @@ private:
     told_ = !targeted_; // one fault, however many rows
   }
 
-  static std::string in_words(std::string figure) {
-    std::replace(figure.begin(), figure.end(), '_', ' ');
-    return figure;
-  }
-
   [[nodiscard]] std::string name_of(const KpiOffer& offer, const Show& show, std::size_t shows) const {
     std::string name = item_.name;
     if (!offer.suffix.empty()) name += "." + offer.suffix;
@@ -150,7 +146,7 @@ private:
     KpiRow row;
     row.name = name;
     row.title = text_of(item_, "title").empty() ? item_.name : text_of(item_, "title");
-    if (name != item_.name) row.title += " (" + in_words(name.substr(item_.name.size() + 1)) + ")";
+    if (name != item_.name) row.title += " (" + spoken(name.substr(item_.name.size() + 1)) + ")";
     row.unit = offer.unit(show);
     row.shown_in = text_of(item_, "unit");
     const bool plain = row.unit == "number" || row.unit == "units" || row.unit == "patients";

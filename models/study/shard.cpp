@@ -1,5 +1,7 @@
 #include "models/study/shard.hpp"
 
+#include "engine/base/text_hash.hpp"
+
 #include <cmath>
 #include <fmt/format.h>
 #include <fstream>
@@ -106,9 +108,7 @@ Shard shard_in(const Json& json) {
 } // namespace
 
 std::string checksum(std::string_view text) {
-  std::uint64_t hash = 0xCBF29CE484222325ull;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;
-  return fmt::format("{:016x}", hash);
+  return fmt::format("{:016x}", text_hash(text));
 }
 
 std::string shard_text(const Shard& shard) {
