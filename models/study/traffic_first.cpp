@@ -41,6 +41,7 @@ private:
     case Opcode::arrive:
     case Opcode::start:
     case Opcode::finish:
+    case Opcode::block:
     case Opcode::take:
     case Opcode::release:
     case Opcode::await_booking:
