@@ -86,6 +86,22 @@ class Cataract(unittest.TestCase):
         self.assertEqual(broken(STRESSED, self.stress), [])
         self.assertEqual(broken(WRONG_ABOUT_STRESS, self.stress), list(WRONG_ABOUT_STRESS))
 
+    def test_the_transition_works_the_old_list_off(self):
+        pair = Comparison(compared("cataract", ["all", "transition"], 6))
+        right = {
+            "the list is shorter": falls("list", "transition", "all"),
+            "surgery comes sooner": falls("to_surgery.mean", "transition", "all"),
+            "so does the second eye": falls("first_to_second_eye_days", "transition", "all"),
+            "it costs the commissioner more": rises("cost_total", "transition", "all"),
+            "the overdue reviews are done all the same": lies_between("reviews", "transition", 2990, 3010),
+        }
+        wrong = {
+            "more operations a list": rises("cases_per_list", "transition", "all"),
+            "the clinic sees people sooner": falls("first_oa_wait.median", "transition", "all"),
+        }
+        self.assertEqual(broken(right, pair), [])
+        self.assertEqual(broken(wrong, pair), list(wrong))
+
     def test_five_visits_become_two(self):
         for arm, visits in {"current": 5, "direct": 5, "one-stop": 3, "hvlc": 4, "all": 2}.items():
             self.assertAlmostEqual(self.visits[arm], visits, delta=0.15, msg=arm)

@@ -86,6 +86,22 @@ class EndOfLife(unittest.TestCase):
         self.assertAlmostEqual(-self.arms.differences["as-summed", "current"]["beds"]["mean"], 8.1, delta=0.6)
         self.assertAlmostEqual(self.saved_a_year("as-summed") / 590e3, 1, delta=0.1)
 
+    def test_the_transition_keeps_most_of_the_gain(self):
+        pair = Comparison(compared("end_of_life", ["redesign", "transition"], 12))
+        right = {
+            "it reaches fewer": falls("reached_year", "transition", "redesign"),
+            "some 1,000": lies_between("reached_year", "transition", 960, 1040),
+            "fewer die where they want": falls("preferred_place", "transition", "redesign"),
+            "but more than today": lies_between("preferred_place", "transition", 0.40, 0.435),
+            "few calls are turned away": lies_between("turned_away", "transition", 0, 4),
+        }
+        wrong = {
+            "it saves the NHS more": falls("nhs", "transition", "redesign"),
+            "it is full": lies_between("service_used", "transition", 0.85, 1.0),
+        }
+        self.assertEqual(broken(right, pair), [])
+        self.assertEqual(broken(wrong, pair), list(wrong))
+
     def test_half_the_effect_is_not_half_the_saving(self):
         self.assertLess(self.saved_a_year("shrunk"), 100e3)
         self.assertGreater(self.saved_a_year("redesign"), 400e3)

@@ -72,6 +72,22 @@ class LowerGi(unittest.TestCase):
     def test_wrong_halves_are_broken(self):
         self.assertEqual(broken(WRONG_ABOUT_THE_REDESIGN, self.straight), list(WRONG_ABOUT_THE_REDESIGN))
 
+    def test_the_transition_costs_a_point(self):
+        pair = Comparison(compared("lower_gi", ["redesign", "transition"], 8))
+        right = {
+            "a little fewer are told in time": falls("fds28", "transition", "redesign"),
+            "far above the target all the same": lies_between("fds28", "transition", 0.97, 0.99),
+            "more kits are sent": rises("kits", "transition", "redesign"),
+            "the hospital does more of the colonoscopies": rises("in_hospital", "transition", "redesign"),
+            "the overdue surveillance is cleared": lies_between("overdue", "transition", 0, 10),
+        }
+        wrong = {
+            "it costs less": falls("cost_total", "transition", "redesign"),
+            "nobody sees the clinic": lies_between("seen", "transition", -0.1, 0.1),
+        }
+        self.assertEqual(broken(right, pair), [])
+        self.assertEqual(broken(wrong, pair), list(wrong))
+
     def test_dropping_the_clinic_gains_more_than_the_centre(self):
         gain = {arm: self.today.differences[arm, "current"]["fds28"]["mean"] for arm in ("straight-to-test", "diagnostic-centre")}
         self.assertGreater(gain["straight-to-test"], 2 * gain["diagnostic-centre"])

@@ -107,6 +107,19 @@ class VirtualWard(Signs):
     def test_additionality_costs_freed_days(self):
         self.expect(AMONG_WARDS, Comparison(compared("virtual_ward", WARDS[1:4], 16)))
 
+    def test_beds_that_close_last_make_nobody_wait(self):
+        pair = Comparison(compared("virtual_ward", ["closed-25", "transition"], 16))
+        self.expect({
+            "the wait for a bed is shorter": falls("bed_wait.mean", "transition", "closed-25"),
+            "also once the same beds are closed": falls("bed_wait_end", "transition", "closed-25"),
+            "more days are freed": rises("freed", "transition", "closed-25"),
+            "each costs less": falls("cost_per_freed", "transition", "closed-25"),
+        }, pair)
+        self.expect_broken({
+            "the virtual ward is fuller": rises("virtual_used", "transition", "closed-25"),
+            "more referrals are taken": rises("referrals", "transition", "closed-25"),
+        }, pair)
+
     def test_closing_25_beds_about_doubles_the_wait(self):
         wait = {ward: self.without.mean("bed_wait.mean", ward) for ward in ("none", "additionality-2_5", "closed-25")}
         self.assertTrue(1.5 < wait["closed-25"] / wait["none"] < 2.6, wait)
