@@ -53,6 +53,19 @@ SAID = {
         "reports keep up": down("unread", "diagnostic_queue.saturdays"),
         "the target is met without it": lies_between("within_6", "diagnostic_queue", 0.99, 1.01),
     }),
+    "two_hospitals": ({
+        "four rehabilitation places give more operations": up("admitted", "two_hospitals.more_rehab"),
+        "fewer are lost for want of a bed": down("no_bed", "two_hospitals.more_rehab"),
+        "fewer beds are held": down("blocked", "two_hospitals.more_rehab"),
+        "each operation is cheaper": down("per_op", "two_hospitals.more_rehab"),
+        "a fifth list loses more slots": up("no_bed", "two_hospitals.more_theatre"),
+        "and makes each operation dearer": up("per_op", "two_hospitals.more_theatre"),
+        "some go from north to south": lies_between("away", "two_hospitals", 3, 7),
+    }, {
+        "a fifth list empties the beds": down("blocked", "two_hospitals.more_theatre"),
+        "rehabilitation costs more for each operation": up("per_op", "two_hospitals.more_rehab"),
+        "nobody goes from north to south": lies_between("away", "two_hospitals", -0.1, 0.1),
+    }),
     "elective_list": ({
         "fewer are cancelled for want of a bed": down("no_bed", "elective_list.ring_fenced"),
         "more are operated on": up("admitted", "elective_list.ring_fenced"),
