@@ -17,17 +17,16 @@ fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
-/// Makes the file that the writer would make first, and takes it away again. Asking for permissions is not
-/// enough: a read-only or full disk shows only when something is made.
+/// Makes a file like the one that the writer would make first, and takes it away again. Asking for
+/// permissions is not enough: a read-only or full disk shows only when something is made. Its name is this
+/// program's own, because another may be writing the same results now.
 void try_writing(const fs::path& path) {
-  const auto part = path.string() + ".part";
-  int descriptor = open(part.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  const bool made = descriptor >= 0;
-  if (!made && errno == EEXIST) descriptor = open(part.c_str(), O_WRONLY | O_CLOEXEC);
+  const auto trial = fmt::format("{}.part-{}", path.string(), getpid());
+  const int descriptor = open(trial.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (descriptor < 0)
     throw std::runtime_error(fmt::format("cannot write '{}': {}", path.string(), std::strerror(errno)));
   close(descriptor);
-  if (made) unlink(part.c_str());
+  unlink(trial.c_str());
 }
 
 } // namespace

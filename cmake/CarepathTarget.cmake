@@ -2,6 +2,8 @@
 # carepath_options(TARGET): include root, warnings as errors and sanitizers, for libraries and programs.
 option(CAREPATH_SANITIZE_ADDRESS "Address and undefined-behaviour sanitizers" OFF)
 option(CAREPATH_SANITIZE_THREAD "Thread sanitizer" OFF)
+option(CAREPATH_FUZZ "Programs for libFuzzer (clang only)" OFF)
+option(CAREPATH_COVERAGE "Count which lines are run" OFF)
 
 # Compiled objects are kept across builds and checkouts: paths are taken relative to the source folder.
 find_program(CAREPATH_CCACHE ccache)
@@ -14,8 +16,18 @@ endif()
 # -Wmaybe-uninitialized in instrumented code.
 function(carepath_options target)
   target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
-  target_compile_options(${target} PRIVATE
-    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -Wno-restrict -ffp-contract=off)
+  set(warnings -Wall -Wextra -Wpedantic -Wshadow)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU") # the other compiler is there to compare results, not to hold up a build
+    list(APPEND warnings -Wconversion -Werror -Wno-restrict)
+  endif()
+  target_compile_options(${target} PRIVATE ${warnings} -ffp-contract=off)
+  if(CAREPATH_FUZZ)
+    target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all)
+    target_link_options(${target} PUBLIC -fsanitize=address,undefined)
+  elseif(CAREPATH_COVERAGE)
+    target_compile_options(${target} PRIVATE --coverage -fprofile-update=atomic)
+    target_link_options(${target} PUBLIC --coverage)
+  endif()
   if(CAREPATH_SANITIZE_ADDRESS OR CAREPATH_SANITIZE_THREAD)
     target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized)
   endif()

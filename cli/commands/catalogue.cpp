@@ -7,13 +7,15 @@
 namespace carepath {
 
 extern const CommandRow check_command, run_command, compare_command, sweep_command, gather_command,
-    report_command, export_command, explain_command, reference_command, list_command;
+    report_command, export_command, explain_command, reference_command, list_command, validate_command,
+    bundle_command, rerun_command;
 
 namespace {
 
-constexpr std::array rows{&check_command,     &run_command,    &compare_command, &sweep_command,
-                          &gather_command,    &report_command, &export_command,  &explain_command,
-                          &reference_command, &list_command};
+constexpr std::array rows{&check_command,     &run_command,    &compare_command,  &sweep_command,
+                          &gather_command,    &report_command, &export_command,   &explain_command,
+                          &reference_command, &list_command,   &validate_command, &bundle_command,
+                          &rerun_command};
 
 } // namespace
 

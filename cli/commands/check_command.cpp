@@ -14,6 +14,7 @@ namespace {
 struct Request {
   std::vector<std::string> files;
   std::vector<std::string> settings;
+  std::filesystem::path library;
   bool with_variants = false;
   bool json = false;
 };
@@ -43,7 +44,8 @@ CheckedFile check_file(const std::string& file, const Request& request) {
                                  .seed = {},
                                  .threads = 0,
                                  .only = {},
-                                 .with_variants = request.with_variants});
+                                 .with_variants = request.with_variants,
+                                 .library = request.library});
   write_error(study.faults.render(study.texts));
   checked.faults = study.faults;
   checked.texts = study.texts;
@@ -73,6 +75,7 @@ CommandAction add(CLI::App& app) {
   const auto request = std::make_shared<Request>();
   app.add_option("FILE", request->files, "scenarios")->required();
   add_settings_option(app, request->settings);
+  add_library_option(app, request->library);
   app.add_flag("--variants", request->with_variants, "also every [variant.NAME] of each scenario");
   app.add_flag("--json", request->json, "findings as JSON on standard output, and nothing else there");
   return [=] { return check_files(*request); };

@@ -24,17 +24,19 @@ struct Request {
   std::string file;
   std::string against;
   std::vector<std::string> settings;
+  fs::path library;
   bool program = false;
 };
 
-Study read_alone(const std::string& file, const std::vector<std::string>& settings) {
-  return read_study({.files = {file},
-                     .settings = settings,
+Study read_alone(const Request& request) {
+  return read_study({.files = {request.file},
+                     .settings = request.settings,
                      .replications = {},
                      .seed = {},
                      .threads = 0,
                      .only = {},
-                     .with_variants = false});
+                     .with_variants = false,
+                     .library = request.library});
 }
 
 /// The bases that the file itself names, in the order they are laid.
@@ -88,20 +90,20 @@ std::string variants_text(const Document& document) {
   return out.empty() ? out : "\nVariants in the file\n" + out;
 }
 
-Document read_sound(const fs::path& path) {
+Document read_sound(const fs::path& path, const fs::path& library) {
   SourceTexts texts;
   Diagnostics faults;
-  auto document = read_document(path, texts, faults);
+  auto document = read_document(path, texts, faults, library);
   if (faults.has_errors())
     throw UsageError(fmt::format("'{}' has faults:\n{}", path.string(), faults.render(texts)));
   return document;
 }
 
 /// Every base, where there are several: the changes below are from the first.
-std::string bases_text(const std::vector<fs::path>& bases) {
+std::string bases_text(const std::vector<fs::path>& bases, const fs::path& library) {
   std::string out = "\nBases, each laid over those before\n";
   for (const auto& base : bases) {
-    const auto title = scenario_text(read_sound(base), "title");
+    const auto title = scenario_text(read_sound(base, library), "title");
     out += indented(base.string() + (title.empty() ? "" : " (" + title + ")"), 2);
   }
   return out;
@@ -109,11 +111,12 @@ std::string bases_text(const std::vector<fs::path>& bases) {
 
 /// What changes from what `against` names, or from the file's first base.
 std::string differences_text(const Request& request, const Document& document) {
-  if (!request.against.empty()) return changes_text(read_sound(request.against), request.against, document);
+  if (!request.against.empty())
+    return changes_text(read_sound(request.against, request.library), request.against, document);
   const auto bases = bases_of(request.file);
   if (bases.empty()) return {};
-  return (bases.size() > 1 ? bases_text(bases) : "") +
-         changes_text(read_sound(bases.front()), bases.front().string(), document);
+  return (bases.size() > 1 ? bases_text(bases, request.library) : "") +
+         changes_text(read_sound(bases.front(), request.library), bases.front().string(), document);
 }
 
 /// Named numbers with their evidence.
@@ -132,7 +135,7 @@ std::string parameters_text(const Document& document) {
 }
 
 ExitStatus explain(const Request& request) {
-  const auto study = read_alone(request.file, request.settings);
+  const auto study = read_alone(request);
   if (!faults_allow_running(study, false)) return ExitStatus::wrong_input;
   if (request.program) return write_out(program_listing(*study.variants.front().program)), ExitStatus::fine;
   const auto& document = study.documents.front();
@@ -151,6 +154,7 @@ CommandAction add(CLI::App& app) {
   const auto request = std::make_shared<Request>();
   app.add_option("FILE", request->file, "scenario")->required();
   add_settings_option(app, request->settings);
+  add_library_option(app, request->library);
   auto* against = app.add_option("--against", request->against, "say only what differs from this scenario");
   against->type_name("OTHER");
   app.add_flag("--program", request->program, "the compiled program, one line an instruction")

@@ -72,6 +72,20 @@ void add_settings_option(CLI::App& app, std::vector<std::string>& settings) {
           "");
 }
 
+void add_library_option(CLI::App& app, std::filesystem::path& library) {
+  app.add_option_function<std::string>(
+         "--library", [&library](const std::string& folder) { library = folder; },
+         "let scenarios read files anywhere below this folder, and nowhere else")
+      ->type_name("FOLDER")
+      ->check(
+          [](const std::string& folder) {
+            std::error_code error;
+            return std::filesystem::is_directory(folder, error) ? std::string()
+                                                                : "there is no folder '" + folder + "'";
+          },
+          "");
+}
+
 void add_run_numbers(CLI::App& app, RunNumbers numbers, const std::string& about_replications) {
   add_whole_number(app, "--replications", 1, most_replications, about_replications,
                    [=](auto number) { numbers.replications = static_cast<std::uint32_t>(number); });
@@ -86,6 +100,7 @@ void add_run_numbers(CLI::App& app, RunNumbers numbers, const std::string& about
 void add_study_options(CLI::App& app, StudyRequest& request) {
   app.add_option("-o,--output", request.output, "results file to write")->type_name("OUT.h5");
   add_settings_option(app, request.study.settings);
+  add_library_option(app, request.study.library);
   add_numbers(app, request);
   add_precision(app, request);
   app.add_flag("--variants", request.study.with_variants, "also every [variant.NAME] of the scenario");

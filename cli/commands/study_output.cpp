@@ -29,11 +29,6 @@ void refuse_same(const fs::path& output, const fs::path& other, const char* what
   if (same) throw UsageError(fmt::format("'{}' is {}: name another file", output.string(), what));
 }
 
-bool any_completed(const Results& results) {
-  return std::any_of(results.variants.begin(), results.variants.end(),
-                     [](const auto& variant) { return variant.replications > 0; });
-}
-
 void told(const StudyRequest& request, const fs::path& path) {
   if (!request.quiet) write_error(fmt::format("Wrote {}\n", path.string()));
 }
@@ -56,6 +51,11 @@ void write_page(const Results& results, const StudyRequest& request) {
 }
 
 } // namespace
+
+bool any_completed(const Results& results) {
+  return std::any_of(results.variants.begin(), results.variants.end(),
+                     [](const auto& variant) { return variant.replications > 0; });
+}
 
 void check_outputs(const StudyRequest& request) {
   std::vector<fs::path> outputs;

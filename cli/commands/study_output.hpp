@@ -5,6 +5,9 @@
 
 namespace carepath {
 
+/// Whether any replication was finished: without one there is nothing to write.
+[[nodiscard]] bool any_completed(const Results& results);
+
 /// Refuses outputs that could not be written, or that would replace a scenario or one another.
 void check_outputs(const StudyRequest& request);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/commands/command.hpp"
+#include "cli/interrupt.hpp"
 #include "models/study/precision.hpp"
 #include "models/study/study.hpp"
 
@@ -39,9 +40,16 @@ void add_run_numbers(CLI::App& app, RunNumbers numbers, const std::string& about
 /// --set, alone: for commands that read scenarios and run nothing.
 void add_settings_option(CLI::App& app, std::vector<std::string>& settings);
 
+/// --library, which widens or narrows from where scenarios may read files.
+void add_library_option(CLI::App& app, std::filesystem::path& library);
+
 /// Reads, checks, runs, prints and writes. Throws UsageError before anything has run; std::runtime_error when
 /// the output cannot be written.
 [[nodiscard]] ExitStatus carry_out(const StudyRequest& request);
+
+/// Runs a study that has no faults, to the precision asked for, and tells on standard error how it goes.
+[[nodiscard]] Results run_with_progress(Study& study, const StudyRequest& request,
+                                        const InterruptGuard& interrupt);
 
 /// Prints a study's faults; false when it must not run.
 [[nodiscard]] bool faults_allow_running(const Study& study, bool quiet);

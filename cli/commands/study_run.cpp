@@ -6,6 +6,7 @@
 #include "cli/version.hpp"
 #include "engine/base/text.hpp"
 
+#include <exception>
 #include <fmt/format.h>
 
 namespace carepath {
@@ -64,6 +65,8 @@ void tell_precision(const PrecisionReached& reached, const Results& results, con
                     100 * goal.share, counted(results.replications, "replication"), widest));
 }
 
+} // namespace
+
 Results run_with_progress(Study& study, const StudyRequest& request, const InterruptGuard& interrupt) {
   double seconds = 0;
   Results results;
@@ -84,8 +87,6 @@ Results run_with_progress(Study& study, const StudyRequest& request, const Inter
   return results;
 }
 
-} // namespace
-
 bool faults_allow_running(const Study& study, bool quiet) {
   const auto& faults = study.faults;
   if (faults.has_errors() || !quiet) write_error(faults.render(study.texts));
@@ -102,8 +103,15 @@ ExitStatus carry_out(const StudyRequest& request) {
   check_variants(study, request);
   const InterruptGuard interrupt;
   const auto results = run_with_progress(study, request, interrupt);
+  // Neither a full disk nor a reader that has gone away may cost the user both.
+  std::exception_ptr unwritten;
+  try {
+    if (any_completed(results) || results.cancelled) write_outputs(results, study, request);
+  } catch (...) {
+    unwritten = std::current_exception();
+  }
   print_results(results, request);
-  write_outputs(results, study, request);
+  if (unwritten) std::rethrow_exception(unwritten);
   const bool failed = tell_failures(results);
   if (results.cancelled) return ExitStatus::cancelled;
   return failed ? ExitStatus::some_failed : ExitStatus::fine;

@@ -1,5 +1,6 @@
 #include "cli/commands/trace_csv.hpp"
 
+#include "engine/results/csv_table.hpp"
 #include "engine/results/file_replace.hpp"
 #include "models/working_time/date.hpp"
 
@@ -10,13 +11,6 @@ namespace carepath {
 namespace {
 
 constexpr std::int64_t milliseconds_per_second = 1000;
-
-std::string quoted(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char sign : text) out += sign == '"' ? std::string("\"\"") : std::string(1, sign);
-  return out + '"';
-}
 
 /// "2026-04-06 09:30:00": the moment on the calendar, cut to whole seconds.
 std::string moment(const RunSettings& run, SimTime time) {
@@ -32,10 +26,10 @@ void append_rows(fmt::memory_buffer& out, const CompiledScenario& scenario, std:
   const auto& program = *scenario.program;
   for (const auto& row : rows) {
     const auto step = row.step.exists() ? program.steps[row.step.value].name : std::string();
-    fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},{},{}\n", quoted(scenario.name),
+    fmt::format_to(std::back_inserter(out), "{},{},{},{},{},{},{},{}\n", csv_cell(scenario.name),
                    replication + 1, row.time.days(), moment(scenario.run, row.time),
-                   quoted(program.sources[row.source].name), row.ordinal + 1, quoted(step),
-                   quoted(row.event));
+                   csv_cell(program.sources[row.source].name), row.ordinal + 1, csv_cell(step),
+                   csv_cell(row.event));
   }
 }
 

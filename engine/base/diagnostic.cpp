@@ -36,6 +36,13 @@ std::string_view SourceTexts::line(std::uint32_t file, std::uint32_t number) con
 
 namespace {
 
+/// Nobody reads more, and looking for the nearest names of a hundred thousand would take hours.
+constexpr std::size_t most_kept = 500;
+
+[[noreturn]] void stop_reading() {
+  throw InputError(fmt::format("there are more than {} faults", most_kept));
+}
+
 bool same_place(const SourceRef& a, const SourceRef& b) {
   return a.file == b.file && a.line == b.line && a.column == b.column;
 }
@@ -44,16 +51,18 @@ bool same_place(const SourceRef& a, const SourceRef& b) {
 
 /// Of several errors at one place the first is the fault; the others follow from it.
 void Diagnostics::error(SourceRef where, std::string message, std::string hint) {
+  if (errors_ >= most_kept) stop_reading();
   const bool told = std::any_of(all_.begin(), all_.end(), [&](const auto& earlier) {
     return earlier.severity == Severity::error && same_place(earlier.where, where) &&
            (where.line != 0 || earlier.message == message);
   });
   if (told) return;
   all_.push_back({Severity::error, where, std::move(message), std::move(hint)});
-  ++errors_;
+  if (++errors_ >= most_kept) stop_reading();
 }
 
 void Diagnostics::warning(SourceRef where, std::string message, std::string hint) {
+  if (all_.size() - errors_ >= most_kept) return;
   const bool told = std::any_of(all_.begin(), all_.end(), [&](const auto& earlier) {
     return same_place(earlier.where, where) && earlier.message == message;
   });
@@ -89,6 +98,15 @@ void render_one(std::string& out, const Diagnostic& fault, const SourceTexts& te
   if (!fault.hint.empty()) out += fmt::format("    = {}\n", fault.hint);
 }
 
+/// What a file holds must not steer the terminal it is shown on.
+std::string without_controls(std::string text) {
+  for (char& sign : text) {
+    const auto code = static_cast<unsigned char>(sign);
+    if ((code < 0x20 && sign != '\n' && sign != '\t') || code == 0x7F) sign = '?';
+  }
+  return text;
+}
+
 } // namespace
 
 std::string Diagnostics::render(const SourceTexts& texts) const {
@@ -98,7 +116,10 @@ std::string Diagnostics::render(const SourceTexts& texts) const {
                    [&](const auto& a, const auto& b) { return order(a) < order(b); });
   std::string out;
   for (const auto& fault : sorted) render_one(out, fault, texts);
-  return out;
+  if (errors_ == most_kept) out += "... the rest is not looked at before these are mended\n";
+  if (all_.size() - errors_ == most_kept)
+    out += fmt::format("... only the first {} warnings are shown\n", most_kept);
+  return without_controls(std::move(out));
 }
 
 } // namespace carepath

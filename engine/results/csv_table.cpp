@@ -7,6 +7,16 @@
 
 namespace carepath {
 
+std::string csv_cell(std::string_view text) {
+  std::string safe(text);
+  if (!safe.empty() && std::string_view("=+-@\t\r").find(safe.front()) != std::string_view::npos)
+    safe.insert(safe.begin(), '\'');
+  if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
+  std::string quoted = "\"";
+  for (const char letter : safe) quoted.append(letter == '"' ? 2 : 1, letter);
+  return quoted + '"';
+}
+
 CsvTable::CsvTable(const std::vector<std::string>& header) {
   for (const std::string& name : header) text(name);
   end_row();
@@ -19,16 +29,7 @@ void CsvTable::separate() {
 
 CsvTable& CsvTable::text(std::string_view cell) {
   separate();
-  std::string safe(cell);
-  if (!safe.empty() && std::string_view("=+-@\t\r").find(safe.front()) != std::string_view::npos)
-    safe.insert(safe.begin(), '\'');
-  if (safe.find_first_of(",\"\r\n") == std::string::npos) {
-    text_ += safe;
-    return *this;
-  }
-  text_ += '"';
-  for (const char letter : safe) text_.append(letter == '"' ? 2 : 1, letter);
-  text_ += '"';
+  text_ += csv_cell(cell);
   return *this;
 }
 

@@ -9,13 +9,16 @@
 
 namespace carepath {
 
+/// A text as one cell: quoted when needed, and with a leading apostrophe when a spreadsheet would take it for
+/// a formula (starting with = + - @, a tab or a return).
+[[nodiscard]] std::string csv_cell(std::string_view text);
+
 /// Collects cells row by row. Numbers are written as the shortest text that reads back the same, an
 /// undefined number as an empty cell.
 class CsvTable {
 public:
   explicit CsvTable(const std::vector<std::string>& header);
-  /// Quoted when needed. A text that a spreadsheet would take for a formula (starting with = + - @, a tab
-  /// or a return) gets a leading apostrophe.
+  /// As `csv_cell` writes it.
   CsvTable& text(std::string_view cell);
   CsvTable& number(double cell);
   CsvTable& count(std::size_t cell);

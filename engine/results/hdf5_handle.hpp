@@ -62,6 +62,7 @@ inline void check_hdf5(herr_t status, const std::string& doing) {
 class QuietHdf5 {
 public:
   QuietHdf5() {
+    H5dont_atexit(); // at the end of a program short of memory it would complain about itself
     H5Eget_auto2(H5E_DEFAULT, &print_, &data_);
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
   }

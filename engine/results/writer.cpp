@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "engine/results/file_replace.hpp"
+#include "engine/results/file_sum.hpp"
 #include "engine/results/group_writer.hpp"
 #include "engine/results/sweep_figures.hpp"
 #include "engine/results/write_figures.hpp"
@@ -144,11 +145,16 @@ std::string file_image(hid_t file) {
 
 } // namespace
 
-void write_results(const Results& results, const std::filesystem::path& path) {
+std::string results_bytes(const Results& results) {
   const QuietHdf5 quiet;
   const Hdf5Handle file = open_in_memory();
   write_all(file.id(), results);
-  replace_file(path, file_image(file.id()));
+  return with_sum(file_image(file.id()));
+}
+
+void write_results(const Results& results, const std::filesystem::path& path) {
+  check_can_write(path);
+  replace_file(path, results_bytes(results));
 }
 
 } // namespace carepath

@@ -4,10 +4,14 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "engine/results/results.hpp"
 
 namespace carepath {
+
+/// What `write_results` writes. Equal results give equal bytes.
+[[nodiscard]] std::string results_bytes(const Results& results);
 
 /// Writes `results` to `path` by way of "PATH.part" and a rename. Results of a cancelled study give a
 /// valid file that says so. Arrays shorter than their axes are filled with NaN. On failure leaves an

@@ -189,9 +189,16 @@ std::optional<CompiledScenario> compile_alone(const Document& document, const So
 std::optional<CompiledScenario> compile(const Document& document, const SourceTexts& texts,
                                         Diagnostics& faults) {
   Diagnostics own;
-  auto compiled = compile_alone(document, texts, own);
-  for (const auto& [severity, where, message, hint] : own.all())
-    severity == Severity::error ? faults.error(where, message, hint) : faults.warning(where, message, hint);
+  std::optional<CompiledScenario> compiled;
+  try {
+    compiled = compile_alone(document, texts, own);
+  } catch (const InputError&) {
+  } // more faults than are kept
+  try {
+    for (const auto& [severity, where, message, hint] : own.all())
+      severity == Severity::error ? faults.error(where, message, hint) : faults.warning(where, message, hint);
+  } catch (const InputError&) {
+  }
   return compiled;
 }
 

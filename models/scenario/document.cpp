@@ -156,15 +156,19 @@ bool Document::drop(std::string_view kind, std::string_view name, SourceRef wher
   return true;
 }
 
-Document read_document(const fs::path& path, SourceTexts& texts, Diagnostics& faults) {
+Document read_document(const fs::path& path, SourceTexts& texts, Diagnostics& faults,
+                       const fs::path& library) {
   Document document;
   document.path = path;
-  document.library = library_root(path);
+  document.library = library.empty() ? library_root(path) : fs::weakly_canonical(library);
   Loader loader(document.library, texts, faults);
-  static_cast<void>(loader.load(path, {}));
-  Merger merger(document, loader.order().size(), texts, faults);
-  for (auto& file : loader.order()) merger.apply(file);
-  merger.report_clashes();
+  try {
+    static_cast<void>(loader.load(path, {}));
+    Merger merger(document, loader.order().size(), texts, faults);
+    for (auto& file : loader.order()) merger.apply(file);
+    merger.report_clashes();
+  } catch (const InputError&) {
+  } // more faults than are kept
   return document;
 }
 

@@ -83,9 +83,10 @@ inline constexpr std::string_view add_key = "add";
 /// Puts `more` (an entry, or a list of them) behind what a field holds; adds a fault when that is no list.
 void extend_field(Item& item, const std::string& key, SourceRef where, const Node& more, Diagnostics& faults);
 
-/// Reads a scenario and its bases. Adds every fault found; the document holds what could be read.
+/// Reads a scenario and its bases. Adds every fault found; the document holds what could be read. `library`:
+/// the folder beyond which nothing is read; when empty, the one marked as such, or else the scenario's own.
 [[nodiscard]] Document read_document(const std::filesystem::path& path, SourceTexts& texts,
-                                     Diagnostics& faults);
+                                     Diagnostics& faults, const std::filesystem::path& library = {});
 
 /// Whether `set_path` may add a field, or an item of a known section, that is not there yet.
 enum class NewPaths : std::uint8_t { refused, allowed };

@@ -8,11 +8,21 @@
 #include <fmt/format.h>
 
 namespace carepath {
+namespace {
+
+constexpr std::size_t most_fields = 2000; // fields are looked up one after another
+
+} // namespace
 
 bool item_fields(std::string_view kind, const std::string& name, Node value, std::vector<Field>& out,
                  Diagnostics& faults) {
   const auto* row = find_section_row(kind);
   if (value.is_table()) {
+    if (value.keys.size() > most_fields) {
+      faults.error(value.where, fmt::format("{} '{}' has {} fields; the most is {}", kind, name,
+                                            value.keys.size(), most_fields));
+      return false;
+    }
     for (std::size_t i = 0; i < value.keys.size(); ++i)
       out.push_back({std::move(value.keys[i]), value.key_where[i], std::move(value.values[i])});
     return true;

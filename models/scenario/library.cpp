@@ -39,8 +39,10 @@ std::optional<fs::path> resolve_in_library(const fs::path& root, const fs::path&
   }
   const auto path = (naming.parent_path() / relative).lexically_normal();
   if (!is_inside(canonical_path(path), root)) {
-    faults.error(where, fmt::format("'{}' lies outside the scenario library", named),
-                 fmt::format("an empty file {} marks the library's top folder", library_mark));
+    faults.error(
+        where, fmt::format("'{}' lies outside the scenario library", named),
+        fmt::format("an empty file {} marks the library's top folder; --library FOLDER names another",
+                    library_mark));
     return std::nullopt;
   }
   std::error_code error;

@@ -2,13 +2,12 @@
 #include "models/scenario/toml_reader.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/scenario/file_text.hpp"
 #include "models/scenario/toml_limits.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <fstream>
-#include <iterator>
 #include <toml++/toml.h>
 #include <tuple>
 
@@ -17,6 +16,20 @@ namespace {
 
 constexpr std::int64_t largest_exact_integer = 9'007'199'254'740'992; // 2^53, kept by a double
 constexpr std::size_t longest_typed_value = 65536;
+constexpr std::size_t longest_name = 256;
+
+/// Whether a text holds a character that steers a terminal or a printer: C0 and C1 controls but tab and line
+/// end.
+bool has_control(std::string_view text, bool several_lines) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto sign = static_cast<unsigned char>(text[at]);
+    const bool next_is_c1 =
+        sign == 0xC2 && at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0;
+    const bool line_end = several_lines && (sign == '\n' || sign == '\t' || sign == '\r');
+    if (next_is_c1 || sign == 0x7F || (sign < 0x20 && !line_end)) return true;
+  }
+  return false;
+}
 
 class Converter {
 public:
@@ -54,10 +67,19 @@ private:
       return std::tie(p.line, p.column) < std::tie(q.line, q.column);
     });
     for (const auto& [key, value] : entries) {
+      check_name(key->str(), place(key->source()));
       out.keys.emplace_back(key->str());
       out.key_where.push_back(place(key->source()));
       out.values.push_back(convert(*value, depth + 1));
     }
+  }
+
+  void check_name(std::string_view name, SourceRef where) {
+    if (name.size() > longest_name)
+      faults_.error(where, fmt::format("a name may have at most {} characters", longest_name));
+    else if (has_control(name, false))
+      faults_.error(where, "a name holds a control character",
+                    "such as a line end or an escape: leave it out");
   }
 
   void convert_array(const toml::array& array, int depth, Node& out) {
@@ -69,6 +91,9 @@ private:
     if (const auto* text = node.as_string()) {
       out.kind = NodeKind::text;
       out.text = text->get();
+      if (has_control(out.text, true))
+        faults_.error(out.where, "this text holds a control character",
+                      "only tabs and line ends may stand in a text");
     } else if (const auto* truth = node.as_boolean()) {
       out.kind = NodeKind::boolean;
       out.number = truth->get() ? 1 : 0;
@@ -128,19 +153,18 @@ bool within_limits(std::string_view text, std::uint32_t file, Diagnostics& fault
   return false;
 }
 
-/// Faults of the file itself, before it is opened; empty when there are none.
-std::string file_fault(const std::filesystem::path& path) {
-  std::error_code error;
-  const auto status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status)) return "there is no such file";
-  if (std::filesystem::is_directory(status)) return "this is a folder; a scenario file is expected";
-  if (!std::filesystem::is_regular_file(status)) return "this is not an ordinary file";
-  const auto size = std::filesystem::file_size(path, error);
-  if (error) return "the file cannot be read";
-  if (size > largest_scenario_file)
-    return fmt::format("the file has {:.1f} MB; a scenario may have at most {} MB",
-                       static_cast<double>(size) / 1e6, largest_scenario_file / 1'000'000);
-  return {};
+/// What is wrong with the file itself.
+std::string file_fault(const FileText& file) {
+  switch (file.fault) {
+  case FileFault::none: return {};
+  case FileFault::missing: return "there is no such file";
+  case FileFault::folder: return "this is a folder; a scenario file is expected";
+  case FileFault::not_ordinary: return "this is not an ordinary file";
+  case FileFault::unreadable: return "the file cannot be read";
+  case FileFault::too_large: break;
+  }
+  return fmt::format("the file has {:.1f} MB; a scenario may have at most {} MB",
+                     static_cast<double>(file.size) / 1e6, largest_scenario_file / 1'000'000);
 }
 
 bool is_blank(std::string_view text) {
@@ -204,10 +228,9 @@ bool read_toml(const std::filesystem::path& path, SourceTexts& texts, Diagnostic
     faults.error({texts.add(path.string(), ""), 0, 0}, std::move(message), std::move(hint));
     return false;
   };
-  if (auto fault = file_fault(path); !fault.empty()) return refuse(std::move(fault));
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) return refuse("the file cannot be read");
-  std::string text{std::istreambuf_iterator<char>(stream), {}};
+  auto read = read_file_text(path, largest_scenario_file);
+  if (read.fault != FileFault::none) return refuse(file_fault(read));
+  auto& text = read.text;
   if (is_blank(text)) return refuse("the file is empty; a scenario is expected");
   if (!is_utf8(text))
     return refuse(fmt::format("line {} is not UTF-8 text", first_bad_line(text)), "save the file as UTF-8");

@@ -1,18 +1,24 @@
 #include "models/sources/csv.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/scenario/data_files.hpp"
+#include "models/scenario/file_text.hpp"
 #include "models/scenario/library.hpp"
 
+#include <charconv>
+#include <cmath>
 #include <fmt/format.h>
-#include <fstream>
-#include <iterator>
 
 namespace carepath {
 namespace {
 
-constexpr std::uintmax_t largest_file = 512u << 20;
+constexpr std::uintmax_t largest_file = 512'000'000;
+constexpr std::size_t most_columns = 10'000;
+constexpr std::size_t most_cells =
+    50'000'000; // some 2 GB in memory; an extract of all England has half as many
 
-/// Splits text into rows of cells.
+/// Splits text into rows of cells. A quote that is not closed, or is followed by more, is a fault of its
+/// line.
 class CsvParser {
 public:
   explicit CsvParser(std::string_view text) : text_(text) {}
@@ -33,50 +39,110 @@ public:
     }
   }
 
+  /// The line of the first wrong quote; 0 when there is none.
+  [[nodiscard]] std::uint32_t wrong_quote() const { return wrong_quote_; }
+
 private:
   std::string cell() {
     std::string out;
     if (at_ < text_.size() && text_[at_] == '"') {
-      ++at_;
-      while (at_ < text_.size()) {
-        if (text_[at_] == '"' && !(at_ + 1 < text_.size() && text_[at_ + 1] == '"')) {
-          ++at_;
-          break;
-        }
-        if (text_[at_] == '"') ++at_;
-        if (text_[at_] == '\n') ++line_;
-        out += text_[at_++];
-      }
+      quoted(out);
+      if (!at_end_of_cell()) note_wrong_quote(line_);
     }
-    while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n' && text_[at_] != '\r')
-      out += text_[at_++];
+    while (!at_end_of_cell()) out += text_[at_++];
     return out;
+  }
+
+  /// From a quote to behind the one that closes it.
+  void quoted(std::string& out) {
+    const auto opened = line_;
+    for (++at_; at_ < text_.size(); ++at_) {
+      if (text_[at_] == '"') {
+        if (!text_.substr(at_ + 1).starts_with('"')) {
+          ++at_;
+          return;
+        }
+        ++at_;
+      }
+      if (text_[at_] == '\n') ++line_;
+      out += text_[at_];
+    }
+    note_wrong_quote(opened);
+  }
+
+  [[nodiscard]] bool at_end_of_cell() const {
+    return at_ >= text_.size() || text_[at_] == ',' || text_[at_] == '\n' || text_[at_] == '\r';
+  }
+
+  void note_wrong_quote(std::uint32_t line) {
+    if (wrong_quote_ == 0) wrong_quote_ = line;
   }
 
   std::string_view text_;
   std::size_t at_ = 0;
   std::uint32_t line_ = 1;
+  std::uint32_t wrong_quote_ = 0;
 };
 
 std::optional<std::string> file_text(const Node& node, CompileContext& context) {
-  const std::filesystem::path naming =
-      node.where.file > 0 ? context.texts.name(node.where.file) : context.document.path.string();
+  const auto naming = naming_file(node, context.document, context.texts);
   const auto path =
       resolve_in_library(context.document.library, naming, node.text, node.where, context.faults);
   if (!path) return std::nullopt;
-  std::error_code fault;
-  const auto size = std::filesystem::file_size(*path, fault);
-  std::ifstream in(*path, std::ios::binary);
-  if (fault || !in) {
-    context.faults.error(node.where, fmt::format("cannot read the file '{}'", node.text),
-                         "it is looked for beside the scenario file");
-    return std::nullopt;
-  }
-  if (size > largest_file) {
+  auto read = read_file_text(*path, largest_file);
+  if (read.fault == FileFault::none) return std::move(read.text);
+  if (read.fault == FileFault::too_large)
     context.faults.error(node.where, fmt::format("the file '{}' is larger than 512 MB", node.text));
-    return std::nullopt;
+  else
+    context.faults.error(node.where,
+                         read.fault == FileFault::folder ? fmt::format("'{}' is a folder", node.text)
+                         : read.fault == FileFault::not_ordinary
+                             ? fmt::format("'{}' is not an ordinary file", node.text)
+                             : fmt::format("cannot read the file '{}'", node.text),
+                         "it is looked for beside the scenario file");
+  return std::nullopt;
+}
+
+/// Whether a table of so many rows and columns is small enough to be kept.
+bool fits(const CsvDocument& table, const Node& node, CompileContext& context) {
+  if (table.header.size() > most_columns)
+    context.faults.error(node.where, fmt::format("the file '{}' has {} columns; the most is {}", node.text,
+                                                 table.header.size(), most_columns));
+  else if (table.rows.size() * table.header.size() > most_cells)
+    context.faults.error(
+        node.where,
+        fmt::format("the file '{}' has more than {} million cells", node.text, most_cells / 1'000'000),
+        "leave out rows or columns that are not used");
+  else
+    return true;
+  return false;
+}
+
+bool quotes_are_right(const CsvParser& parser, const Node& node, CompileContext& context) {
+  if (parser.wrong_quote() == 0) return true;
+  context.faults.error(
+      node.where,
+      fmt::format("line {} of '{}' has a quote that does not end its cell", parser.wrong_quote(), node.text),
+      "a quoted cell ends with its quote; a quote inside it is written twice");
+  return false;
+}
+
+bool read_rows(CsvParser& parser, CsvDocument& table, const Node& node, CompileContext& context) {
+  std::vector<std::string> cells;
+  std::uint32_t line = 0;
+  while (fits(table, node, context)) {
+    if (!parser.row(cells, line)) return quotes_are_right(parser, node, context);
+    if (cells.size() == 1 && cells[0].empty()) continue;
+    if (cells.size() != table.header.size()) {
+      if (quotes_are_right(parser, node, context))
+        context.faults.error(node.where, fmt::format("line {} of '{}' has {} cells, the header has {}", line,
+                                                     node.text, cells.size(), table.header.size()));
+      return false;
+    }
+    table.rows.push_back(cells);
+    table.lines.push_back(line);
   }
-  return std::string(std::istreambuf_iterator<char>(in), {});
+  return false;
 }
 
 } // namespace
@@ -85,6 +151,13 @@ std::optional<std::size_t> CsvDocument::column(std::string_view wanted) const {
   for (std::size_t at = 0; at < header.size(); ++at)
     if (header[at] == wanted) return at;
   return std::nullopt;
+}
+
+std::optional<double> cell_number(std::string_view cell) {
+  double number = 0;
+  const auto [end, fault] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
+  if (fault != std::errc{} || end != cell.data() + cell.size() || !std::isfinite(number)) return std::nullopt;
+  return number;
 }
 
 std::optional<CsvDocument> read_csv(const Node& node, CompileContext& context) {
@@ -103,18 +176,7 @@ std::optional<CsvDocument> read_csv(const Node& node, CompileContext& context) {
     context.faults.error(node.where, fmt::format("the file '{}' is empty", node.text));
     return std::nullopt;
   }
-  std::vector<std::string> cells;
-  while (parser.row(cells, line)) {
-    if (cells.size() == 1 && cells[0].empty()) continue;
-    if (cells.size() != table.header.size()) {
-      context.faults.error(node.where, fmt::format("line {} of '{}' has {} cells, the header has {}", line,
-                                                   node.text, cells.size(), table.header.size()));
-      return std::nullopt;
-    }
-    table.rows.push_back(cells);
-    table.lines.push_back(line);
-  }
-  return table;
+  return read_rows(parser, table, node, context) ? std::optional(std::move(table)) : std::nullopt;
 }
 
 } // namespace carepath

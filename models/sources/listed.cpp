@@ -6,20 +6,21 @@
 #include "models/working_time/date.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <cmath>
 #include <fmt/format.h>
 #include <numeric>
 
 namespace carepath {
 namespace {
 
-constexpr double most_people = 100'000'000;
-
 std::optional<double> number_of(const std::string& cell) {
-  double number = 0;
-  const auto [end, fault] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
-  if (fault != std::errc{} || end != cell.data() + cell.size()) return std::nullopt;
-  return number;
+  return cell_number(cell);
+}
+
+/// How many people a row stands for: none or more of them, whole.
+std::optional<double> count_of(const std::string& cell) {
+  const auto number = cell_number(cell);
+  return number && *number >= 0 && *number == std::floor(*number) ? number : std::nullopt;
 }
 
 /// Days: a plain number, a length of time, or a date: days since the start, or with `back` days before it.
@@ -70,7 +71,7 @@ std::optional<double> cell_value(const Column& column, const std::string& cell, 
     const auto waited = days_of(cell, true, context);
     return waited && *waited >= 0 ? waited : std::nullopt; // nobody was referred after the start
   }
-  if (column.meaning == "count") return number_of(cell);
+  if (column.meaning == "count") return count_of(cell);
   if (column.meaning == "step") {
     const auto step = context.steps.find(cell);
     return step == NameTable::none_value ? std::nullopt : std::optional<double>(step);
@@ -94,16 +95,23 @@ std::optional<AttributeId> target_of(const Column& column, CompileContext& conte
   return attribute == NameTable::none_value ? std::nullopt : std::optional(AttributeId(attribute));
 }
 
+/// Who comes when; their values are those of a row of the table, which may stand for many people.
 struct Person {
   double time = 0;
-  std::vector<double> cells;
+  std::size_t row = 0;
+};
+
+struct People {
+  std::vector<std::vector<double>> rows;
+  std::vector<Person> all;
 };
 
 void bad_cell(const CsvDocument& table, std::size_t row, const Column& column, const std::string& cell,
               CompileContext& context) {
   context.faults.error(column.where,
                        fmt::format("line {} of '{}': '{}' is no {}", table.lines[row], table.name, cell,
-                                   column.meaning == "step" ? "step"
+                                   column.meaning == "step"    ? "step"
+                                   : column.meaning == "count" ? "whole number of people"
                                    : column.meaning == "time" || column.meaning == "waited"
                                        ? "length of time or date"
                                        : "value of '" + column.meaning + "'"),
@@ -112,12 +120,12 @@ void bad_cell(const CsvDocument& table, std::size_t row, const Column& column, c
                            : "");
 }
 
-std::vector<Person> read_people(const CsvDocument& table, const std::vector<Column>& columns,
-                                CompileContext& context) {
-  std::vector<Person> people;
+People read_people(const CsvDocument& table, const std::vector<Column>& columns, CompileContext& context) {
+  People people;
   constexpr std::size_t most_faults = 20;
   for (std::size_t row = 0; row < table.rows.size() && context.faults.error_count() < most_faults; ++row) {
-    Person person;
+    Person person{0, row};
+    auto& cells = people.rows.emplace_back();
     double count = 1;
     for (const auto& column : columns) {
       const auto& cell = table.rows[row][column.at];
@@ -128,14 +136,15 @@ std::vector<Person> read_people(const CsvDocument& table, const std::vector<Colu
       else if (column.meaning == "count")
         count = value.value_or(0);
       else
-        person.cells.push_back(value.value_or(0));
+        cells.push_back(value.value_or(0));
     }
-    if (count < 0 || static_cast<double>(people.size()) + count > most_people) {
-      context.faults.error(columns.front().where, fmt::format("line {} of '{}': the count {} is out of range",
-                                                              table.lines[row], table.name, count));
+    if (static_cast<double>(people.all.size()) + count > most_people_listed) {
+      context.faults.error(columns.front().where,
+                           fmt::format("line {} of '{}': there are more than {} million people",
+                                       table.lines[row], table.name, most_people_listed / 1e6));
       return people;
     }
-    people.insert(people.end(), static_cast<std::size_t>(count), person);
+    people.all.insert(people.all.end(), static_cast<std::size_t>(count), person);
   }
   return people;
 }
@@ -158,9 +167,9 @@ void read_listed(const Item& source, SourceRow& row, CompileContext& context) {
   for (const auto& column : columns)
     if (const auto target = target_of(column, context)) row.row_attributes.push_back(*target);
   auto people = read_people(*table, columns, context);
-  std::stable_sort(people.begin(), people.end(),
+  std::stable_sort(people.all.begin(), people.all.end(),
                    [](const auto& a, const auto& b) { return a.time < b.time; });
-  for (const auto& person : people) {
+  for (const auto& person : people.all) {
     if (row.kind == ArrivalKind::listed && person.time < 0) {
       context.faults.error(source.find("file")->value.where,
                            "the file has arrivals before the start of the run",
@@ -168,10 +177,11 @@ void read_listed(const Item& source, SourceRow& row, CompileContext& context) {
       return;
     }
     row.listed.push_back(SimTime::from_days(person.time));
-    row.rows.insert(row.rows.end(), person.cells.begin(), person.cells.end());
+    const auto& cells = people.rows[person.row];
+    row.rows.insert(row.rows.end(), cells.begin(), cells.end());
   }
   if (row.row_attributes.empty() && row.kind == ArrivalKind::at_start)
-    row.count = context.builder.constant(static_cast<double>(people.size()));
+    row.count = context.builder.constant(static_cast<double>(people.all.size()));
 }
 
 } // namespace carepath

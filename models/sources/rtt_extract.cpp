@@ -12,6 +12,7 @@
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <numeric>
 
 namespace carepath {
 namespace {
@@ -61,17 +62,35 @@ bool find_columns(const CsvDocument& table, ExtractColumns& columns, SourceRef w
   return all;
 }
 
+/// Adds the people of one row; false after a fault.
+bool add_row(BandCounts& counts, const CsvDocument& table, std::size_t at, const ExtractColumns& columns,
+             const Selection& selection, CompileContext& context) {
+  for (std::size_t band = 0; band < bands; ++band) {
+    const auto& cell = table.rows[at][columns.band[band]];
+    if (cell.empty()) continue;
+    const auto number = cell_number(cell);
+    if (!number || *number < 0 || *number != std::floor(*number)) {
+      context.faults.error(selection.where,
+                           fmt::format("line {} of '{}': '{}' under '{}' is no whole number of people",
+                                       table.lines[at], table.name, cell, band_column(band)));
+      return false;
+    }
+    counts[band] += *number;
+  }
+  return true;
+}
+
 BandCounts count_bands(const CsvDocument& table, const ExtractColumns& columns, const Selection& selection,
                        const std::string& part, CompileContext& context) {
   BandCounts counts{};
   bool found = false;
-  for (const auto& row : table.rows) {
+  for (std::size_t at = 0; at < table.rows.size(); ++at) {
+    const auto& row = table.rows[at];
     if (row[columns.provider] != selection.provider || row[columns.part] != part ||
         row[columns.treatment] != selection.treatment_function)
       continue;
     found = true;
-    for (std::size_t band = 0; band < bands; ++band)
-      if (const auto& cell = row[columns.band[band]]; !cell.empty()) counts[band] += std::stod(cell);
+    if (!add_row(counts, table, at, columns, selection, context)) return BandCounts{};
   }
   if (!found)
     context.faults.error(selection.where,
@@ -120,6 +139,9 @@ void read_rtt_extract(const Item& source, SourceRow& row, CompileContext& contex
   const auto within = text_of(table_node, "within_band", "drawn");
   if (within != "midpoint" && within != "drawn")
     context.unknown(table_node.where, "way to place people in a band:", within, {"midpoint", "drawn"});
+  if (std::accumulate(counts.begin(), counts.end(), 0.0) > most_people_listed)
+    return context.faults.error(selection.where, fmt::format("'{}' lists more than {} million people here",
+                                                             table->name, most_people_listed / 1e6));
   row.row_attributes.push_back(hidden_attribute(waited_attribute, context));
   // The longest waiting come first, so that ordinals, and with them people's luck, follow the list.
   for (std::size_t band = bands; band-- > 0;)

@@ -63,7 +63,7 @@ void add_variant(Study& study, Document document, const VariantText* variant) {
 
 void read_file(Study& study, const std::filesystem::path& file, const StudyOptions& options) {
   const auto errors = study.faults.error_count();
-  auto document = read_document(file, study.texts, study.faults);
+  auto document = read_document(file, study.texts, study.faults, options.library);
   if (study.faults.error_count() > errors) return;
   apply_settings(document, "", options, study.faults);
   const auto add = [&](Document changed, const VariantText* variant) {

@@ -80,6 +80,11 @@ void add_texts(const Study& study, Results& results) {
             {std::filesystem::path(study.texts.name(file)).filename().string(), study.texts.text(file)});
 }
 
+/// The standard library's word for it helps nobody.
+std::string spoken_failure(const std::string& failure) {
+  return failure == "std::bad_alloc" ? "not enough memory; fewer threads (--threads) need less" : failure;
+}
+
 /// One number of every completed replication.
 template <class Take>
 std::vector<double> collect(const std::vector<ReplicationResult>& replications, const Take& take) {
@@ -258,8 +263,8 @@ void count_replications(const Study& study, const std::vector<ReplicationResult>
     if (cancelled && (replication.failure.empty() || replication.failure == "cancelled")) continue;
     ++out.failed;
     if (out.failures.size() < most_listed)
-      out.failures.push_back(
-          fmt::format("replication {}: {}", study.first_replication + at + 1, replication.failure));
+      out.failures.push_back(fmt::format("replication {}: {}", study.first_replication + at + 1,
+                                         spoken_failure(replication.failure)));
   }
 }
 

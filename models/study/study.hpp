@@ -18,9 +18,10 @@ struct StudyOptions {
   std::vector<std::string> settings;        // "--set" texts, for every scenario or, with "NAME:", for one
   std::optional<std::uint32_t> replications;
   std::optional<std::uint64_t> seed;
-  std::uint32_t threads = 0;         // 0: all
-  std::optional<std::uint32_t> only; // run this one replication (from 1) alone
-  bool with_variants = false;        // also the [variant.*] of each file
+  std::uint32_t threads = 0;          // 0: all
+  std::optional<std::uint32_t> only;  // run this one replication (from 1) alone
+  bool with_variants = false;         // also the [variant.*] of each file
+  std::filesystem::path library = {}; // read nothing outside this folder; empty: as `read_document` finds it
 };
 
 /// Scenarios compiled for one study. When `faults` has errors the variants are incomplete and must not run.

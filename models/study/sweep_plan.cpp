@@ -1,7 +1,7 @@
 #include "models/study/sweep_plan.hpp"
 
 #include "models/compile/compiler.hpp"
-#include "models/scenario/library.hpp"
+#include "models/scenario/data_files.hpp"
 
 #include <fmt/format.h>
 #include <fstream>
@@ -19,23 +19,9 @@ std::string file_bytes(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-/// The data files that a node names, with what they hold: they belong to the scenario as much as its text.
-void add_data(const Node& node, const Document& document, const SourceTexts& texts, std::string& all) {
-  if (node.is_text() && node.text.ends_with(".csv")) {
-    Diagnostics ignored; // a missing file is a fault of the compiler's
-    if (const auto path =
-            resolve_in_library(document.library, texts.name(node.where.file), node.text, node.where, ignored))
-      all += file_bytes(*path) + '\0';
-  }
-  for (const auto& item : node.items) add_data(item, document, texts, all);
-  for (const auto& value : node.values) add_data(value, document, texts, all);
-}
-
 void add_document(const Document& document, const SourceTexts& texts, std::string& all) {
   for (const auto file : document.files) all += texts.text(file) + '\0';
-  for (const auto& section : document.sections)
-    for (const auto& item : section.items)
-      for (const auto& field : item.fields) add_data(field.value, document, texts, all);
+  for (const auto& path : data_files(document, texts)) all += file_bytes(path) + '\0';
 }
 
 std::string scenario_hash(const SweepPlan& plan) {
@@ -104,7 +90,7 @@ void fill_manifest(const SweepRequest& request, const RunSettings& run, SweepPla
 SweepPlan read_sweep_plan(const SweepRequest& request) {
   SweepPlan plan;
   plan.manifest.settings = request.settings;
-  auto document = read_document(request.file, plan.texts, plan.faults);
+  auto document = read_document(request.file, plan.texts, plan.faults, request.library);
   if (plan.faults.has_errors()) return plan;
   apply(request.settings, document, plan.faults);
   if (plan.faults.has_errors()) return plan;

@@ -17,7 +17,8 @@ struct SweepRequest {
   std::vector<std::string> settings; // "--set" texts
   std::optional<std::uint32_t> replications;
   std::optional<std::uint64_t> seed;
-  std::string version; // of the program, with its commit
+  std::string version;                // of the program, with its commit
+  std::filesystem::path library = {}; // read nothing outside this folder; empty: as `read_document` finds it
 };
 
 /// What a folder of shards holds, written into it before the first shard.

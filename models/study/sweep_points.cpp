@@ -50,7 +50,7 @@ void read_files(Sweep& sweep, SourceTexts& texts, Diagnostics& faults) {
       const auto path = resolve_in_library(sweep.base.library, texts.name(level.file.where.file),
                                            level.file.text, level.file.where, faults);
       if (!path) continue;
-      auto document = read_document(*path, texts, faults);
+      auto document = read_document(*path, texts, faults, sweep.base.library);
       std::erase_if(document.sections, [](const auto& section) { return section.kind == "sweep"; });
       level.document = std::make_shared<const Document>(std::move(document));
     }

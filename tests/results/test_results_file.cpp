@@ -222,8 +222,41 @@ TEST_CASE("a file cut short anywhere is refused, never misread") {
   const TemporaryFolder folder;
   write_results(sample_results(), folder / "a.h5");
   const std::string whole = read_text(folder / "a.h5");
-  for (std::size_t kept = 0; kept < whole.size(); kept += whole.size() / 40) {
+  constexpr std::size_t sum = 33; // without it nothing is missing
+  for (std::size_t kept = 0; kept + sum < whole.size(); kept += whole.size() / 40) {
     write_text(folder / "cut.h5", whole.substr(0, kept));
     CHECK_THROWS_AS(read_results(folder / "cut.h5"), ResultsFileError);
   }
+}
+
+TEST_CASE("a changed byte anywhere is refused") {
+  const TemporaryFolder folder;
+  write_results(sample_results(), folder / "a.h5");
+  const std::string whole = read_text(folder / "a.h5");
+  for (std::size_t at = 0; at + 33 < whole.size(); at += whole.size() / 60) {
+    auto changed = whole;
+    changed[at] = static_cast<char>(changed[at] ^ 1);
+    write_text(folder / "changed.h5", changed);
+    CHECK_THROWS_AS(read_results(folder / "changed.h5"), ResultsFileError);
+  }
+  write_text(folder / "changed.h5", whole);
+  CHECK(describe(read_results(folder / "changed.h5")) == describe(sample_results()));
+}
+
+TEST_CASE("a damaged file without a sum never ends the program that reads it") {
+  const TemporaryFolder folder;
+  write_results(sample_results(), folder / "a.h5");
+  auto whole = read_text(folder / "a.h5");
+  whole.resize(whole.size() - 33);
+  for (std::size_t at = 0; at < whole.size(); at += whole.size() / 150) {
+    auto changed = whole;
+    for (std::size_t byte = at; byte < std::min(at + 8, changed.size()); ++byte) changed[byte] = '\xff';
+    write_text(folder / "changed.h5", changed);
+    try {
+      static_cast<void>(read_results(folder / "changed.h5"));
+    } catch (const ResultsFileError&) {
+    }
+  }
+  write_text(folder / "changed.h5", whole);
+  CHECK(describe(read_results(folder / "changed.h5")) == describe(sample_results()));
 }

@@ -104,8 +104,8 @@ TEST_CASE("bases stay inside the scenario library") {
   static_cast<void>(library.read("in/x.toml"));
   const auto printed = library.printed();
   CHECK(printed.find("in/x.toml:2:9: error: '../outside.toml' lies outside the scenario library\n") == 0);
-  CHECK(printed.find("    = an empty file .carepath-library marks the library's top folder\n") !=
-        std::string::npos);
+  CHECK(printed.find("    = an empty file .carepath-library marks the library's top folder; --library FOLDER "
+                     "names another\n") != std::string::npos);
   CHECK(printed.find("in/x.toml:2:28: error: '/etc/passwd' must be a file name relative to this file\n") !=
         std::string::npos);
   CHECK(printed.find("in/x.toml:2:43: error: there is no file 'none.toml'\n") != std::string::npos);

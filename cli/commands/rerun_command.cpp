@@ -1,0 +1,103 @@
+// `carepath rerun X.zip`: runs what a bundle holds and says whether its results came out the same.
+#include "cli/command_line.hpp"
+#include "cli/commands/bundled_run.hpp"
+#include "cli/commands/study_output.hpp"
+#include "cli/output_path.hpp"
+#include "cli/terminal.hpp"
+#include "cli/version.hpp"
+#include "engine/results/file_replace.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <memory>
+
+namespace carepath {
+namespace fs = std::filesystem;
+namespace {
+
+struct Request {
+  std::string bundle;
+  StudyRequest run;
+};
+
+/// The files of a bundle below `folder`, which is new and this program's own.
+void lay_out(const Bundle& bundle, const fs::path& folder) {
+  for (const auto& file : bundle.files) {
+    const auto path = folder / file.path;
+    fs::create_directories(path.parent_path());
+    replace_file(path, file.bytes);
+  }
+}
+
+StudyOptions options_of(const Bundle& bundle, const fs::path& folder, std::uint32_t threads) {
+  StudyOptions options;
+  for (const auto& scenario : bundle.scenarios) options.files.push_back(folder / scenario);
+  options.settings = bundle.settings;
+  options.replications = bundle.replications;
+  options.seed = bundle.seed;
+  options.threads = threads;
+  options.with_variants = bundle.with_variants;
+  options.library = folder;
+  return options;
+}
+
+/// Whether the figures are those that were packed; says what is the same and what is not.
+bool tell_agreement(const Bundle& bundle, const ResultsSum& now) {
+  const auto packed_by = fmt::format("{} ({})", bundle.program_version, bundle.git_hash);
+  const auto run_by = fmt::format("{} ({})", program_version(), git_hash());
+  if (now.sha256 == bundle.results.sha256) {
+    write_error(fmt::format("The same bytes as when it was packed, by carepath {}: SHA-256 {}\n", packed_by,
+                            now.sha256));
+    return true;
+  }
+  if (now.figures == bundle.results.figures) {
+    write_error(
+        fmt::format("The same figures as when it was packed; the file differs. Packed by carepath {}, "
+                    "run again by {}.\n",
+                    packed_by, run_by));
+    return true;
+  }
+  write_error(fmt::format("OTHER FIGURES than when it was packed. Packed by carepath {}, run again by {}.\n",
+                          packed_by, run_by));
+  return false;
+}
+
+ExitStatus run_again(Request& request) {
+  if (!request.run.output.empty()) require_writable_file(request.run.output);
+  std::error_code error;
+  if (fs::equivalent(request.bundle, request.run.output, error))
+    throw UsageError("the results would replace the bundle: name another file");
+  const auto bundle = read_bundle(request.bundle);
+  const ScratchFolder scratch;
+  lay_out(bundle, scratch.path());
+  auto study = read_study(options_of(bundle, scratch.path(), request.run.study.threads));
+  if (!faults_allow_running(study, request.run.quiet)) return ExitStatus::wrong_input;
+  const auto run = run_for_bundle(study, request.run);
+  print_results(run.results, request.run);
+  if (run.results.cancelled) return ExitStatus::cancelled;
+  if (!request.run.output.empty()) replace_file(request.run.output, run.bytes);
+  const bool failed = tell_failures(run.results);
+  if (!tell_agreement(bundle, run.sum)) return ExitStatus::our_fault;
+  return failed ? ExitStatus::some_failed : ExitStatus::fine;
+}
+
+CommandAction add(CLI::App& app) {
+  const auto request = std::make_shared<Request>();
+  app.add_option("X.zip", request->bundle, "bundle made by 'carepath bundle'")->required();
+  app.add_option("-o,--output", request->run.output, "results file to write")->type_name("OUT.h5");
+  add_whole_number(app, "--threads", 1, 4096,
+                   "processor cores to use (default: all); results do not depend on it",
+                   [=](auto number) { request->run.study.threads = static_cast<std::uint32_t>(number); });
+  app.add_flag("--json", request->run.json, "results as JSON on standard output, and nothing else there");
+  app.add_flag("--quiet", request->run.quiet,
+               "no progress and no notes: only results, faults and the verdict");
+  return [=] { return run_again(*request); };
+}
+
+} // namespace
+
+extern const CommandRow rerun_command;
+const CommandRow rerun_command{"rerun", "run what a bundle holds, and say whether the same bytes come out",
+                               add};
+
+} // namespace carepath

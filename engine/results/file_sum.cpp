@@ -1,0 +1,40 @@
+#include "engine/results/file_sum.hpp"
+
+#include "engine/base/text_hash.hpp"
+
+#include <fmt/format.h>
+#include <fstream>
+#include <iterator>
+
+namespace carepath {
+namespace {
+
+constexpr std::string_view mark = "\ncarepath-sum/1 ";
+constexpr std::size_t digits = 16;
+constexpr std::size_t length = mark.size() + digits + 1; // and a line end
+
+std::string sum_of(std::string_view bytes) {
+  return fmt::format("{}{:0{}x}\n", mark, text_hash(bytes), digits);
+}
+
+} // namespace
+
+std::string with_sum(std::string bytes) {
+  return bytes += sum_of(bytes);
+}
+
+SumState check_sum(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary | std::ios::ate);
+  if (!in || static_cast<std::size_t>(in.tellg()) < length) return SumState::none;
+  std::string last(length, '\0');
+  in.seekg(-static_cast<std::streamoff>(length), std::ios::end);
+  in.read(last.data(), static_cast<std::streamsize>(length));
+  if (!in || !last.starts_with(mark)) return SumState::none;
+  in.seekg(0);
+  const std::string all{std::istreambuf_iterator<char>(in), {}};
+  const bool same =
+      all.size() >= length && sum_of(std::string_view(all).substr(0, all.size() - length)) == last;
+  return same ? SumState::right : SumState::wrong;
+}
+
+} // namespace carepath
