@@ -62,7 +62,7 @@ std::string first_left_over(const CLI::App& app) {
 std::string program_help() {
   std::string out = "Carepath: what happens to these patients if we change this pathway?\n\n"
                     "usage: carepath COMMAND [ARGUMENTS]\n\n";
-  for (const auto* row : command_catalogue()) out += fmt::format("  {:<10} {}\n", row->name, row->help);
+  for (const auto* row : command_catalogue()) out += fmt::format("  {:<11} {}\n", row->name, row->help);
   out +=
       "\n  carepath COMMAND --help   the options of a command\n"
       "  carepath --version        version and commit\n\n"

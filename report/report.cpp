@@ -3,11 +3,10 @@
 
 #include "report/format.hpp"
 #include "report/kpi_row.hpp"
+#include "report/page_frame.hpp"
 #include "report/sections.hpp"
-#include "report/style.hpp"
 
 #include <fmt/format.h>
-#include <fstream>
 #include <numeric>
 
 namespace carepath {
@@ -18,15 +17,6 @@ using report::Page;
 
 std::string page_title(const Results& results) {
   return results.title.empty() ? "Carepath report" : results.title;
-}
-
-std::string page_head(const Results& results) {
-  return fmt::format("<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
-                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-                     "'unsafe-inline'\">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n"
-                     "<a class=\"skip\" href=\"#main\">Skip to the findings</a>\n",
-                     escape(page_title(results)), report::style_sheet);
 }
 
 std::string header(const Results& results) {
@@ -70,9 +60,10 @@ std::string contents(const Page& page) {
 
 void add_sections(Page& page) {
   using namespace report;
-  for (const auto add : {add_findings, add_pathways, add_main_figure, add_kpis, add_gains, add_waits,
-                         add_week_bands, add_equity, add_settings, add_capacity, add_shifts, add_resources,
-                         add_assumptions, add_changes, add_certainty, add_stress, add_reproduction})
+  for (const auto add :
+       {add_findings, add_pathways, add_main_figure, add_kpis, add_gains, add_waits, add_week_bands,
+        add_equity, add_settings, add_capacity, add_shifts, add_resources, add_uncertainty, add_assumptions,
+        add_changes, add_certainty, add_stress, add_reproduction})
     add(page);
 }
 
@@ -83,33 +74,12 @@ std::string report_html(const Results& results) {
   const auto shown = in_shown_units(results);
   Page page(shown, plotter);
   add_sections(page);
-  return page_head(results) + header(results) + banners(results) + contents(page) + "<main id=\"main\">\n" +
-         page.body() +
-         fmt::format(
-             "</main>\n<footer>Made by Carepath {}. A model's answer, not a forecast: it holds if the "
-             "assumptions listed here do.</footer>\n</body>\n</html>\n",
-             escape(results.program_version));
+  return report::page_head(page_title(results)) + header(results) + banners(results) + contents(page) +
+         "<main id=\"main\">\n" + page.body() + report::page_foot(results.program_version);
 }
 
 void write_report(const Results& results, const std::filesystem::path& file) {
-  const auto html = report_html(results);
-  auto part = file;
-  part += ".part";
-  std::error_code failed;
-  {
-    std::ofstream out(part, std::ios::binary | std::ios::trunc);
-    out.write(html.data(), static_cast<std::streamsize>(html.size()));
-    out.close();
-    if (!out) failed = std::make_error_code(std::errc::io_error);
-  }
-  if (!failed) std::filesystem::rename(part, file, failed);
-  if (!failed) return;
-  std::error_code ignored;
-  std::filesystem::remove(part, ignored);
-  throw ReportError(
-      fmt::format("The report could not be written to {}: is the folder there, may you write in it, and "
-                  "is there room on the disk?",
-                  file.string()));
+  report::write_page(report_html(results), file);
 }
 
 } // namespace carepath

@@ -104,6 +104,8 @@ void add_study_options(CLI::App& app, StudyRequest& request) {
   add_numbers(app, request);
   add_precision(app, request);
   app.add_flag("--variants", request.study.with_variants, "also every [variant.NAME] of the scenario");
+  app.add_flag("--best-estimates", request.study.best_estimates,
+               "keep uncertain inputs at their best estimates instead of drawing them");
   app.add_flag("--trace", request.trace, "event log of replication 1 (or of --replication) as OUT.trace.csv");
   app.add_flag("--json", request.json, "results as JSON on standard output, and nothing else there");
   app.add_flag("--quiet", request.quiet, "no progress and no notes: only results and faults");

@@ -117,10 +117,37 @@ Json shift_json(const ShiftRow& row) {
   return json;
 }
 
+Json uncertain_json(const UncertainRow& row) {
+  Json json;
+  json["name"] = row.name;
+  json["unit"] = row.unit;
+  json["best"] = number(row.best);
+  json["low"] = number(row.low);
+  json["high"] = number(row.high);
+  json["source"] = row.source;
+  json["replications_per_draw"] = row.replications_per_draw;
+  return json;
+}
+
+Json spread_json(const SpreadRow& row) {
+  const double scale = days_per(row.unit);
+  Json json;
+  json["variant"] = row.variant;
+  if (!row.against.empty()) json["against"] = row.against;
+  json["kpi"] = row.kpi;
+  json["sd_inputs"] = number(row.sd_inputs * scale);
+  json["sd_chance"] = number(row.sd_chance * scale);
+  json["share_inputs"] = {
+      {"mean", number(row.share_inputs)}, {"low", number(row.share_low)}, {"high", number(row.share_high)}};
+  return json;
+}
+
 /// Tables that only some studies have; left out when empty.
 void put_tables(Json& json, const Results& results) {
   for (const CapacityRow& row : results.capacity) json["capacity"].push_back(capacity_json(row));
   for (const ShiftRow& row : results.shifts) json["left_shift"].push_back(shift_json(row));
+  for (const UncertainRow& row : results.uncertain) json["uncertain_inputs"].push_back(uncertain_json(row));
+  for (const SpreadRow& row : results.spreads) json["spread"].push_back(spread_json(row));
 }
 
 } // namespace

@@ -39,6 +39,14 @@ std::string replications_text(std::span<const VariantResult> variants) {
   return "Mean ± half the width of its 95% confidence interval, over " + number + " replications.";
 }
 
+/// Replications that share a draw are not independent: the limits are over draws.
+std::string draws_text(const Results& results) {
+  if (results.uncertain.empty()) return "";
+  const std::uint32_t each = results.uncertain.front().replications_per_draw;
+  return fmt::format(" They share {} draws of the uncertain inputs, and the limits are over draws.",
+                     (results.replications + each - 1) / each);
+}
+
 /// What a reader must know before trusting the figures: failed replications, a study cut short.
 std::string cautions(const Results& results, std::span<const VariantResult> variants) {
   std::string text;
@@ -56,7 +64,8 @@ std::string cautions(const Results& results, std::span<const VariantResult> vari
 std::string opening(const std::string& title, const Results& results, std::span<const VariantResult> variants,
                     bool colour) {
   const std::string heading = title.empty() ? "" : toned(title, Tone::heading, colour) + "\n";
-  return heading + replications_text(variants) + "\n" + cautions(results, variants) + "\n";
+  return heading + replications_text(variants) + draws_text(results) + "\n" + cautions(results, variants) +
+         "\n";
 }
 
 std::string kpis_part(const Results& results, const TableOptions& options) {
@@ -139,6 +148,7 @@ std::string comparison_table(const Results& results, const TableOptions& options
   text += kpis_part(results, options);
   text += differences_part(results, options);
   text += need_part(results, options);
+  text += uncertainty_part(results, options);
   text += equity_part(results, options);
   text += settings_part(results, options);
   text += capacity_part(results, options);
@@ -159,7 +169,8 @@ std::string kpi_table(const Results& results, std::size_t variant, const TableOp
         is_gap(row) ? GridCell{gap_estimate_text(row, estimate)} : kpi_cell(row, estimate);
     grid.row({{row_label(row, follows)}, {target_text(row)}, figure});
   }
-  return opening(chosen.title, results, {&chosen, 1}, options.colour) + grid.str(options);
+  return opening(chosen.title, results, {&chosen, 1}, options.colour) + grid.str(options) +
+         uncertainty_part(results, options);
 }
 
 } // namespace carepath

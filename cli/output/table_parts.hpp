@@ -37,6 +37,9 @@ namespace carepath {
 /// KPIs by setting, and by payer and provider.
 [[nodiscard]] std::string settings_part(const Results& results, const TableOptions& options);
 
+/// The uncertain inputs, and how much of each figure's spread comes from them and how much from chance.
+[[nodiscard]] std::string uncertainty_part(const Results& results, const TableOptions& options);
+
 /// Who gains and who loses on the first clock, for everyone and by group.
 [[nodiscard]] std::string gainers_part(const Results& results, const TableOptions& options);
 

@@ -190,6 +190,20 @@ std::string shifts_table(const Results& results) {
   return table.str();
 }
 
+template <class Row>
+std::string plain_table(const std::vector<Row>& rows, const std::vector<schema::Column<Row>>& columns) {
+  CsvTable table(csv_header({}, columns));
+  for (const Row& row : rows) table.columns(columns, row).end_row();
+  return table.str();
+}
+
+void export_uncertain(const Results& results, const std::filesystem::path& folder) {
+  if (results.uncertain.empty()) return;
+  replace_file(folder / "uncertain_inputs.csv", plain_table(results.uncertain, schema::uncertain_columns()));
+  replace_file(folder / "input_draws.csv", plain_table(results.draws, schema::draw_columns()));
+  replace_file(folder / "spread_of_figures.csv", plain_table(results.spreads, schema::spread_columns()));
+}
+
 std::string assumptions_table(const Results& results) {
   CsvTable table(csv_header({}, schema::assumption_columns()));
   for (const Assumption& row : results.assumptions)
@@ -221,6 +235,7 @@ void export_csv(const Results& results, const std::filesystem::path& folder) {
   };
   for (const auto& [name, make] : tables) replace_file(folder / name, make(results));
   if (!results.coordinates.empty()) replace_file(folder / "sweep.csv", sweep_table(results));
+  export_uncertain(results, folder);
 }
 
 } // namespace carepath

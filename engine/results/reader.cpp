@@ -152,6 +152,11 @@ void read_tables(const GroupReader& root, Results& results) {
     results.capacity = read_table(root, schema::group::capacity, schema::capacity_columns());
     results.shifts = read_table(root, schema::group::shifts, schema::shift_columns());
   }
+  if (root.has(schema::group::uncertain)) {
+    results.uncertain = read_table(root, schema::group::uncertain, schema::uncertain_columns());
+    results.draws = read_table(root, schema::group::draws, schema::draw_columns());
+    results.spreads = read_table(root, schema::group::spreads, schema::spread_columns());
+  }
   results.assumptions = read_table(root, schema::group::assumptions, schema::assumption_columns());
   results.stress = read_table(root, schema::group::stress, schema::stress_columns());
   results.scenario_texts = read_table(root, schema::group::scenario, schema::scenario_columns());

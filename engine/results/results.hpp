@@ -191,6 +191,40 @@ struct StressItem {
   std::string text;
 };
 
+/// A parameter of which the evidence gives a spread.
+struct UncertainRow {
+  std::string name;
+  std::string title;
+  std::string source;
+  std::string written; // the distribution, as in the scenario
+  std::string unit;    // of the numbers below; empty for a plain number
+  double best = 0;     // the best estimate
+  double low = 0;      // 2.5% and 97.5% points of the distribution
+  double high = 0;
+  std::uint32_t replications_per_draw = 1;
+};
+
+/// The value of an uncertain input in one draw, shared by a few replications in a row.
+struct InputDraw {
+  std::string input;
+  std::uint32_t draw = 0; // from 1
+  double value = 0;
+};
+
+/// How much of the spread of a figure between replications comes from uncertain inputs, and how much from
+/// chance: of a variant, or of its difference from another.
+struct SpreadRow {
+  std::string variant;
+  std::string against; // empty: the variant itself
+  std::string kpi;
+  std::string unit;
+  double sd_inputs = 0; // standard deviations; NaN where they cannot be told apart
+  double sd_chance = 0;
+  double share_inputs = 0; // of the variance, with 95% limits
+  double share_low = 0;
+  double share_high = 0;
+};
+
 struct ScenarioText {
   std::string name; // file name as given
   std::string text;
@@ -228,6 +262,9 @@ struct Results {
   std::vector<PairedEntities> paired;
   std::vector<CapacityRow> capacity;
   std::vector<ShiftRow> shifts;
+  std::vector<UncertainRow> uncertain; // inputs; otherwise empty, as the next two
+  std::vector<InputDraw> draws;
+  std::vector<SpreadRow> spreads;
   std::vector<Assumption> assumptions;
   std::vector<StressItem> stress;
 };

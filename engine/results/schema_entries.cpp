@@ -187,6 +187,11 @@ std::vector<Entry> entries() {
               capacity_columns(), false);
   table_lines(lines, group::shifts, "Work that leaves one setting, and what appears in others",
               shift_columns(), false);
+  table_lines(lines, group::uncertain, "Parameters that are uncertain; only where some are, as the next two",
+              uncertain_columns(), false);
+  table_lines(lines, group::draws, "Their value in each draw", draw_columns(), false);
+  table_lines(lines, group::spreads, "Spread of each figure from the inputs, and from chance",
+              spread_columns(), false);
   table_lines(lines, group::nodes, "The pathway's sources, steps and outcomes", node_columns(), true);
   table_lines(lines, group::edges, "Moves between nodes", edge_columns(), true);
   table_lines(lines, group::node_resources, "What each node uses", node_resource_columns(), true);

@@ -98,6 +98,11 @@ void write_tables(const GroupWriter& root, const Results& results) {
   using Variant = VariantResult;
   write_table(root, schema::group::capacity, schema::capacity_columns(), results.capacity);
   write_table(root, schema::group::shifts, schema::shift_columns(), results.shifts);
+  if (!results.uncertain.empty()) {
+    write_table(root, schema::group::uncertain, schema::uncertain_columns(), results.uncertain);
+    write_table(root, schema::group::draws, schema::draw_columns(), results.draws);
+    write_table(root, schema::group::spreads, schema::spread_columns(), results.spreads);
+  }
   write_variant_table(root, schema::group::nodes, schema::node_columns(), results,
                       std::mem_fn(&Variant::nodes));
   write_variant_table(root, schema::group::edges, schema::edge_columns(), results,

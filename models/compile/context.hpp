@@ -23,6 +23,7 @@ struct RunSettings {
   double warm_up = 0;
   double length = 0;
   std::uint32_t replications = 30;
+  std::uint32_t replications_per_draw = 2; // of the uncertain inputs
   std::uint64_t seed = 1;
   double series_step = 7;
   std::vector<double> census; // days

@@ -64,6 +64,15 @@ constexpr FieldRow run_rows[] = {
      "20260406",
      {},
      0},
+    {"replications_per_draw",
+     FieldKind::number,
+     Dimension::number,
+     false,
+     "2",
+     "How many replications share a draw of the uncertain inputs; two or more tell inputs from chance.",
+     "4",
+     {},
+     1},
     {"census", FieldKind::moments, Dimension::any, false, "",
      "Dates at which the waiting list is counted by age.", "[\"week 0\", \"week 52\"]"},
     {"series", FieldKind::value, Dimension::duration, false, "1 week",
@@ -75,6 +84,10 @@ constexpr KindRow run_row{"run", "The run", "When it starts, how long it lasts, 
 constexpr FieldRow parameter_rows[] = {
     {"is", FieldKind::value, Dimension::any, true, "",
      "The number (or distribution) the name stands for in expressions.", "0.076"},
+    {"uncertain", FieldKind::value, Dimension::any, false, "",
+     "What the evidence leaves open: a distribution of the number. Each draw of it is shared by a few "
+     "replications and is the same in every variant; `is` stays the best estimate.",
+     "{ dist = \"beta\", mean = 0.076, sd = 0.01 }"},
     {"source", FieldKind::text, Dimension::any, false, "", "The evidence for it.", "\"[E 25]\""},
     {"title", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"Did not attend\""},
 };
@@ -137,6 +150,21 @@ void check_parameter(const Node& node, CompileContext& context) {
                   number));
 }
 
+/// `uncertain` must be a distribution of a number like the one in `is`.
+void check_uncertain(const Item& item, CompileContext& context) {
+  const auto* spread = item.find("uncertain");
+  if (!spread) return;
+  const auto& best = context.parameters.find(item.name)->second;
+  const auto value = read_value(spread->value, best.dimension, context.values());
+  if (best.form != ValueForm::number)
+    context.faults.error(spread->value.where,
+                         fmt::format("'{}' is not a plain number, so it cannot be uncertain", item.name),
+                         "write the best estimate as `is`, and the spread as `uncertain`");
+  else if (value.form != ValueForm::distribution && value.form != ValueForm::mix)
+    context.faults.error(spread->value.where, "what is uncertain must be a distribution",
+                         "such as { dist = \"normal\", mean = 0.08, sd = 0.01, min = 0 }");
+}
+
 } // namespace
 
 const KindRow& scenario_kind() {
@@ -164,6 +192,8 @@ void read_run_settings(CompileContext& context) {
   context.run.series_step = duration_of(*item, "series", 7, context);
   if (const auto* field = item->find("replications"))
     context.run.replications = static_cast<std::uint32_t>(std::max(1.0, field->value.number));
+  if (const auto* field = item->find("replications_per_draw"))
+    context.run.replications_per_draw = static_cast<std::uint32_t>(std::max(1.0, field->value.number));
   if (const auto* field = item->find("seed"))
     context.run.seed = static_cast<std::uint64_t>(std::max(0.0, field->value.number));
   constexpr double longest = 36525; // a hundred years
@@ -180,6 +210,7 @@ void declare_parameters(CompileContext& context) {
     const auto* is = item.find("is");
     if (is) check_parameter(is->value, context);
     if (is) context.parameters.emplace(item.name, read_value(is->value, Dimension::any, context.values()));
+    if (is) check_uncertain(item, context);
   }
 }
 

@@ -1,6 +1,6 @@
 #include "models/study/precision.hpp"
 
-#include "engine/observe/estimate.hpp"
+#include "engine/experiment/variance_components.hpp"
 #include "models/study/reduce.hpp"
 
 #include <algorithm>
@@ -41,12 +41,12 @@ private:
 };
 
 /// Half the width of the limits, of the mean; 0 where nothing varies or nothing is defined.
-double half_width(const std::vector<ReplicationResult>& replications, std::size_t row) {
+double half_width(const std::vector<ReplicationResult>& replications, std::size_t row, std::size_t per_draw) {
   std::vector<double> values;
   for (const auto& replication : replications)
     values.push_back(replication.completed ? replication.outputs[row]
                                            : std::numeric_limits<double>::quiet_NaN());
-  const auto estimate = estimate_mean(values);
+  const auto estimate = estimate_over_draws(values, per_draw);
   const double half = (estimate.high - estimate.low) / 2;
   if (!(half > 0)) return 0;
   return estimate.mean == 0 ? std::numeric_limits<double>::infinity() : half / std::abs(estimate.mean);
@@ -60,7 +60,7 @@ void judge(const Study& study, const ExperimentResult& outcome, const PrecisionG
     const auto& rows = study.variants[variant].kpis;
     for (std::size_t row = 0; row < rows.size(); ++row) {
       if (!judged.has(rows[row])) continue;
-      const double share = half_width(outcome.replications[variant], row);
+      const double share = half_width(outcome.replications[variant], row, study.per_draw);
       if (!reached.kpi.empty() && share <= reached.share) continue;
       reached.share = share;
       reached.kpi = rows[row].name;

@@ -25,7 +25,9 @@ void apply_settings(Document& document, const std::string& arm, const StudyOptio
     const auto own = arm_of(setting);
     if (own != arm) continue;
     Diagnostics found;
-    set_typed(document, own.empty() ? setting : setting.substr(own.size() + 1), found);
+    const auto assignment = own.empty() ? setting : setting.substr(own.size() + 1);
+    set_typed(document, assignment, found);
+    settle_input(document, assignment.substr(0, assignment.find('=')));
     const bool alone = options.files.size() < 2 || !own.empty();
     for (const auto& [severity, where, message, hint] : found.all())
       faults.error(
@@ -89,6 +91,14 @@ void check_names(Study& study) {
                          "a variant is named after its file; rename one of the files");
 }
 
+/// What is uncertain in each variant; nothing when nothing is, or when it is to stay at the best estimate.
+void find_uncertain(Study& study) {
+  for (const auto& document : study.documents)
+    study.uncertain.push_back(uncertain_inputs(document, study.texts));
+  const auto has_any = [](const auto& inputs) { return !inputs.empty(); };
+  if (std::none_of(study.uncertain.begin(), study.uncertain.end(), has_any)) study.uncertain.clear();
+}
+
 /// Scenarios compared with each other must cover the same time.
 void check_runs(Study& study) {
   if (study.variants.empty()) return;
@@ -120,6 +130,8 @@ Study read_study(const StudyOptions& options) {
   const auto& run = study.variants.front().run;
   study.seed = options.seed.value_or(run.seed);
   study.replications = options.replications.value_or(run.replications);
+  if (!options.best_estimates && !study.faults.has_errors()) find_uncertain(study);
+  study.per_draw = study.uncertain.empty() ? 1 : run.replications_per_draw;
   if (options.only) {
     study.first_replication = *options.only - 1;
     study.replications = 1;
@@ -133,7 +145,14 @@ TracedRun trace_replication(const Study& study, std::size_t variant, std::uint32
   options.seed = study.seed;
   options.replication = replication;
   options.trace = &traced.rows;
-  traced.result = run_replication(*study.variants[variant].program, options);
+  if (study.uncertain.empty()) {
+    traced.result = run_replication(*study.variants[variant].program, options);
+    return traced;
+  }
+  std::string fault;
+  const auto drawn = compile_in_draw(study, variant, replication / study.per_draw, fault);
+  if (!drawn) throw InputError(fault);
+  traced.result = run_replication(*drawn->program, options);
   return traced;
 }
 

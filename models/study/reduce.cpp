@@ -1,5 +1,6 @@
 #include "models/study/reduce.hpp"
 
+#include "engine/experiment/variance_components.hpp"
 #include "engine/observe/estimate.hpp"
 #include "engine/observe/histogram.hpp"
 #include "models/words/change_words.hpp"
@@ -107,7 +108,7 @@ void reduce_values(const CompiledScenario& scenario, const std::vector<Replicati
             : collect(
                   replications, [&](const auto& r) { return r.outputs[static_cast<std::size_t>(place)]; });
     out.values.insert(out.values.end(), values.begin(), values.end());
-    out.estimates.push_back(estimate_mean(values));
+    out.estimates.push_back(estimate_over_draws(values, replications_of_a_draw(results)));
   }
 }
 
@@ -139,7 +140,7 @@ void reduce_series(const CompiledScenario& scenario, const std::vector<Replicati
     for (std::size_t at = 0; at < results.times.size(); ++at) {
       const auto values = known ? series_values(scenario, scenario.series_sources[place], at, replications)
                                 : std::vector<double>{};
-      const auto estimate = estimate_mean(values);
+      const auto estimate = estimate_over_draws(values, replications_of_a_draw(results));
       out.series_mean.push_back(estimate.mean);
       out.series_low.push_back(estimate.low);
       out.series_high.push_back(estimate.high);
@@ -287,6 +288,15 @@ void warn_of_standstill(const Program& program, const std::vector<ReplicationRes
                                      fmt::join(names, ", ")));
 }
 
+/// Variant minus first in each replication.
+std::vector<double> changes_of(const VariantResult& variant, const VariantResult& first, std::size_t row,
+                               std::size_t replications) {
+  std::vector<double> out;
+  for (std::size_t at = row * replications; at < (row + 1) * replications; ++at)
+    out.push_back(variant.values[at] - first.values[at]);
+  return out;
+}
+
 } // namespace
 
 Results begin_results(const Study& study) {
@@ -301,6 +311,7 @@ Results begin_results(const Study& study) {
   results.replications = study.replications;
   results.overrides = study.settings;
   results.headline = headline_of(study);
+  add_uncertain_inputs(study, results);
   add_rows(study, results);
   add_texts(study, results);
   add_censuses(first, results);
@@ -347,8 +358,8 @@ void add_differences(Results& results) {
     const auto& variant = results.variants[at];
     Difference difference{variant.name, first.name, {}};
     for (std::size_t row = 0; row < results.kpis.size(); ++row)
-      difference.estimates.push_back(paired_difference(std::span(variant.values).subspan(row * size, size),
-                                                       std::span(first.values).subspan(row * size, size)));
+      difference.estimates.push_back(
+          estimate_over_draws(changes_of(variant, first, row, size), replications_of_a_draw(results)));
     results.differences.push_back(std::move(difference));
   }
 }

@@ -1,6 +1,7 @@
 // The same people in two variants: who waits less, who waits more; and whether need is conserved.
 #include "models/study/reduce.hpp"
 
+#include "engine/experiment/variance_components.hpp"
 #include "engine/observe/estimate.hpp"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ std::vector<std::pair<std::string, std::string>> group_names(const Program& prog
 }
 
 PairedEntities fold_group(const std::vector<PairedFold>& folds, std::size_t interval, std::size_t group,
-                          double noticed_days) {
+                          double noticed_days, std::size_t per_draw) {
   PairedEntities out;
   out.noticed_days = noticed_days;
   out.change_edges = change_edges(noticed_days);
@@ -28,7 +29,10 @@ PairedEntities fold_group(const std::vector<PairedFold>& folds, std::size_t inte
   double matched = 0, shorter = 0, longer = 0, folded = 0;
   std::vector<double> mean_changes;
   for (const auto& fold : folds) {
-    if (interval >= fold.groups.size() || group >= fold.groups[interval].size()) continue;
+    if (interval >= fold.groups.size() || group >= fold.groups[interval].size()) {
+      mean_changes.push_back(std::nan("")); // keeps its place among those that share a draw
+      continue;
+    }
     const auto& from = fold.groups[interval][group];
     ++folded;
     matched += from.matched;
@@ -44,7 +48,7 @@ PairedEntities fold_group(const std::vector<PairedFold>& folds, std::size_t inte
   out.gain = matched > 0 ? shorter / matched : std::nan("");
   out.lose = matched > 0 ? longer / matched : std::nan("");
   out.same = matched > 0 ? 1 - out.gain - out.lose : std::nan("");
-  out.mean_change = estimate_mean(mean_changes);
+  out.mean_change = estimate_over_draws(mean_changes, per_draw);
   return out;
 }
 
@@ -109,7 +113,8 @@ void add_paired(const Study& study, std::size_t variant, const std::vector<Paire
   const auto names = group_names(base);
   for (std::size_t interval = 0; interval < base.intervals.size(); ++interval)
     for (std::size_t group = 0; group < names.size(); ++group) {
-      auto row = fold_group(folds, interval, group, base.intervals[interval].noticed_days);
+      auto row = fold_group(folds, interval, group, base.intervals[interval].noticed_days,
+                            replications_of_a_draw(results));
       if (row.matched == 0) continue;
       row.variant = study.variants[variant].name;
       row.against = study.variants.front().name;

@@ -1,6 +1,7 @@
 // The left shift: what leaves hospital, and the visits, staff hours and costs that appear in other settings.
 #include "models/study/reduce.hpp"
 
+#include "engine/experiment/variance_components.hpp"
 #include "engine/observe/estimate.hpp"
 
 #include <algorithm>
@@ -88,8 +89,8 @@ Amount hospital_total(const std::vector<Amount>& changes, const std::string& wha
 }
 
 /// How much is removed, when the limits leave no doubt that something is; else undefined.
-double clearly_removed(const Amount& total) {
-  const auto change = estimate_mean(total.values);
+double clearly_removed(const Amount& total, std::size_t per_draw) {
+  const auto change = estimate_over_draws(total.values, per_draw);
   const double closest = std::isnan(change.high) ? change.mean : change.high;
   return closest < 0 ? -change.mean : undefined;
 }
@@ -101,7 +102,7 @@ public:
         results_(results) {}
 
   void add(const Amount& amount) {
-    const auto change = estimate_mean(amount.values);
+    const auto change = estimate_over_draws(amount.values, replications_of_a_draw(results_));
     if (!(std::abs(change.mean) > 0)) return;
     const char* part = amount.setting == hospital ? "removed" : "appears";
     results_.shifts.push_back({variant_, against_, part, amount.setting, amount.what, amount.name,
@@ -130,7 +131,9 @@ void add_shifts(const Study& study, const std::vector<Replications>& replication
     if (!has_hospital) continue;
     const auto bed_days = hospital_total(changes, "bed days");
     const auto visits = hospital_total(changes, "visits");
-    ShiftRows rows(variant.name, first.name, clearly_removed(bed_days), clearly_removed(visits), results);
+    const auto per_draw = replications_of_a_draw(results);
+    ShiftRows rows(variant.name, first.name, clearly_removed(bed_days, per_draw),
+                   clearly_removed(visits, per_draw), results);
     rows.add(bed_days);
     rows.add(visits);
     for (const bool inside : {true, false})

@@ -6,6 +6,7 @@
 namespace carepath {
 
 ExperimentResult run_variants(const Study& study, const RunHooks& hooks) {
+  if (!study.uncertain.empty()) return run_over_draws(study, hooks);
   Experiment experiment;
   experiment.seed = study.seed;
   experiment.replications = study.replications;
@@ -22,6 +23,7 @@ Results reduce_study(const Study& study, const ExperimentResult& outcome) {
   for (std::size_t at = 0; at < study.variants.size(); ++at)
     results.variants.push_back(reduce_variant(study, at, outcome.replications[at], results));
   add_differences(results);
+  add_spreads(results);
   add_need_checks(study, results);
   for (std::size_t at = 1; at < study.variants.size(); ++at)
     add_paired(study, at, outcome.paired[at - 1], results);

@@ -60,6 +60,9 @@ std::vector<Assumption> assumptions_of(const Document& document) {
       out.push_back({document.path.stem().string(), section.kind + "." + item.name,
                      value ? written_form(value->value) : "",
                      source ? source->value.text : "no source stated"});
+      if (const auto* spread = item.find("uncertain"))
+        out.push_back({document.path.stem().string(), section.kind + "." + item.name + ".uncertain",
+                       written_form(spread->value), source ? source->value.text : "no source stated"});
     }
   }
   const auto* scenario = document.item("scenario");

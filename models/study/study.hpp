@@ -5,6 +5,7 @@
 #include "engine/results/results.hpp"
 #include "models/compile/compiled_scenario.hpp"
 #include "models/scenario/document.hpp"
+#include "models/study/uncertain.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -21,6 +22,7 @@ struct StudyOptions {
   std::uint32_t threads = 0;          // 0: all
   std::optional<std::uint32_t> only;  // run this one replication (from 1) alone
   bool with_variants = false;         // also the [variant.*] of each file
+  bool best_estimates = false;        // uncertain inputs stay at their `is`
   std::filesystem::path library = {}; // read nothing outside this folder; empty: as `read_document` finds it
 };
 
@@ -35,6 +37,8 @@ struct Study {
   std::uint32_t replications = 1;
   std::uint32_t first_replication = 0;
   std::uint32_t threads = 0;
+  std::vector<std::vector<UncertainInput>> uncertain; // of each variant; empty when none has any
+  std::uint32_t per_draw = 1;                         // replications that share a draw of them
 };
 
 /// Reads and compiles every scenario of the options; all faults of all files are found.

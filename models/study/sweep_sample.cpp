@@ -3,10 +3,9 @@
 
 #include "engine/base/text.hpp"
 #include "engine/experiment/design.hpp"
-#include "models/scenario/units.hpp"
+#include "models/study/value_range.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 #include <optional>
 #include <set>
@@ -14,67 +13,13 @@
 namespace carepath {
 namespace {
 
-/// One range of a sample: "40 per week" to "60 per week" is a number with the same words about it.
-struct Range {
-  double low = 0;
-  double high = 0;
-  bool whole = false;
-  bool text = false;
-  std::string before{}; // "£"
-  std::string after{};  // " per week"
-
-  [[nodiscard]] Node at(double u, SourceRef where) const {
-    const double exact = whole ? low + std::floor(u * (high - low + 1)) : low + u * (high - low);
-    const auto written = fmt::format("{:.6g}", exact); // six digits, so that the name says the value exactly
-    auto node = text ? make_text(before + written + after, where) : make_number(std::stod(written), where);
-    if (whole && !text) node.kind = NodeKind::integer;
-    return node;
-  }
-};
-
-/// Splits "£2,300 per day" into its number and what stands about it.
-bool split_quantity(std::string_view text, double& number, std::string& before, std::string& after) {
-  const auto first = text.find_first_of("0123456789.-+");
-  if (first == std::string_view::npos) return false;
-  before = text.substr(0, first);
-  auto rest = text.substr(first);
-  if (!take_number(rest, number)) return false;
-  after = rest;
-  auto dimension = Dimension::any;
-  double value = 0;
-  return read_quantity(text, value, dimension);
-}
-
-std::optional<Range> read_range(const PathValues& entry, Diagnostics& faults) {
-  const auto refuse = [&](std::string message, std::string hint = {}) -> std::optional<Range> {
-    faults.error(entry.value.where, std::move(message), std::move(hint));
-    return std::nullopt;
-  };
+std::optional<ValueRange> read_range(const PathValues& entry, Diagnostics& faults) {
   const auto& ends = entry.value.items;
-  const bool pair = entry.value.is_array() && ends.size() == 2;
-  if (!pair)
-    return refuse(fmt::format("the range of '{}' must be a list of two values", entry.path),
-                  "such as [0.05, 0.15]");
-  Range range;
-  if (ends[0].is_number() && ends[1].is_number()) {
-    range.low = ends[0].number;
-    range.high = ends[1].number;
-    range.whole = ends[0].kind == NodeKind::integer && ends[1].kind == NodeKind::integer;
-  } else {
-    std::string before, after;
-    range.text = true;
-    if (!ends[0].is_text() || !ends[1].is_text() ||
-        !split_quantity(ends[0].text, range.low, range.before, range.after) ||
-        !split_quantity(ends[1].text, range.high, before, after) || before != range.before ||
-        after != range.after)
-      return refuse(
-          fmt::format("the range of '{}' must go from one number to another in the same unit", entry.path),
-          "such as [\"40 per week\", \"60 per week\"]");
-  }
-  if (range.low >= range.high)
-    return refuse(fmt::format("the range of '{}' does not go upwards", entry.path),
-                  "write the lowest value first");
-  return range;
+  if (entry.value.is_array() && ends.size() == 2)
+    return read_value_range(ends[0], ends[1], entry.path, entry.value.where, faults);
+  faults.error(entry.value.where, fmt::format("the range of '{}' must be a list of two values", entry.path),
+               "such as [0.05, 0.15]");
+  return std::nullopt;
 }
 
 constexpr const char* sample_example =
@@ -141,7 +86,7 @@ private:
     for (const auto& entry : path_values(*ranges)) {
       factor_.paths.push_back(entry.path);
       where_of_.push_back(entry.where);
-      ranges_.push_back(read_range(entry, faults_).value_or(Range{}));
+      ranges_.push_back(read_range(entry, faults_).value_or(ValueRange{}));
     }
     if (ranges_.size() > most_sobol_coordinates)
       faults_.error(ranges->where,
@@ -165,7 +110,7 @@ private:
   SourceRef where_;
   Diagnostics& faults_;
   SweepFactor factor_{};
-  std::vector<Range> ranges_{};
+  std::vector<ValueRange> ranges_{};
   std::vector<SourceRef> where_of_{};
 };
 

@@ -80,6 +80,11 @@ inline void add_sample_comparison(Results& results) {
       {"hub", "current", "bed", "unit hours", 70, 56, 90, 80, 14, 12, 16, 10, 10, 10, 4, 2, nan_value}};
   results.shifts = {
       {"hub", "current", "removed", "acute", "visits", "clinic", "Clinic", -7, -8, -6, nan_value, -1}};
+  results.uncertain = {
+      {"dna", "Did not attend", "[E 25]", "{ dist = \"beta\" }", "", 0.0625, 0.03125, 0.125, 2}};
+  results.draws = {{"dna", 1, 0.0625}, {"dna", 2, 0.09375}};
+  results.spreads = {{"current", "", "rtt18", "share", 0.25, 0.125, 0.8, 0.5, 0.9},
+                     {"hub", "current", "rtt18", "share", 0, 0.125, 0, 0, nan_value}};
   results.assumptions = {{"current", "parameter.dna", "0.076", "[E 25]"}};
   results.stress = {
       {"2.5.1", "Initialisation", "Starts from a list, \"as published\",\nwith a second line."}};

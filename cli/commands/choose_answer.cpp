@@ -1,0 +1,162 @@
+#include "cli/commands/choose_answer.hpp"
+
+#include "cli/commands/answer_command.hpp"
+#include "cli/terminal.hpp"
+#include "report/kpi_row.hpp"
+
+#include <cmath>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace carepath {
+namespace {
+
+/// "0.97"; "over 0.99" and "below 0.01" rather than certainty that nobody has.
+std::string probability_text(double probability) {
+  if (probability > 0.995) return "over 0.99";
+  if (probability < 0.005) return "below 0.01";
+  return fmt::format("{:.2f}", probability);
+}
+
+std::string difference_words(double value, const KpiRow& kpi) {
+  return shown_unit(kpi) == "share" ? fmt::format("{:.2g} percentage points", 100 * value)
+                                    : kpi_text(value, kpi);
+}
+
+std::string best_sentence(const Choice& choice) {
+  const auto& best = choice.options[choice.best];
+  return fmt::format("{} is best with probability {}: its '{}' is the {}, {}.", best.name,
+                     probability_text(best.probability), choice.kpi.title,
+                     choice.largest ? "highest" : "lowest", kpi_text(best.figure, choice.kpi));
+}
+
+std::string method_sentence(const Choice& choice) {
+  const auto delta = difference_words(choice.indifference, choice.kpi);
+  if (choice.method == ChoiceMethod::ocba)
+    return choice.decided
+               ? fmt::format(
+                     "Replications went where the choice is close (OCBA), until the probability was {:.0f}%.",
+                     100 * choice.confidence)
+               : std::string("The probability asked for was not reached: --most-replications allows more.");
+  if (choice.decided)
+    return fmt::format(
+        "The selection (KN++) dropped all others: it is right in at least {:.0f}% of studies when "
+        "the best leads by {} or more.",
+        100 * choice.confidence, delta);
+  return fmt::format(
+      "Undecided: several options are still within {} of each other as far as these replications "
+      "can tell; --most-replications or a larger --indifference settles it.",
+      delta);
+}
+
+std::string information_sentence(const Choice& choice) {
+  if (choice.inputs.empty()) return "";
+  const auto& first = choice.inputs.front();
+  const auto name = first.title.empty() ? first.name : first.title;
+  if (!(first.worth.mean > 0))
+    return "Knowing the uncertain inputs better would not change the choice: none needs measuring for its "
+           "sake.";
+  return fmt::format("Measure {} next: knowing it before choosing would be worth {} of the figure on average "
+                     "(all uncertain inputs together: {}).",
+                     name, difference_words(first.worth.mean, choice.kpi),
+                     difference_words(choice.worth_of_all.mean, choice.kpi));
+}
+
+AnswerTable options_table(const Choice& choice) {
+  AnswerTable table{
+      "Options; differences from the best for the same patients [95% limits]; * where the limits "
+      "exclude zero",
+      {"Option", "Probability of being best", choice.kpi.title, "Behind the best", "Replications", "So"},
+      {}};
+  for (std::size_t at = 0; at < choice.options.size(); ++at) {
+    const auto& option = choice.options[at];
+    const bool is_best = at == choice.best;
+    table.rows.push_back(
+        {option.name, probability_text(option.probability), kpi_text(option.figure, choice.kpi),
+         is_best ? "–" : kpi_change_text(option.behind, choice.kpi), fmt::format("{}", option.replications),
+         is_best                               ? "best"
+         : choice.method == ChoiceMethod::ocba ? ""
+         : option.is_in                        ? "still in"
+                                               : "dropped"});
+  }
+  return table;
+}
+
+std::string worth_text(const Estimate& worth, const KpiRow& kpi) {
+  return fmt::format("{} [{}, {}]", difference_words(worth.mean, kpi), difference_words(worth.low, kpi),
+                     difference_words(worth.high, kpi));
+}
+
+AnswerTable information_table(const Choice& choice) {
+  AnswerTable table{
+      "What it would be worth to know an uncertain input before choosing [95% bootstrap limits]",
+      {"Input", "Worth"},
+      {}};
+  for (const auto& input : choice.inputs)
+    table.rows.push_back(
+        {input.title.empty() ? input.name : input.title, worth_text(input.worth, choice.kpi)});
+  table.rows.push_back({"all of them", worth_text(choice.worth_of_all, choice.kpi)});
+  return table;
+}
+
+AnswerChart chart_of(const Choice& choice) {
+  report::DotPlot plot;
+  report::DotSeries series;
+  series.label = choice.kpi.title;
+  const double scale = shown_scale(choice.kpi);
+  for (const auto& option : choice.options) {
+    plot.categories.push_back(option.name);
+    series.values.push_back(option.figure.mean * scale);
+    series.low.push_back(option.figure.low * scale);
+    series.high.push_back(option.figure.high * scale);
+  }
+  plot.x = kpi_axis(choice.kpi, choice.kpi.title);
+  if (choice.kpi.has_target) plot.marks.push_back({choice.kpi.target * scale, "target"});
+  plot.series = {series};
+  return {"The options by '" + choice.kpi.title + "'",
+          "One row for each option, with 95% limits of its mean.", plot};
+}
+
+} // namespace
+
+Answer choice_answer(const Choice& choice) {
+  Answer answer;
+  answer.title =
+      fmt::format("The best of {} by '{}'", counted(choice.options.size(), "option"), choice.kpi.title);
+  answer.facts = choice.largest ? "More is better" : "Less is better";
+  answer.sentences = {best_sentence(choice), method_sentence(choice)};
+  if (const auto worth = information_sentence(choice); !worth.empty()) answer.sentences.push_back(worth);
+  answer.charts.push_back(chart_of(choice));
+  answer.tables.push_back(options_table(choice));
+  if (!choice.inputs.empty()) answer.tables.push_back(information_table(choice));
+  answer.notes = {
+      "The probability is that of the true means, given these replications and Student's t; whether the "
+      "model is right is another question."};
+  return answer;
+}
+
+nlohmann::ordered_json choice_json(const Choice& choice) {
+  nlohmann::ordered_json json;
+  const double scale = days_per(choice.kpi.unit);
+  json["format"] = "carepath-choice/1";
+  json["kpi"] = choice.kpi.name;
+  json["method"] = choice.method == ChoiceMethod::kn ? "kn++" : "ocba";
+  json["more_is_better"] = choice.largest;
+  json["indifference"] = number_json(choice.indifference * scale);
+  json["confidence"] = choice.confidence;
+  json["best"] = choice.options[choice.best].name;
+  json["decided"] = choice.decided;
+  for (const auto& option : choice.options)
+    json["options"].push_back({{"name", option.name},
+                               {"probability", number_json(option.probability)},
+                               {"figure", estimate_json(option.figure, choice.kpi)},
+                               {"behind", estimate_json(option.behind, choice.kpi)},
+                               {"replications", option.replications},
+                               {"dropped", !option.is_in}});
+  for (const auto& input : choice.inputs)
+    json["inputs"].push_back({{"name", input.name}, {"worth", estimate_json(input.worth, choice.kpi)}});
+  if (!choice.inputs.empty()) json["worth_of_all"] = estimate_json(choice.worth_of_all, choice.kpi);
+  return json;
+}
+
+} // namespace carepath

@@ -1,0 +1,76 @@
+#include "engine/experiment/variance_components.hpp"
+
+#include "engine/observe/estimate.hpp"
+
+#include <algorithm>
+#include <boost/math/distributions/fisher_f.hpp>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+namespace carepath {
+namespace {
+
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+struct Group {
+  double size = 0;
+  double mean = 0;
+  double squares = 0; // about the mean
+};
+
+std::vector<Group> groups_of(std::span<const double> values, std::size_t per_draw) {
+  std::vector<Group> groups;
+  for (std::size_t first = 0; first < values.size(); first += per_draw) {
+    Group group;
+    for (const double value : values.subspan(first, std::min(per_draw, values.size() - first))) {
+      if (std::isnan(value)) continue;
+      group.size += 1;
+      const double step = value - group.mean;
+      group.mean += step / group.size;
+      group.squares += step * (value - group.mean);
+    }
+    if (group.size > 0) groups.push_back(group);
+  }
+  return groups;
+}
+
+/// Limits of inputs / (inputs + chance) from the ratio of mean squares.
+Estimate share_limits(double ratio, double degrees_between, double degrees_within, double size) {
+  const boost::math::fisher_f f(degrees_between, degrees_within);
+  const auto share = [size](double r) { return std::clamp((r - 1) / (r + size - 1), 0.0, 1.0); };
+  return {share(ratio), share(ratio / quantile(f, 0.975)), share(ratio / quantile(f, 0.025))};
+}
+
+} // namespace
+
+VarianceParts split_variance(std::span<const double> values, std::size_t per_draw) {
+  VarianceParts out{
+      undefined, undefined, {undefined, undefined, undefined}, estimate_over_draws(values, per_draw)};
+  const auto groups = groups_of(values, std::max<std::size_t>(per_draw, 1));
+  const auto draws = static_cast<double>(groups.size());
+  double number = 0, sum = 0, sizes_squared = 0, within = 0;
+  for (const auto& group : groups) {
+    number += group.size;
+    sum += group.size * group.mean;
+    sizes_squared += group.size * group.size;
+    within += group.squares;
+  }
+  if (draws < 2 || number <= draws) return out;
+  double between = 0;
+  for (const auto& group : groups) between += group.size * std::pow(group.mean - sum / number, 2);
+  const double size = (number - sizes_squared / number) / (draws - 1);
+  const double mean_between = between / (draws - 1);
+  out.chance = within / (number - draws);
+  out.inputs = std::max(0.0, (mean_between - out.chance) / size);
+  if (out.chance > 0) out.share = share_limits(mean_between / out.chance, draws - 1, number - draws, size);
+  return out;
+}
+
+Estimate estimate_over_draws(std::span<const double> values, std::size_t per_draw) {
+  std::vector<double> means;
+  for (const auto& group : groups_of(values, std::max<std::size_t>(per_draw, 1))) means.push_back(group.mean);
+  return estimate_mean(means);
+}
+
+} // namespace carepath

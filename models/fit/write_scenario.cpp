@@ -1,0 +1,225 @@
+// The mined model as a scenario: a TOML file that reads like one written by hand and runs as it is.
+#include "models/fit/mined_model.hpp"
+
+#include "engine/base/text.hpp"
+#include "models/working_time/date.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace carepath {
+namespace {
+
+constexpr std::array<const char*, 7> weekday_names{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+
+/// A text of the log inside quotes.
+std::string quoted(const std::string& text) {
+  std::string out = "\"";
+  for (const char sign : text) {
+    if (sign == '"' || sign == '\\') out += '\\';
+    if (static_cast<unsigned char>(sign) >= ' ') out += sign;
+  }
+  return out + '"';
+}
+
+/// A category as a name: letters, digits, '-' and '_' are kept.
+std::string category_key(const std::string& text) {
+  const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char sign) {
+    const auto letter = static_cast<unsigned char>(sign);
+    return letter < 128 && (std::isalnum(letter) || sign == '-' || sign == '_');
+  });
+  return quoted(plain ? text : plain_name(text));
+}
+
+std::string in_unit(double days) {
+  const auto text = [](double number, const char* unit) {
+    return fmt::format("\"{:.4g} {}\"", number, unit);
+  };
+  if (days < 2.0 / 24) return text(days * 1440, "min");
+  return days < 2 ? text(days * 24, "h") : text(days, "days");
+}
+
+std::string family_text(const FittedFamily& family) {
+  std::string out = fmt::format("{{ dist = \"{}\"", family.key);
+  for (const auto& [name, number] : family.parameters) {
+    const bool plain = name == "sigma" || name == "shape";
+    out += fmt::format(", {} = {}", name, plain ? fmt::format("{:.4g}", number) : in_unit(number));
+  }
+  return out + " }";
+}
+
+std::string duration_text(const MinedDuration& duration) {
+  if (duration.is_good) return family_text(*duration.family);
+  if (duration.values.size() == 1) return in_unit(duration.values.front());
+  std::vector<std::string> values;
+  for (const double value : duration.values) values.push_back(in_unit(value));
+  return "{ dist = \"empirical\", values = [" + join(values, ", ") + "] }";
+}
+
+/// How well a duration is described, as a comment.
+std::string fit_text(const MinedDuration& duration) {
+  if (!duration.family) return fmt::format("{} observed", duration.observed);
+  return fmt::format("{} observed; best family {}, largest gap of the distributions {:.3f}{}",
+                     duration.observed, duration.family->key, duration.family->distance,
+                     duration.is_good ? "" : ": no family describes them, so values as observed");
+}
+
+std::string durations_text(const MinedDurations& durations) {
+  if (durations.by.empty()) return duration_text(durations.of.begin()->second);
+  std::string out = "{ by = \"" + plain_name(durations.by) + "\"";
+  for (const auto& [category, duration] : durations.of)
+    out += ", " + category_key(category) + " = " + duration_text(duration);
+  return out + " }";
+}
+
+/// The place a route leads to: a step, what comes before it, or out.
+std::string target_of(const MinedModel& model, const std::string& activity) {
+  if (activity.empty()) return "done";
+  const auto step = std::find_if(model.steps.begin(), model.steps.end(),
+                                 [&](const auto& each) { return each.activity == activity; });
+  return (step != model.steps.end() && step->gap ? "before_" : "") + plain_name(activity);
+}
+
+std::string shares_text(const MinedModel& model, const MinedShares& shares) {
+  if (shares.size() == 1) return "\"" + target_of(model, shares.begin()->first) + "\"";
+  std::vector<std::string> ways;
+  double left = 1;
+  std::size_t written = 0;
+  for (const auto& [activity, share] : shares) {
+    // Rounded shares must still add to one: the last takes what is left.
+    const double number = ++written == shares.size() ? left : std::round(share * 1e4) / 1e4;
+    left -= number;
+    ways.push_back(fmt::format("{} = {:.4f}", target_of(model, activity), std::max(number, 0.0)));
+  }
+  return "{ " + join(ways, ", ") + " }";
+}
+
+std::string route_text(const MinedModel& model, const MinedRoute& route) {
+  if (route.by.empty()) return shares_text(model, route.of.begin()->second);
+  std::string out = "{ by = \"" + plain_name(route.by) + "\"";
+  for (const auto& [category, shares] : route.of)
+    out += ", " + category_key(category) + " = " + shares_text(model, shares);
+  return out + " }";
+}
+
+template <std::size_t Size> std::array<double, Size> rounded_shares(const std::array<double, Size>& shares) {
+  std::array<double, Size> out{};
+  double sum = 0;
+  for (std::size_t at = 0; at < Size; ++at) sum += out[at] = std::round(shares[at] * 1e4) / 1e4;
+  *std::max_element(out.begin(), out.end()) += 1 - sum;
+  return out;
+}
+
+std::string head(const MinedModel& model) {
+  std::string out =
+      fmt::format("# Mined from {} by `carepath fit`: {} patients, {} activities. A first scenario, to be "
+                  "read and mended.\n\n[scenario]\ntitle = {}\nassumptions = [\n",
+                  model.file, model.patients, model.activities, quoted("As logged in " + model.file));
+  for (const auto& sentence : model.unknown) out += "  " + quoted("Not told by the log: " + sentence) + ",\n";
+  return out + fmt::format("]\n\n[run]\nstart        = {}\nlength       = \"{:.0f} weeks\"\nreplications = "
+                           "30\nseed         "
+                           "= 1\n\n",
+                           written_date(model.start_day), model.weeks);
+}
+
+std::string attributes(const MinedModel& model) {
+  std::string out;
+  for (const auto& attribute : model.attributes) {
+    std::vector<std::string> shares;
+    double left = 1;
+    for (const auto& [value, share] : attribute.shares) {
+      const bool last = shares.size() + 1 == attribute.shares.size();
+      const double number = last ? left : std::round(share * 1e4) / 1e4;
+      left -= number;
+      shares.push_back(fmt::format("{} = {:.4f}", category_key(value), std::max(number, 0.0)));
+    }
+    out += fmt::format("[attribute.{}]\nchoose = {{ {} }}\n", plain_name(attribute.name), join(shares, ", "));
+  }
+  return out.empty() ? out : out + "\n";
+}
+
+std::string arrivals(const MinedModel& model) {
+  const auto& from = model.arrivals;
+  std::string out = fmt::format("[source.referrals]\nrate    = \"{:.4g} per week\"\n", from.per_week);
+  if (from.uneven_weekdays) {
+    std::vector<std::string> days;
+    const auto shares = rounded_shares(from.weekdays);
+    for (std::size_t at = 0; at < shares.size(); ++at)
+      days.push_back(fmt::format("{} = {:.4f}", weekday_names[at], shares[at]));
+    out += "pattern = { " + join(days, ", ") + " }\n";
+  }
+  if (from.uneven_hours) {
+    std::vector<std::string> hours;
+    for (const double share : rounded_shares(from.hours)) hours.push_back(fmt::format("{:.4f}", share));
+    out += "hours   = [" + join(hours, ", ") + "]\n";
+  }
+  const bool one_way = from.first.by.empty() && from.first.of.begin()->second.size() == 1;
+  if (one_way)
+    return out + "first   = \"" + target_of(model, from.first.of.begin()->second.begin()->first) + "\"\n\n";
+  return out +
+         "first   = \"coming\"\n[step.coming]\ntitle = \"Coming\"\nnext  = " + route_text(model, from.first) +
+         "\n\n";
+}
+
+std::string resources(const MinedModel& model) {
+  std::string calendars, out;
+  for (const auto& resource : model.resources) {
+    out += fmt::format("[resource.{}]{}\n", resource.name,
+                       resource.logged.size() > 1 ? fmt::format("  # {} in the log", resource.logged.size())
+                                                  : "");
+    if (resource.shifts.empty()) {
+      out += fmt::format("capacity = {:.0f}\n", resource.capacity);
+      continue;
+    }
+    std::vector<std::string> levels;
+    for (std::size_t at = 0; at + 1 < resource.shifts.size(); ++at) {
+      const auto& shift = resource.shifts[at];
+      const auto calendar = fmt::format("{}_{:.0f}", resource.name, shift.capacity);
+      std::vector<std::string> hours;
+      for (const auto& open : shift.open) hours.push_back(quoted(open));
+      calendars += fmt::format("[calendar.{}]\nopen = [{}]\n", calendar, join(hours, ", "));
+      levels.push_back(fmt::format("{{ during = \"{}\", is = {:.0f} }}", calendar, shift.capacity));
+    }
+    levels.push_back(fmt::format("{{ is = {:.0f} }}", resource.shifts.back().capacity));
+    out += "capacity            = [" + join(levels, ", ") + "]\nwhen_capacity_falls = \"finish\"\n";
+  }
+  return calendars + out + (out.empty() ? "" : "\n");
+}
+
+std::string step_text(const MinedModel& model, const MinedStep& step) {
+  const auto name = plain_name(step.activity);
+  std::string out;
+  if (step.gap)
+    out +=
+        fmt::format("[step.before_{}]  # {}\ntitle = {}\ntakes = {}\nnext  = \"{}\"\n", name,
+                    fit_text(*step.gap), quoted("Before " + step.activity), duration_text(*step.gap), name);
+  out += fmt::format("[step.{}]\ntitle = {}\n", name, quoted(step.activity));
+  if (!step.resource.empty()) out += fmt::format("needs = \"{}\"\n", step.resource);
+  for (const auto& [category, duration] : step.takes.of)
+    out += fmt::format("# {}{}\n", category.empty() ? "" : category + ": ", fit_text(duration));
+  return out + "takes = " + durations_text(step.takes) + "\nnext  = " + route_text(model, step.next) + "\n";
+}
+
+std::string kpis(const MinedModel& model) {
+  std::string out = "[outcome]\ndone = \"Left\"\n\n[kpi]\n";
+  for (const auto& step : model.steps) {
+    const auto name = plain_name(step.activity);
+    out += fmt::format("visits_{0} = {{ title = {1}, count = \"{0}.start\", show = \"per week\" }}\n", name,
+                       quoted(step.activity + ", starts"));
+    if (!step.resource.empty())
+      out += fmt::format("wait_{0} = {{ title = {1}, time_in = \"{0}.wait\", show = [\"mean\", \"p95\"] }}\n",
+                         name, quoted("Wait for " + step.activity));
+  }
+  return out;
+}
+
+} // namespace
+
+std::string scenario_text(const MinedModel& model) {
+  std::string out = head(model) + attributes(model) + arrivals(model) + resources(model);
+  for (const auto& step : model.steps) out += step_text(model, step);
+  return out + "\n" + kpis(model);
+}
+
+} // namespace carepath

@@ -1,0 +1,289 @@
+#include "models/study/metamodel.hpp"
+
+#include "engine/base/diagnostic.hpp"
+#include "engine/base/text.hpp"
+#include "models/study/choice.hpp"
+#include "models/study/value_range.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <numeric>
+#include <set>
+
+namespace carepath {
+namespace {
+
+constexpr double normal_975 = 1.959964;
+constexpr std::size_t fewest_points = 5;
+constexpr std::size_t profile_places = 9;
+constexpr std::size_t grid_places = 5;
+constexpr std::size_t best_of = 1024;
+
+/// One coordinate of the points that are left, as numbers.
+std::optional<SurfaceInput> input_of(const Results& results, std::size_t coordinate,
+                                     const std::vector<const VariantResult*>& points) {
+  SurfaceInput input;
+  input.name = results.coordinates[coordinate].name;
+  input.path = results.coordinates[coordinate].path;
+  input.whole = true;
+  for (std::size_t at = 0; at < points.size(); ++at) {
+    double number = 0;
+    std::string before, after;
+    if (!split_quantity(points[at]->coordinates[coordinate], number, before, after)) return std::nullopt;
+    if (at == 0) {
+      input.low = input.high = number;
+      input.before = before;
+      input.after = after;
+    } else if (before != input.before || after != input.after) {
+      return std::nullopt;
+    }
+    input.low = std::min(input.low, number);
+    input.high = std::max(input.high, number);
+    input.whole = input.whole && number == std::floor(number);
+  }
+  return input;
+}
+
+bool varies(std::size_t coordinate, const std::vector<const VariantResult*>& points) {
+  return std::any_of(points.begin(), points.end(), [&](const auto* point) {
+    return point->coordinates[coordinate] != points.front()->coordinates[coordinate];
+  });
+}
+
+/// The points where the coordinates are as asked.
+std::vector<const VariantResult*> points_where(const Results& results, const MetamodelRequest& request) {
+  std::vector<std::string> names;
+  for (const auto& coordinate : results.coordinates) names.push_back(coordinate.name);
+  for (const auto& [name, value] : request.where)
+    if (std::find(names.begin(), names.end(), name) == names.end())
+      throw InputError(fmt::format("--where {}={}: the sweep has no coordinate '{}'; {}", name, value, name,
+                                   name_hint(name, names)));
+  std::vector<const VariantResult*> out;
+  for (const auto& variant : results.variants) {
+    bool fits = variant.replications > 0;
+    for (const auto& [name, value] : request.where) {
+      const auto at = static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+      fits = fits && variant.coordinates[at] == value;
+    }
+    if (fits) out.push_back(&variant);
+  }
+  return out;
+}
+
+std::size_t kpi_row_of(const Results& results, const std::string& name) {
+  std::vector<std::string> known;
+  for (std::size_t at = 0; at < results.kpis.size(); ++at) {
+    if (results.kpis[at].group.empty() && results.kpis[at].name == name) return at;
+    if (results.kpis[at].group.empty()) known.push_back(results.kpis[at].name);
+  }
+  throw InputError(fmt::format("--kpi {}: the sweep has no such figure; {}", name, name_hint(name, known)));
+}
+
+/// The tried points in the unit cube, their answers and the variance of the error of each.
+struct Data {
+  DesignPoints points;
+  std::vector<double> answers;
+  std::vector<double> noise;
+  std::vector<std::string> names;
+};
+
+class Builder {
+public:
+  Builder(const Results& results, const MetamodelRequest& request) : results_(results) {
+    if (results.coordinates.empty())
+      throw InputError("these are not the results of a sweep: there is nothing between its points to fill");
+    row_ = kpi_row_of(results, request.kpi);
+    out_.kpi = results.kpis[row_];
+    out_.largest = request.largest.value_or(is_more_better(out_.kpi));
+    points_ = points_where(results, request);
+    if (!points_.empty()) find_inputs();
+    collect();
+  }
+
+  Metamodel build(const MetamodelRequest& request) {
+    const auto surface = fit_surface(data_.points, data_.answers, data_.noise);
+    for (std::size_t at = 0; at < out_.inputs.size(); ++at)
+      out_.inputs[at].reach = surface.shape().lengths[at];
+    judge(surface);
+    describe(surface);
+    out_.next = next_points(surface, data_.points, data_.answers, data_.noise, request.next, out_.largest,
+                            results_.seed);
+    return std::move(out_);
+  }
+
+private:
+  void find_inputs() {
+    for (std::size_t at = 0; at < results_.coordinates.size(); ++at) {
+      if (!varies(at, points_)) continue;
+      const auto input = input_of(results_, at, points_);
+      const auto& name = results_.coordinates[at].name;
+      if (!input)
+        throw InputError(
+            fmt::format("the coordinate '{}' is no number, and a surface needs numbers: choose one of "
+                        "its values, such as --where {}={}",
+                        name, name, points_.front()->coordinates[at]));
+      places_.push_back(at);
+      out_.inputs.push_back(*input);
+    }
+  }
+
+  void collect() {
+    const auto width = static_cast<std::size_t>(results_.replications);
+    for (const auto* point : points_) {
+      const auto& estimate = point->estimates[row_];
+      if (!std::isfinite(estimate.mean)) continue;
+      std::vector<double> place;
+      for (std::size_t at = 0; at < places_.size(); ++at) {
+        double number = 0;
+        std::string before, after;
+        if (!split_quantity(point->coordinates[places_[at]], number, before, after)) continue;
+        place.push_back((number - out_.inputs[at].low) / (out_.inputs[at].high - out_.inputs[at].low));
+      }
+      data_.points.push_back(place);
+      data_.answers.push_back(estimate.mean);
+      data_.noise.push_back(error_variance(*point, width));
+      data_.names.push_back(point->name);
+    }
+    if (out_.inputs.empty() || data_.points.size() < fewest_points)
+      throw InputError(
+          fmt::format("only {} points have the figure and differ in a number: a surface needs at least {}",
+                      out_.inputs.empty() ? 0 : data_.points.size(), fewest_points));
+  }
+
+  /// Of the mean over replications; 0 where one replication says nothing of its error.
+  [[nodiscard]] double error_variance(const VariantResult& point, std::size_t width) const {
+    double number = 0, mean = 0, squares = 0;
+    for (std::size_t at = row_ * width; at < (row_ + 1) * width && at < point.values.size(); ++at) {
+      if (!std::isfinite(point.values[at])) continue;
+      number += 1;
+      const double step = point.values[at] - mean;
+      mean += step / number;
+      squares += step * (point.values[at] - mean);
+    }
+    return number > 1 ? squares / (number - 1) / number : 0;
+  }
+
+  void judge(const GaussianProcess& surface) {
+    const auto left_out = surface.left_out();
+    const auto number = static_cast<double>(left_out.size());
+    const double mean = std::accumulate(data_.answers.begin(), data_.answers.end(), 0.0) / number;
+    double squares = 0, all = 0;
+    for (std::size_t at = 0; at < left_out.size(); ++at) {
+      const double gap = data_.answers[at] - left_out[at].mean;
+      squares += gap * gap;
+      all += std::pow(data_.answers[at] - mean, 2);
+      out_.covered += (std::abs(gap) <= normal_975 * left_out[at].sd ? 1 : 0) / number;
+      out_.tried.push_back({data_.names[at], data_.answers[at], left_out[at]});
+    }
+    out_.error = std::sqrt(squares / number);
+    out_.explained = all > 0 ? 1 - squares / all : 0;
+  }
+
+  static SurfaceCell cell(const GaussianProcess& surface, std::vector<double> place) {
+    const auto [mean, sd] = surface.at(place);
+    return {std::move(place), {mean, mean - normal_975 * sd, mean + normal_975 * sd}};
+  }
+
+  void describe(const GaussianProcess& surface) {
+    const std::vector<double> middle(out_.inputs.size(), 0.5);
+    for (std::size_t input = 0; input < middle.size(); ++input) {
+      auto& profile = out_.profiles.emplace_back();
+      for (std::size_t at = 0; at < profile_places; ++at) {
+        auto place = middle;
+        place[input] = static_cast<double>(at) / (profile_places - 1);
+        profile.push_back(cell(surface, place));
+      }
+    }
+    add_grid(surface, middle);
+    find_best(surface);
+  }
+
+  /// The input along whose profile the figure changes most.
+  [[nodiscard]] std::size_t most_moving(std::size_t except) const {
+    std::size_t best = except == 0 ? 1 : 0;
+    double widest = -1;
+    for (std::size_t input = 0; input < out_.profiles.size(); ++input) {
+      if (input == except) continue;
+      const auto [low, high] =
+          std::minmax_element(out_.profiles[input].begin(), out_.profiles[input].end(),
+                              [](const auto& a, const auto& b) { return a.figure.mean < b.figure.mean; });
+      if (high->figure.mean - low->figure.mean <= widest) continue;
+      widest = high->figure.mean - low->figure.mean;
+      best = input;
+    }
+    return best;
+  }
+
+  void add_grid(const GaussianProcess& surface, const std::vector<double>& middle) {
+    if (out_.inputs.size() < 2) return;
+    out_.grid_down = most_moving(out_.inputs.size());
+    out_.grid_across = most_moving(out_.grid_down);
+    for (std::size_t down = 0; down < grid_places; ++down)
+      for (std::size_t across = 0; across < grid_places; ++across) {
+        auto place = middle;
+        place[out_.grid_down] = static_cast<double>(down) / (grid_places - 1);
+        place[out_.grid_across] = static_cast<double>(across) / (grid_places - 1);
+        out_.grid.push_back(cell(surface, place));
+      }
+  }
+
+  void find_best(const GaussianProcess& surface) {
+    std::vector<std::string> names;
+    for (const auto& input : out_.inputs) names.push_back(input.path);
+    auto places = scrambled_sobol(best_of, names, results_.seed);
+    places.insert(places.end(), data_.points.begin(), data_.points.end());
+    for (const auto& place : places) {
+      const auto here = cell(surface, place);
+      const bool better =
+          out_.best.place.empty() || (out_.largest ? here.figure.mean > out_.best.figure.mean
+                                                   : here.figure.mean < out_.best.figure.mean);
+      if (better) out_.best = here;
+    }
+  }
+
+  const Results& results_;
+  std::size_t row_ = 0;
+  std::vector<const VariantResult*> points_{};
+  std::vector<std::size_t> places_{}; // of the inputs among the coordinates
+  Data data_{};
+  Metamodel out_{};
+};
+
+} // namespace
+
+double SurfaceInput::number_at(double u) const {
+  const double exact = low + u * (high - low);
+  return whole ? std::round(exact) : exact;
+}
+
+std::string SurfaceInput::text_at(double u) const {
+  return before + fmt::format("{:.6g}", number_at(u)) + after;
+}
+
+std::string SurfaceInput::toml_at(double u) const {
+  return before.empty() && after.empty() ? text_at(u) : "\"" + text_at(u) + "\"";
+}
+
+Metamodel fit_metamodel(const Results& results, const MetamodelRequest& request) {
+  return Builder(results, request).build(request);
+}
+
+std::string next_sweep(const Metamodel& model) {
+  std::set<std::vector<std::string>> seen; // whole numbers may fall together
+  std::vector<std::vector<std::string>> columns(model.inputs.size());
+  for (const auto& point : model.next) {
+    std::vector<std::string> row;
+    for (std::size_t at = 0; at < model.inputs.size(); ++at)
+      row.push_back(model.inputs[at].toml_at(point[at]));
+    if (!seen.insert(row).second) continue;
+    for (std::size_t at = 0; at < row.size(); ++at) columns[at].push_back(row[at]);
+  }
+  std::string entries;
+  for (std::size_t at = 0; at < columns.size(); ++at)
+    entries +=
+        fmt::format("{}\"{}\" = [{}]", at == 0 ? "" : ", ", model.inputs[at].path, join(columns[at], ", "));
+  return "[sweep]\nzip = [{ " + entries + " }]\n";
+}
+
+} // namespace carepath

@@ -1,0 +1,95 @@
+#include "models/study/uncertain.hpp"
+
+#include "engine/base/ensure.hpp"
+#include "models/compile/binder.hpp"
+#include "models/compile/run_settings.hpp"
+
+#include <fmt/format.h>
+
+namespace carepath {
+namespace {
+
+std::string text_of(const Item& item, std::string_view key) {
+  const auto* field = item.find(key);
+  return field && field->value.is_text() ? field->value.text : std::string();
+}
+
+std::string quantity(double number, const char* before, const char* after) {
+  return fmt::format("{}{}{}", before, number, after);
+}
+
+} // namespace
+
+std::vector<UncertainInput> uncertain_inputs(const Document& document, const SourceTexts& texts) {
+  std::vector<UncertainInput> out;
+  Diagnostics faults; // the scenario has been compiled: there are none
+  CompileContext context{document, texts, faults};
+  read_run_settings(context);
+  declare_parameters(context);
+  Binder binder(context);
+  for (const auto& item : context.items("parameter")) {
+    const auto* spread = item.find("uncertain");
+    if (!spread) continue;
+    UncertainInput input;
+    input.name = item.name;
+    input.title = text_of(item, "title");
+    input.source = text_of(item, "source");
+    input.written = written_form(spread->value);
+    const auto& best = context.parameters.find(item.name)->second;
+    input.dimension = best.dimension;
+    input.best = binder.constant(best).value_or(0);
+    input.distribution = binder.distribution(read_value(spread->value, best.dimension, context.values()));
+    ensure(input.distribution != nullptr, "an uncertain input that is no distribution passed the compiler");
+    out.push_back(std::move(input));
+  }
+  return out;
+}
+
+double value_in_draw(const UncertainInput& input, std::uint64_t seed, std::size_t draw) {
+  const auto key = mix64(mix64(seed, purpose_of("uncertain input")), purpose_of(input.name));
+  const double u = keyed_uniform(key, purpose_of("draw"), draw).value();
+  return input.distribution->quantile(u);
+}
+
+Node written_number(double number, Dimension dimension) {
+  switch (dimension) {
+  case Dimension::duration: return make_text(quantity(number, "", " days"));
+  case Dimension::money: return make_text(quantity(number, "£", ""));
+  case Dimension::rate: return make_text(quantity(number, "", " per day"));
+  case Dimension::money_rate: return make_text(quantity(number, "£", " per day"));
+  default: return make_number(number);
+  }
+}
+
+const char* dimension_unit(Dimension dimension) {
+  switch (dimension) {
+  case Dimension::duration: return "days";
+  case Dimension::money: return "£";
+  case Dimension::rate: return "per day";
+  case Dimension::money_rate: return "£ per day";
+  default: return "";
+  }
+}
+
+Document in_draw(const Document& document, const std::vector<UncertainInput>& inputs, std::uint64_t seed,
+                 std::size_t draw) {
+  auto drawn = document;
+  for (const auto& input : inputs) {
+    auto* item = drawn.section("parameter")->find(input.name);
+    auto value = written_number(value_in_draw(input, seed, draw), input.dimension);
+    value.where = item->find("is")->value.where;
+    item->find("is")->value = std::move(value);
+  }
+  return drawn;
+}
+
+void settle_input(Document& document, std::string_view path) {
+  constexpr std::string_view start = "parameter.", end = ".is";
+  if (!path.starts_with(start) || !path.ends_with(end)) return;
+  auto* section = document.section("parameter");
+  auto* item =
+      section ? section->find(path.substr(start.size(), path.size() - start.size() - end.size())) : nullptr;
+  if (item) std::erase_if(item->fields, [](const Field& field) { return field.key == "uncertain"; });
+}
+
+} // namespace carepath

@@ -1,0 +1,72 @@
+// How sure we are of the inputs: what is uncertain, and how much of each figure's spread comes from it.
+#include "report/format.hpp"
+#include "report/kpi_row.hpp"
+#include "report/sections.hpp"
+#include "report/select.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace carepath::report {
+namespace {
+
+std::string inputs_table(const Results& results) {
+  Table table("What is uncertain about the inputs",
+              {"Input", "Best estimate", "95% of the evidence", "As written", "Source"});
+  for (const auto& row : results.uncertain) {
+    const auto unit = row.unit.empty() ? std::string() : " " + row.unit;
+    table.row(row.title.empty() ? row.name : row.title,
+              {number_cell(fmt::format("{:.4g}{}", row.best, unit)),
+               number_cell(fmt::format("{:.4g} to {:.4g}{}", row.low, row.high, unit)),
+               text_cell(row.written), text_cell(row.source.empty() ? "no source stated" : row.source)});
+  }
+  return table.html();
+}
+
+/// The KPI row of a spread; the results are in the units shown, the spreads in those of the file.
+const KpiRow* row_of(const Results& results, const SpreadRow& spread) {
+  const auto found = std::find_if(results.kpis.begin(), results.kpis.end(), [&](const auto& row) {
+    return row.name == spread.kpi && row.group.empty();
+  });
+  return found == results.kpis.end() ? nullptr : &*found;
+}
+
+Cell spread_cell(double sd, const SpreadRow& spread, const KpiRow& row) {
+  const double scale =
+      is_duration(spread.unit) && is_duration(row.unit) ? days_per(spread.unit) / days_per(row.unit) : 1;
+  return number_cell(std::isnan(sd) ? "–" : size_of_difference(sd * scale, row.unit));
+}
+
+std::string spreads_table(const Results& results, bool differences) {
+  Table table(differences ? "Spread of the differences from the first pathway" : "Spread of the figures",
+              {"Figure", "Pathway", "From the inputs", "From chance", "Share from the inputs (95% limits)"});
+  for (const auto& spread : results.spreads) {
+    const auto* row = row_of(results, spread);
+    if (row == nullptr || spread.against.empty() == differences) continue;
+    const Estimate share{spread.share_inputs, spread.share_low, spread.share_high};
+    table.row(row->title,
+              {text_cell(shown_name(results, spread.variant)), spread_cell(spread.sd_inputs, spread, *row),
+               spread_cell(spread.sd_chance, spread, *row),
+               number_cell(std::isnan(share.mean) ? "–" : with_limits(share, "share"))});
+  }
+  return table.empty() ? "" : table.html();
+}
+
+} // namespace
+
+void add_uncertainty(Page& page) {
+  const auto& results = page.results();
+  if (results.uncertain.empty()) return;
+  page.open_section("uncertain-inputs", "What we do not know about the inputs");
+  page.html(
+      "<p class=\"note\">The evidence for some inputs leaves a range open. Each draw takes one possible "
+      "truth for all of them, the same in every pathway, and a few replications share it. So the spread "
+      "of each figure, as a standard deviation between replications, falls into what comes from the "
+      "inputs, which only better evidence can narrow, and what comes from chance.</p>\n");
+  page.html(inputs_table(results));
+  for (const bool differences : {true, false}) page.html(spreads_table(results, differences));
+  page.close_section();
+}
+
+} // namespace carepath::report

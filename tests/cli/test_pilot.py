@@ -1,0 +1,70 @@
+"""pilot: sites and length, predicted ranges that hold new sites, and a seal that shows a change."""
+
+import json
+import unittest
+
+from program import ProgramTest
+
+
+class Plan(ProgramTest):
+    def plan(self, *more):
+        return self.expect_json("pilot", "clinic.toml", "more.toml", "--kpi", "wait", "--every", "2 weeks", "--json",
+                                "--replications", "60", *more)
+
+    def test_a_pilot_finds_a_large_effect_with_few_sites(self):
+        plan = self.plan()
+        self.assertEqual([row["week"] for row in plan["checkpoints"]], [2, 4, 6, 8])
+        self.assertGreaterEqual(plan["sites_in_each_arm"], 2)
+        self.assertLess(plan["sites_in_each_arm"], 15)
+        chosen = next(row for row in plan["checkpoints"] if row["week"] == plan["weeks"])
+        self.assertGreaterEqual(chosen["power"], 0.8)
+        self.assertLess(chosen["difference"]["mean"], 0)
+
+    def test_sites_that_differ_for_good_need_more_of_them(self):
+        alike = self.plan()["checkpoints"][-1]["sites_needed"]
+        differ = self.plan("--between-sites", "6 h")["checkpoints"][-1]["sites_needed"]
+        self.assertGreater(differ, alike)
+
+    def test_predicted_ranges_hold_other_sites_as_often_as_they_say(self):
+        row = self.plan()["checkpoints"][-1]["one_site_now"]
+        runs = self.expect_json("run", "clinic.toml", "--json", "--replications", "1", "--seed", "1")
+        held = 0
+        sites = 40
+        for seed in range(sites):
+            run = self.expect_json("run", "clinic.toml", "--json", "--replications", "1", "--seed", str(1000 + seed))
+            held += row["low"] <= run["variants"][0]["kpis"]["wait"]["mean"] <= row["high"]
+        self.assertEqual(runs["variants"][0]["replications"], 1)
+        # 95% of 40, give or take 3 standard errors of sqrt(40 x 0.95 x 0.05) = 1.4; waits have a longer upper tail.
+        self.assertGreaterEqual(held, 33)
+
+    def test_figures_of_later_dates_do_not_stop_a_shorter_pilot(self):
+        text = (self.folder / "clinic.toml").read_text(encoding="utf-8")
+        late = 'late = { number_in = "visit.wait", at = "week 7" }\n'
+        self.write("clinic.toml", text.replace("[variant.three]", late + "[variant.three]"))
+        self.assertEqual(len(self.plan()["checkpoints"]), 4)
+
+
+class Seal(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.expect(0, "pilot", "clinic.toml", "more.toml", "--kpi", "wait", "--replications", "30", "-o", "pilot.txt")
+
+    def test_a_prediction_is_as_it_was_written_until_somebody_changes_it(self):
+        done = self.expect(0, "pilot", "--verify", "pilot.txt")
+        self.assertIn("is as it was written", done.stdout)
+        text = (self.folder / "pilot.txt").read_text(encoding="utf-8")
+        self.assertEqual(json.loads(text.split("\n", 1)[1])["kpi"], "wait")
+        self.write("pilot.txt", text.replace('"mean": ', '"mean": 1', 1))
+        self.expect_refusal("has been changed", "pilot", "--verify", "pilot.txt")
+
+    def test_another_whole_prediction_is_told_by_the_hash_on_record(self):
+        line = (self.folder / "pilot.txt").read_text(encoding="utf-8").split("\n", 1)[0]
+        own = line.split("sha256=")[1]
+        self.expect(0, "pilot", "--verify", "pilot.txt", "--hash", own)
+        self.expect_refusal("is whole, but", "pilot", "--verify", "pilot.txt", "--hash", "0" * 64)
+        self.write("other.txt", "nothing\n")
+        self.expect_refusal("is no prediction", "pilot", "--verify", "other.txt")
+
+
+if __name__ == "__main__":
+    unittest.main()

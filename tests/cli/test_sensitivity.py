@@ -1,0 +1,98 @@
+"""sensitivity: a figure that is a plain formula of two inputs gives the indices that algebra gives."""
+
+import unittest
+
+from program import ProgramTest
+
+# Everybody takes a + 2 b days, whatever their luck: the figure is the formula itself.
+FORMULA = """[scenario]
+title = "A formula"
+[run]
+start        = 2026-04-06
+length       = "20 weeks"
+replications = 2
+[parameter.a]
+is        = 2
+uncertain = { dist = "uniform", low = 1, high = 3 }
+[parameter.b]
+is        = 4
+uncertain = { dist = "uniform", low = 2, high = 6 }
+title     = "The second"
+[parameter.c]
+is = 7
+[source.people]
+count  = 7
+per    = "1 week"
+spread = "even"
+first  = "visit"
+[step.visit]
+takes = "= (a + 2 * b) * 1 day + 0 * c * 1 day"
+next  = "home"
+[outcome]
+home = "Home"
+[kpi]
+took = { title = "Time taken", time_in = "visit.work", show = "mean", unit = "days" }
+"""
+RANGES = ("--vary", "parameter.a.is=1.0..3.0", "--vary", "parameter.b.is=2.0..6.0", "--vary", "parameter.c.is=1.0..9.0")
+
+
+class SensitivityTest(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.write("formula.toml", FORMULA)
+
+    def found(self, *more):
+        json = self.expect_json("sensitivity", "formula.toml", "--kpi", "took", "--json", *more)
+        return {row["input"]: row for row in json["inputs"]}, json
+
+
+class Methods(SensitivityTest):
+    def test_the_tornado_goes_from_end_to_end_of_each_range(self):
+        rows, json = self.found(*RANGES)
+        self.assertAlmostEqual(json["base"]["mean"], 10)
+        self.assertAlmostEqual(rows["a"]["at_low"]["mean"], 9)
+        self.assertAlmostEqual(rows["b"]["change_high"]["mean"], 4)
+        self.assertAlmostEqual(rows["c"]["change_high"]["mean"], 0)
+        self.assertEqual([row["input"] for row in json["inputs"]], ["b", "a", "c"])
+
+    def test_morris_finds_the_slopes_over_the_ranges(self):
+        rows, _ = self.found(*RANGES, "--method", "morris", "--size", "5")
+        # Values of a range are written with six digits.
+        self.assertAlmostEqual(rows["a"]["mu_star"]["mean"], 2, places=4)
+        self.assertAlmostEqual(rows["b"]["mu"], 8, places=4)
+        self.assertAlmostEqual(rows["b"]["sigma"], 0, places=4)
+        self.assertAlmostEqual(rows["c"]["mu_star"]["mean"], 0)
+
+    def test_sobol_shares_are_those_of_the_variances(self):
+        rows, _ = self.found("--method", "sobol", "--size", "256")  # uniform over 2 and, doubled, over 8: 1 to 16
+        self.assertAlmostEqual(rows["The second"]["first"]["mean"], 16 / 17, delta=0.03)
+        self.assertAlmostEqual(rows["The second"]["total"]["mean"], 16 / 17, delta=0.03)
+        self.assertAlmostEqual(rows["a"]["total"]["mean"], 1 / 17, delta=0.02)
+        self.assertGreater(abs(rows["a"]["total"]["mean"] - 1 / 5), 0.1)  # what the ranges alone, 2 to 8, would give
+
+    def test_without_ranges_the_evidence_of_uncertain_inputs_is_varied_between_its_95_per_cent_points(self):
+        rows, _ = self.found()
+        self.assertEqual(set(rows), {"a", "The second"})
+        self.assertAlmostEqual(rows["a"]["at_low"]["mean"], 8 + 1 + 2 * 0.025)
+        self.assertEqual(rows["a"]["high"], "2.95")
+
+
+class Outputs(SensitivityTest):
+    def test_the_sentence_comes_first_and_the_page_has_a_picture(self):
+        done = self.expect(0, "sensitivity", "formula.toml", "--kpi", "took", "--report", "page.html", *RANGES)
+        self.assertIn("It depends most on b: from 2 to 6 it goes from 6.0 days to 14.0 days.", done.stdout)
+        page = (self.folder / "page.html").read_text(encoding="utf-8")
+        self.assertIn("<svg", page)
+        self.assertIn("It depends most on b", page)
+
+    def test_faults_are_told_all_at_once_with_the_nearest_name(self):
+        done = self.expect_refusal("did you mean 'took'?", "sensitivity", "formula.toml", "--kpi", "tok", *RANGES)
+        self.assertIn("1 fault", done.stderr)
+        self.expect_refusal("did you mean", "sensitivity", "formula.toml", "--kpi", "took", "--vary", "parameter.aa.is=1..2")
+        self.expect_refusal("does not go upwards", "sensitivity", "formula.toml", "--kpi", "took", "--vary", "parameter.a.is=3..2")
+        self.expect_refusal("expects PATH=LOW..HIGH", "sensitivity", "formula.toml", "--kpi", "took", "--vary", "parameter.a.is=3")
+        self.expect_refusal("nothing is varied", "sensitivity", "clinic.toml", "--kpi", "wait")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,134 @@
+"""Uncertain inputs: one draw for every variant, a spread that falls into inputs and chance, and ways to switch it off."""
+
+import csv
+import math
+import unittest
+
+import h5py
+
+from program import ProgramTest
+
+# The length of a stay is 10 days, give or take 2 of evidence; people differ by 3 days. 50 people a week for 20 weeks.
+STAY = """[scenario]
+title = "A stay of which the evidence is thin"
+[run]
+start        = 2026-04-06
+length       = "20 weeks"
+replications = 200
+seed         = 3
+[parameter.stay]
+is        = "10 days"
+uncertain = { dist = "normal", mean = "10 days", sd = "2 days", min = "1 day" }
+source    = "[I] three small studies"
+title     = "Length of stay"
+[source.people]
+count  = 50
+per    = "1 week"
+spread = "even"
+first  = "ward"
+[resource.bed]
+capacity = "unlimited"
+[step.ward]
+needs = "bed"
+takes = { dist = "gamma", mean = "= stay", sd = "3 days" }
+next  = "home"
+[outcome]
+home = "Home"
+[kpi]
+stayed = { title = "Stay", time_in = "ward.work", show = "mean", unit = "days" }
+"""
+SHORTER = """[scenario]
+title = "Two days shorter"
+base  = "stay.toml"
+[step.ward]
+takes = { dist = "gamma", mean = "= stay - 2 days", sd = "3 days" }
+"""
+STUDIES = 200 // 2
+
+
+class UncertainTest(ProgramTest):
+    def setUp(self):
+        super().setUp()
+        self.write("stay.toml", STAY)
+        self.write("shorter.toml", SHORTER)
+
+    def spread(self, json, variant, against=None):
+        return next(row for row in json["spread"] if row["variant"] == variant and row.get("against") == against)
+
+
+class Draws(UncertainTest):
+    def test_the_spread_falls_into_the_evidence_and_chance(self):
+        json = self.expect_json("compare", "stay.toml", "shorter.toml", "--json")
+        own = self.spread(json, "stay")
+        # A standard deviation from 100 draws has a standard error of about 2 / sqrt(200).
+        self.assertAlmostEqual(own["sd_inputs"], 2, delta=3 * 2 / math.sqrt(2 * STUDIES))
+        # About 930 stays end within the run: 3 / sqrt(930) from one replication to the next.
+        self.assertAlmostEqual(own["sd_chance"], 3 / math.sqrt(930), delta=0.03)
+        self.assertGreater(own["share_inputs"]["low"], 0.9)
+
+    def test_a_draw_is_the_same_in_every_variant_so_that_it_cancels_in_differences(self):
+        json = self.expect_json("compare", "stay.toml", "shorter.toml", "--json")
+        difference = self.spread(json, "shorter", "stay")
+        self.assertLess(difference["sd_inputs"], 0.15)
+        low_high = json["differences"][0]["kpis"]["stayed"]
+        self.assertLess(low_high["high"] - low_high["low"], 0.1)
+        self.assertAlmostEqual(low_high["mean"], -2, delta=0.1)
+
+    def test_limits_are_over_draws_and_so_wider_than_those_of_chance(self):
+        drawn = self.expect_json("run", "stay.toml", "--json")["variants"][0]["kpis"]["stayed"]
+        fixed = self.expect_json("run", "stay.toml", "--json", "--best-estimates")["variants"][0]["kpis"]["stayed"]
+        half = (drawn["high"] - drawn["low"]) / 2
+        self.assertAlmostEqual(half, 1.984 * 2 / math.sqrt(STUDIES), delta=0.09)
+        self.assertLess((fixed["high"] - fixed["low"]) / 2, half / 5)
+
+    def test_threads_and_single_replications_change_nothing(self):
+        one = self.expect(0, "run", "stay.toml", "--json", "--threads", "1", "--replications", "12").stdout
+        four = self.expect(0, "run", "stay.toml", "--json", "--threads", "4", "--replications", "12").stdout
+        self.assertEqual(one, four)
+        self.expect(0, "run", "stay.toml", "-o", "all.h5", "--replications", "12")
+        alone = self.expect_json("run", "stay.toml", "--json", "--replication", "7")["variants"][0]["kpis"]["stayed"]
+        with h5py.File(self.folder / "all.h5") as file:
+            self.assertEqual(file["kpi/values"][0, 0, 6], alone["mean"])
+
+    def test_a_value_set_by_hand_is_no_longer_uncertain(self):
+        json = self.expect_json("run", "stay.toml", "--json", "--set", "parameter.stay.is=10 days")
+        self.assertNotIn("spread", json)
+        fixed = self.expect_json("run", "stay.toml", "--json", "--best-estimates")
+        self.assertEqual(json["variants"], fixed["variants"])
+
+
+class Outputs(UncertainTest):
+    def test_the_file_holds_the_draws_and_they_are_of_the_distribution(self):
+        self.expect(0, "run", "stay.toml", "-o", "out.h5")
+        with h5py.File(self.folder / "out.h5") as file:
+            values = file["input_draws/value"][:]
+            self.assertEqual(file["uncertain_inputs/source"][0].decode(), "[I] three small studies")
+        self.assertEqual(len(values), STUDIES)
+        mean = sum(values) / len(values)
+        self.assertAlmostEqual(mean, 10, delta=3 * 2 / math.sqrt(STUDIES))
+        self.assertGreater(abs(mean - 11), 3 * 2 / math.sqrt(STUDIES))
+        self.expect(0, "export", "out.h5", "--csv", "tables")
+        with open(self.folder / "tables/spread_of_figures.csv", newline="", encoding="utf-8") as file:
+            self.assertEqual([row["kpi"] for row in csv.DictReader(file)], ["stayed"])
+
+    def test_the_table_and_the_page_say_what_is_uncertain_and_what_that_does(self):
+        done = self.expect(0, "compare", "stay.toml", "shorter.toml", "--report", "page.html", "--replications", "20")
+        for words in ("10 draws of the uncertain inputs", "Length of stay (stay)", "From inputs", "[I] three small studies"):
+            self.assertIn(words, done.stdout)
+        page = (self.folder / "page.html").read_text(encoding="utf-8")
+        self.assertIn("What we do not know about the inputs", page)
+
+    def test_what_is_no_distribution_or_in_another_unit_is_refused(self):
+        self.write("wrong.toml", STAY.replace('{ dist = "normal", mean = "10 days", sd = "2 days", min = "1 day" }', '"9 days"'))
+        self.expect_refusal("must be a distribution", "check", "wrong.toml")
+        self.write("wrong.toml", STAY.replace('sd = "2 days"', "sd = 2"))
+        self.expect_refusal("days", "check", "wrong.toml")
+
+    def test_a_draw_that_cannot_run_fails_its_replications_and_no_others(self):
+        self.write("bad.toml", STAY.replace('min = "1 day"', 'times = 1').replace('"2 days"', '"8 days"'))
+        done = self.expect(3, "run", "bad.toml", "--replications", "40")
+        self.assertIn("of the uncertain inputs", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
