@@ -57,6 +57,14 @@ std::string first_left_over(const CLI::App& app) {
   refuse(app, fault.what());
 }
 
+/// The words that are another program's become values of an option of ours: they may look like options.
+void set_rest_apart(std::string_view after, std::vector<std::string>& arguments) {
+  const auto found = after.empty() ? arguments.end() : std::find(arguments.begin(), arguments.end(), after);
+  if (found == arguments.end()) return;
+  for (auto word = found + 1; word != arguments.end(); ++word)
+    *word = fmt::format("{}={}", rest_option, *word);
+}
+
 } // namespace
 
 std::string program_help() {
@@ -78,6 +86,7 @@ std::string version_line() {
 std::optional<CommandAction> read_command_line(const CommandRow& row, CLI::App& app,
                                                std::vector<std::string> arguments, std::string& help) {
   auto action = row.add(app);
+  set_rest_apart(row.rest_after, arguments);
   std::reverse(arguments.begin(), arguments.end()); // the order the library wants
   try {
     app.parse(std::move(arguments));

@@ -134,6 +134,11 @@ install_packages() {
     fail_install "${missing[@]}"
 }
 
+# try_packages GROUP WITHOUT: like install_packages, but where they cannot be had says what is done without them.
+try_packages() {
+  if ! (install_packages "$1"); then say "   going on without them: $2"; fi
+}
+
 # Boost 1.81 cannot be installed beside Debian's default 1.74: say what goes before it goes.
 announce_removals() {
   local removed

@@ -17,7 +17,11 @@ struct CommandRow {
   std::string_view name;
   std::string_view help;               // one line, as `carepath --help` lists it
   CommandAction (*add)(CLI::App& app); // adds the options to `app`; they are read before the action runs
+  std::string_view rest_after{}; // an option after which every word is another program's, see `rest_option`
 };
+
+/// The hidden option, with a value for each, that takes the words after `rest_after`.
+inline constexpr const char* rest_option = "--another-program";
 
 /// All commands, in the order `carepath --help` lists them.
 [[nodiscard]] std::span<const CommandRow* const> command_catalogue();

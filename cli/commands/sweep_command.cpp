@@ -1,17 +1,17 @@
 // `carepath sweep FILE -o DIR`: every point of a sweep, in shards that are written once and never redone.
+#include "cli/cluster/slurm_submit.hpp"
 #include "cli/command_line.hpp"
 #include "cli/commands/study_request.hpp"
+#include "cli/commands/sweep_words.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
 #include "cli/version.hpp"
-#include "models/study/sweep_run.hpp"
 
 #include <CLI/CLI.hpp>
 #include <charconv>
 #include <fmt/format.h>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 namespace carepath {
 namespace {
@@ -23,6 +23,10 @@ struct Request {
   std::string status; // the folder to look at instead
   SweepShare share;
   std::uint32_t threads = 0;
+  bool slurm = false;
+  std::vector<std::string> slurm_options; // for sbatch
+  ArrayTasks tasks;
+  bool dry_run = false;
   bool resume = false;
   bool json = false;
   bool quiet = false;
@@ -40,67 +44,30 @@ std::string read_share(const std::string& text, SweepShare& share) {
   return fmt::format("--shard must be I/N with I from 1 to N, such as 2/3, not '{}'", text);
 }
 
-void print_json(const nlohmann::ordered_json& json) {
-  write_out(json.dump(2) + "\n");
-}
-
-ExitStatus show_status(const Request& request) {
-  const auto manifest = read_manifest(request.status);
-  const auto status = sweep_status(manifest, request.status);
-  if (request.json)
-    print_json({{"shards", status.shards},
-                {"finished", status.finished},
-                {"damaged", status.damaged},
-                {"missing", status.missing.size()}});
-  else
-    write_out(fmt::format("{} of {} finished ({} x {}); {} to do, {} damaged\n", status.finished,
-                          counted(status.shards, "shard"), counted(manifest.points.size(), "point"),
-                          counted(manifest.replications, "replication"), status.missing.size(),
-                          status.damaged.size()));
-  for (const auto& file : status.damaged) write_error(fmt::format("damaged: {}\n", file));
-  return ExitStatus::fine;
-}
-
-void tell_constraints(const SweepPlan& plan, bool quiet) {
-  for (const auto& constraint : plan.sweep.constraints)
-    if (!quiet && constraint.excluded > 0)
-      write_error(
-          fmt::format("Left out by '{}': {}\n", constraint.name, counted(constraint.excluded, "point")));
-}
-
-void tell_end(const SweepOutcome& outcome, const Request& request, double seconds) {
-  for (const auto& point : outcome.failed_points) write_error(fmt::format("failed: {}\n", point));
-  if (outcome.failed_replications > 0)
-    write_error(fmt::format("{} failed and left out of every figure\n",
-                            counted(outcome.failed_replications, "replication")));
-  if (request.json)
-    return print_json({{"shards", outcome.shards},
-                       {"finished", outcome.found + outcome.done},
-                       {"done_now", outcome.done},
-                       {"redone_damaged", outcome.damaged},
-                       {"failed_points", outcome.failed_points},
-                       {"failed_replications", outcome.failed_replications}});
-  if (request.quiet) return;
-  if (outcome.damaged > 0)
-    write_error(fmt::format("{} found damaged and done again\n", counted(outcome.damaged, "shard")));
-  write_error(fmt::format("{}: {} of {} finished, {} of them now, in {:.1f} s\n",
-                          outcome.cancelled ? "Stopped" : "Swept", outcome.found + outcome.done,
-                          counted(outcome.shards, "shard"), outcome.done, seconds));
-}
-
-ExitStatus sweep(Request& request) {
-  if (!request.status.empty()) return show_status(request);
+void refuse_incomplete(const Request& request) {
   if (request.file.empty()) throw UsageError("FILE is missing; 'carepath sweep --help' shows how it is used");
   if (request.folder.empty()) throw UsageError("-o DIR is missing: the folder for the shards");
-  request.sweep.file = request.file;
-  request.sweep.version = fmt::format("{} ({})", program_version(), git_hash());
-  auto plan = read_sweep_plan(request.sweep);
-  if (plan.faults.has_errors() || !request.quiet) write_error(plan.faults.render(plan.texts));
-  if (plan.faults.has_errors()) return ExitStatus::wrong_input;
-  plan.manifest.program_version = program_version();
-  plan.manifest.git_hash = git_hash();
-  tell_constraints(plan, request.quiet);
-  open_sweep_folder(plan.manifest, request.share, request.folder, request.resume);
+  if (request.dry_run && !request.slurm)
+    throw UsageError("--dry-run shows what --slurm would submit: add --slurm");
+  if (request.tasks.count > 0 && !request.slurm)
+    throw UsageError("--tasks sets the tasks of a Slurm array: add --slurm after it");
+}
+
+/// A folder that is of no use to anybody, because Slurm refused, is as if it had never been made.
+void submit(const SweepPlan& plan, const SlurmOrder& order, const Request& request) {
+  const auto& folder = order.sweep.folder;
+  const bool is_new = !std::filesystem::exists(folder / manifest_name);
+  open_sweep_folder(plan.manifest, order.sweep.share, folder, request.resume);
+  try {
+    tell_submitted(submit_sweep(plan.manifest, order), order, {request.json, request.quiet});
+  } catch (const std::exception&) {
+    if (is_new) remove_sweep_folder(folder);
+    throw;
+  }
+}
+
+ExitStatus run(const SweepPlan& plan, const SweepOrder& order, const Request& request) {
+  open_sweep_folder(plan.manifest, order.share, order.folder, request.resume);
   const InterruptGuard interrupt;
   SweepOutcome outcome;
   double seconds = 0;
@@ -109,13 +76,49 @@ ExitStatus sweep(Request& request) {
     const SweepHooks hooks{
         [&](std::size_t done, std::size_t total) { progress.update(static_cast<double>(done), total); },
         &interrupt.flag()};
-    outcome = run_sweep(plan, request.share, request.folder, request.threads, hooks);
+    outcome = work_through(plan, order, hooks);
     seconds = progress.seconds();
   }
-  tell_end(outcome, request, seconds);
+  tell_end(outcome, seconds, {request.json, request.quiet});
   if (outcome.cancelled) return ExitStatus::cancelled;
   return outcome.failed_points.empty() && outcome.failed_replications == 0 ? ExitStatus::fine
                                                                            : ExitStatus::some_failed;
+}
+
+ExitStatus sweep(Request& request) {
+  if (!request.status.empty()) return show_status(request.status, {request.json, request.quiet});
+  refuse_incomplete(request);
+  request.sweep.file = request.file;
+  request.sweep.version = shard_version();
+  const SlurmOrder order{{request.sweep, request.share, request.folder, request.threads},
+                         request.tasks,
+                         request.slurm_options,
+                         request.dry_run};
+  if (request.slurm) require_slurm(order);
+  auto plan = read_sweep_plan(request.sweep);
+  if (plan.faults.has_errors() || !request.quiet) write_error(plan.faults.render(plan.texts));
+  if (plan.faults.has_errors()) return ExitStatus::wrong_input;
+  plan.manifest.program_version = program_version();
+  plan.manifest.git_hash = git_hash();
+  tell_constraints(plan, request.quiet);
+  if (!request.slurm) return run(plan, order.sweep, request);
+  submit(plan, order, request);
+  return ExitStatus::fine;
+}
+
+void add_slurm(CLI::App& app, Request& request) {
+  app.add_flag("--slurm", request.slurm,
+               "submit as a job array of Slurm, and a job that gathers; words after it go to sbatch");
+  app.add_option(rest_option, request.slurm_options)->group("")->allow_extra_args(false);
+  app.add_option_function<std::string>(
+         "--tasks",
+         [&](const std::string& text) {
+           if (const auto fault = read_tasks(text, request.tasks); !fault.empty())
+             throw CLI::ValidationError(fault);
+         },
+         "tasks of the Slurm array (default: one for each shard, at most 100); N%M: at most M at once")
+      ->type_name("N");
+  app.add_flag("--dry-run", request.dry_run, "with --slurm: write and print the scripts, and submit nothing");
 }
 
 CommandAction add(CLI::App& app) {
@@ -131,6 +134,7 @@ CommandAction add(CLI::App& app) {
          },
          "run every N-th shard only, beginning with the I-th")
       ->type_name("I/N");
+  add_slurm(app, *request);
   app.add_flag("--resume", request->resume, "go on with the folder of a sweep that was stopped");
   app.add_option("--status", request->status, "say how far the sweep in DIR is, and run nothing")
       ->type_name("DIR");
@@ -147,6 +151,6 @@ CommandAction add(CLI::App& app) {
 
 extern const CommandRow sweep_command;
 const CommandRow sweep_command{"sweep", "many variants of a scenario, in shards; stopped and resumed at will",
-                               add};
+                               add, "--slurm"};
 
 } // namespace carepath

@@ -58,6 +58,7 @@ struct SweepPlan {
 };
 
 inline constexpr const char* manifest_name = "manifest.json";
+inline constexpr const char* slurm_folder_name = "slurm"; // scripts and logs of its jobs, when it has any
 
 /// Reads a sweep and compiles its points until one is fine. With faults it must not run.
 [[nodiscard]] SweepPlan read_sweep_plan(const SweepRequest& request);

@@ -2,10 +2,10 @@
 
 #include "engine/experiment/job_runner.hpp"
 #include "engine/results/file_replace.hpp"
-#include "models/compile/compiler.hpp"
+#include "models/study/sweep_shard.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 #include <fmt/format.h>
 #include <mutex>
 #include <unistd.h>
@@ -14,99 +14,44 @@ namespace carepath {
 namespace fs = std::filesystem;
 namespace {
 
-/// The first fault, as one line.
-std::string first_error(const Diagnostics& faults) {
-  for (const auto& fault : faults.all())
-    if (fault.severity == Severity::error) return fault.message;
-  return "it does not compile";
+bool is_whole(const SweepManifest& manifest, const fs::path& path) {
+  const auto found = read_shard(path);
+  return found && found->identity == manifest.identity;
 }
 
-bool same_period(const RunSettings& a, const RunSettings& b) {
-  return a.start_day == b.start_day && a.warm_up == b.warm_up && a.length == b.length;
+void note_failures(const Shard& shard, SweepOutcome& outcome) {
+  if (!shard.fault.empty() && shard.first == 0)
+    outcome.failed_points.push_back(shard.point + ": " + shard.fault);
+  outcome.failed_replications += shard.failures.size();
 }
 
-/// The scenario of a point, or why there is none.
-std::optional<CompiledScenario> compile_point(const SweepPlan& plan, const SweepPoint& point,
-                                              std::string& fault) {
-  Diagnostics own;
-  const auto document = document_at(plan.sweep, point, own);
-  auto compiled = own.has_errors() ? std::nullopt : compile(document, plan.texts, own);
-  if (!compiled) {
-    fault = first_error(own);
-  } else if (!same_period(compiled->run, plan.run)) {
-    fault = "it does not run over the same period as the others";
-    return std::nullopt;
-  }
-  return compiled;
-}
-
-/// Moves what the replications gave into the shard, KPI by KPI.
-void fill(Shard& shard, const std::vector<ReplicationResult>& replications) {
-  for (std::size_t row = 0; row < shard.kpis.size(); ++row)
-    for (const auto& replication : replications)
-      shard.values.push_back(replication.completed ? replication.outputs[row] : std::nan(""));
-  for (std::size_t at = 0; at < replications.size(); ++at) {
-    const auto& replication = replications[at];
-    if (!replication.completed) {
-      shard.failures.push_back(fmt::format("replication {}: {}", shard.first + at + 1, replication.failure));
-      continue;
-    }
-    ++shard.completed;
-    shard.held_up += replication.held_up > 0 ? 1 : 0;
-    shard.events += static_cast<double>(replication.events);
-  }
-}
-
-class SweepRun {
+/// Runs shards on threads. Nothing may be thrown across threads: the first error stops the others and is told
+/// afterwards.
+class ShardRun {
 public:
-  SweepRun(const SweepPlan& plan, const fs::path& folder, const SweepHooks& hooks)
-      : plan_(plan), folder_(folder), hooks_(hooks) {}
+  ShardRun(const SweepPlan& plan, const fs::path& folder, const SweepHooks& hooks, SweepOutcome& outcome)
+      : plan_(plan), folder_(folder), hooks_(hooks), outcome_(outcome) {}
 
-  SweepOutcome run(const SweepShare& share, std::uint32_t threads) {
-    const auto& manifest = plan_.manifest;
-    std::vector<std::size_t> todo;
-    for (std::size_t shard = share.index - 1; shard < manifest.shards(); shard += share.count) {
-      ++outcome_.shards;
-      if (!is_finished(shard)) todo.push_back(shard);
-    }
-    for (const auto shard : todo) total_ += manifest.size_of(shard);
-    for_each_job(threads, todo.size(), [&](std::size_t at) { do_shard(todo[at]); });
+  void run(const std::vector<std::size_t>& shards, std::uint32_t threads) {
+    for (const auto shard : shards) total_ += plan_.manifest.size_of(shard);
+    for_each_job(threads, shards.size(), [&](std::size_t at) { do_shard(shards[at]); });
     if (!error_.empty()) throw std::runtime_error(error_);
-    outcome_.cancelled = stopped();
-    std::sort(outcome_.failed_points.begin(), outcome_.failed_points.end());
-    return std::move(outcome_);
+    outcome_.cancelled = outcome_.cancelled || stopped();
   }
 
 private:
   [[nodiscard]] bool stopped() const { return hooks_.cancelled && hooks_.cancelled->load(); }
 
-  bool is_finished(std::size_t shard) {
-    const auto path = folder_ / plan_.manifest.file_of(shard);
-    std::error_code error;
-    if (!fs::exists(path, error)) return false;
-    const auto found = read_shard(path);
-    if (!found || found->identity != plan_.manifest.identity) return ++outcome_.damaged, false;
-    ++outcome_.found;
-    note_failures(*found);
-    return true;
-  }
-
-  void note_failures(const Shard& shard) {
-    if (!shard.fault.empty() && shard.first == 0)
-      outcome_.failed_points.push_back(shard.point + ": " + shard.fault);
-    outcome_.failed_replications += shard.failures.size();
-  }
-
-  /// Nothing may be thrown across threads: the first error stops the others and is told afterwards.
   void do_shard(std::size_t index) {
     if (stopped() || failed_.load()) return;
     try {
-      const auto shard = simulate(index);
+      const ShardHooks told{[this](std::size_t replications) { advance(replications); }, hooks_.cancelled};
+      const auto shard = run_shard(plan_, index, told);
       if (!shard) return;
-      replace_file(folder_ / plan_.manifest.file_of(index), shard_text(*shard));
+      put(*shard, folder_ / plan_.manifest.file_of(index));
       const std::lock_guard lock(mutex_);
       ++outcome_.done;
-      note_failures(*shard);
+      note_failures(*shard, outcome_);
     } catch (const std::exception& error) {
       const std::lock_guard lock(mutex_);
       if (error_.empty()) error_ = error.what();
@@ -114,47 +59,12 @@ private:
     }
   }
 
-  /// A shard that was cancelled on the way is nothing.
-  std::optional<Shard> simulate(std::size_t index) {
-    const auto& manifest = plan_.manifest;
-    const auto& point = plan_.sweep.points[index / manifest.blocks()];
-    Shard shard;
-    shard.identity = manifest.identity;
-    shard.point = point.name;
-    shard.first = manifest.first_of(index);
-    shard.size = manifest.size_of(index);
-    const auto compiled = compile_point(plan_, point, shard.fault);
-    if (!compiled) return advance(shard.size), shard;
-    describe(*compiled, shard);
-    Experiment experiment;
-    experiment.variants = {compiled->program};
-    experiment.seed = manifest.identity.seed;
-    experiment.first_replication = shard.first;
-    experiment.replications = shard.size;
-    experiment.threads = 1; // shards are what is spread over the threads
-    experiment.pair_entities = false;
-    RunHooks hooks;
-    hooks.cancelled = hooks_.cancelled;
-    std::size_t told = 0;
-    hooks.progress = [&](double done, std::size_t) {
-      const auto whole = static_cast<std::size_t>(done);
-      advance(whole - told);
-      told = whole;
-    };
-    const auto result = run_experiment(experiment, hooks);
-    if (result.cancelled) return std::nullopt;
-    fill(shard, result.replications.front());
-    return shard;
-  }
-
-  static void describe(const CompiledScenario& compiled, Shard& shard) {
-    shard.title = compiled.title;
-    shard.question = compiled.question;
-    shard.start_date = compiled.run.start_text;
-    shard.warm_up_days = compiled.run.warm_up;
-    shard.length_days = compiled.run.length;
-    shard.headline = compiled.headline;
-    shard.kpis = compiled.kpis;
+  /// A job that was started twice (its computer was thought dead) may put the same bytes there first, and
+  /// take the ".part" with it: then all is well.
+  void put(const Shard& shard, const fs::path& path) const try {
+    replace_file(path, shard_text(shard));
+  } catch (const std::exception&) {
+    if (!is_whole(plan_.manifest, path)) throw;
   }
 
   void advance(std::size_t replications) {
@@ -166,7 +76,7 @@ private:
   const SweepPlan& plan_;
   const fs::path& folder_;
   const SweepHooks& hooks_;
-  SweepOutcome outcome_{};
+  SweepOutcome& outcome_;
   std::size_t total_ = 0;
   std::mutex mutex_{};
   std::size_t replications_ = 0;
@@ -174,9 +84,12 @@ private:
   std::string error_{};
 };
 
-/// Several shares may begin at once: each writes a manifest of its own name and moves it into place.
+/// Several shares may begin at once, on several computers: each writes a manifest of its own name and moves
+/// it into place.
 void put_manifest(const SweepManifest& manifest, const fs::path& folder) {
-  const auto own = folder / fmt::format("{}.{}", manifest_name, getpid());
+  std::array<char, 64> host{};
+  gethostname(host.data(), host.size() - 1);
+  const auto own = folder / fmt::format("{}.{}.{}", manifest_name, host.data(), getpid());
   replace_file(own, manifest_text(manifest));
   fs::rename(own, folder / manifest_name);
 }
@@ -208,9 +121,44 @@ void open_sweep_folder(const SweepManifest& manifest, const SweepShare& share, c
   put_manifest(manifest, folder);
 }
 
+void remove_sweep_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::remove(folder / manifest_name, error);
+  fs::remove_all(folder / slurm_folder_name, error);
+  fs::remove(folder, error); // only when it is empty
+}
+
+std::vector<std::size_t> unfinished_shards(const SweepManifest& manifest, const SweepShare& share,
+                                           const fs::path& folder, SweepOutcome& outcome) {
+  std::vector<std::size_t> unfinished;
+  for (std::size_t index = share.index - 1; index < manifest.shards(); index += share.count) {
+    ++outcome.shards;
+    const auto path = folder / manifest.file_of(index);
+    const auto found = read_shard(path);
+    std::error_code error;
+    if (found && found->identity == manifest.identity) {
+      ++outcome.found;
+      note_failures(*found, outcome);
+      continue;
+    }
+    if (fs::exists(path, error)) ++outcome.damaged;
+    unfinished.push_back(index);
+  }
+  return unfinished;
+}
+
+void run_shards(const SweepPlan& plan, const std::vector<std::size_t>& shards, const fs::path& folder,
+                std::uint32_t threads, const SweepHooks& hooks, SweepOutcome& outcome) {
+  ShardRun(plan, folder, hooks, outcome).run(shards, threads);
+  std::sort(outcome.failed_points.begin(), outcome.failed_points.end());
+}
+
 SweepOutcome run_sweep(const SweepPlan& plan, const SweepShare& share, const fs::path& folder,
                        std::uint32_t threads, const SweepHooks& hooks) {
-  return SweepRun(plan, folder, hooks).run(share, threads);
+  SweepOutcome outcome;
+  const auto unfinished = unfinished_shards(plan.manifest, share, folder, outcome);
+  run_shards(plan, unfinished, folder, threads, hooks, outcome);
+  return outcome;
 }
 
 SweepStatus sweep_status(const SweepManifest& manifest, const fs::path& folder) {
@@ -219,8 +167,7 @@ SweepStatus sweep_status(const SweepManifest& manifest, const fs::path& folder) 
   for (std::size_t shard = 0; shard < status.shards; ++shard) {
     const auto file = manifest.file_of(shard);
     std::error_code error;
-    const auto found = read_shard(folder / file);
-    if (found && found->identity == manifest.identity)
+    if (is_whole(manifest, folder / file))
       ++status.finished;
     else
       (fs::exists(folder / file, error) ? status.damaged : status.missing).push_back(file);

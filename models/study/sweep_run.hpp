@@ -35,11 +35,26 @@ struct SweepOutcome {
 void open_sweep_folder(const SweepManifest& manifest, const SweepShare& share,
                        const std::filesystem::path& folder, bool resume);
 
+/// Undoes the above for a sweep that nobody began: its manifest, its scripts, and the folder when nothing
+/// else is in it.
+void remove_sweep_folder(const std::filesystem::path& folder);
+
 /// Runs the shards of the share that are not in the folder yet, on so many threads (0: all). Each is written
 /// when it is finished and then forgotten, so that memory does not grow with the sweep.
 [[nodiscard]] SweepOutcome run_sweep(const SweepPlan& plan, const SweepShare& share,
                                      const std::filesystem::path& folder, std::uint32_t threads,
                                      const SweepHooks& hooks);
+
+/// Those shards of the share that are not finished; what is finished or damaged is noted in the outcome.
+[[nodiscard]] std::vector<std::size_t> unfinished_shards(const SweepManifest& manifest,
+                                                         const SweepShare& share,
+                                                         const std::filesystem::path& folder,
+                                                         SweepOutcome& outcome);
+
+/// Runs these shards, finished or not, and adds what became of them to the outcome.
+void run_shards(const SweepPlan& plan, const std::vector<std::size_t>& shards,
+                const std::filesystem::path& folder, std::uint32_t threads, const SweepHooks& hooks,
+                SweepOutcome& outcome);
 
 /// How far a sweep has come, from its folder alone.
 struct SweepStatus {

@@ -1,0 +1,67 @@
+#include "cli/mpi/messages.hpp"
+
+#include <boost/serialization/string.hpp>
+
+namespace carepath {
+
+using Json = nlohmann::json;
+
+Json order_json(const SweepOrder& order, const SweepManifest& manifest) {
+  const auto& request = order.request;
+  Json json{{"file", std::filesystem::absolute(request.file).string()},
+            {"settings", request.settings},
+            {"folder", std::filesystem::absolute(order.folder).string()},
+            {"threads", order.threads},
+            {"scenario", manifest.identity.scenario},
+            {"version", manifest.identity.version},
+            {"replications", manifest.replications},
+            {"seed", manifest.identity.seed}};
+  return json;
+}
+
+SweepOrder order_in(const Json& json, SweepIdentity& identity) {
+  SweepOrder order;
+  order.request.file = json.at("file").get<std::string>();
+  order.request.settings = json.at("settings").get<std::vector<std::string>>();
+  order.request.replications = json.at("replications").get<std::uint32_t>();
+  order.request.seed = json.at("seed").get<std::uint64_t>();
+  order.request.version = shard_version(); // of this rank: another version is then told
+  order.folder = json.at("folder").get<std::string>();
+  order.threads = json.at("threads").get<std::uint32_t>();
+  identity = {json.at("scenario").get<std::string>(), *order.request.seed,
+              json.at("version").get<std::string>()};
+  return order;
+}
+
+Json report_json(const RankReport& report) {
+  return {{"replications", report.replications},
+          {"done", report.outcome.done},
+          {"failed_points", report.outcome.failed_points},
+          {"failed_replications", report.outcome.failed_replications},
+          {"error", report.error}};
+}
+
+RankReport report_in(const Json& json) {
+  RankReport report;
+  report.replications = json.at("replications").get<std::size_t>();
+  report.outcome.done = json.at("done").get<std::size_t>();
+  report.outcome.failed_points = json.at("failed_points").get<std::vector<std::string>>();
+  report.outcome.failed_replications = json.at("failed_replications").get<std::size_t>();
+  report.error = json.at("error").get<std::string>();
+  return report;
+}
+
+bool receive_if_there(const boost::mpi::communicator& world, Received& message) {
+  const auto waiting = world.iprobe(boost::mpi::any_source, boost::mpi::any_tag);
+  if (!waiting) return false;
+  std::string text;
+  world.recv(waiting->source(), waiting->tag(), text);
+  message = {waiting->source(), static_cast<RankMessage>(waiting->tag()), Json::parse(text)};
+  return true;
+}
+
+void send(const boost::mpi::communicator& world, int rank, RankMessage kind, const Json& text) {
+  world.send(rank, static_cast<int>(kind), text.dump());
+}
+
+} // namespace carepath
