@@ -3,6 +3,7 @@
 #include "report/format.hpp"
 #include "report/page.hpp"
 #include "report/page_frame.hpp"
+#include "report/palette.hpp"
 
 #include <fmt/format.h>
 
@@ -22,10 +23,21 @@ report::Table table_of(const AnswerTable& from) {
   return table;
 }
 
+std::vector<report::LegendEntry> legend_of(const report::DotPlot& chart) {
+  std::vector<report::LegendEntry> out;
+  for (const auto& series : chart.series) {
+    const auto& look = report::variant_look(series.look);
+    out.push_back({look.glyph, look.colour, series.label});
+  }
+  return out;
+}
+
 void add_charts(const Answer& answer, Page& page) {
   for (const auto& [title, description, chart] : answer.charts) {
     const auto svg = std::visit([&](const auto& each) { return page.plotter().draw(each); }, chart);
     page.figure(svg, {title, description, ""}, "");
+    if (const auto* dots = std::get_if<report::DotPlot>(&chart); dots && dots->series.size() > 1)
+      page.legend(legend_of(*dots));
   }
 }
 

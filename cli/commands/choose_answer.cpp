@@ -19,8 +19,9 @@ std::string probability_text(double probability) {
 }
 
 std::string difference_words(double value, const KpiRow& kpi) {
-  return shown_unit(kpi) == "share" ? fmt::format("{:.2g} percentage points", 100 * value)
-                                    : kpi_text(value, kpi);
+  if (shown_unit(kpi) != "share") return kpi_text(value, kpi);
+  const auto points = fmt::format("{:.2g}", 100 * value);
+  return points + (points == "1" ? " percentage point" : " percentage points");
 }
 
 std::string best_sentence(const Choice& choice) {

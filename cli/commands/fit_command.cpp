@@ -30,16 +30,23 @@ std::string family_words(const MinedDuration& duration) {
   return duration.values.size() == 1 ? "always the same" : "as observed";
 }
 
+/// "Treatment 80%, leaves 20%".
+std::string shares_text(const MinedShares& shares) {
+  std::string out;
+  for (const auto& [activity, share] : shares)
+    out += fmt::format("{}{} {:.0f}%", out.empty() ? "" : ", ", activity.empty() ? "leaves" : activity,
+                       100 * share);
+  return out;
+}
+
 AnswerTable steps_table(const MinedModel& model) {
   AnswerTable table{"Activities", {"Activity", "Visits", "Mean wait", "Needs", "Next"}, {}};
   for (const auto& step : model.steps) {
     std::string next;
-    if (!step.next.by.empty())
-      next = "by " + step.next.by;
-    else
-      for (const auto& [activity, share] : step.next.of.begin()->second)
-        next += fmt::format("{}{} {:.0f}%", next.empty() ? "" : ", ", activity.empty() ? "leaves" : activity,
-                            100 * share);
+    for (const auto& [category, shares] : step.next.of) {
+      if (!category.empty()) next += fmt::format("{}{}: ", next.empty() ? "" : "; ", category);
+      next += shares_text(shares);
+    }
     table.rows.push_back({step.activity, fmt::format("{}", step.visits), time_text(step.mean_wait),
                           step.resource.empty() ? "–" : step.resource, next});
   }

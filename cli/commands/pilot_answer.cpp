@@ -24,14 +24,32 @@ std::string range_text(const Estimate& range, const KpiRow& kpi) {
   return fmt::format("{} to {}", kpi_text(range.low, kpi), kpi_text(range.high, kpi));
 }
 
-std::string sites_text(std::size_t needed) {
-  return needed == 0 ? fmt::format("over {}", most_pilot_sites) : fmt::format("{}", needed);
-}
-
 const PilotCheckpoint* last_of(const PilotPlan& plan) {
   for (const auto& at : plan.checkpoints)
     if (at.days == plan.days) return &at;
   return nullptr;
+}
+
+/// Points for shares: a difference of two shares is no share.
+std::string difference_range(const Estimate& range, const KpiRow& kpi) {
+  if (shown_unit(kpi) != "share") return range_text(range, kpi);
+  return std::isnan(range.low) ? fmt::format("{:+.1f} pts", 100 * range.mean)
+                               : fmt::format("{:+.1f} to {:+.1f} pts", 100 * range.low, 100 * range.high);
+}
+
+/// A pilot that ends before the redesign has settled may show the opposite of where it leads.
+std::string turning_sentence(const PilotPlan& plan) {
+  const auto* last = last_of(plan);
+  if (!last || last->difference.mean * plan.checkpoints.back().difference.mean >= 0) return "";
+  return fmt::format(
+      "Beware: at {} the predicted difference is {}, at the end of the run {}: a pilot that stops then "
+      "would show the opposite of where the redesign leads.",
+      weeks_text(last->days), kpi_change_text({last->difference.mean, std::nan(""), std::nan("")}, plan.kpi),
+      kpi_change_text({plan.checkpoints.back().difference.mean, std::nan(""), std::nan("")}, plan.kpi));
+}
+
+std::string sites_text(std::size_t needed) {
+  return needed == 0 ? fmt::format("over {}", most_pilot_sites) : fmt::format("{}", needed);
 }
 
 std::string plan_sentence(const PilotPlan& plan) {
@@ -81,7 +99,7 @@ AnswerTable ranges_table(const PilotPlan& plan) {
   for (const auto& at : plan.checkpoints)
     table.rows.push_back({weeks_text(at.days), range_text(at.site_now, plan.kpi),
                           range_text(at.site_new, plan.kpi), range_text(at.arm_now, plan.kpi),
-                          range_text(at.arm_new, plan.kpi), range_text(at.difference, plan.kpi)});
+                          range_text(at.arm_new, plan.kpi), difference_range(at.difference, plan.kpi)});
   return table;
 }
 
@@ -112,6 +130,7 @@ Answer pilot_answer(const PilotPlan& plan) {
       fmt::format("A pilot of '{}' against '{}' by '{}'", plan.redesign, plan.current, plan.kpi.title);
   answer.facts = fmt::format("{} of a site", counted(plan.replications, "replication"));
   answer.sentences = {plan_sentence(plan)};
+  if (const auto beware = turning_sentence(plan); !beware.empty()) answer.sentences.push_back(beware);
   if (plan.asked.between_sites == 0)
     answer.sentences.emplace_back(
         "Sites are taken to be alike but for chance; where they differ for good, more are "

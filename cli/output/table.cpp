@@ -43,7 +43,7 @@ std::string replications_text(std::span<const VariantResult> variants) {
 std::string draws_text(const Results& results) {
   if (results.uncertain.empty()) return "";
   const std::uint32_t each = results.uncertain.front().replications_per_draw;
-  return fmt::format(" They share {} draws of the uncertain inputs, and the limits are over draws.",
+  return fmt::format("\nThey share {} draws of the uncertain inputs; the limits are over draws.",
                      (results.replications + each - 1) / each);
 }
 

@@ -47,6 +47,8 @@ std::string inputs_part(const Results& results, const TableOptions& options) {
 
 std::string share_text(const SpreadRow& spread) {
   if (std::isnan(spread.share_inputs)) return "–";
+  if (std::isnan(spread.share_low) || std::isnan(spread.share_high))
+    return fmt::format("{:.0f}%", 100 * spread.share_inputs);
   return fmt::format("{:.0f}% [{:.0f}, {:.0f}]", 100 * spread.share_inputs, 100 * spread.share_low,
                      100 * spread.share_high);
 }
@@ -84,12 +86,12 @@ std::string sentence(const Results& results) {
     if (most == nullptr || spread.share_inputs > most->share_inputs) most = &spread;
   }
   if (most == nullptr)
-    return "Inputs and chance cannot be told apart: give [run] replications_per_draw = 2 or more.\n";
+    return "Inputs and chance cannot be told apart: give [run] replications_per_draw = 2 or more.";
   const KpiRow* row = row_of(results, *most);
   return fmt::format(
       "Of {} figures, {} {} more by what is not known about the inputs than by chance: more "
       "replications will not narrow them, better evidence would. Most so '{}' of {}: {:.0f}% of "
-      "its variance comes from the inputs.\n",
+      "its variance comes from the inputs.",
       figures, from_inputs, from_inputs == 1 ? "is moved" : "are moved",
       row == nullptr ? most->kpi : row->title, column_of(*most), 100 * most->share_inputs);
 }

@@ -33,6 +33,12 @@ std::array<double, 7> days_of_each(std::int64_t start_day, std::size_t days) {
   return out;
 }
 
+/// The hour of the day of a moment, which may lie a rounding error before the hour it means.
+std::size_t hour_of(double time) {
+  const double moment = time + 0.5 / 86400;
+  return std::min<std::size_t>(static_cast<std::size_t>((moment - std::floor(moment)) * 24), 23);
+}
+
 /// How people came: by day of the log, by weekday and by hour.
 struct Counted {
   std::vector<double> daily;
@@ -50,7 +56,7 @@ Counted counted(const EventLog& log) {
     if (day >= out.daily.size()) out.daily.resize(day + 1, 0);
     out.daily[day] += 1;
     out.weekdays[static_cast<std::size_t>(weekday(log.start_day + static_cast<std::int64_t>(day)))] += 1;
-    out.hours[std::min<std::size_t>(static_cast<std::size_t>((came - std::floor(came)) * 24), 23)] += 1;
+    out.hours[hour_of(came)] += 1;
   }
   return out;
 }
@@ -75,8 +81,7 @@ void tell_mix(const EventLog& log, const MinedAttribute& attribute, MinedModel& 
     for (const auto& patient : log.patients) {
       const auto& own = patient.attributes[place];
       const double came = patient.path.front().came;
-      if ((own.empty() ? "unknown" : own) == category)
-        found[std::min<std::size_t>(static_cast<std::size_t>((came - std::floor(came)) * 24), 23)] += 1;
+      if ((own.empty() ? "unknown" : own) == category) found[hour_of(came)] += 1;
     }
     for (const double hour : model.arrivals.hours)
       expected.push_back(hour * share * static_cast<double>(log.patients.size()));

@@ -13,11 +13,14 @@ namespace {
 /// Fewer starts than this after a wait say little: the first of a shift sees it only half taken.
 constexpr double enough_starts = 5;
 constexpr double unknown = -1;
+/// A moment on the hour, as days since a date, may lie a rounding error before it.
+constexpr double half_a_second = 0.5 / 86400;
 constexpr std::array<const char*, 3> day_names{"Mon-Fri", "Sat", "Sun"};
 
 } // namespace
 
 std::size_t WeekLevels::cell_of(double time) const {
+  time += half_a_second;
   const double day = std::floor(time);
   const int of_week = weekday(start_day_ + static_cast<std::int64_t>(day));
   const std::size_t kind = of_week < 5 ? 0 : static_cast<std::size_t>(of_week - 4);
@@ -36,7 +39,8 @@ void WeekLevels::start(double time, double busy) {
 
 void WeekLevels::wait(double from, double until) {
   constexpr double hour = 1.0 / 24, longest = 14; // a longer wait says no more about the week
-  for (double at = std::ceil(from / hour) * hour; at + hour <= std::min(until, from + longest); at += hour)
+  for (double at = std::ceil((from - half_a_second) / hour) * hour;
+       at + hour <= std::min(until + half_a_second, from + longest); at += hour)
     cells_[cell_of(at + hour / 2)].waits += 1;
 }
 
