@@ -107,6 +107,9 @@ void add_study_options(CLI::App& app, StudyRequest& request) {
   app.add_flag("--best-estimates", request.study.best_estimates,
                "keep uncertain inputs at their best estimates instead of drawing them");
   app.add_flag("--trace", request.trace, "event log of replication 1 (or of --replication) as OUT.trace.csv");
+  add_whole_number(app, "--follow", 1, 10'000,
+                   "keep the journeys of N people of the first replication, for the viewer",
+                   [&](auto number) { request.study.follow = static_cast<std::uint32_t>(number); });
   app.add_flag("--json", request.json, "results as JSON on standard output, and nothing else there");
   app.add_flag("--quiet", request.quiet, "no progress and no notes: only results and faults");
 }

@@ -67,6 +67,8 @@ struct LevelRow {
 struct ResourceWatch {
   bool distribution = false;            // time at each number busy
   std::vector<double> share_thresholds; // share of time busy / capacity is above each
+  bool by_hour = false;                 // units busy by hour of the week are kept
+  std::int64_t into_week = 0;           // ms from the start of a week (Monday) to time 0
 };
 
 enum class SampleKind : std::uint8_t {

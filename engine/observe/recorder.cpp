@@ -214,6 +214,8 @@ void Recorder::fill_resources(ReplicationResult& result) const {
     result.resource_utilisation.push_back(resource.utilisation());
     result.resource_capacity.push_back(resource.capacity_mean());
     result.resource_used.push_back(resource.used_mean());
+    result.busy_times.push_back(resource.times_kept());
+    result.busy_by_hour.push_back(resource.hours_kept());
   }
 }
 

@@ -46,8 +46,11 @@ struct ReplicationResult {
   std::vector<double> littles_law; // per resource: |L - lambda W| / L, NaN when never waited
   std::vector<double> resource_queue_mean;
   std::vector<double> resource_utilisation;
-  std::vector<double> resource_capacity; // units, or slots offered per week
-  std::vector<double> resource_used;     // units busy, or slots used per week; time averages
+  std::vector<double> resource_capacity;       // units, or slots offered per week
+  std::vector<double> resource_used;           // units busy, or slots used per week; time averages
+  std::vector<std::vector<double>> busy_times; // [resource]: ms with 0, 1, 2, ... busy; empty when not kept
+  std::vector<std::vector<double>>
+      busy_by_hour;                      // [resource]: unit-ms by hour of the week; empty when not kept
   std::vector<EntityOutcome> entities;   // sorted by key, interval; empty unless asked for
   std::uint64_t held_up = 0;             // entities that hold each other up for good at the end
   std::vector<std::uint32_t> held_up_on; // the resources they wait for

@@ -11,14 +11,18 @@ namespace carepath {
 namespace {
 
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+constexpr std::int64_t milliseconds_per_hour = milliseconds_per_day / 24;
+constexpr std::size_t hours_per_week = 168;
 constexpr double milliseconds_per_week = 7.0 * static_cast<double>(milliseconds_per_day);
 
 } // namespace
 
 ResourceMeter::ResourceMeter(const ResourceWatch& watch, bool diary, double capacity, bool keeps_maximum)
-    : watched_(watch.distribution || !watch.share_thresholds.empty() || keeps_maximum), diary_(diary),
+    : watched_(watch.distribution || !watch.share_thresholds.empty() || keeps_maximum || watch.by_hour),
+      diary_(diary),
       distribution_(watch.distribution), keeps_maximum_(keeps_maximum), capacity_(capacity),
-      thresholds_(watch.share_thresholds), time_over_(watch.share_thresholds.size(), 0.0) {}
+      thresholds_(watch.share_thresholds), time_over_(watch.share_thresholds.size(), 0.0),
+      by_hour_(watch.by_hour ? hours_per_week : 0, 0.0), into_week_(watch.into_week) {}
 
 void ResourceMeter::change_capacity(double capacity, SimTime now) {
   if (watched_) watch(now);
@@ -30,6 +34,7 @@ void ResourceMeter::change_capacity(double capacity, SimTime now) {
 /// Time passes with what is busy and queueing now.
 void ResourceMeter::pass(std::int64_t now) {
   const auto passed = static_cast<double>(now - watched_until_);
+  if (!by_hour_.empty()) add_hours(watched_until_, now);
   watched_until_ = now;
   queue_maximum_ = std::max(queue_maximum_, queue_.level());
   for (std::size_t t = 0; t < thresholds_.size(); ++t) {
@@ -43,6 +48,16 @@ void ResourceMeter::pass(std::int64_t now) {
   time_at_[at] += passed;
 }
 
+/// Hour by hour: a stretch may begin and end inside an hour.
+void ResourceMeter::add_hours(std::int64_t from, std::int64_t until) {
+  while (from < until) {
+    const std::int64_t hour = (from + into_week_) / milliseconds_per_hour;
+    const std::int64_t next = std::min(until, (hour + 1) * milliseconds_per_hour - into_week_);
+    by_hour_[static_cast<std::size_t>(hour) % hours_per_week] += busy() * static_cast<double>(next - from);
+    from = next;
+  }
+}
+
 void ResourceMeter::end_warm_up(SimTime now) {
   watch(now);
   start_ = now.ms;
@@ -54,6 +69,7 @@ void ResourceMeter::end_warm_up(SimTime now) {
   queue_maximum_ = 0;
   std::fill(time_over_.begin(), time_over_.end(), 0.0);
   std::fill(time_at_.begin(), time_at_.end(), 0.0);
+  std::fill(by_hour_.begin(), by_hour_.end(), 0.0);
 }
 
 void ResourceMeter::close(SimTime now) {

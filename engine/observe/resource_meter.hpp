@@ -80,6 +80,9 @@ public:
   [[nodiscard]] double share_over(double threshold) const;
   /// Milliseconds with 0, 1, 2, ... busy; the watch must ask for a distribution.
   [[nodiscard]] std::span<const double> busy_times() const;
+  /// The same, and unit-milliseconds by hour of the week, without asking: empty when they are not kept.
+  [[nodiscard]] const std::vector<double>& times_kept() const { return time_at_; }
+  [[nodiscard]] const std::vector<double>& hours_kept() const { return by_hour_; }
   /// |waits told - area of the queue| / area of the queue, after `close`. NaN when nobody waited.
   [[nodiscard]] double littles_law_error() const;
 
@@ -89,6 +92,7 @@ private:
     if (now.ms > watched_until_) pass(now.ms);
   }
   void pass(std::int64_t now);
+  void add_hours(std::int64_t from, std::int64_t until);
   [[nodiscard]] double mean_of(double area) const;
   [[nodiscard]] double capacity_ms(SimTime now) const {
     const std::int64_t passed = now.ms - capacity_since_; // of nothing an unbounded capacity has no area
@@ -118,6 +122,8 @@ private:
   std::vector<double> thresholds_;
   std::vector<double> time_over_; // ms, per threshold
   std::vector<double> time_at_;   // ms at 0, 1, 2, ... busy
+  std::vector<double> by_hour_;   // unit-ms by hour of the week; empty when not kept
+  std::int64_t into_week_ = 0;
 };
 
 } // namespace carepath

@@ -15,6 +15,7 @@
 #include "engine/results/group_reader.hpp"
 #include "engine/results/read_figures.hpp"
 #include "engine/results/sweep_figures.hpp"
+#include "engine/results/through_time.hpp"
 
 namespace carepath {
 
@@ -174,6 +175,7 @@ Results read_whole(const fs::path& path) {
     read_sweep_group(root, results);
     read_figures(root, results);
     read_tables(root, results);
+    read_through_time(root, results);
     return results;
   } catch (const ResultsFileError&) {
     throw;

@@ -84,6 +84,33 @@ struct ResourceRow {
   double utilisation = 0;   // simulated, time average
   double mean_queue = 0;
   double littles_law_error = 0; // |L - lambda W| / L of its queue; NaN when the queue was empty
+  // As many units as are busy, or fewer, for this share of time; NaN when the time at each number is not
+  // kept.
+  double busy_p50 = std::numeric_limits<double>::quiet_NaN();
+  double busy_p95 = std::numeric_limits<double>::quiet_NaN();
+  double busy_p99 = std::numeric_limits<double>::quiet_NaN();
+};
+
+/// A resource whose time at each number of busy units was kept.
+struct OccupancyRow {
+  std::string resource;
+  std::uint32_t numbers = 0; // 0, 1, ... up to the largest seen in any variant
+};
+
+/// Where one person was for a while, in one replication of one variant.
+struct JourneySpell {
+  std::uint32_t variant = 0; // index into the results' variants
+  std::uint32_t person = 0;  // index into the results' `journey_people`
+  std::uint32_t node = 0;    // index into the variant's nodes
+  bool waiting = false;      // for what the step needs, and not yet in its work
+  double from = 0;           // days since the start
+  double until = 0;
+};
+
+/// Somebody whose journey was kept, the same in every variant.
+struct JourneyPerson {
+  std::string source;
+  std::uint32_t number = 0; // within the source, from 1
 };
 
 struct VariantResult {
@@ -110,8 +137,12 @@ struct VariantResult {
   std::vector<GraphNode> nodes;
   std::vector<GraphEdge> edges;
   std::vector<ResourceRow> resources;
-  double events = 0;                      // per replication
-  std::vector<std::string> coordinates{}; // in a sweep: where it lies, parallel to Results::coordinates
+  double events = 0;                            // per replication
+  std::vector<std::string> coordinates{};       // in a sweep: where it lies, parallel to Results::coordinates
+  std::vector<double> waiting{};                // [node, time] people waiting, mean; empty when not recorded
+  std::vector<double> present{};                // [node, time] people there and not waiting
+  std::vector<std::vector<double>> occupancy{}; // per occupancy row: [number busy] share of time
+  std::vector<std::vector<double>> by_hour{};   // per resource of `hourly`: [hour of the week] units busy
 };
 
 /// Variant minus against, over replications both completed.
@@ -267,6 +298,13 @@ struct Results {
   std::vector<SpreadRow> spreads;
   std::vector<Assumption> assumptions;
   std::vector<StressItem> stress;
+  std::vector<OccupancyRow> occupancies{};
+  std::vector<std::string> hourly{}; // resources whose use by hour of the week was kept; hour 0 begins Monday
+  std::uint32_t journey_replication = 0; // from 1; 0: no journeys were kept
+  std::vector<JourneyPerson> journey_people{};
+  std::vector<JourneySpell> journey_spells{};
 };
+
+inline constexpr std::size_t hours_per_week = 168;
 
 } // namespace carepath

@@ -109,6 +109,9 @@ const std::vector<Column<ResourceRow>>& resource_columns() {
       {"utilisation", &Row::utilisation, "1", "Share of capacity in use, simulated, over time"},
       {"mean_queue", &Row::mean_queue, "1", "Mean number in its queue"},
       {"littles_law_error", &Row::littles_law_error, "1", "Relative error of L = lambda W on its queue"},
+      {"busy_p50", &Row::busy_p50, "1", "Units busy, or fewer, half of the time; NaN when not kept", true},
+      {"busy_p95", &Row::busy_p95, "1", "The same for 95% of the time", true},
+      {"busy_p99", &Row::busy_p99, "1", "The same for 99% of the time", true},
   };
   return columns;
 }
@@ -155,6 +158,27 @@ const std::vector<Column<ScenarioText>>& scenario_columns() {
   static const std::vector<Column<ScenarioText>> columns{
       {"name", &ScenarioText::name, "", "File name, as given"},
       {"text", &ScenarioText::text, "", "The whole file, as read"},
+  };
+  return columns;
+}
+
+const std::vector<Column<JourneyPerson>>& journey_person_columns() {
+  static const std::vector<Column<JourneyPerson>> columns{
+      {"source", &JourneyPerson::source, "", "Source the person comes from"},
+      {"number", &JourneyPerson::number, "1", "Number within the source, from 1"},
+  };
+  return columns;
+}
+
+const std::vector<Column<JourneySpell>>& journey_spell_columns() {
+  using Row = JourneySpell;
+  static const std::vector<Column<Row>> columns{
+      {data::variant, &Row::variant, "1", "Index of the variant, from 0"},
+      {"person", &Row::person, "1", "Row of /journey_people, from 0"},
+      {"node", &Row::node, "1", "Index among the variant's nodes, from 0"},
+      {"waiting", &Row::waiting, "1", "1 while waiting for what the step needs, else 0"},
+      {"from", &Row::from, "day", "Begins, days since the start date"},
+      {"until", &Row::until, "day", "Ends, days since the start date"},
   };
   return columns;
 }

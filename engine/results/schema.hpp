@@ -38,6 +38,7 @@ inline constexpr const char* unit = "unit";
 inline constexpr const char* definition = "definition";
 inline constexpr const char* units = "units";
 inline constexpr const char* long_name = "long_name";
+inline constexpr const char* replication = "replication";
 } // namespace attribute
 
 namespace group {
@@ -63,6 +64,11 @@ inline constexpr const char* resources = "resources";
 inline constexpr const char* assumptions = "assumptions";
 inline constexpr const char* stress = "stress";
 inline constexpr const char* scenario = "scenario";
+inline constexpr const char* through_time = "pathway_through_time";
+inline constexpr const char* occupancy = "occupancy";
+inline constexpr const char* by_hour = "by_hour";
+inline constexpr const char* journeys = "journeys";
+inline constexpr const char* journey_people = "journey_people";
 } // namespace group
 
 // Dimension scales: datasets that label one axis of others in the same group.
@@ -79,6 +85,9 @@ inline constexpr const char* bin = "bin";
 inline constexpr const char* edge = "edge";
 inline constexpr const char* difference = "difference";
 inline constexpr const char* row = "row";
+inline constexpr const char* node = "node";
+inline constexpr const char* units = "busy";
+inline constexpr const char* hour = "hour";
 } // namespace axis
 
 namespace data {
@@ -97,6 +106,10 @@ inline constexpr const char* variant = "variant"; // which variant a row belongs
 inline constexpr const char* against = "against"; // the variant compared with
 inline constexpr const char* change_edges = "change_edges";
 inline constexpr const char* change_counts = "change_counts";
+inline constexpr const char* waiting = "waiting";
+inline constexpr const char* present = "present";
+inline constexpr const char* share = "share_of_time";
+inline constexpr const char* units_busy = "units_busy";
 } // namespace data
 
 /// One dataset of a table of rows: its name, the member it holds, its unit ("" for none) and its meaning.
@@ -143,6 +156,8 @@ struct NodeResource {
 [[nodiscard]] const std::vector<Column<Assumption>>& assumption_columns();
 [[nodiscard]] const std::vector<Column<StressItem>>& stress_columns();
 [[nodiscard]] const std::vector<Column<ScenarioText>>& scenario_columns();
+[[nodiscard]] const std::vector<Column<JourneyPerson>>& journey_person_columns();
+[[nodiscard]] const std::vector<Column<JourneySpell>>& journey_spell_columns();
 
 /// The full name of a KPI row, unique in a file: "rtt18", or "rtt18|deprivation=q1" for a group.
 [[nodiscard]] std::string full_name(const KpiRow& row);

@@ -20,6 +20,9 @@ public:
   void attribute(const char* name, const char* meaning) {
     all.push_back({group_ + "/@" + name, "text", "", meaning});
   }
+  void replication_attribute(const char* meaning) {
+    all.push_back({group_ + "/@" + attribute::replication, "int64", "", meaning});
+  }
   void data(const char* name, const char* type, const std::string& axes, const char* meaning) {
     all.push_back({group_ + "/" + name, type, axes, meaning});
   }
@@ -163,6 +166,32 @@ void comparison_lines(Lines& lines) {
              "People per bin, mean over replications; NaN past the last");
 }
 
+void through_time_lines(Lines& lines) {
+  const std::string cube = axes({axis::variant, axis::node, axis::time});
+  lines.in(group::through_time,
+           "People at each node of the pathway through the run; absent when not recorded");
+  lines.axis(axis::variant, "text", "Name of the variant");
+  lines.axis(axis::node, "int64", "Index among the variant's nodes, from 0");
+  lines.axis(axis::time, "float64", "Days since the start date");
+  lines.data(data::waiting, "float64", cube,
+             "People waiting there, mean over replications; NaN past the last node");
+  lines.data(data::present, "float64", cube, "People there and not waiting, mean over replications");
+  lines.in(group::occupancy, "Time at each number of busy units, of resources for which it is kept");
+  lines.in(std::string(group::occupancy) + "/<resource>", "One resource");
+  lines.attribute(attribute::name, "Name of the resource as in the scenario");
+  lines.axis(axis::variant, "text", "Name of the variant");
+  lines.axis(axis::units, "int64", "Units busy, from 0");
+  lines.data(data::share, "float64", axes({axis::variant, axis::units}),
+             "Share of time with just so many busy, mean over replications");
+  lines.in(group::by_hour, "Use by hour of the week, of the resources in [run] by_hour");
+  lines.in(std::string(group::by_hour) + "/<resource>", "One resource");
+  lines.attribute(attribute::name, "Name of the resource as in the scenario");
+  lines.axis(axis::variant, "text", "Name of the variant");
+  lines.axis(axis::hour, "int64", "Hour of the week: 0 begins on Monday at 00:00");
+  lines.data(data::units_busy, "float64", axes({axis::variant, axis::hour}),
+             "Units busy, mean over the hour and over replications");
+}
+
 template <class Row>
 void table_lines(Lines& lines, const char* group, const char* meaning,
                  const std::vector<Column<Row>>& columns, bool per_variant) {
@@ -201,6 +230,11 @@ std::vector<Entry> entries() {
   table_lines(lines, group::stress, "The STRESS-DES checklist, filled from the scenario", stress_columns(),
               false);
   table_lines(lines, group::scenario, "The scenario files themselves", scenario_columns(), false);
+  through_time_lines(lines);
+  table_lines(lines, group::journey_people, "Those whose journeys were kept (--follow); absent when nobody's",
+              journey_person_columns(), false);
+  lines.replication_attribute("Which replication it was, from 1");
+  table_lines(lines, group::journeys, "Where each of them was, and when", journey_spell_columns(), false);
   return std::move(lines.all);
 }
 

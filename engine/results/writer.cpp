@@ -10,6 +10,7 @@
 #include "engine/results/file_sum.hpp"
 #include "engine/results/group_writer.hpp"
 #include "engine/results/sweep_figures.hpp"
+#include "engine/results/through_time.hpp"
 #include "engine/results/write_figures.hpp"
 
 namespace carepath {
@@ -123,6 +124,7 @@ void write_all(hid_t file, const Results& results) {
   write_sweep(root, results);
   write_figures(root, results);
   write_tables(root, results);
+  write_through_time(root, results);
 }
 
 Hdf5Handle open_in_memory() {

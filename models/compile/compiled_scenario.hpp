@@ -29,6 +29,12 @@ struct FlowNode {
   std::vector<std::string> resources;
 };
 
+/// Samples of the people at one step.
+struct StepSamples {
+  std::uint32_t waiting = 0;
+  std::uint32_t present = 0;
+};
+
 struct CompiledScenario {
   std::string name;
   std::string title;
@@ -43,7 +49,8 @@ struct CompiledScenario {
   std::vector<HistogramRow> histograms;     // parallel to tallies with a histogram
   std::vector<std::uint32_t> histogram_tallies;
   std::vector<FlowNode> nodes;
-  std::vector<std::string> headline; // names of the main figures, when the scenario chooses them
+  std::vector<StepSamples> step_samples; // of each step; empty when there are too many
+  std::vector<std::string> headline;     // names of the main figures, when the scenario chooses them
   std::vector<ShiftFigure> shift_figures;
   std::vector<NeedCheck> needs;
   std::vector<Assumption> assumptions;

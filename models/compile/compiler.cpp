@@ -5,6 +5,7 @@
 #include "models/compile/idle_settings.hpp"
 #include "models/compile/impossible_needs.hpp"
 #include "models/compile/needs_conserved.hpp"
+#include "models/compile/recorded_extras.hpp"
 #include "models/compile/run_settings.hpp"
 #include "models/compile/usage.hpp"
 #include "models/kpi/kpi.hpp"
@@ -42,6 +43,7 @@ void plan_run(CompileContext& context) {
   plan.end = SimTime::from_days(context.run.end());
   context.program().time_of_day = SimTime::from_days(context.run.start_time_of_day);
   plan.resources.resize(context.resources.size());
+  plan_hours(context);
   plan_sample_times(context);
   for (std::uint32_t clock = 0; clock < context.clocks.size(); ++clock)
     plan.censuses.push_back({IntervalId(clock)});
@@ -164,6 +166,7 @@ std::optional<CompiledScenario> compile_alone(const Document& document, const So
   define_kpis(work, out);
   define_needs(work, out);
   define_shift_figures(work, out);
+  plan_step_levels(context, figures, out);
   choose_headline(context, out);
   define_resources(context);
   emit_sources(pathway, context);

@@ -77,6 +77,9 @@ constexpr FieldRow run_rows[] = {
      "Dates at which the waiting list is counted by age.", "[\"week 0\", \"week 52\"]"},
     {"series", FieldKind::value, Dimension::duration, false, "1 week",
      "Step of the figures followed through time.", "\"1 week\""},
+    {"by_hour", FieldKind::names, Dimension::any, false, "",
+     "Resources of units whose use by hour of the week is kept, for the viewer's heat map.",
+     "[\"ward_bed\"]"},
 };
 constexpr KindRow run_row{"run", "The run", "When it starts, how long it lasts, how often it is repeated.",
                           run_rows};

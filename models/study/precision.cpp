@@ -1,6 +1,7 @@
 #include "models/study/precision.hpp"
 
 #include "engine/experiment/variance_components.hpp"
+#include "models/study/journeys.hpp"
 #include "models/study/reduce.hpp"
 
 #include <algorithm>
@@ -118,7 +119,9 @@ Results run_to_precision(Study& study, const PrecisionGoal& goal, const RunHooks
     if (reached.reached || total >= goal.most) break;
     total = next_replications(total, reached.share / goal.share, goal.most);
   }
-  return reduce_study(study, outcome);
+  auto results = reduce_study(study, outcome);
+  if (study.follow > 0 && !results.cancelled) add_journeys(study, study.follow, results);
+  return results;
 }
 
 } // namespace carepath

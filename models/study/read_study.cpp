@@ -122,6 +122,7 @@ Study read_study(const StudyOptions& options) {
   Study study;
   study.settings = options.settings;
   study.threads = options.threads;
+  study.follow = options.follow;
   for (const auto& file : options.files) read_file(study, file, options);
   check_names(study);
   check_runs(study);

@@ -19,6 +19,15 @@ namespace carepath {
                                            const std::vector<ReplicationResult>& replications,
                                            const Results& results);
 
+/// Which resources have the time at each number of busy units, or the use by hour of the week, kept.
+void add_watched_resources(const std::vector<std::vector<ReplicationResult>>& replications,
+                           const Study& study, Results& results);
+/// People at each step through the run, and the resources above, of one variant.
+void reduce_through_time(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
+                         Results& results, VariantResult& out);
+/// Gives every variant as many shares of time.
+void even_occupancies(Results& results);
+
 /// Every variant minus the first.
 void add_differences(Results& results);
 

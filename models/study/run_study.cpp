@@ -1,6 +1,7 @@
 // Running a study and reducing what it recorded to results. Rows are matched between variants by name.
 #include "models/study/study.hpp"
 
+#include "models/study/journeys.hpp"
 #include "models/study/reduce.hpp"
 
 namespace carepath {
@@ -20,8 +21,12 @@ ExperimentResult run_variants(const Study& study, const RunHooks& hooks) {
 Results reduce_study(const Study& study, const ExperimentResult& outcome) {
   Results results = begin_results(study);
   results.cancelled = outcome.cancelled;
-  for (std::size_t at = 0; at < study.variants.size(); ++at)
+  add_watched_resources(outcome.replications, study, results);
+  for (std::size_t at = 0; at < study.variants.size(); ++at) {
     results.variants.push_back(reduce_variant(study, at, outcome.replications[at], results));
+    reduce_through_time(study.variants[at], outcome.replications[at], results, results.variants.back());
+  }
+  even_occupancies(results);
   add_differences(results);
   add_spreads(results);
   add_need_checks(study, results);
@@ -33,7 +38,9 @@ Results reduce_study(const Study& study, const ExperimentResult& outcome) {
 }
 
 Results run_study(const Study& study, const RunHooks& hooks) {
-  return reduce_study(study, run_variants(study, hooks));
+  auto results = reduce_study(study, run_variants(study, hooks));
+  if (study.follow > 0 && !results.cancelled) add_journeys(study, study.follow, results);
+  return results;
 }
 
 } // namespace carepath

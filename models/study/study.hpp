@@ -21,6 +21,7 @@ struct StudyOptions {
   std::optional<std::uint64_t> seed;
   std::uint32_t threads = 0;          // 0: all
   std::optional<std::uint32_t> only;  // run this one replication (from 1) alone
+  std::uint32_t follow = 0;           // keep the journeys of so many people
   bool with_variants = false;         // also the [variant.*] of each file
   bool best_estimates = false;        // uncertain inputs stay at their `is`
   std::filesystem::path library = {}; // read nothing outside this folder; empty: as `read_document` finds it
@@ -37,6 +38,7 @@ struct Study {
   std::uint32_t replications = 1;
   std::uint32_t first_replication = 0;
   std::uint32_t threads = 0;
+  std::uint32_t follow = 0;                           // journeys kept
   std::vector<std::vector<UncertainInput>> uncertain; // of each variant; empty when none has any
   std::uint32_t per_draw = 1;                         // replications that share a draw of them
 };

@@ -41,7 +41,8 @@ inline void describe(Describer& to, const VariantResult& v) {
   for (const auto& e : v.edges) to.line("edge", e.from, e.to, e.label, e.per_week);
   for (const auto& r : v.resources)
     to.line("resource", r.name, r.kind, r.setting, r.capacity_mean, r.offered_load, r.utilisation,
-            r.mean_queue, r.littles_law_error);
+            r.mean_queue, r.littles_law_error, r.busy_p50, r.busy_p95, r.busy_p99);
+  to.line(v.waiting, v.present, v.occupancy, v.by_hour);
 }
 
 inline void describe_comparison(Describer& to, const Results& r) {
@@ -81,6 +82,11 @@ inline std::string describe(const Results& r) {
   for (const auto& c : r.censuses) to.line("census", c.clock, c.dates, c.date_labels, c.bands);
   for (const auto& h : r.histograms) to.line("histogram", h.name, h.title, h.edges);
   for (const auto& v : r.variants) describe(to, v);
+  for (const auto& o : r.occupancies) to.line("occupancy", o.resource, o.numbers);
+  to.line(r.hourly, r.journey_replication);
+  for (const auto& p : r.journey_people) to.line("person", p.source, p.number);
+  for (const auto& s : r.journey_spells)
+    to.line("spell", s.variant, s.person, s.node, s.waiting, s.from, s.until);
   describe_comparison(to, r);
   return to.str();
 }

@@ -55,8 +55,12 @@ inline VariantResult sample_variant(const std::string& name, double shift) {
   variant.nodes = {{"gp", "Practice", "source", "primary", 100, 0, 0, {}},
                    {"first clinic", "First “clinic”", "step", "", 99.5, 31.25, 400, {"clinic", "room/2"}}};
   variant.edges = {{0, 1, "", 99.5}, {1, 1, "dna", 7.5}};
-  variant.resources = {{"clinic", "diary", "acute", 120, 0.95, 0.9375, 12.5, nan_value}};
+  variant.resources = {{"clinic", "diary", "acute", 120, 0.95, 0.9375, 12.5, nan_value, 3, 5, nan_value}};
   variant.events = 12345;
+  variant.waiting = {nan_value, nan_value, nan_value, 10, 12.5, 14};
+  variant.present = {nan_value, nan_value, nan_value, 1, 0.5 + shift, 2};
+  variant.occupancy = {{0.25, 0.5, 0.25}};
+  variant.by_hour = {std::vector<double>(hours_per_week, 1.5 + shift)};
   return variant;
 }
 
@@ -86,6 +90,11 @@ inline void add_sample_comparison(Results& results) {
   results.spreads = {{"current", "", "rtt18", "share", 0.25, 0.125, 0.8, 0.5, 0.9},
                      {"hub", "current", "rtt18", "share", 0, 0.125, 0, 0, nan_value}};
   results.assumptions = {{"current", "parameter.dna", "0.076", "[E 25]"}};
+  results.occupancies = {{"room/2", 3}};
+  results.hourly = {"room/2"};
+  results.journey_replication = 1;
+  results.journey_people = {{"gp", 7}};
+  results.journey_spells = {{0, 0, 1, true, 2.5, 30}, {1, 0, 1, false, 30, 30.25}};
   results.stress = {
       {"2.5.1", "Initialisation", "Starts from a list, \"as published\",\nwith a second line."}};
 }

@@ -1,0 +1,135 @@
+// People at each step through the run, time at each number of busy units, and use by hour of the week.
+#include "models/study/reduce.hpp"
+
+#include "engine/observe/levels.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace carepath {
+namespace {
+
+using Replications = std::vector<ReplicationResult>;
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+/// The mean over completed replications, in their order.
+template <class Take> double mean_over(const Replications& replications, const Take& take) {
+  double sum = 0;
+  double number = 0;
+  for (const auto& replication : replications) {
+    if (!replication.completed) continue;
+    sum += take(replication);
+    ++number;
+  }
+  return number > 0 ? sum / number : undefined;
+}
+
+void reduce_steps(const CompiledScenario& scenario, const Replications& replications, const Results& results,
+                  VariantResult& out) {
+  if (scenario.step_samples.empty()) return;
+  const auto samples = scenario.program->plan.samples.size();
+  const auto sources = scenario.program->sources.size();
+  const auto times = results.times.size();
+  out.waiting.assign(scenario.nodes.size() * times, undefined);
+  out.present = out.waiting;
+  for (std::size_t step = 0; step < scenario.step_samples.size(); ++step)
+    for (std::size_t at = 0; at < std::min(times, scenario.series_times.size()); ++at) {
+      const auto mean = [&](std::uint32_t sample) {
+        const auto place = scenario.series_times[at] * samples + sample;
+        return mean_over(replications, [&](const auto& r) { return r.samples[place]; });
+      };
+      const auto cell = (sources + step) * times + at;
+      out.waiting[cell] = mean(scenario.step_samples[step].waiting);
+      out.present[cell] = mean(scenario.step_samples[step].present);
+    }
+}
+
+std::ptrdiff_t resource_place(const Program& program, const std::string& name) {
+  const auto found = std::find_if(program.resources.begin(), program.resources.end(),
+                                  [&](const auto& resource) { return resource.name == name; });
+  return found == program.resources.end() ? -1 : found - program.resources.begin();
+}
+
+/// Shares of time with 0, 1, 2, ... busy, the mean over replications; empty when they are not kept.
+std::vector<double> occupancy_of(const Replications& replications, std::size_t resource) {
+  std::vector<double> shares;
+  double number = 0;
+  for (const auto& replication : replications) {
+    if (!replication.completed || replication.busy_times[resource].empty()) continue;
+    const auto& times = replication.busy_times[resource];
+    double total = 0;
+    for (const double time : times) total += time;
+    if (!(total > 0)) continue;
+    shares.resize(std::max(shares.size(), times.size()), 0.0);
+    for (std::size_t at = 0; at < times.size(); ++at) shares[at] += times[at] / total;
+    ++number;
+  }
+  while (!shares.empty() && shares.back() == 0) shares.pop_back();
+  for (auto& share : shares) share /= number;
+  return shares;
+}
+
+void add_quantiles(const std::vector<double>& shares, ResourceRow& row) {
+  if (shares.empty()) return;
+  row.busy_p50 = time_quantile<double>(shares, 0.50);
+  row.busy_p95 = time_quantile<double>(shares, 0.95);
+  row.busy_p99 = time_quantile<double>(shares, 0.99);
+}
+
+bool keeps_times(const Replications& replications, std::size_t resource) {
+  return std::any_of(replications.begin(), replications.end(),
+                     [&](const auto& r) { return r.completed && !r.busy_times[resource].empty(); });
+}
+
+} // namespace
+
+void add_watched_resources(const std::vector<std::vector<ReplicationResult>>& replications,
+                           const Study& study, Results& results) {
+  for (std::size_t variant = 0; variant < study.variants.size(); ++variant) {
+    const auto& program = *study.variants[variant].program;
+    for (std::size_t at = 0; at < program.resources.size(); ++at) {
+      const auto& name = program.resources[at].name;
+      const bool known = std::any_of(results.occupancies.begin(), results.occupancies.end(),
+                                     [&](const auto& row) { return row.resource == name; });
+      if (!known && keeps_times(replications[variant], at)) results.occupancies.push_back({name, 0});
+      const bool hourly = at < program.plan.resources.size() && program.plan.resources[at].by_hour;
+      if (hourly && std::find(results.hourly.begin(), results.hourly.end(), name) == results.hourly.end())
+        results.hourly.push_back(name);
+    }
+  }
+}
+
+void reduce_through_time(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
+                         Results& results, VariantResult& out) {
+  reduce_steps(scenario, replications, results, out);
+  for (auto& row : results.occupancies) {
+    const auto place = resource_place(*scenario.program, row.resource);
+    const auto resource = static_cast<std::size_t>(place);
+    auto shares = place < 0 ? std::vector<double>{} : occupancy_of(replications, resource);
+    if (place >= 0) add_quantiles(shares, out.resources[resource]);
+    row.numbers = std::max(row.numbers, static_cast<std::uint32_t>(shares.size()));
+    out.occupancy.push_back(std::move(shares));
+  }
+  const double weeks = scenario.run.length / 7;
+  constexpr double hour_ms = static_cast<double>(milliseconds_per_day) / 24;
+  for (const auto& name : results.hourly) {
+    const auto place = resource_place(*scenario.program, name);
+    std::vector<double> hours;
+    for (std::size_t hour = 0; place >= 0 && hour < hours_per_week; ++hour)
+      hours.push_back(mean_over(replications, [&](const auto& r) {
+        const auto& kept = r.busy_by_hour[static_cast<std::size_t>(place)];
+        return kept.empty() ? undefined : kept[hour] / hour_ms / weeks;
+      }));
+    out.by_hour.push_back(std::move(hours));
+  }
+}
+
+/// A variant may have fewer numbers busy than another: all have as many shares, those never seen 0.
+void even_occupancies(Results& results) {
+  for (std::size_t row = 0; row < results.occupancies.size(); ++row)
+    for (auto& variant : results.variants)
+      if (!variant.occupancy[row].empty())
+        variant.occupancy[row].resize(results.occupancies[row].numbers, 0.0);
+}
+
+} // namespace carepath
