@@ -10,8 +10,8 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <chrono>
 #include <iterator>
+#include <sys/resource.h>
 
 using namespace carepath;
 using namespace carepath::test;
@@ -62,6 +62,18 @@ std::vector<std::string> first_inputs(std::string_view target) {
   return inputs;
 }
 
+/// Of this process and those it has waited for: what else the machine does adds nothing.
+double processor_seconds() {
+  double seconds = 0;
+  for (const auto who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
+    rusage used{};
+    getrusage(who, &used);
+    for (const auto& time : {used.ru_utime, used.ru_stime})
+      seconds += static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  }
+  return seconds;
+}
+
 std::size_t times_wanted() {
   const char* told = std::getenv("CAREPATH_FUZZ_CHANGES");
   return told ? std::stoul(told) : 400;
@@ -79,9 +91,9 @@ TEST_CASE("every target stands its first inputs and changes to them, none for fi
     std::size_t slow = 0;
     for (std::size_t at = 0; at < inputs.size() + times_wanted(); ++at) {
       const auto bytes = at < inputs.size() ? inputs[at] : changed(inputs[luck.below(inputs.size())], luck);
-      const auto began = std::chrono::steady_clock::now();
+      const auto began = processor_seconds();
       target.run(bytes);
-      slow += std::chrono::steady_clock::now() - began > std::chrono::seconds(5);
+      slow += processor_seconds() - began > 5;
     }
     CHECK(slow == 0);
   }
