@@ -109,5 +109,8 @@ std::string Plotter::draw(const StackedBars& chart, ChartWidth width) const {
 std::string Plotter::draw(const DotPlot& chart, ChartWidth width) const {
   return run(script_for(chart, width));
 }
+std::string Plotter::draw(const HeatMap& chart, ChartWidth width) const {
+  return run(script_for(chart, width));
+}
 
 } // namespace carepath::report

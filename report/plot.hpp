@@ -4,6 +4,7 @@
 // label, except that a per-cent axis takes shares from 0 to 1. NaN values are left out.
 #pragma once
 
+#include <array>
 #include <limits>
 #include <string>
 #include <vector>
@@ -81,6 +82,20 @@ struct DotPlot {
   std::vector<Mark> marks; // upright, at values of x
 };
 
+/// A cell for each pair of levels of two axes, coloured by its value; y goes up. `line` is drawn across, in
+/// units of cells counted from the middle of the first.
+struct HeatMap {
+  std::string x_label;
+  std::string y_label;
+  std::string value_label;
+  bool percent = false; // values are per cent, from 0 to 100
+  std::vector<std::string> x;
+  std::vector<std::string> y;
+  std::vector<double> values;                             // [y, x]
+  std::vector<std::string> texts;                         // the same in words; may be empty
+  std::vector<std::array<std::array<double, 2>, 2>> line; // pieces, each from one place to another
+};
+
 /// Whether a chart takes the page's width or half of it.
 enum class ChartWidth { full, half };
 
@@ -93,6 +108,7 @@ public:
   [[nodiscard]] std::string draw(const HistogramChart& chart, ChartWidth width = ChartWidth::half) const;
   [[nodiscard]] std::string draw(const StackedBars& chart, ChartWidth width = ChartWidth::full) const;
   [[nodiscard]] std::string draw(const DotPlot& chart, ChartWidth width = ChartWidth::full) const;
+  [[nodiscard]] std::string draw(const HeatMap& chart, ChartWidth width = ChartWidth::full) const;
 
 private:
   [[nodiscard]] std::string run(const std::string& script) const;

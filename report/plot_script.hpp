@@ -12,6 +12,7 @@ namespace carepath::report {
 [[nodiscard]] std::string script_for(const HistogramChart& chart, ChartWidth width);
 [[nodiscard]] std::string script_for(const StackedBars& chart, ChartWidth width);
 [[nodiscard]] std::string script_for(const DotPlot& chart, ChartWidth width);
+[[nodiscard]] std::string script_for(const HeatMap& chart, ChartWidth width);
 
 /// Text as a gnuplot constant that is never expanded, whatever it holds: in single quotes, without back
 /// quotes (which would run a command) and without control characters.

@@ -26,7 +26,10 @@ std::string header(const Results& results) {
   constexpr double days_per_week = 7;
   const bool weeks = results.length_days >= 14;
   html += fmt::format("<p class=\"facts\">{} {} · {} {} · {} {} from {}</p>\n</header>\n",
-                      results.variants.size(), results.variants.size() == 1 ? "pathway" : "pathways",
+                      results.variants.size(),
+                      !results.coordinates.empty()   ? "points"
+                      : results.variants.size() == 1 ? "pathway"
+                                                     : "pathways",
                       results.replications, results.replications == 1 ? "replication" : "replications each",
                       report::plain(weeks ? results.length_days / days_per_week : results.length_days, 0),
                       weeks ? "weeks" : "days", escape(report::date_words(results.start_date)));
@@ -45,9 +48,9 @@ std::string banners(const Results& results) {
                       [](std::uint64_t sum, const auto& variant) { return sum + variant.failed; });
   if (failed > 0)
     html += fmt::format(
-        "<div class=\"banner\" role=\"alert\">{} failed and {} in no average: see “How sure we "
-        "are”.</div>\n",
-        failed == 1 ? "One replication" : fmt::format("{} replications", failed), failed == 1 ? "is" : "are");
+        "<div class=\"banner\" role=\"alert\">{} failed and {} in no average: see {}.</div>\n",
+        failed == 1 ? "One replication" : fmt::format("{} replications", failed), failed == 1 ? "is" : "are",
+        results.coordinates.empty() ? "“How sure we are”" : "“All points”");
   return html;
 }
 
@@ -67,13 +70,19 @@ void add_sections(Page& page) {
     add(page);
 }
 
+/// A sweep has many points: what tells them apart takes the place of what tells of each.
+void add_sweep_sections(Page& page) {
+  using namespace report;
+  for (const auto add : {add_sweep_maps, add_sweep_targets, add_sweep_points, add_reproduction}) add(page);
+}
+
 } // namespace
 
 std::string report_html(const Results& results) {
   const report::Plotter plotter;
   const auto shown = in_shown_units(results);
   Page page(shown, plotter);
-  add_sections(page);
+  results.coordinates.empty() ? add_sections(page) : add_sweep_sections(page);
   return report::page_head(page_title(results)) + header(results) + banners(results) + contents(page) +
          "<main id=\"main\">\n" + page.body() + report::page_foot(results.program_version);
 }

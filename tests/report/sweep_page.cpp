@@ -1,0 +1,109 @@
+// The page of a sweep: its axes, cells and break-even line on made-up points whose answers are known, and its
+// sections.
+#include "report/report.hpp"
+#include "report/sweep_grid.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <fmt/format.h>
+
+using namespace carepath;
+using namespace carepath::report;
+
+namespace {
+
+/// A share that is (beds + 10 x lists) / 100, at every combination of so many lists, beds and sites.
+Results made_up_sweep(int lists, int beds, int sites = 1) {
+  Results results;
+  results.title = "Sizes of a hub";
+  results.start_date = "2026-04-06";
+  results.length_days = 728;
+  results.replications = 2;
+  results.coordinates = {
+      {"lists", "resource.list.capacity"}, {"beds", "resource.bed.capacity"}, {"site", "site"}};
+  KpiRow share{"share", "Within 18 weeks", "share", "share", "", "", "", true, 0.5};
+  KpiRow cost{"cost", "Cost", "£", "£", "", "", "", false};
+  results.kpis = {share, cost};
+  for (int list = 1; list <= lists; ++list)
+    for (int bed = 0; bed < beds; ++bed)
+      for (int site = 0; site < sites; ++site) {
+        VariantResult variant;
+        variant.name = fmt::format("lists={},beds={},site={}", list, bed, site);
+        variant.coordinates = {fmt::format("{} per week", list), fmt::format("{}", bed),
+                               site == 0 ? "here" : "<hub>"};
+        variant.replications = 2;
+        const double mean = (bed + 10.0 * list) / 100;
+        variant.estimates = {{mean, mean - 0.01, mean + 0.01}, {1000.0 * list, 990.0 * list, 1010.0 * list}};
+        results.variants.push_back(variant);
+      }
+  return results;
+}
+
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t found = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
+  return found;
+}
+
+} // namespace
+
+TEST_CASE("the coordinates drawn are those along which the figure changes most") {
+  const auto axes = strongest_axes(made_up_sweep(5, 4, 2), 0);
+  REQUIRE(axes.size() == 2);
+  CHECK(axes[0].name == "lists, per week");
+  CHECK(axes[0].cells == std::vector<std::string>{"1", "2", "3", "4", "5"});
+  CHECK(axes[0].numbers == std::vector<double>{1, 2, 3, 4, 5});
+  CHECK(axes[1].name == "beds");
+}
+
+TEST_CASE("a coordinate that does not vary is no axis, and one with many numbers is cut into parts") {
+  const auto results = made_up_sweep(1, 40);
+  CHECK_FALSE(sweep_axis(results, 0).has_value());
+  const auto axis = sweep_axis(results, 1);
+  REQUIRE(axis.has_value());
+  CHECK(axis->cut);
+  CHECK(axis->cells.size() == 8);
+  CHECK(axis->cell_of.front() == 0);
+  CHECK(axis->cell_of.back() == 7);
+}
+
+TEST_CASE("a cell is the mean of its points, and an empty one is nothing") {
+  auto results = made_up_sweep(2, 2, 2);
+  results.variants.pop_back();
+  results.variants.pop_back(); // both sites of the last cell
+  const auto axes = strongest_axes(results, 0);
+  const auto cells = cell_means(axes[0], axes[1], means_of(results, 0));
+  REQUIRE(cells.size() == 4);
+  CHECK(cells[0] == Approx(0.10));
+  CHECK(cells[1] == Approx(0.20));
+  CHECK(cells[2] == Approx(0.11));
+  CHECK(std::isnan(cells[3]));
+}
+
+TEST_CASE("the line of a level lies where a plane has it") {
+  const std::vector<double> plane{0, 1, 2, 1, 2, 3, 2, 3, 4}; // x + y on three by three cells
+  const auto line = level_line(plane, 3, 1.5);
+  REQUIRE_FALSE(line.empty());
+  for (const auto& piece : line)
+    for (const auto& [x, y] : piece) CHECK(x + y == Approx(1.5));
+  CHECK(level_line(plane, 3, 9).empty());
+  CHECK(passed_at(plane, 3, 1, 1.5) == std::vector<double>{0.5});
+  CHECK(passed_at(plane, 3, 2, 1.5).empty());
+  CHECK(transposed({1, 2, 3, 4, 5, 6}, 3) == std::vector<double>{1, 4, 2, 5, 3, 6});
+}
+
+TEST_CASE("the page of a sweep has heat maps, the frontier, break-even and every point") {
+  const auto html = report_html(made_up_sweep(5, 4, 2));
+  CHECK(count(html, "<svg") >= 2);
+  CHECK(html.find("the orange line is the target of 50%") != std::string::npos);
+  CHECK(html.find("8 of 40 points meet all targets") != std::string::npos); // five lists, whatever the rest
+  CHECK(html.find("&lt;hub&gt;") != std::string::npos);
+  CHECK(html.find("<hub>") == std::string::npos);
+  CHECK(html.find("<tr><th scope=\"row\">40</th>") != std::string::npos);
+}
+
+TEST_CASE("a sweep of one coordinate is drawn as points, and one of none is listed") {
+  CHECK(count(report_html(made_up_sweep(5, 1)), "<svg") >= 1);
+  const auto html = report_html(made_up_sweep(1, 1));
+  CHECK(html.find("No coordinate of this sweep can be drawn") != std::string::npos);
+}
