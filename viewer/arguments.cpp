@@ -11,7 +11,8 @@ namespace carepath {
 
 namespace {
 
-constexpr const char* option_names[] = {"--help", "--list", "--screenshot", "--panel", "--scale"};
+constexpr const char* option_names[] = {"--help",  "--list",   "--screenshot", "--panel",
+                                        "--scale", "--choose", "--set"};
 
 std::vector<std::string> panel_names() {
   std::vector<std::string> names;
@@ -29,6 +30,16 @@ bool read_scale(const std::string& text, float& scale) {
 std::string take_value(ViewerArguments& read, const std::string& option, const std::string& value) {
   if (option == "--screenshot") read.screenshot = value;
   if (option == "--panel") read.panel = value;
+  if (option == "--set" || option == "--choose") {
+    const auto at = value.find('=');
+    if (at == std::string::npos || at == 0)
+      return fmt::format("{} is '{}'; expected NAME=VALUE, such as {}", option, value,
+                         option == "--set" ? "source.gp.rate=110" : "pathway/view=2");
+    if (option == "--set")
+      read.levers.push_back(value);
+    else
+      read.choices.emplace_back(value.substr(0, at), value.substr(at + 1));
+  }
   if (option == "--panel" && find_panel(value) == nullptr)
     return fmt::format("no panel is called '{}'; {}", value, name_hint(value, panel_names()));
   if (option == "--scale" && !read_scale(value, read.scale))
@@ -56,7 +67,8 @@ ViewerArguments read_arguments(std::span<const std::string> arguments) {
       read.help = true;
     else if (word == "--list")
       read.list = true;
-    else if (word == "--screenshot" || word == "--panel" || word == "--scale")
+    else if (word == "--screenshot" || word == "--panel" || word == "--scale" || word == "--choose" ||
+             word == "--set")
       read.fault =
           at + 1 < arguments.size() ? take_value(read, word, arguments[at + 1]) : word + " needs a value",
       ++at;
@@ -69,12 +81,17 @@ ViewerArguments read_arguments(std::span<const std::string> arguments) {
 std::string usage_text() {
   return "carepath-viewer: look at Carepath results, many files at once\n"
          "\n"
-         "  carepath-viewer [FILE.h5...]                               open a window\n"
+         "  carepath-viewer [FILE...]                                  open a window\n"
          "  carepath-viewer --screenshot OUT.png [--panel NAME] FILE...  draw one panel, no display needed\n"
          "  carepath-viewer --list                                     list the panels\n"
          "\n"
          "  --panel NAME   the panel shown first (overview)\n"
          "  --scale X      size of a screenshot's text and picture, 0.5 to 4 (1)\n"
+         "  --choose NAME=VALUE  sets a choice of a panel, such as pathway/view=2 or moment=364\n"
+         "  --set PATH=NUMBER    moves a slider of the what-if before a screenshot\n"
+         "\n"
+         "A FILE is a results file (.h5), or scenarios (.toml), which are run and compared, the first being\n"
+         "what the others are compared with.\n"
          "\n"
          "Exit status: 0 fine; 2 a file or an option is wrong; 1 no display, or the picture cannot be "
          "written.\n";
@@ -82,7 +99,7 @@ std::string usage_text() {
 
 std::string panel_list_text() {
   std::string text;
-  for (const auto& panel : panel_catalogue()) text += fmt::format("{:<12}{}\n", panel.name, panel.title);
+  for (const auto& panel : panel_catalogue()) text += fmt::format("{:<14}{}\n", panel.name, panel.title);
   return text;
 }
 

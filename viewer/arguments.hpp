@@ -12,8 +12,10 @@ struct ViewerArguments {
   bool help = false;
   bool list = false;
   std::filesystem::path screenshot; // empty: open a window
-  std::string panel = "overview";
+  std::string panel;                // empty: the one seen last, or the overview
   float scale = 1;
+  std::vector<std::pair<std::string, std::string>> choices; // what is chosen in the panels, by name
+  std::vector<std::string> levers;                          // what-if: PATH=NUMBER
   std::vector<std::filesystem::path> files;
   std::string fault; // what is wrong with the arguments; empty when nothing is
 };

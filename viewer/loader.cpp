@@ -73,6 +73,7 @@ std::string fault_title(LoadFault fault) {
   case LoadFault::too_new: return "This file needs a newer Carepath";
   case LoadFault::too_old: return "This file is from an older Carepath";
   case LoadFault::damaged: return "This file is damaged";
+  case LoadFault::wrong_scenario: return "This scenario cannot be run";
   case LoadFault::none: break;
   }
   return {};
@@ -94,6 +95,7 @@ std::string fault_text(const LoadOutcome& outcome) {
     return with_detail("Run the scenario again with this Carepath: its text is inside the file.");
   case LoadFault::damaged:
     return with_detail("It was probably cut short. Copy it again, or run the scenario again.");
+  case LoadFault::wrong_scenario: return with_detail("Mend the scenario, then open it again.");
   case LoadFault::none: break;
   }
   return {};
@@ -105,7 +107,8 @@ LoadOutcome load_results(const std::filesystem::path& path, const ReadFunction& 
   } catch (const ResultsFileError& error) {
     return refined({path, fault_of(error.fault()), error.what(), nullptr});
   } catch (const std::exception& error) {
-    return {path, LoadFault::damaged, error.what(), nullptr};
+    const bool scenario = path.extension() == ".toml";
+    return {path, scenario ? LoadFault::wrong_scenario : LoadFault::damaged, error.what(), nullptr};
   }
 }
 
@@ -131,6 +134,12 @@ bool Loader::busy() const {
   return reading_ || !waiting_.empty();
 }
 
+void Loader::cancel() {
+  const std::scoped_lock lock(mutex_);
+  waiting_.clear();
+  discard_ = reading_;
+}
+
 void Loader::wait() {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return !reading_ && waiting_.empty(); });
@@ -146,7 +155,7 @@ void Loader::work(std::stop_token stop) {
     lock.unlock();
     auto outcome = load_results(path, read_);
     lock.lock();
-    finished_.push_back(std::move(outcome));
+    if (!std::exchange(discard_, false)) finished_.push_back(std::move(outcome));
     reading_ = false;
     changed_.notify_all();
     if (wake_) wake_();

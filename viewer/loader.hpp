@@ -19,7 +19,7 @@
 
 namespace carepath {
 
-enum class LoadFault { none, not_found, not_ours, too_new, too_old, damaged };
+enum class LoadFault { none, not_found, not_ours, too_new, too_old, damaged, wrong_scenario };
 
 struct LoadOutcome {
   std::filesystem::path path;
@@ -56,6 +56,8 @@ public:
   [[nodiscard]] std::vector<LoadOutcome> collect();
   /// True while a file waits or is being read.
   [[nodiscard]] bool busy() const;
+  /// Forgets the files that wait, and what is being read.
+  void cancel();
   /// Blocks until nothing waits; for scripted use.
   void wait();
 
@@ -69,7 +71,8 @@ private:
   std::deque<std::filesystem::path> waiting_;
   std::vector<LoadOutcome> finished_;
   bool reading_ = false;
-  std::jthread thread_; // last: stops before the members it uses go
+  bool discard_ = false; // what is being read is not wanted any more
+  std::jthread thread_;  // last: stops before the members it uses go
 };
 
 } // namespace carepath

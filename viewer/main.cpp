@@ -1,22 +1,79 @@
 // carepath-viewer: command line, then a window or a picture.
 #include "viewer/arguments.hpp"
 #include "viewer/screenshot.hpp"
+#include "viewer/whatif/live_study.hpp"
+#include "viewer/whatif/run_scenarios.hpp"
 #include "viewer/window.hpp"
 
 #include "engine/results/reader.hpp"
 
 #include <cstdio>
+#include <cstdlib>
 
 namespace {
 
 using namespace carepath;
 
+bool is_scenario(const std::filesystem::path& path) {
+  return path.extension() == ".toml";
+}
+
+/// Several scenarios on the command line are one comparison, opened under the name of the last.
+std::vector<std::filesystem::path> openable_files(const ViewerArguments& arguments) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& file : arguments.files)
+    if (!is_scenario(file)) files.push_back(file);
+  for (auto file = arguments.files.rbegin(); file != arguments.files.rend(); ++file)
+    if (is_scenario(*file)) {
+      files.push_back(*file);
+      break;
+    }
+  return files;
+}
+
+/// Reads results files; runs scenarios, those named together on the command line together.
+ReadFunction reader(const ViewerArguments& arguments) {
+  std::vector<std::filesystem::path> together;
+  for (const auto& file : arguments.files)
+    if (is_scenario(file)) together.push_back(file);
+  return [together](const std::filesystem::path& path) {
+    if (!is_scenario(path)) return read_results(path);
+    const bool named = !together.empty() && together.back() == path;
+    return run_scenarios(named ? together : std::vector{path});
+  };
+}
+
+void apply_choices(const ViewerArguments& arguments, Choices& choices) {
+  for (const auto& [name, value] : arguments.choices) {
+    char* end = nullptr;
+    const double number = std::strtod(value.c_str(), &end);
+    const bool numeric = end != value.c_str() && *end == '\0';
+    if (name == "moment" && numeric)
+      choices.moment = number;
+    else if (numeric)
+      choices.numbers[name] = static_cast<int>(number);
+    else
+      choices.texts[name] = value;
+  }
+}
+
+void move_levers(const ViewerArguments& arguments, WhatIfBoard& board) {
+  for (const auto& setting : arguments.levers)
+    for (auto& lever : board.levers)
+      if (setting.starts_with(lever.path + "=")) {
+        lever.now = std::strtod(setting.c_str() + lever.path.size() + 1, nullptr);
+        lever.pinned = true;
+      }
+}
+
 /// Reads all files, draws one picture. Unreadable files are told on standard error.
 int take_screenshot(const ViewerArguments& arguments) {
   Shell shell;
-  shell.panel = arguments.panel;
-  for (const auto& file : arguments.files) {
-    auto outcome = load_results(file, read_results);
+  if (!arguments.panel.empty()) shell.panel = arguments.panel;
+  apply_choices(arguments, shell.choices);
+  const auto read = reader(arguments);
+  for (const auto& file : openable_files(arguments)) {
+    auto outcome = load_results(file, read);
     if (outcome.fault != LoadFault::none) {
       std::fprintf(stderr, "%s\n%s\n", fault_title(outcome.fault).c_str(), fault_text(outcome).c_str());
       return 2;
@@ -27,13 +84,20 @@ int take_screenshot(const ViewerArguments& arguments) {
   size.scale = arguments.scale;
   size.width = static_cast<int>(static_cast<float>(size.width) * size.scale);
   size.height = static_cast<int>(static_cast<float>(size.height) * size.scale);
-  const auto trouble = write_screenshot(shell, size, arguments.screenshot);
+  LiveStudy live;
+  const auto trouble = write_screenshot(shell, size, arguments.screenshot, [&] {
+    live.attend(shell.what_if, shell.workspace);
+    live.wait();
+    move_levers(arguments, shell.what_if);
+    live.attend(shell.what_if, shell.workspace);
+    live.wait();
+  });
   if (!trouble.empty()) std::fprintf(stderr, "carepath-viewer: %s\n", trouble.c_str());
   return trouble.empty() ? 0 : 1;
 }
 
 int open_window(const ViewerArguments& arguments) {
-  const auto trouble = run_window(arguments.files, arguments.panel, read_results);
+  const auto trouble = run_window(openable_files(arguments), arguments.panel, reader(arguments));
   if (!trouble.empty()) std::fprintf(stderr, "carepath-viewer: %s\n", trouble.c_str());
   return trouble.empty() ? 0 : 1;
 }

@@ -2,6 +2,8 @@
 #include "viewer/pathway_layout.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace carepath {
 
@@ -73,6 +75,39 @@ void assign_layers(Graph& graph, std::span<const LayoutLink> links) {
       changed = true;
     }
   }
+}
+
+/// Within each band by longest path over the links inside it; a band begins where the one before ends. Links
+/// that then do not lead to the right go round below.
+void assign_banded_layers(Graph& graph, std::span<const LayoutLink> links, std::span<const int> bands) {
+  std::vector<LayoutLink> inside(links.begin(), links.end());
+  for (auto& link : inside)
+    if (usable(link, graph.real_nodes) && bands[link.from] != bands[link.to])
+      link.to = link.from = static_cast<std::uint32_t>(graph.real_nodes); // of no concern here
+  assign_layers(graph, inside);
+  std::map<int, int> width;
+  for (std::size_t node = 0; node < graph.real_nodes; ++node)
+    width[bands[node]] = std::max(width[bands[node]], graph.layer[node] + 1);
+  int before = 0;
+  for (auto& [band, layers] : width) before += std::exchange(layers, before);
+  for (std::size_t node = 0; node < graph.real_nodes; ++node) graph.layer[node] += width[bands[node]];
+  for (std::size_t at = 0; at < links.size(); ++at)
+    if (usable(links[at], graph.real_nodes) && graph.layer[links[at].to] <= graph.layer[links[at].from])
+      graph.backward[at] = true;
+}
+
+std::vector<PathwayBand> placed_bands(const PathwayLayout& layout, std::span<const int> bands) {
+  std::map<int, PathwayBand> found;
+  for (std::size_t node = 0; node < bands.size(); ++node) {
+    const float x = layout.nodes[node].x;
+    auto [place, fresh] = found.try_emplace(bands[node], PathwayBand{bands[node], x, x});
+    place->second.left = std::min(place->second.left, x);
+    place->second.right = std::max(place->second.right, x);
+  }
+  std::vector<PathwayBand> placed;
+  constexpr float half = 0.5F * PathwayLayout::layer_step;
+  for (const auto& [band, place] : found) placed.push_back({band, place.left - half, place.right + half});
+  return placed;
 }
 
 void join(Graph& graph, std::size_t from, std::size_t to) {
@@ -224,13 +259,18 @@ std::vector<float> spread(std::span<const float> wanted, std::span<const float> 
   return heights;
 }
 
-PathwayLayout layout_pathway(std::size_t node_count, std::span<const LayoutLink> links) {
+PathwayLayout layout_pathway(std::size_t node_count, std::span<const LayoutLink> links,
+                             std::span<const int> bands) {
   Graph graph;
   graph.real_nodes = node_count;
   graph.backward.assign(links.size(), false);
   graph.routes.resize(links.size());
   mark_backward(graph, links);
-  assign_layers(graph, links);
+  const bool banded = !bands.empty() && bands.size() == node_count;
+  if (banded)
+    assign_banded_layers(graph, links, bands);
+  else
+    assign_layers(graph, links);
   add_pass_through(graph, links);
   fill_layers(graph);
   order_layers(graph);
@@ -243,6 +283,7 @@ PathwayLayout layout_pathway(std::size_t node_count, std::span<const LayoutLink>
       PathwayLayout::node_width +
       PathwayLayout::layer_step * static_cast<float>(std::max<std::size_t>(graph.layers.size(), 1) - 1);
   for (const float y : graph.y) layout.height = std::max(layout.height, y + 0.5F * PathwayLayout::row_step);
+  if (banded) layout.bands = placed_bands(layout, bands);
   return layout;
 }
 

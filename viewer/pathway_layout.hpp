@@ -28,6 +28,13 @@ struct PlacedEdge {
   bool backward = false;           // drawn round below: both ends at the bottom of their nodes
 };
 
+/// The columns that the nodes of one band fill.
+struct PathwayBand {
+  int band = 0;
+  float left = 0;
+  float right = 0;
+};
+
 struct PathwayLayout {
   static constexpr float node_width = 8.2F;
   static constexpr float node_height = 4.6F;
@@ -37,12 +44,16 @@ struct PathwayLayout {
 
   std::vector<LayoutPoint> nodes; // centres
   std::vector<PlacedEdge> edges;  // one per link, in order
+  std::vector<PathwayBand> bands; // from left to right; empty without bands
   float width = 0;
   float height = 0;
 };
 
-/// Lays out `node_count` nodes; links to nodes that do not exist are placed nowhere (no points).
-[[nodiscard]] PathwayLayout layout_pathway(std::size_t node_count, std::span<const LayoutLink> links);
+/// Lays out `node_count` nodes; links to nodes that do not exist are placed nowhere (no points). With
+/// `bands`, one number for each node, the nodes of a lower band stand left of those of a higher one; links
+/// that lead back to a band are drawn round below.
+[[nodiscard]] PathwayLayout layout_pathway(std::size_t node_count, std::span<const LayoutLink> links,
+                                           std::span<const int> bands = {});
 
 /// Heights nearest in least squares to `wanted` with heights[i+1] - heights[i] >= gaps[i].
 [[nodiscard]] std::vector<float> spread(std::span<const float> wanted, std::span<const float> gaps);

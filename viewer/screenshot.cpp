@@ -1,13 +1,14 @@
 // Off-screen drawing through EGL's surfaceless platform: needs a software or hardware Mesa, no display.
 #include "viewer/screenshot.hpp"
 
+#include "viewer/saved_picture.hpp"
+
 #define GL_GLEXT_PROTOTYPES
 #include <EGL/egl.h>
 #include <EGL/eglext.h>
 #include <GL/gl.h>
 #include <GL/glext.h>
 #include <backends/imgui_impl_opengl3.h>
-#include <stb_image_write.h>
 
 namespace carepath {
 
@@ -75,10 +76,11 @@ private:
   GLuint pixels_ = 0;
 };
 
-void draw_frames(Shell& shell, const PictureSize& size) {
+void draw_frames(Shell& shell, const PictureSize& size, const std::function<void()>& before_frame) {
   // Tables and wrapped text need a few frames to learn their widths.
-  constexpr int frames = 4;
+  constexpr int frames = 5;
   for (int frame = 0; frame < frames; ++frame) {
+    if (before_frame) before_frame();
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
     draw_shell(shell);
@@ -91,23 +93,10 @@ void draw_frames(Shell& shell, const PictureSize& size) {
   glFinish();
 }
 
-bool write_picture(const PictureSize& size, const std::filesystem::path& file) {
-  const auto row = static_cast<std::size_t>(size.width) * 3;
-  std::vector<unsigned char> read(row * static_cast<std::size_t>(size.height));
-  glPixelStorei(GL_PACK_ALIGNMENT, 1);
-  glReadPixels(0, 0, size.width, size.height, GL_RGB, GL_UNSIGNED_BYTE, read.data());
-  // OpenGL counts rows from the bottom, a picture from the top.
-  std::vector<unsigned char> picture;
-  picture.reserve(read.size());
-  for (std::size_t at = read.size(); at > 0; at -= row)
-    picture.insert(picture.end(), read.begin() + static_cast<std::ptrdiff_t>(at - row),
-                   read.begin() + static_cast<std::ptrdiff_t>(at));
-  return stbi_write_png(file.c_str(), size.width, size.height, 3, picture.data(), static_cast<int>(row)) != 0;
-}
-
 } // namespace
 
-std::string write_screenshot(Shell& shell, const PictureSize& size, const std::filesystem::path& file) {
+std::string write_screenshot(Shell& shell, const PictureSize& size, const std::filesystem::path& file,
+                             const std::function<void()>& before_frame) {
   const OffscreenContext context;
   if (!context.ready())
     return "cannot draw without a display: EGL offers no surfaceless OpenGL 3.3 (package libgl1-mesa-dri)";
@@ -123,8 +112,9 @@ std::string write_screenshot(Shell& shell, const PictureSize& size, const std::f
   if (!ImGui_ImplOpenGL3_Init("#version 150"))
     trouble = "OpenGL cannot be used";
   else {
-    draw_frames(shell, size);
-    if (!write_picture(size, file)) trouble = "cannot write " + file.string();
+    draw_frames(shell, size, before_frame);
+    if (!save_picture({0, 0, size.width, size.height}, size.height, file))
+      trouble = "cannot write " + file.string();
     ImGui_ImplOpenGL3_Shutdown();
   }
   ImGui::DestroyContext();

@@ -4,6 +4,7 @@
 #include "viewer/shell.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 namespace carepath {
@@ -16,7 +17,9 @@ struct PictureSize {
 
 /// Renders the shell off screen (EGL without a surface) and writes a PNG. Returns what went wrong, in
 /// words, or an empty string.
+/// `before_frame` is called before each frame, for what goes on beside the window.
 [[nodiscard]] std::string write_screenshot(Shell& shell, const PictureSize& size,
-                                           const std::filesystem::path& file);
+                                           const std::filesystem::path& file,
+                                           const std::function<void()>& before_frame = {});
 
 } // namespace carepath

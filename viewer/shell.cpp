@@ -3,7 +3,11 @@
 
 #include "viewer/panels/parts.hpp"
 
+#include "viewer/figure_text.hpp"
+
+#include <algorithm>
 #include <fmt/format.h>
+#include <utility>
 
 namespace carepath {
 
@@ -12,6 +16,31 @@ namespace {
 void draw_panel_list(Shell& shell) {
   for (const auto& panel : panel_catalogue())
     if (ImGui::Selectable(panel.title, shell.panel == panel.name)) shell.panel = panel.name;
+  if (ImGui::IsItemHovered()) ImGui::SetTooltip("Page Up and Page Down go through the panels");
+}
+
+/// Page Up and Page Down turn the pages; Ctrl with + and - sizes the text.
+void take_keys(Shell& shell) {
+  const auto& io = ImGui::GetIO();
+  if (io.WantTextInput) return;
+  const auto& panels = panel_catalogue();
+  const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key)); };
+  const auto* now = find_panel(shell.panel);
+  auto at = now == nullptr ? std::size_t{0} : static_cast<std::size_t>(now - panels.data());
+  if (pressed(ImGuiKey_PageDown)) at = (at + 1) % panels.size();
+  if (pressed(ImGuiKey_PageUp)) at = (at + panels.size() - 1) % panels.size();
+  shell.panel = panels[at].name;
+  if (pressed(ImGuiKey_Escape)) shell.choices.playing = false;
+}
+
+void draw_text_size(Shell& shell) {
+  muted_text("Text");
+  ImGui::SameLine();
+  if (ImGui::SmallButton("A-")) shell.text_scale = std::max(0.5F, shell.text_scale / 1.1F);
+  if (ImGui::IsItemHovered()) ImGui::SetTooltip("Smaller text");
+  ImGui::SameLine();
+  if (ImGui::SmallButton("A+")) shell.text_scale = std::min(3.0F, shell.text_scale * 1.1F);
+  if (ImGui::IsItemHovered()) ImGui::SetTooltip("Larger text");
 }
 
 /// Colour patch that opens a picker; the palette stays the default because it is safe for colour-blind eyes.
@@ -22,10 +51,9 @@ void draw_colour_button(VariantLook& look) {
   if (ImGui::ColorEdit3("##colour", &colour.x, flags)) look.colour = ImGui::ColorConvertFloat4ToU32(colour);
 }
 
-void draw_variant_switch(const VariantResult& variant, VariantLook& look) {
+void draw_variant_switch(const std::string& title, VariantLook& look) {
   draw_colour_button(look);
   ImGui::SameLine(0, 0.4F * ImGui::GetFontSize());
-  const auto& title = variant.title.empty() ? variant.name : variant.title;
   const float room = ImGui::GetContentRegionAvail().x - 2.2F * ImGui::GetFontSize();
   ImGui::Checkbox(shortened(title, room).c_str(), &look.visible);
   if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", title.c_str());
@@ -40,11 +68,16 @@ bool draw_file(OpenFile& file) {
   const bool close = ImGui::SmallButton("x");
   if (ImGui::IsItemHovered()) ImGui::SetTooltip("Close this file");
   ImGui::Indent(0.8F * em);
+  // Of a sweep with hundreds of points only those shown are listed; the sweep explorer shows others.
+  constexpr std::size_t most_listed = 30;
+  const bool long_list = file.looks.size() > most_listed;
   for (std::size_t index = 0; index < file.looks.size(); ++index) {
+    if (long_list && !file.looks[index].visible) continue;
     ImGui::PushID(static_cast<int>(index));
-    draw_variant_switch(file.results->variants[index], file.looks[index]);
+    draw_variant_switch(variant_label(*file.results, file.results->variants[index]), file.looks[index]);
     ImGui::PopID();
   }
+  if (long_list) muted_text(grouped(static_cast<double>(file.looks.size()), 0) + " variants: see Sweep");
   ImGui::Unindent(0.8F * em);
   return !close;
 }
@@ -58,7 +91,10 @@ void draw_file_list(Shell& shell) {
     ImGui::Spacing();
   }
   if (closed != 0) shell.workspace.close(closed);
-  if (shell.loading) muted_text("Reading...");
+  if (!shell.loading) return;
+  muted_text("Reading...");
+  ImGui::SameLine();
+  if (ImGui::SmallButton("Cancel")) shell.cancel_loading = true;
 }
 
 void draw_open_button(Shell& shell) {
@@ -67,7 +103,7 @@ void draw_open_button(Shell& shell) {
   auto& path = shell.choices.text("shell/open");
   char buffer[1024] = {};
   path.copy(buffer, sizeof buffer - 1);
-  muted_text("Path of a .h5 file. Files can also be dropped on the window.");
+  muted_text("Path of a results file (.h5) or a scenario (.toml). Files can also be dropped on the window.");
   ImGui::SetNextItemWidth(36 * ImGui::GetFontSize());
   const bool entered =
       ImGui::InputText("##path", buffer, sizeof buffer, ImGuiInputTextFlags_EnterReturnsTrue);
@@ -94,6 +130,8 @@ void draw_side(Shell& shell) {
   ImGui::Spacing();
   draw_open_button(shell);
   draw_file_list(shell);
+  ImGui::Spacing();
+  draw_text_size(shell);
   ImGui::EndChild();
   ImGui::PopStyleColor();
 }
@@ -120,8 +158,40 @@ void draw_chosen_panel(Shell& shell) {
   const auto* panel = find_panel(shell.panel);
   if (panel == nullptr) return;
   ImGui::BeginChild("panel");
-  draw_panel(*panel, {shell.workspace, shell.choices, shell.fonts});
+  draw_panel(*panel, {shell.workspace, shell.choices, shell.fonts, shell.what_if});
   ImGui::EndChild();
+}
+
+/// Panels see the files and do not change them: what they ask for is done here.
+void carry_out_choices(Shell& shell) {
+  auto& choices = shell.choices;
+  for (const auto& [id, variant] : choices.to_show)
+    for (auto& file : shell.workspace.files())
+      if (file.id == id && variant < file.looks.size()) file.looks[variant].visible = file.visible = true;
+  choices.to_show.clear();
+  auto& panel = choices.text("shell/go to");
+  if (find_panel(panel) != nullptr) shell.panel = panel;
+  panel.clear();
+}
+
+/// What a plot saved or copied, for a few seconds at the foot of the window.
+void draw_told(Shell& shell) {
+  constexpr double seconds = 6;
+  for (auto& [name, plot] : shell.choices.plots)
+    if (!plot.told.empty()) {
+      shell.told = std::exchange(plot.told, {});
+      shell.told_until = ImGui::GetTime() + seconds;
+    }
+  if (shell.told.empty() || ImGui::GetTime() > shell.told_until) return;
+  const float em = ImGui::GetFontSize();
+  const auto* viewport = ImGui::GetMainViewport();
+  const ImVec2 size = ImGui::CalcTextSize(shell.told.c_str());
+  const ImVec2 low{viewport->Pos.x + viewport->Size.x - size.x - 3 * em,
+                   viewport->Pos.y + viewport->Size.y - size.y - 2 * em};
+  auto& draw = *ImGui::GetForegroundDrawList();
+  draw.AddRectFilled({low.x - em, low.y - 0.5F * em}, {low.x + size.x + em, low.y + size.y + 0.5F * em},
+                     colours::text, 0.4F * em);
+  draw.AddText(low, IM_COL32_WHITE, shell.told.c_str());
 }
 
 } // namespace
@@ -140,10 +210,13 @@ void draw_shell(Shell& shell) {
   ImGui::SetNextWindowPos(viewport->Pos);
   ImGui::SetNextWindowSize(viewport->Size);
   ImGui::Begin("Carepath", nullptr, flags);
+  take_keys(shell);
+  carry_out_choices(shell);
   draw_side(shell);
   ImGui::SameLine(0, 1.2F * ImGui::GetFontSize());
   draw_chosen_panel(shell);
   draw_fault_dialog(shell);
+  draw_told(shell);
   ImGui::End();
 }
 

@@ -22,6 +22,13 @@ struct Shell {
   std::deque<LoadOutcome> faults;            // dialogs to show, one after another
   std::vector<std::filesystem::path> wanted; // files the user asked for; the caller loads them
   bool loading = false;                      // a file is being read
+  bool cancel_loading = false;               // the user wants no more of it; the caller stops and clears this
+  WhatIfBoard what_if;
+  float text_scale = 1;  // the user's, times the display's
+  std::string told;      // what happened last, at the foot of the window
+  double told_until = 0; // in ImGui's time
+  /// Something moves by itself: the next frame is wanted at once.
+  [[nodiscard]] bool animated() const { return choices.playing; }
 };
 
 /// Puts a finished load where it belongs: into the workspace, or into the dialogs.

@@ -1,6 +1,10 @@
 // GLFW window, OpenGL 3 drawing, and a loop that sleeps while nothing happens.
 #include "viewer/window.hpp"
 
+#include "viewer/saved_picture.hpp"
+#include "viewer/settings.hpp"
+#include "viewer/whatif/live_study.hpp"
+
 #include <GLFW/glfw3.h>
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
@@ -47,9 +51,11 @@ private:
 /// The library's context and back ends.
 class Drawing {
 public:
-  explicit Drawing(GLFWwindow* window) {
+  Drawing(GLFWwindow* window, std::string tables_file) : tables_file_(std::move(tables_file)) {
     ImGui::CreateContext();
-    ImGui::GetIO().IniFilename = nullptr; // the viewer leaves no file behind
+    auto& io = ImGui::GetIO();
+    io.IniFilename = tables_file_.empty() ? nullptr : tables_file_.c_str();
+    io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
     ImGui_ImplGlfw_InitForOpenGL(window, true);
     ImGui_ImplOpenGL3_Init("#version 150");
   }
@@ -60,7 +66,22 @@ public:
   }
   Drawing(const Drawing&) = delete;
   Drawing& operator=(const Drawing&) = delete;
+
+private:
+  std::string tables_file_; // the library keeps a pointer to it
 };
+
+/// Fonts and sizes for the display's scale times the user's; made anew when the user changes theirs.
+void fit_text(Shell& shell, float display_scale, float& fitted) {
+  const float wanted = display_scale * shell.text_scale;
+  if (wanted == fitted) return;
+  fitted = wanted;
+  apply_theme(wanted);
+  ImGui::GetIO().Fonts->Clear();
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  shell.fonts = load_fonts(wanted);
+  ImGui_ImplOpenGL3_CreateFontsTexture();
+}
 
 void draw_frame(GLFWwindow* window, Shell& shell) {
   ImGui_ImplOpenGL3_NewFrame();
@@ -75,6 +96,7 @@ void draw_frame(GLFWwindow* window, Shell& shell) {
   glClearColor(1, 1, 1, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  save_wanted_pictures(shell, width, height);
   glfwSwapBuffers(window);
 }
 
@@ -84,25 +106,42 @@ void take_dropped_files(GLFWwindow* window, int count, const char** paths) {
 }
 
 void exchange_files(Shell& shell, Loader& loader) {
+  if (std::exchange(shell.cancel_loading, false)) loader.cancel();
   for (auto& path : std::exchange(shell.wanted, {})) loader.request(std::move(path));
   for (auto& outcome : loader.collect()) accept(shell, std::move(outcome));
   shell.loading = loader.busy();
 }
 
-void loop(GLFWwindow* window, Shell& shell, Loader& loader) {
+struct Rooms {
+  Loader& loader;
+  LiveStudy& live;
+};
+
+/// Sleeps until something happens, unless something moves by itself or a message is about to go.
+void wait_for_events(const Shell& shell, int& settle) {
   // After an event the library needs a few frames to settle; then the program sleeps.
   constexpr int settling_frames = 3;
-  constexpr double idle_seconds = 0.5;
-  for (int settle = settling_frames; glfwWindowShouldClose(window) == GLFW_FALSE;) {
-    if (settle > 0)
-      glfwPollEvents();
-    else {
-      glfwWaitEventsTimeout(idle_seconds);
-      settle = settling_frames;
-    }
-    exchange_files(shell, loader);
-    draw_frame(window, shell);
+  constexpr double message_seconds = 1;
+  if (settle > 0 || shell.animated()) {
+    glfwPollEvents();
     --settle;
+    return;
+  }
+  if (shell.told.empty() || ImGui::GetTime() > shell.told_until)
+    glfwWaitEvents();
+  else
+    glfwWaitEventsTimeout(message_seconds);
+  settle = settling_frames;
+}
+
+void loop(const Window& window, Shell& shell, Rooms rooms) {
+  float fitted = 0;
+  for (int settle = 3; glfwWindowShouldClose(window.get()) == GLFW_FALSE;) {
+    wait_for_events(shell, settle);
+    fit_text(shell, window.scale(), fitted);
+    exchange_files(shell, rooms.loader);
+    if (rooms.live.attend(shell.what_if, shell.workspace)) settle = std::max(settle, 2);
+    draw_frame(window.get(), shell);
   }
 }
 
@@ -113,17 +152,21 @@ std::string run_window(const std::vector<std::filesystem::path>& files, const st
   const Window window;
   if (window.get() == nullptr)
     return "no display to open a window on; `--screenshot PANEL.png` draws without one";
-  const Drawing drawing(window.get());
+  const auto folder = settings_folder();
+  std::error_code ignored;
+  if (!folder.empty()) std::filesystem::create_directories(folder, ignored);
+  const Drawing drawing(window.get(), folder.empty() ? std::string() : (folder / "tables.ini").string());
   Shell shell;
-  shell.panel = panel;
+  load_settings(shell, folder);
+  if (!panel.empty()) shell.panel = panel;
   shell.wanted = files;
-  apply_theme(window.scale());
-  shell.fonts = load_fonts(window.scale());
   Loader loader(read, glfwPostEmptyEvent);
+  LiveStudy live(glfwPostEmptyEvent);
   glfwSetWindowUserPointer(window.get(), &shell);
   glfwSetDropCallback(window.get(), take_dropped_files);
-  loop(window.get(), shell, loader);
+  loop(window, shell, {loader, live});
   glfwSetDropCallback(window.get(), nullptr);
+  save_settings(shell, folder);
   return {};
 }
 

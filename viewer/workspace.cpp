@@ -11,6 +11,9 @@ namespace carepath {
 
 namespace {
 
+constexpr std::size_t most_shown = 24;
+constexpr std::size_t few_shown = 6;
+
 bool same_row(const KpiRow& left, const KpiRow& right) {
   return left.name == right.name && left.group == right.group && left.group_value == right.group_value;
 }
@@ -49,6 +52,14 @@ std::filesystem::path canonical_or_same(const std::filesystem::path& path) {
 
 } // namespace
 
+std::string variant_label(const Results& results, const VariantResult& variant) {
+  if (results.coordinates.empty() || variant.coordinates.empty())
+    return variant.title.empty() ? variant.name : variant.title;
+  std::string label;
+  for (const auto& level : variant.coordinates) label += (label.empty() ? "" : ", ") + level;
+  return label;
+}
+
 void Workspace::add(const std::filesystem::path& path, std::shared_ptr<const Results> results) {
   const auto canonical = canonical_or_same(path);
   const auto found = std::find_if(files_.begin(), files_.end(),
@@ -62,8 +73,10 @@ void Workspace::add(const std::filesystem::path& path, std::shared_ptr<const Res
   file.id = next_id_++;
   file.path = canonical;
   file.label = unused_label(path.stem().string());
+  // A sweep's hundreds of points would be a tangle: its first few are shown, and others when asked for.
+  const std::size_t shown_at_first = results->variants.size() > most_shown ? few_shown : most_shown;
   for (std::size_t index = 0; index < results->variants.size(); ++index, ++next_colour_)
-    file.looks.push_back({true, palette_colour(next_colour_), palette_style(next_colour_)});
+    file.looks.push_back({index < shown_at_first, palette_colour(next_colour_), palette_style(next_colour_)});
   file.results = std::move(results);
   files_.push_back(std::move(file));
 }
@@ -96,7 +109,7 @@ std::vector<ShownVariant> Workspace::shown() const {
     for (std::size_t index = 0; index < file->looks.size(); ++index) {
       if (!file->looks[index].visible) continue;
       const auto& variant = file->results->variants[index];
-      const auto& title = variant.title.empty() ? variant.name : variant.title;
+      const auto title = variant_label(*file->results, variant);
       const auto label = files_.size() > 1 ? fmt::format("{} ({})", title, file->label) : title;
       shown.push_back({file, index, &variant, file->looks[index], label});
     }

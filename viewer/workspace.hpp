@@ -42,6 +42,9 @@ struct ShownVariant {
   std::string label; // the variant's title; with the file's label when several files are open
 };
 
+/// The variant's title or name; of a sweep's point, where it lies ("9 per week, 20 beds").
+[[nodiscard]] std::string variant_label(const Results& results, const VariantResult& variant);
+
 class Workspace {
 public:
   /// Opens results beside those already open; the same path again replaces the earlier reading.

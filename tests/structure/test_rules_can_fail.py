@@ -33,7 +33,7 @@ SAMPLES = [
     (rules.includes_follow_layers,
      {**including("engine/run/a.cpp", '#include "engine/base/b.hpp"\n#include <tbb/task.h>\n#include <vector>',
                   "engine/base/b.hpp"),
-      **including("viewer/live_run.cpp", '#include "models/scenario/c.hpp"', "models/scenario/c.hpp")},
+      **including("viewer/whatif/live_run.cpp", '#include "models/scenario/c.hpp"', "models/scenario/c.hpp")},
      [including("engine/base/a.hpp", "#include <boost/math/special_functions/beta.hpp>"),
       including("engine/base/a.hpp", '#include "engine/run/b.hpp"', "engine/run/b.hpp"),
       including("engine/run/a.cpp", '#include "models/steps/b.hpp"', "models/steps/b.hpp"),

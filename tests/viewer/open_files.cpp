@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/viewer/viewer_sample.hpp"
+#include "viewer/settings.hpp"
 #include "viewer/workspace.hpp"
 
 #include <set>
@@ -97,4 +98,18 @@ TEST_CASE("a curve is the stored row of its series, and absent spans are empty")
   CHECK(census_of(shown[0], "rtt", 3, false).size() == 105);
   CHECK(census_of(shown[0], "rtt", 4, false).empty());
   CHECK(census_of(shown[0], "cancer", 0, false).empty());
+}
+
+TEST_CASE("what is remembered comes back, and lines from elsewhere are passed over") {
+  Shell shell;
+  shell.panel = "pathway";
+  shell.text_scale = 1.25F;
+  shell.choices.numbers["pathway/order"] = 1;
+  shell.choices.numbers["sweep/point"] = 7; // of one file: not kept
+  Shell next;
+  apply_settings(next, settings_text(shell) + "panel = no-such-panel\ntext = huge\nnonsense\nchoice x = y\n");
+  CHECK(next.panel == "pathway");
+  CHECK(next.text_scale == 1.25F);
+  CHECK(next.choices.numbers.at("pathway/order") == 1);
+  CHECK(next.choices.numbers.count("sweep/point") == 0);
 }

@@ -4,6 +4,8 @@
 #include "tests/viewer/headless.hpp"
 #include "tests/viewer/viewer_sample.hpp"
 
+#include <chrono>
+#include <cstdio>
 #include <cstring>
 #include <set>
 
@@ -18,7 +20,7 @@ std::shared_ptr<const Results> shared(Results results) {
 
 /// The workspaces every panel must survive, by name.
 std::vector<std::pair<std::string, Shell>> shells() {
-  std::vector<std::pair<std::string, Shell>> made(6);
+  std::vector<std::pair<std::string, Shell>> made(7);
   made[0].first = "no file";
   made[1].first = "an empty Results";
   made[1].second.workspace.add("empty.h5", shared({}));
@@ -33,6 +35,8 @@ std::vector<std::pair<std::string, Shell>> shells() {
   made[5].first = "all hidden";
   made[5].second.workspace.add("sample.h5", shared(sample_results()));
   for (auto& look : made[5].second.workspace.files()[0].looks) look.visible = false;
+  made[6].first = "a sweep of 1,000 variants";
+  made[6].second.workspace.add("sweep.h5", shared(sweep_results(1000)));
   return made;
 }
 
@@ -50,7 +54,7 @@ int panel_vertices(const char* name, Results results) {
   int vertices = 0;
   for (int frame = 0; frame < 3; ++frame)
     vertices = headless.draw_in_window(
-        [&] { draw_panel(*find_panel(name), {shell.workspace, shell.choices, shell.fonts}); });
+        [&] { draw_panel(*find_panel(name), {shell.workspace, shell.choices, shell.fonts, shell.what_if}); });
   return vertices;
 }
 
@@ -86,7 +90,9 @@ TEST_CASE("every panel survives the mouse moving, turning the wheel and dragging
 TEST_CASE("a panel with data draws more than its empty state") {
   for (const auto& panel : panel_catalogue()) {
     INFO(panel.name);
-    CHECK(panel_vertices(panel.name, sample_results()) > 2 * panel_vertices(panel.name, {}));
+    const bool of_sweeps = std::strcmp(panel.name, "sweep") == 0;
+    CHECK(panel_vertices(panel.name, of_sweeps ? sweep_results(1000) : sample_results()) >
+          2 * panel_vertices(panel.name, {}));
   }
 }
 
@@ -109,9 +115,83 @@ TEST_CASE("rows that are too short for their axes are left out, not read beyond 
     variant.census[0].resize(10);
     variant.edges.push_back({90, 91, "", 1});
   }
+  for (auto& variant : results.variants) {
+    variant.waiting.resize(7);
+    variant.occupancy.clear();
+    variant.by_hour = {{1, 2, 3}};
+    variant.values.resize(11);
+    variant.coordinates.clear();
+  }
   results.paired[0].change_counts.resize(3);
   results.differences[0].estimates.clear();
   for (const auto& panel : panel_catalogue()) CHECK(panel_vertices(panel.name, results) > 0);
+}
+
+TEST_CASE("no panel takes long to build a frame, whatever is open") {
+  std::printf("Milliseconds to build a frame (no graphics):\n");
+  for (const auto& panel : panel_catalogue()) {
+    std::printf("  %-14s", panel.name);
+    for (auto& [name, shell] : shells()) {
+      Headless headless;
+      shell.panel = panel.name;
+      draw_shell_frames(headless, shell, 3);
+      constexpr int frames = 10;
+      const auto begin = std::chrono::steady_clock::now();
+      draw_shell_frames(headless, shell, frames);
+      const std::chrono::duration<double, std::milli> passed = std::chrono::steady_clock::now() - begin;
+      std::printf(" %7.2f", passed.count() / frames);
+      INFO(panel.name << " over " << name);
+      CHECK(passed.count() / frames < 1000); // frozen; 60 frames a second have 16.7 each
+    }
+    std::printf("\n");
+  }
+}
+
+TEST_CASE("Page Down turns to the next panel and Page Up back") {
+  Headless headless;
+  auto& io = ImGui::GetIO();
+  io.KeyMap[ImGuiKey_PageDown] = 1;
+  io.KeyMap[ImGuiKey_PageUp] = 2;
+  Shell shell;
+  const auto press = [&](int key) {
+    io.KeysDown[key] = true;
+    draw_shell_frames(headless, shell, 1);
+    io.KeysDown[key] = false;
+    draw_shell_frames(headless, shell, 1);
+  };
+  const auto& panels = panel_catalogue();
+  CHECK(shell.panel == panels[0].name);
+  press(1);
+  CHECK(shell.panel == panels[1].name);
+  press(2);
+  press(2);
+  CHECK(shell.panel == panels.back().name);
+}
+
+TEST_CASE("playing moves the date and stops at the end") {
+  Headless headless;
+  Shell shell;
+  shell.panel = "pathway";
+  shell.workspace.add("sample.h5", shared(sample_results()));
+  shell.choices.moment = 700;
+  shell.choices.playing = true;
+  draw_shell_frames(headless, shell, 2);
+  CHECK(shell.choices.moment > 700);
+  CHECK(shell.animated());
+  draw_shell_frames(headless, shell, 120);
+  CHECK(shell.choices.moment == 721); // the last of the 104 weekly times
+  CHECK_FALSE(shell.animated());
+}
+
+TEST_CASE("a point of a sweep that is chosen is shown in every panel") {
+  Headless headless;
+  Shell shell;
+  shell.panel = "sweep";
+  shell.workspace.add("sweep.h5", shared(sweep_results(1000)));
+  CHECK(shell.workspace.shown().size() == 6);
+  shell.choices.to_show.emplace_back(shell.workspace.files()[0].id, 777);
+  draw_shell_frames(headless, shell, 1);
+  CHECK(shell.workspace.shown().back().result->name == "point-777");
 }
 
 TEST_CASE("panel names are unique and found by name") {

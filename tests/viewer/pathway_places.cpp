@@ -81,3 +81,24 @@ TEST_CASE("an empty graph, a lone node and a link to nowhere are laid out") {
   const LayoutLink links[] = {{0, 7}};
   CHECK(layout_pathway(1, links).edges[0].points.empty());
 }
+
+TEST_CASE("with bands, a lower band stands left of a higher one, and what leads back goes round below") {
+  // 0 and 1 in band 0, 2 and 3 in band 1; 3 leads back to 0.
+  const LayoutLink links[] = {{0, 1}, {1, 2}, {2, 3}, {3, 0}};
+  const int bands[] = {0, 0, 1, 1};
+  const auto layout = layout_pathway(4, links, bands);
+  for (const int left : {0, 1})
+    for (const int right : {2, 3})
+      CHECK(layout.nodes[static_cast<std::size_t>(left)].x < layout.nodes[static_cast<std::size_t>(right)].x);
+  CHECK(layout.edges[3].backward);
+  CHECK_FALSE(layout.edges[1].backward);
+  REQUIRE(layout.bands.size() == 2);
+  CHECK(layout.bands[0].right == Approx(layout.bands[1].left));
+}
+
+TEST_CASE("a link to a lower band goes round below even where the flow has no cycle") {
+  const LayoutLink links[] = {{0, 1}};
+  const int bands[] = {1, 0};
+  CHECK(layout_pathway(2, links, bands).edges[0].backward);
+  CHECK_FALSE(layout_pathway(2, links).edges[0].backward);
+}

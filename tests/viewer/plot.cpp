@@ -3,8 +3,12 @@
 
 #include "tests/viewer/headless.hpp"
 #include "viewer/plot/canvas.hpp"
+#include "viewer/plot/ramp.hpp"
 
 #include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 
 using namespace carepath;
 using namespace carepath::test;
@@ -151,6 +155,117 @@ TEST_CASE("dragging moves the values with the mouse") {
   frame();
   CHECK_FALSE(view.fitted);
   CHECK(under == Approx(before).margin(0.01));
+}
+
+namespace {
+
+/// Draws a plot with one line until its wish is carried out.
+void draw_wished(PlotView& view, PlotWish wish) {
+  Headless headless;
+  static std::string clipboard;
+  ImGui::GetIO().SetClipboardTextFn = [](void*, const char* text) { clipboard = text; };
+  ImGui::GetIO().GetClipboardTextFn = [](void*) { return clipboard.c_str(); };
+  view.wish = wish;
+  const double xs[] = {0, 5, 10};
+  const double ys[] = {1, NAN, 2};
+  for (int frame = 0; frame < 2; ++frame)
+    headless.draw_in_window([&] {
+      auto setup = setup_of({0, 10}, {0, 10});
+      setup.id = "wished";
+      setup.y_title = "List, in people";
+      PlotCanvas plot(setup, view);
+      plot.name("=hub");
+      plot.line(xs, ys, IM_COL32_BLACK);
+    });
+  if (wish == PlotWish::copy_data) view.file_stem = ImGui::GetClipboardText();
+}
+
+} // namespace
+
+TEST_CASE("a plot copies its data as CSV, undefined values empty, and no cell a formula") {
+  PlotView view;
+  draw_wished(view, PlotWish::copy_data);
+  CHECK(view.wish == PlotWish::none);
+  CHECK(view.file_stem == "series,kind,x,\"List, in people\",upper_or_value\r\n"
+                          "'=hub,line,0,1,\r\n'=hub,line,5,,\r\n'=hub,line,10,2,\r\n");
+}
+
+TEST_CASE("a plot saves itself as SVG beside files that are there already") {
+  const auto before = std::filesystem::current_path();
+  const auto folder = std::filesystem::temp_directory_path() / "carepath-plot-test";
+  std::filesystem::create_directories(folder);
+  std::filesystem::current_path(folder);
+  for (int time = 0; time < 2; ++time) {
+    PlotView view;
+    draw_wished(view, PlotWish::save_drawing);
+    CHECK(view.told.starts_with("Saved carepath-wished"));
+  }
+  std::ifstream file(folder / "carepath-wished-2.svg");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  CHECK(text.starts_with("<svg"));
+  CHECK(text.ends_with("</svg>\n"));
+  CHECK(text.find(">List, in people</text>") != std::string::npos);
+  CHECK(text.find("<polyline") != std::string::npos);
+  std::filesystem::current_path(before);
+  std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("a picture of a plot is asked of whoever can read pixels, with the rectangle it fills") {
+  PlotView view;
+  draw_wished(view, PlotWish::save_picture);
+  CHECK(view.picture_ready);
+  CHECK(view.picture_high.x - view.picture_low.x == Approx(800));
+  CHECK(view.picture_high.y - view.picture_low.y == Approx(500));
+}
+
+TEST_CASE("with the keyboard's focus a plot zooms by signs and pans by Shift and an arrow") {
+  Headless headless;
+  auto& io = ImGui::GetIO();
+  io.KeyMap[ImGuiKey_RightArrow] = 1;
+  io.KeyMap[ImGuiKey_Space] = 2; // the library insists on it
+  io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  PlotView view;
+  const auto frame = [&] {
+    headless.draw_in_window([&] { PlotCanvas plot(setup_of({0, 100}, {0, 1}), view); });
+  };
+  io.MousePos = {400, 250};
+  frame();
+  io.MouseDown[0] = true; // a click focuses too
+  frame();
+  io.MouseDown[0] = false;
+  frame();
+  io.AddInputCharacter('+');
+  frame();
+  CHECK(view.x.span() == Approx(85));
+  const double low = view.x.low;
+  io.KeyShift = true;
+  io.KeysDown[1] = true;
+  frame();
+  CHECK(view.x.low == Approx(low + 8.5));
+  io.KeyShift = false;
+  io.KeysDown[1] = false;
+  io.AddInputCharacter('f');
+  frame();
+  CHECK(view.fitted);
+}
+
+TEST_CASE("a heat map colours by value, and what is not a number is grey") {
+  CHECK(ramp_colour(0) != ramp_colour(1));
+  CHECK(ramp_colour(-5) == ramp_colour(0));
+  CHECK(ramp_colour(NAN) != ramp_colour(0));
+  CHECK(ramp_text_colour(0.9) != ramp_text_colour(0.1));
+  Headless headless;
+  PlotView view;
+  const double cells[] = {1, 2, 3, 4, NAN, 6};
+  int bare = 0;
+  const auto vertices = [&](bool heat) {
+    return headless.draw_in_window([&] {
+      PlotCanvas plot(setup_of({0, 3}, {0, 2}), view);
+      if (heat) plot.heat(3, cells, {1, 6}, false);
+    });
+  };
+  bare = vertices(false);
+  CHECK(vertices(true) == bare + 6 * 4);
 }
 
 TEST_CASE("each mark adds to the picture, and undefined values break a line without a trace") {

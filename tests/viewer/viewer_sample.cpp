@@ -184,8 +184,44 @@ void fill_resources(VariantResult& variant, const Arm& arm) {
   variant.resources = {
       {"clinic", "diary", "acute", 120, 0.97, 0.94, 320, 0.002},
       {"theatre", "sessions", "acute", 34, 1.08 - 0.3 * (arm.share_end - 0.5), 0.98, 900, 0.004},
-      {"ward_bed", "stock", "acute", 66, 0.83, arm.beds_p95 / 72, 1.2, 0.001},
+      {"ward_bed", "stock", "acute", 66, 0.83, arm.beds_p95 / 72, 1.2, 0.001, 48, 60, 64},
       {"physiotherapist", "units", "community", 12, 0.71, 0.70, 6, nan}};
+}
+
+/// Queues at each step through the run, beds by number and by hour of the week, values by replication.
+void fill_through_time(VariantResult& variant, const Arm& arm) {
+  for (const auto& node : variant.nodes)
+    for (std::size_t week = 0; week < weeks; ++week) {
+      const double wave = 1 + 0.5 * std::sin(static_cast<double>(week) / 9);
+      variant.waiting.push_back(node.kind == "step" ? node.per_week * wave * (1.4 - arm.share_end) : nan);
+      variant.present.push_back(node.kind == "step" ? 0.2 * node.per_week : nan);
+    }
+  std::vector<double> shares;
+  for (int beds = 0; beds <= 70; ++beds)
+    shares.push_back(0.05 * std::exp(-0.5 * std::pow((beds - 48) / 8.0, 2)));
+  variant.occupancy = {shares};
+  std::vector<double> hours;
+  for (std::size_t hour = 0; hour < hours_per_week; ++hour)
+    hours.push_back(48 + 8 * std::sin(static_cast<double>(hour % 24) / 4) - (hour >= 120 ? 12 : 0));
+  variant.by_hour = {hours};
+  for (const auto& estimate : variant.estimates)
+    for (int replication = 0; replication < 30; ++replication)
+      variant.values.push_back(estimate.mean +
+                               (estimate.high - estimate.mean) * 2.6 * std::sin(replication * 2.3));
+}
+
+/// One person's way, a month longer in each variant after the first.
+void add_journeys(Results& results) {
+  results.journey_replication = 1;
+  results.journey_people = {{"gp", 12}, {"gp", 480}};
+  for (std::uint32_t variant = 0; variant < results.variants.size(); ++variant)
+    for (std::uint32_t person = 0; person < 2; ++person) {
+      const double shift = 30.0 * variant;
+      results.journey_spells.push_back({variant, person, 2, true, 5, 120 - shift / 2});
+      results.journey_spells.push_back({variant, person, 2, false, 120 - shift / 2, 121 - shift / 2});
+      results.journey_spells.push_back({variant, person, 7, true, 140, 300 - shift});
+      results.journey_spells.push_back({variant, person, 8, false, 300 - shift, 305 - shift});
+    }
 }
 
 PairedEntities paired_row(const Arm& arm, const char* group, const char* value, double shift) {
@@ -223,6 +259,7 @@ VariantResult variant_result(const Arm& arm) {
   fill_census(variant, arm);
   fill_graph(variant);
   fill_resources(variant, arm);
+  fill_through_time(variant, arm);
   return variant;
 }
 
@@ -265,6 +302,43 @@ Results sample_results() {
       results.paired.push_back(paired_row(arm, "deprivation", quintile, 0.01 * (quintile[1] - '3')));
   }
   fill_notes(results);
+  results.occupancies = {{"ward_bed", 71}};
+  results.hourly = {"ward_bed"};
+  add_journeys(results);
+  return results;
+}
+
+Results sweep_results(std::size_t points) {
+  Results results;
+  results.title = "A sweep";
+  results.start_date = "2026-04-06";
+  results.length_days = 728;
+  results.replications = 10;
+  results.kpis = kpi_rows();
+  results.kpis.resize(8);
+  results.coordinates = {
+      {"lists", "resource.theatre.sessions"}, {"beds", "resource.bed.capacity"}, {"service", "service"}};
+  for (std::size_t at = 0; at < points; ++at) {
+    VariantResult variant;
+    const std::size_t lists = at % 20;
+    const std::size_t beds = at / 20 % 25;
+    const bool service = at / 500 % 2 == 1;
+    variant.name = "point-" + std::to_string(at);
+    variant.coordinates = {std::to_string(20 + lists) + " per week", std::to_string(10 + 2 * beds),
+                           service ? "triage" : "none"};
+    const double reach =
+        1 - std::exp(-static_cast<double>(std::min(lists, beds + 2)) / 8) + (service ? 0.05 : 0);
+    const Arm arm{"",
+                  "",
+                  std::min(reach, 0.99),
+                  4200 - 3000 * reach,
+                  30.0 + static_cast<double>(beds),
+                  4000 + 80 * static_cast<double>(lists) + 60 * static_cast<double>(beds)};
+    variant.estimates = kpi_estimates(arm);
+    variant.estimates.resize(8);
+    variant.replications = 10;
+    results.variants.push_back(std::move(variant));
+  }
   return results;
 }
 

@@ -9,8 +9,9 @@ namespace carepath {
 
 const std::vector<Panel>& panel_catalogue() {
   static const std::vector<Panel> panels{
-      overview_panel(), kpis_panel(),      over_time_panel(), week_bands_panel(),
-      gains_panel(),    resources_panel(), pathway_panel(),   scenario_panel(),
+      overview_panel(), what_if_panel(),    compare_panel(),      kpis_panel(),      over_time_panel(),
+      pathway_panel(),  week_bands_panel(), gains_panel(),        resources_panel(), occupancy_panel(),
+      money_panel(),    patients_panel(),   replications_panel(), sweep_panel(),     scenario_panel(),
   };
   return panels;
 }

@@ -4,6 +4,7 @@
 #include "viewer/figure_text.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace carepath {
@@ -103,31 +104,57 @@ void draw_table(const std::vector<Row>& rows, int& chosen, float height) {
   ImGui::EndTable();
 }
 
-void draw_change_read_out(const PlotCanvas& plot, const PairedEntities& paired) {
-  const auto x = plot.hovered_x();
-  if (!x) return;
-  for (std::size_t bin = 0; bin < paired.change_counts.size() && bin + 1 < paired.change_edges.size(); ++bin)
-    if (*x >= paired.change_edges[bin] && *x < paired.change_edges[bin + 1])
-      ImGui::SetTooltip("%s to %s days: %s", format_change(paired.change_edges[bin], "days").c_str(),
-                        format_change(paired.change_edges[bin + 1], "days").c_str(),
-                        grouped(paired.change_counts[bin], 1).c_str());
+/// "4 to 13 weeks", or days where the edges are no whole weeks.
+std::string span_words(double low, double high) {
+  const bool weeks = std::fmod(low, 7) == 0 && (std::isinf(high) || std::fmod(high, 7) == 0);
+  const double unit = weeks ? 7 : 1;
+  const char* words = weeks ? "weeks" : "days";
+  if (std::isinf(high)) return fmt::format("over {} {}", grouped(low / unit, 0), words);
+  return fmt::format("{} to {} {}", grouped(low / unit, 0), grouped(high / unit, 0), words);
+}
+
+/// The bins in words, from much less to much more.
+std::vector<std::string> bin_names(const PairedEntities& paired) {
+  std::vector<std::string> names;
+  for (std::size_t bin = 0; bin + 1 < paired.change_edges.size(); ++bin) {
+    const double low = paired.change_edges[bin];
+    const double high = paired.change_edges[bin + 1];
+    names.push_back(high <= 0  ? span_words(-high, -low) + " less"
+                    : low >= 0 ? span_words(low, high) + " more"
+                               : "about the same");
+  }
+  return names;
+}
+
+Colour bin_colour(const PairedEntities& paired, std::size_t bin) {
+  if (paired.change_edges[bin + 1] <= 0) return colours::good;
+  return paired.change_edges[bin] >= 0 ? colours::bad : colours::axis;
 }
 
 void draw_changes(const PanelContext& context, const Row& row) {
   const auto& paired = *row.paired;
   if (paired.change_counts.empty() || paired.change_edges.size() < 2)
     return empty_state("The file holds no distribution of changes for this row.");
+  const auto bins = std::min(paired.change_counts.size(), paired.change_edges.size() - 1);
   PlotSetup setup;
   setup.id = "changes";
-  setup.y_title = row_label(row) + ": matched, by change in days waited";
-  setup.x_title = "days less (left) or more (right) than in " + paired.against;
-  setup.x = extended(no_range(), paired.change_edges);
-  setup.y = extended({0, 0}, paired.change_counts);
-  setup.y.high = setup.y.high > 0 ? 1.1 * setup.y.high : 1;
+  setup.y_title = row_label(row) + ": change in the wait, against " + paired.against;
+  setup.x_title = "people, mean over replications";
+  const auto names = bin_names(paired);
+  setup.y_names.assign(names.rbegin(), names.rend()); // the greatest gain at the top
+  setup.x = extended({0, 0}, paired.change_counts);
+  setup.x.high = setup.x.high > 0 ? 1.12 * setup.x.high : 1;
+  setup.y = {0, static_cast<double>(names.size())};
   PlotCanvas plot(setup, context.choices.plot("gains/changes"));
-  plot.bars(paired.change_edges, paired.change_counts, row.variant.look.colour);
-  plot.vertical_mark(0, "no change", colours::text);
-  draw_change_read_out(plot, paired);
+  constexpr std::size_t most_labelled = 20; // more would stand on each other
+  for (std::size_t bin = 0; bin < bins; ++bin) {
+    const double middle = static_cast<double>(names.size() - bin) - 0.5;
+    plot.name(names[bin]);
+    plot.block(0, paired.change_counts[bin], middle - 0.36, middle + 0.36, bin_colour(paired, bin));
+    if (bins <= most_labelled)
+      plot.label(paired.change_counts[bin], middle, grouped(paired.change_counts[bin], 0), colours::text,
+                 {0.4F, 0});
+  }
 }
 
 void draw_gains(const PanelContext& context) {

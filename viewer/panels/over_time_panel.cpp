@@ -56,11 +56,15 @@ PlotSetup plot_setup(const std::vector<Curve>& curves, const SeriesRow& series, 
 }
 
 void draw_curves(PlotCanvas& plot, const std::vector<Curve>& curves, Band band) {
-  for (const auto& [variant, data] : curves)
+  for (const auto& [variant, data] : curves) {
+    plot.name(variant.label);
     plot.band(data.times, band_low(data, band), band_high(data, band),
               with_opacity(variant.look.colour, 0.16F));
-  for (const auto& [variant, data] : curves)
+  }
+  for (const auto& [variant, data] : curves) {
+    plot.name(variant.label);
     plot.line(data.times, data.mean, variant.look.colour, variant.look.style);
+  }
 }
 
 void draw_marks(PlotCanvas& plot, const Results& results, const SeriesRow& series) {

@@ -14,15 +14,6 @@ namespace {
 
 constexpr std::size_t most_cards = 9;
 
-/// Figures for everyone: those with a target first, then the others, up to a screenful.
-std::vector<KpiRow> main_kpis(const Workspace& workspace) {
-  auto rows = shown_kpis(workspace);
-  std::erase_if(rows, [](const KpiRow& row) { return !row.group.empty(); });
-  std::stable_partition(rows.begin(), rows.end(), [](const KpiRow& row) { return row.has_target; });
-  rows.resize(std::min(rows.size(), most_cards));
-  return rows;
-}
-
 std::string run_sentence(const Results& results) {
   return fmt::format("{} replications of {} weeks from {}, after {} weeks of warm-up; seed {}{}",
                      results.replications, grouped(results.length_days / 7, 0),
@@ -131,7 +122,8 @@ void draw_card(const PanelContext& context, const KpiRow& row, const std::vector
 }
 
 void draw_cards(const PanelContext& context, const std::vector<ShownVariant>& variants) {
-  const auto rows = main_kpis(context.workspace);
+  auto rows = main_kpis(context.workspace);
+  rows.resize(std::min(rows.size(), most_cards));
   const float em = ImGui::GetFontSize();
   const auto& style = ImGui::GetStyle();
   const float room = ImGui::GetContentRegionAvail().x;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "viewer/plot/canvas.hpp"
+#include "viewer/what_if.hpp"
 #include "viewer/workspace.hpp"
 
 #include <map>
@@ -18,6 +19,10 @@ struct Choices {
   std::map<std::string, int> numbers;
   std::map<std::string, std::string> texts;
   std::map<std::string, PlotView> plots;
+  double moment = 0;    // days since the start: the date that the map and the week bands show
+  bool playing = false; // the date moves on by itself
+  /// Variants to make visible: id of the open file, and which of its variants.
+  std::vector<std::pair<std::uint32_t, std::size_t>> to_show;
 
   /// The number kept under `key`, made with `initial` on first use.
   int& number(const std::string& key, int initial = 0) {
@@ -31,6 +36,7 @@ struct PanelContext {
   const Workspace& workspace;
   Choices& choices;
   const Fonts& fonts;
+  WhatIfBoard& what_if;
 };
 
 /// A row of the catalogue.
@@ -51,5 +57,12 @@ struct Panel {
 [[nodiscard]] Panel resources_panel();
 [[nodiscard]] Panel pathway_panel();
 [[nodiscard]] Panel scenario_panel();
+[[nodiscard]] Panel what_if_panel();
+[[nodiscard]] Panel compare_panel();
+[[nodiscard]] Panel replications_panel();
+[[nodiscard]] Panel occupancy_panel();
+[[nodiscard]] Panel money_panel();
+[[nodiscard]] Panel patients_panel();
+[[nodiscard]] Panel sweep_panel();
 
 } // namespace carepath

@@ -88,6 +88,28 @@ void read_out_line(const ShownVariant& variant, const std::string& value) {
   ImGui::Text("%s   %s", value.c_str(), variant.label.c_str());
 }
 
+std::string node_title(const GraphNode& node) {
+  if (!node.title.empty() && node.title != node.name) return node.title;
+  auto words = node.name;
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
+
+std::vector<KpiRow> main_kpis(const Workspace& workspace) {
+  auto rows = shown_kpis(workspace);
+  std::erase_if(rows, [](const KpiRow& row) { return !row.group.empty(); });
+  std::stable_partition(rows.begin(), rows.end(), [](const KpiRow& row) { return row.has_target; });
+  const auto is_headline = [&](const KpiRow& row) {
+    const auto files = workspace.shown_files();
+    return std::any_of(files.begin(), files.end(), [&](const OpenFile* file) {
+      const auto& names = file->results->headline;
+      return std::find(names.begin(), names.end(), row.name) != names.end();
+    });
+  };
+  std::stable_partition(rows.begin(), rows.end(), is_headline);
+  return rows;
+}
+
 std::string shortened(const std::string& text, float width) {
   if (ImGui::CalcTextSize(text.c_str()).x <= width) return text;
   auto keep = text.size();

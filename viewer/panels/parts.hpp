@@ -31,6 +31,12 @@ void legend(const std::vector<ShownVariant>& variants);
 /// A line of the hover read-out: swatch, label, value.
 void read_out_line(const ShownVariant& variant, const std::string& value);
 
+/// The node's title, or its name with spaces for underscores.
+[[nodiscard]] std::string node_title(const GraphNode& node);
+/// Figures for everyone: those the scenario names as main figures first, then those with a target, then the
+/// others.
+[[nodiscard]] std::vector<KpiRow> main_kpis(const Workspace& workspace);
+
 /// The text shortened with an ellipsis to fit `width` pixels in the current font.
 [[nodiscard]] std::string shortened(const std::string& text, float width);
 /// True when any shown variant satisfies the test.

@@ -23,6 +23,8 @@ std::vector<const CensusRow*> shown_censuses(const Workspace& workspace) {
   return rows;
 }
 
+enum class Show { everyone, decided, split };
+
 struct Histogram {
   ShownVariant variant;
   std::span<const double> counts;
@@ -70,28 +72,84 @@ void draw_read_out(PlotCanvas& plot, const CensusRow& row, const std::vector<His
   ImGui::EndTooltip();
 }
 
-void draw_plot(const PanelContext& context, const CensusRow& row, const std::vector<Histogram>& histograms) {
-  Range heights{0, 0};
-  for (const auto& histogram : histograms) heights = extended(heights, histogram.counts);
+PlotSetup bands_setup(const CensusRow& row, double highest, float height) {
   PlotSetup setup;
   setup.id = "week-bands";
   setup.y_title = "Waiting, per band (mean over replications)";
   setup.x_title = "weeks waited (the last band holds everyone longer)";
   setup.x = {0, static_cast<double>(row.bands.size())};
-  setup.y = {0, heights.high > 0 ? 1.08 * heights.high : 1};
-  const auto edges = band_edges(row.bands.size());
-  PlotCanvas plot(setup, context.choices.plot("week-bands/" + row.clock));
-  if (histograms.size() == 1)
-    plot.bars(edges, histograms[0].counts, with_opacity(histograms[0].variant.look.colour, 0.75F));
-  else
-    for (const auto& [variant, counts] : histograms) {
-      plot.bars(edges, counts, with_opacity(variant.look.colour, 0.07F), 0);
-      plot.steps(edges, counts, variant.look.colour, variant.look.style);
-    }
+  setup.y = {0, highest > 0 ? 1.08 * highest : 1};
+  setup.size = {0, height};
+  return setup;
+}
+
+void draw_week_marks(PlotCanvas& plot, const CensusRow& row) {
   for (const int weeks : {18, 52})
     if (row.bands.size() > static_cast<std::size_t>(weeks))
       plot.vertical_mark(weeks, fmt::format("{} weeks", weeks), colours::text);
+}
+
+double highest_of(const std::vector<Histogram>& histograms) {
+  Range heights{0, 0};
+  for (const auto& histogram : histograms) heights = extended(heights, histogram.counts);
+  return heights.high;
+}
+
+void draw_plot(const PanelContext& context, const CensusRow& row, const std::vector<Histogram>& histograms,
+               float height) {
+  const auto edges = band_edges(row.bands.size());
+  PlotCanvas plot(bands_setup(row, highest_of(histograms), height),
+                  context.choices.plot("week-bands/" + row.clock));
+  if (histograms.size() == 1) {
+    plot.name(histograms[0].variant.label);
+    plot.bars(edges, histograms[0].counts, with_opacity(histograms[0].variant.look.colour, 0.75F));
+  } else
+    for (const auto& [variant, counts] : histograms) {
+      plot.name(variant.label);
+      plot.bars(edges, counts, with_opacity(variant.look.colour, 0.07F), 0);
+      plot.steps(edges, counts, variant.look.colour, variant.look.style);
+    }
+  draw_week_marks(plot, row);
   draw_read_out(plot, row, histograms);
+}
+
+/// A picture for each variant: those with a decision to admit at the bottom, those without on top of them.
+void draw_split(const PanelContext& context, const CensusRow& row, std::size_t date,
+                const std::vector<Histogram>& histograms) {
+  const auto edges = band_edges(row.bands.size());
+  const auto decided = histograms_at(context.workspace, row, date, true);
+  wrapped_text("Full: with a decision to admit. Pale: without one yet.", colours::muted);
+  ImGui::BeginChild("split");
+  const auto number = static_cast<float>(std::min<std::size_t>(histograms.size(), 3));
+  const float height = std::max(12 * ImGui::GetFontSize(),
+                                ImGui::GetContentRegionAvail().y / number - 2 * ImGui::GetFontSize());
+  for (std::size_t at = 0; at < std::min(histograms.size(), decided.size()); ++at) {
+    const auto& [variant, counts] = histograms[at];
+    read_out_line(variant, "");
+    auto setup = bands_setup(row, highest_of(histograms), height);
+    const auto id = fmt::format("week-bands-{}", at);
+    setup.id = id.c_str();
+    PlotCanvas plot(setup, context.choices.plot("week-bands/split/" + variant.label));
+    const std::vector<double> nothing(counts.size(), 0.0);
+    plot.name("with a decision to admit");
+    plot.stacked_bars(edges, nothing, decided[at].counts, variant.look.colour);
+    plot.name("without");
+    plot.stacked_bars(edges, decided[at].counts, counts, with_opacity(variant.look.colour, 0.35F));
+    draw_week_marks(plot, row);
+  }
+  ImGui::EndChild();
+}
+
+/// Scrubbing: the same date as the chooser's, and the map's date goes with it.
+void draw_date_slider(const PanelContext& context, const CensusRow& row, int& choice) {
+  const int last = static_cast<int>(row.dates.size()) - 1;
+  if (last < 1) return;
+  ImGui::SameLine();
+  ImGui::SetNextItemWidth(
+      std::max(8 * ImGui::GetFontSize(), ImGui::GetContentRegionAvail().x - 0.5F * ImGui::GetFontSize()));
+  choice = std::clamp(choice, 0, last);
+  if (ImGui::SliderInt("##scrub", &choice, 0, last, ""))
+    context.choices.moment = row.dates[static_cast<std::size_t>(choice)];
 }
 
 const CensusRow& choose_clock(const PanelContext& context, const std::vector<const CensusRow*>& rows) {
@@ -108,15 +166,20 @@ void draw_week_bands(const PanelContext& context) {
   auto& choice = context.choices.number("week-bands/date", static_cast<int>(row.dates.size()) - 1);
   const auto date = chooser("##date", choice, date_names(row), 12);
   ImGui::SameLine();
-  const bool decision = toggle("With decision to admit only", context.choices.number("week-bands/decision"));
-  const auto histograms = histograms_at(context.workspace, row, date, decision);
+  auto& choices = context.choices;
+  const auto show =
+      static_cast<Show>(chooser("##show", choices.number("week-bands/show"),
+                                {"Everyone", "With a decision to admit", "Split by decision to admit"}, 15));
+  draw_date_slider(context, row, choice);
+  const auto histograms = histograms_at(context.workspace, row, date, show == Show::decided);
   if (histograms.empty())
     return empty_state(
         "No shown variant has a count at this date. Choose another date or tick another variant.");
   std::vector<ShownVariant> variants;
   for (const auto& histogram : histograms) variants.push_back(histogram.variant);
+  if (show == Show::split) return draw_split(context, row, date, histograms);
   legend(variants);
-  draw_plot(context, row, histograms);
+  draw_plot(context, row, histograms, 0);
 }
 
 bool has_census(const Workspace& workspace) {

@@ -1,5 +1,4 @@
-// Lines in dashes and dots, and the search for the value under the cursor.
-#include "viewer/plot/canvas.hpp"
+#include "viewer/plot/painter.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -52,13 +51,51 @@ void draw_styled_line(ImDrawList& draw, std::span<const ImVec2> points, Colour c
     draw_dashes(draw, points, colour, thickness, pattern_of(style, thickness));
 }
 
-std::optional<std::size_t> nearest_index(std::span<const double> values, double x) {
-  if (values.empty()) return std::nullopt;
-  const auto above = std::lower_bound(values.begin(), values.end(), x);
-  if (above == values.begin()) return 0;
-  const auto index = static_cast<std::size_t>(above - values.begin());
-  if (index == values.size() || x - values[index - 1] <= values[index] - x) return index - 1;
-  return index;
+void Painter::polyline(std::span<const ImVec2> points, Colour colour, LineStyle style, float thickness) {
+  draw_styled_line(*draw_, points, colour, style, thickness);
+  if (svg_ != nullptr && points.size() > 1) svg_->polyline(points, colour, style, thickness);
+}
+
+void Painter::segment(ImVec2 from, ImVec2 to, Colour colour, float thickness) {
+  draw_->AddLine(from, to, colour, thickness);
+  const ImVec2 ends[] = {from, to};
+  if (svg_ != nullptr) svg_->polyline(ends, colour, LineStyle::solid, thickness);
+}
+
+void Painter::dashed(ImVec2 from, ImVec2 to, Colour colour, float thickness) {
+  const ImVec2 ends[] = {from, to};
+  polyline(ends, colour, LineStyle::dashed, thickness);
+}
+
+void Painter::rectangle(ImVec2 low, ImVec2 high, Colour fill) {
+  draw_->AddRectFilled(low, high, fill);
+  const ImVec2 corners[] = {low, {high.x, low.y}, high, {low.x, high.y}};
+  if (svg_ != nullptr) svg_->polygon(corners, fill);
+}
+
+void Painter::quad(const ImVec2 (&corners)[4], Colour fill) {
+  draw_->AddQuadFilled(corners[0], corners[1], corners[2], corners[3], fill);
+  if (svg_ != nullptr) svg_->polygon(corners, fill);
+}
+
+void Painter::dot(ImVec2 centre, float radius, Colour fill) {
+  draw_->AddCircleFilled(centre, radius, fill);
+  if (svg_ != nullptr) svg_->circle(centre, radius, fill);
+}
+
+void Painter::text(ImVec2 top_left, Colour colour, const std::string& words) {
+  draw_->AddText(top_left, colour, words.c_str());
+  if (svg_ != nullptr) svg_->text(top_left, ImGui::GetFontSize(), colour, words);
+}
+
+void Painter::begin_clip(ImVec2 low, ImVec2 high) {
+  draw_->PushClipRect(low, high, true);
+  if (svg_ != nullptr) svg_->begin_clip(low, high);
+}
+
+void Painter::end_clip() {
+  draw_->PopClipRect();
+  if (svg_ != nullptr) svg_->end_clip();
 }
 
 } // namespace carepath

@@ -1,0 +1,28 @@
+// Draws a pathway map: boxes, flows, queues that grow and shrink.
+#pragma once
+
+#include "viewer/panels/panel.hpp"
+#include "viewer/panels/pathway_model.hpp"
+#include "viewer/pathway_layout.hpp"
+
+namespace carepath {
+
+enum class MapColour { setting, wait, queue, use };
+
+struct MapStyle {
+  MapColour colour = MapColour::setting;
+  bool by_setting = true; // columns by setting; otherwise by flow
+  double moment = 0;      // days since the start
+  double longest = 1;     // the queue that is drawn as long as its box
+  int chosen = -1;        // node with a frame
+};
+
+/// Draws into a rectangle of the window that takes the mouse; returns the node clicked, or -1.
+int draw_pathway_map(const PathwayMap& map, const MapStyle& style, PlotView& view, const char* id,
+                     ImVec2 size);
+
+/// The largest share of capacity in use among the node's resources; NaN when it uses none that is limited.
+[[nodiscard]] double use_of(const VariantResult& variant, const GraphNode& node);
+[[nodiscard]] Colour presence_colour(Presence presence);
+
+} // namespace carepath

@@ -1,0 +1,125 @@
+#include "viewer/whatif/scenario_source.hpp"
+
+#include "models/compile/compiler.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <fstream>
+#include <iterator>
+
+namespace carepath {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string text_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+bool holds_texts(const fs::path& folder, const Results& results) {
+  return !results.scenario_texts.empty() &&
+         std::all_of(results.scenario_texts.begin(), results.scenario_texts.end(), [&](const auto& text) {
+           std::error_code ignored;
+           const auto path = folder / text.name;
+           return fs::is_regular_file(path, ignored) && text_of(path) == text.text;
+         });
+}
+
+/// The results' own folder, the current one, and the folders of scenarios below or beside them.
+std::vector<fs::path> likely_folders(const OpenFile& file) {
+  std::error_code ignored;
+  const auto current = fs::current_path(ignored);
+  std::vector<fs::path> folders{file.path.parent_path(), current};
+  for (const auto& root : {current, file.path.parent_path(), file.path.parent_path().parent_path()})
+    for (const auto& entry : fs::directory_iterator(root / "scenarios", ignored))
+      if (entry.is_directory(ignored)) folders.push_back(entry.path());
+  return folders;
+}
+
+/// Where the scenario's files lie; made from the results' texts when they cannot be found.
+fs::path folder_of(const OpenFile& file, const fs::path& scratch) {
+  for (const auto& folder : likely_folders(file))
+    if (holds_texts(folder, *file.results)) return folder;
+  std::error_code ignored;
+  fs::create_directories(scratch, ignored);
+  for (const auto& text : file.results->scenario_texts)
+    std::ofstream(scratch / fs::path(text.name).filename(), std::ios::binary) << text.text;
+  return scratch;
+}
+
+/// "redesign" of "redesign:path=value"; empty for a setting of every scenario.
+std::string arm_of(const std::string& setting) {
+  const auto end = setting.find_first_of(":=\"'");
+  return end == std::string::npos || setting[end] != ':' ? std::string() : setting.substr(0, end);
+}
+
+/// What was set on the command line for this variant, and where it lies in a sweep.
+std::vector<std::string> settings_for(const Results& results, const VariantResult& variant) {
+  std::vector<std::string> settings;
+  for (const auto& setting : results.overrides) {
+    const auto arm = arm_of(setting);
+    if (arm.empty()) settings.push_back(setting);
+    if (!arm.empty() && arm == variant.name) settings.push_back(setting.substr(arm.size() + 1));
+  }
+  for (std::size_t at = 0; at < std::min(results.coordinates.size(), variant.coordinates.size()); ++at)
+    if (results.coordinates[at].path != results.coordinates[at].name)
+      settings.push_back(results.coordinates[at].path + "=" + variant.coordinates[at]);
+  return settings;
+}
+
+/// The part of "stem.variant" after the stem; empty when the variant is the file itself.
+std::string variant_part(const VariantResult& variant) {
+  const auto stem = fs::path(variant.file).stem().string() + ".";
+  return variant.name.starts_with(stem) ? variant.name.substr(stem.size()) : std::string();
+}
+
+Document read_variant(const fs::path& folder, const Results& results, const VariantResult& variant,
+                      SourceTexts& texts, Diagnostics& faults) {
+  auto document = read_document(folder / fs::path(variant.file).filename(), texts, faults);
+  if (faults.has_errors()) return document;
+  for (const auto& setting : settings_for(results, variant))
+    static_cast<void>(set_typed(document, setting, faults));
+  const auto part = variant_part(variant);
+  for (const auto& named : variants(document))
+    if (named.name == part) static_cast<void>(apply_variant(document, named, faults));
+  return document;
+}
+
+std::string advice(const std::string& faults) {
+  return "The scenario of these results cannot be run here:\n\n" + faults +
+         "\nOpen the scenario file itself (carepath-viewer current.toml hub.toml), or start the viewer in "
+         "the folder that holds it and its data.";
+}
+
+} // namespace
+
+std::shared_ptr<ChangeableScenario> find_scenario(const OpenFile& file, std::size_t variant,
+                                                  const fs::path& scratch) {
+  auto found = std::make_shared<ChangeableScenario>();
+  const auto& results = *file.results;
+  if (variant >= results.variants.size() || results.scenario_texts.empty()) {
+    found->fault = "The file holds no scenario text, so nothing can be changed and run again.";
+    return found;
+  }
+  Diagnostics faults;
+  found->folder = folder_of(file, scratch);
+  found->file = fs::path(results.variants[variant].file).filename().string();
+  found->settings = settings_for(results, results.variants[variant]);
+  found->seed = results.seed;
+  found->replications = std::max<std::uint32_t>(1, results.replications);
+  found->base_document = read_variant(found->folder, results, results.variants[0], found->texts, faults);
+  found->document = read_variant(found->folder, results, results.variants[variant], found->texts, faults);
+  if (!faults.has_errors())
+    if (auto compiled = compile(found->base_document, found->texts, faults)) {
+      found->base = std::move(*compiled);
+      found->base.name = results.variants[0].name;
+      found->base.title = results.variants[0].title;
+      return found;
+    }
+  found->fault = advice(faults.render(found->texts));
+  return found;
+}
+
+} // namespace carepath
