@@ -4,6 +4,8 @@
 // of the steps, only the moves that occur are kept.
 #pragma once
 
+#include "engine/base/hot.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -22,8 +24,8 @@ public:
       : to_nodes_(to_nodes), is_small_(from_nodes * to_nodes <= most_pairs),
         times_(is_small_ ? from_nodes * to_nodes : 0), moves_(from_nodes) {}
 
-  void add(std::uint32_t from, std::uint32_t to) {
-    if (is_small_)
+  CAREPATH_HOT void add(std::uint32_t from, std::uint32_t to) {
+    if (is_small_) [[likely]]
       ++times_[from * to_nodes_ + to];
     else
       add_move(from, to);

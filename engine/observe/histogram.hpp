@@ -63,14 +63,15 @@ public:
   static constexpr double smallest = 0x1p-27;
 
   void add(double value) {
+    if (whole_ && value != std::floor(value)) whole_ = false;
     if (value >= smallest) [[likely]]
       positive_.add(value);
     else if (value > -smallest)
       ++zero_;
     else
       negative_.add(-value);
-    if (whole_ && value != std::floor(value)) whole_ = false;
   }
+  void add_nothing() { ++zero_; }
   void add(const Histogram& other) {
     positive_.add(other.positive_);
     negative_.add(other.negative_);

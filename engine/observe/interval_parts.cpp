@@ -11,14 +11,27 @@
 
 namespace carepath {
 
-std::vector<IntervalSamples::AgeCount> IntervalSamples::counted(std::vector<double> ages) {
-  std::sort(ages.begin(), ages.end());
+/// By rising age.
+std::vector<IntervalSamples::AgeCount> IntervalSamples::counted(const Cell& cell) {
   std::vector<AgeCount> counts;
+  for (std::size_t day = 0; day < cell.of_age.size(); ++day)
+    if (cell.of_age[day] > 0) counts.push_back({static_cast<double>(day), cell.of_age[day]});
+  if (cell.ages.empty()) return counts;
+  std::vector<double> ages = cell.ages;
+  std::sort(ages.begin(), ages.end());
+  std::vector<AgeCount> others;
   for (const double age : ages) {
-    if (counts.empty() || counts.back().age != age) counts.push_back({age, 0});
-    ++counts.back().n;
+    if (others.empty() || others.back().age != age) others.push_back({age, 0});
+    ++others.back().n;
   }
+  add(counts, others);
   return counts;
+}
+
+double IntervalSamples::age_of_rank(const std::vector<AgeCount>& ages, std::uint64_t rank) {
+  auto count = ages.begin();
+  for (; rank > count->n; ++count) rank -= count->n;
+  return count->age;
 }
 
 void IntervalSamples::add(std::vector<AgeCount>& ages, const std::vector<AgeCount>& others) {
@@ -34,7 +47,7 @@ void IntervalSamples::add(std::vector<AgeCount>& ages, const std::vector<AgeCoun
 
 void IntervalSamples::keep() {
   Kept now;
-  for (const Cell& cell : cells_) now.cells.push_back({cell.n, cell.age_sum, counted(cell.ages)});
+  for (const Cell& cell : cells_) now.cells.push_back({cell.n, cell.age_sum, counted(cell)});
   for (const Group& group : groups_) now.within.push_back(group.within);
   kept_.push_back(std::move(now));
 }
@@ -88,11 +101,7 @@ double IntervalSamples::kept_value(std::uint32_t sample_row, std::size_t time) c
   const auto within = [&] {
     return kept_[time].within[row.group][row.category * group.thresholds.size() + row.threshold];
   };
-  const auto age_of = [&](std::uint64_t rank) {
-    auto count = read.ages.begin();
-    for (; rank > count->n; ++count) rank -= count->n;
-    return count->age;
-  };
+  const auto age_of = [&](std::uint64_t rank) { return age_of_rank(read.ages, rank); };
   return figure(sample, read.n, read.age_sum, within, age_of);
 }
 

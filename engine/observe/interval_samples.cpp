@@ -49,6 +49,7 @@ std::uint32_t IntervalSamples::group_for(const SampleRow& sample, const Program&
   Group group;
   group.marked_only = sample.marked_only;
   group.split = sample.split;
+  group.whole_days = program.intervals[sample.id].whole_days;
   if (sample.split.exists())
     group.categories = static_cast<std::uint32_t>(program.attributes[sample.split.value].categories.size());
   group.first_cell = static_cast<std::uint32_t>(cells_.size());
@@ -63,6 +64,7 @@ void IntervalSamples::clear() {
   for (Cell& cell : cells_) {
     cell.n = 0;
     cell.age_sum = 0;
+    std::fill(cell.of_age.begin(), cell.of_age.end(), 0);
     cell.ages.clear();
   }
 }
@@ -78,17 +80,25 @@ void IntervalSamples::add(Group& group, const OpenInterval& interval) {
   Cell& cell = cells_[group.first_cell + category];
   ++cell.n;
   cell.age_sum += interval.age_days;
-  if (group.keeps_ages) cell.ages.push_back(interval.age_days);
+  if (group.keeps_ages) keep_age(group, cell, interval.age_days);
   const std::size_t thresholds = group.thresholds.size();
   std::uint64_t* within = group.within.data() + category * thresholds;
   for (std::size_t t = 0; t < thresholds; ++t) within[t] += interval.age_days <= group.thresholds[t];
 }
 
-void IntervalSamples::read(std::span<const OpenInterval> open) {
-  if (groups_.empty()) return;
+void IntervalSamples::keep_age(const Group& group, Cell& cell, double age) {
+  if (!group.whole_days || !(age >= 0 && age < most_days)) return cell.ages.push_back(age);
+  const auto day = static_cast<std::size_t>(age);
+  if (day >= cell.of_age.size()) cell.of_age.resize(day + day / 2 + 8);
+  ++cell.of_age[day];
+}
+
+void IntervalSamples::begin(bool counts_bands) {
   clear();
-  for (const OpenInterval& interval : open)
-    for (const std::uint32_t group : by_interval_[interval.interval]) add(groups_[group], interval);
+  counts_bands_ = counts_bands;
+  if (!counts_bands) return;
+  census_.all.assign(censuses_.size() * census_bands, 0);
+  census_.marked.assign(censuses_.size() * census_bands, 0);
 }
 
 double IntervalSamples::value(std::uint32_t sample_row) {
@@ -97,6 +107,7 @@ double IntervalSamples::value(std::uint32_t sample_row) {
   Cell& cell = cells_[group.first_cell + row.category];
   const auto within = [&] { return group.within[row.category * group.thresholds.size() + row.threshold]; };
   const auto age_of = [&](std::uint64_t rank) {
+    if (group.whole_days) return age_of_rank(counted(cell), rank);
     const auto place = static_cast<std::ptrdiff_t>(rank - 1);
     std::nth_element(cell.ages.begin(), cell.ages.begin() + place, cell.ages.end());
     return cell.ages[static_cast<std::size_t>(place)];
@@ -104,19 +115,13 @@ double IntervalSamples::value(std::uint32_t sample_row) {
   return figure(sample_rows_[sample_row], cell.n, cell.age_sum, within, age_of);
 }
 
-CensusCounts IntervalSamples::census(std::span<const OpenInterval> open) const {
-  CensusCounts counts;
-  counts.all.resize(censuses_.size() * census_bands);
-  counts.marked.resize(counts.all.size());
-  for (const OpenInterval& interval : open) {
-    const std::size_t band = week_band(static_cast<std::int64_t>(std::floor(interval.age_days))) - 1;
-    for (std::size_t table = 0; table < censuses_.size(); ++table) {
-      if (censuses_[table].interval.value != interval.interval) continue;
-      counts.all[table * census_bands + band] += 1;
-      if (interval.marked) counts.marked[table * census_bands + band] += 1;
-    }
+void IntervalSamples::count_band(const OpenInterval& open) {
+  const std::size_t band = week_band(static_cast<std::int64_t>(std::floor(open.age_days))) - 1;
+  for (std::size_t table = 0; table < censuses_.size(); ++table) {
+    if (censuses_[table].interval.value != open.interval) continue;
+    census_.all[table * census_bands + band] += 1;
+    if (open.marked) census_.marked[table * census_bands + band] += 1;
   }
-  return counts;
 }
 
 } // namespace carepath

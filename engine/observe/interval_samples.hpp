@@ -34,8 +34,13 @@ class IntervalSamples {
 public:
   explicit IntervalSamples(const Program& program);
 
-  /// Reads all open intervals at one sample time; replaces what was read before.
-  void read(std::span<const OpenInterval> open);
+  /// A sample time: what was read before is forgotten. `counts_bands`: it is also the time of a census.
+  void begin(bool counts_bands);
+  /// One open interval at this time; each is read once.
+  void read(const OpenInterval& open) {
+    for (const std::uint32_t group : by_interval_[open.interval]) add(groups_[group], open);
+    if (counts_bands_) count_band(open);
+  }
 
   /// The value of an interval row of the plan's samples at the time last read. The quantile p of n ages is
   /// the smallest age that at least a share p of the intervals do not exceed (rank ceil(p n), exact).
@@ -52,7 +57,8 @@ public:
   /// The value of a row at one of the times kept.
   [[nodiscard]] double kept_value(std::uint32_t sample_row, std::size_t time) const;
 
-  [[nodiscard]] CensusCounts census(std::span<const OpenInterval> open) const;
+  /// Of the time last read, when it was that of a census.
+  [[nodiscard]] const CensusCounts& census() const { return census_; }
 
 private:
   struct Group {
@@ -61,13 +67,15 @@ private:
     std::uint32_t categories = 1;
     std::uint32_t first_cell = 0;
     bool keeps_ages = false;
+    bool whole_days = false;
     std::vector<double> thresholds;
     std::vector<std::uint64_t> within; // [category, threshold], at the time last read
   };
   struct Cell {
     std::uint64_t n = 0;
     double age_sum = 0;
-    std::vector<double> ages;
+    std::vector<std::uint32_t> of_age; // ages in whole days: how many of each
+    std::vector<double> ages;          // any others
   };
   struct Row {
     std::uint32_t group = 0;
@@ -96,13 +104,18 @@ private:
   template <class Within, class AgeOf>
   [[nodiscard]] static double figure(const SampleRow& sample, std::uint64_t number, double age_sum,
                                      const Within& within, const AgeOf& age_of);
-  [[nodiscard]] static std::vector<AgeCount> counted(std::vector<double> ages);
+  static constexpr double most_days = 36'525; // counted by age
+
+  [[nodiscard]] static std::vector<AgeCount> counted(const Cell& cell);
+  [[nodiscard]] static double age_of_rank(const std::vector<AgeCount>& ages, std::uint64_t rank);
+  void count_band(const OpenInterval& open);
   static void add(std::vector<AgeCount>& ages, const std::vector<AgeCount>& others);
   [[nodiscard]] std::uint32_t group_like(const Group& other, std::uint32_t interval,
                                          std::span<const std::uint32_t> attributes) const;
   void add_group(std::uint32_t group, const IntervalSamples& part, std::uint32_t other);
   std::uint32_t group_for(const SampleRow& sample, const Program& program);
   void add(Group& group, const OpenInterval& interval);
+  void keep_age(const Group& group, Cell& cell, double age);
   void clear();
 
   const std::vector<SampleRow>& sample_rows_;
@@ -110,6 +123,8 @@ private:
   std::vector<Group> groups_;
   std::vector<std::vector<std::uint32_t>> by_interval_; // groups of each interval
   std::vector<Cell> cells_;
+  bool counts_bands_ = false;
+  CensusCounts census_;
   std::vector<Kept> kept_; // [sample time]
   std::vector<Row> rows_;  // one per sample row; unused for other kinds
 };

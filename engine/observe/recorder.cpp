@@ -151,17 +151,31 @@ double Recorder::sample_value(std::uint32_t row, SimTime now) {
   }
 }
 
+/// Which of the census times a sample is; one past the last when it is none.
+std::size_t Recorder::census_time(std::uint32_t index) const {
+  const auto place = std::find(plan_.census_times.begin(), plan_.census_times.end(), index);
+  return static_cast<std::size_t>(place - plan_.census_times.begin());
+}
+
 void Recorder::sample(std::uint32_t index, std::span<const OpenInterval> open, SimTime now) {
+  begin_sample(index);
+  for (const OpenInterval& interval : open) see_open(interval);
+  take_sample(index, now);
+}
+
+void Recorder::begin_sample(std::uint32_t index) {
   ensure(index < plan_.sample_times.size(), "a sample at a time that the plan does not have");
-  intervals_.read(open);
+  intervals_.begin(!plan_.censuses.empty() && census_time(index) < plan_.census_times.size());
+}
+
+void Recorder::take_sample(std::uint32_t index, SimTime now) {
   if (is_part_) intervals_.keep();
   const std::size_t rows = plan_.samples.size();
   for (std::uint32_t row = 0; row < rows; ++row) samples_[index * rows + row] = sample_value(row, now);
   if (plan_.censuses.empty()) return;
-  const auto place = std::find(plan_.census_times.begin(), plan_.census_times.end(), index);
-  if (place == plan_.census_times.end()) return;
-  const auto time = static_cast<std::size_t>(place - plan_.census_times.begin());
-  const CensusCounts counts = intervals_.census(open);
+  const std::size_t time = census_time(index);
+  if (time == plan_.census_times.size()) return;
+  const CensusCounts& counts = intervals_.census();
   for (std::size_t table = 0; table < plan_.censuses.size(); ++table) {
     const std::size_t to = (table * plan_.census_times.size() + time) * census_bands;
     for (std::size_t band = 0; band < census_bands; ++band) {

@@ -88,7 +88,11 @@ public:
 
   // Driven by the replication.
   void end_warm_up(SimTime now);
-  /// Takes sample number `index` of the plan's times. `open` lists every open interval.
+  /// Sample number `index` of the plan's times: begun, then told of every open interval, then taken.
+  void begin_sample(std::uint32_t index);
+  void see_open(const OpenInterval& open) { intervals_.read(open); }
+  void take_sample(std::uint32_t index, SimTime now);
+  /// The three in one.
   void sample(std::uint32_t index, std::span<const OpenInterval> open, SimTime now);
   /// Closes all records at the end of the run and evaluates the figures. The caller fills in the numbers
   /// of events and entities. Throws EnsureError for a figure of something the plan does not record.
@@ -114,6 +118,7 @@ private:
   void lay_out_interval_hooks(const Program& program);
   void make_resources(const Program& program);
   double sample_value(std::uint32_t row, SimTime now);
+  [[nodiscard]] std::size_t census_time(std::uint32_t index) const;
   [[nodiscard]] double sample_total(const SampleRow& sample, SimTime now) const;
   void fill_flows(ReplicationResult& result) const;
   void fill_resources(ReplicationResult& result) const;
@@ -185,7 +190,9 @@ CAREPATH_HOT void Recorder::arrive_and_start(StepRow& row, std::uint32_t from_no
   ++row.arrivals;
   ++row.started;
   flows_.add(from_node, row.step);
-  tally_phase(row, Phase::wait, 0, now, attributes);
+  const auto* const first = row.first_hook + static_cast<std::size_t>(Phase::wait);
+  for (std::uint32_t i = first[0]; i < first[1]; ++i)
+    tallies_.add_nothing(phase_hooks_[i].tally, attributes); // who starts now arrived in the measured period
 }
 
 CAREPATH_HOT void Recorder::end_phase(StepRow& row, Phase phase, Phase next, SimTime since, SimTime arrived,

@@ -29,6 +29,27 @@ public:
     busy_.change(busy, now);
     queue_.change(queue, now);
   }
+  // One unit or one who waits.
+  void start(SimTime now) {
+    if (watched_) watch(now);
+    busy_.rise(now);
+  }
+  void start_from_queue(SimTime now) {
+    start(now);
+    queue_.fall(now);
+  }
+  void join(SimTime now) {
+    if (watched_) watch(now);
+    queue_.rise(now);
+  }
+  void leave_queue(SimTime now) {
+    if (watched_) watch(now);
+    queue_.fall(now);
+  }
+  void give_back(std::uint32_t units, SimTime now) {
+    if (watched_) watch(now);
+    busy_.change(-std::int64_t{units}, now);
+  }
   /// What there is now. Units are whole.
   void changed(double busy, double queue, double capacity, SimTime now) {
     change(static_cast<std::int64_t>(busy) - busy_.level(), static_cast<std::int64_t>(queue) - queue_.level(),

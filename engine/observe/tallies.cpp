@@ -102,7 +102,8 @@ TallyTable::Row TallyTable::lay_out(const TallyRow& tally, const Program& progra
   row.threshold_count = size32(tally.thresholds.size());
   thresholds_.insert(thresholds_.end(), tally.thresholds.begin(), tally.thresholds.end());
   names_.push_back(tally.name);
-  row.is_plain = tally.splits.empty() && tally.only.empty() && tally.thresholds.empty() && !tally.histogram;
+  row.is_of_all = tally.splits.empty() && tally.only.empty();
+  row.is_plain = row.is_of_all && tally.thresholds.empty() && !tally.histogram;
   return row;
 }
 
@@ -142,6 +143,17 @@ double TallyTable::share_within(std::uint32_t tally, std::uint32_t place, double
   const double within = number_within(tally, place, threshold);
   const TallySlot& observed = slot(tally, place);
   return observed.n == 0 ? undefined : within / static_cast<double>(observed.n);
+}
+
+void TallyTable::add_with_details(Row& row, double value, const double* attributes) {
+  if (row.only_begin != row.only_end && !passes(row, attributes)) return;
+  record_of_all(row, value);
+  for (std::uint32_t i = row.split_begin; i < row.split_end; ++i) {
+    const Split& split = splits_[i];
+    const double category = attributes[split.attribute];
+    if (category >= 0 && category < split.categories)
+      record(row, split.first_place + static_cast<std::uint32_t>(category), value);
+  }
 }
 
 bool TallyTable::passes(const Row& row, const double* attributes) const {

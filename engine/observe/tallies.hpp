@@ -38,6 +38,14 @@ struct TallySlot {
     minimum = std::min(minimum, value);
     maximum = std::max(maximum, value);
   }
+  /// Adds a value of nothing: with sums about nothing they stay as they are.
+  void add_nothing() {
+    if (n == 0 || shift != 0) [[unlikely]]
+      return add(0);
+    ++n;
+    minimum = std::min(minimum, 0.0);
+    maximum = std::max(maximum, 0.0);
+  }
   /// Adds what another place observed.
   void add(const TallySlot& other);
   [[nodiscard]] double total() const { return static_cast<double>(n) * shift + sum; }
@@ -64,8 +72,20 @@ public:
     Row& row = rows_[tally];
     if (row.is_plain)
       row.slots->add(value);
+    else if (row.is_of_all)
+      record_of_all(row, value);
     else
       add_with_details(row, value, attributes);
+  }
+  /// Adds a value of nothing, such as the wait of one who is served at once.
+  void add_nothing(std::uint32_t tally, const double* attributes) {
+    Row& row = rows_[tally];
+    if (!row.is_of_all) return add(tally, 0, attributes);
+    row.slots->add_nothing();
+    for (std::uint32_t t = 0; t < row.threshold_count; ++t) row.within[t] += row.thresholds[t] >= 0;
+    if (!row.histograms) return;
+    row.histograms->add_nothing();
+    ++row.grid[0];
   }
 
   [[nodiscard]] bool by_arrival(std::uint32_t tally) const { return rows_[tally].by_arrival; }
@@ -100,19 +120,14 @@ private:
     std::uint32_t only_begin = 0;
     std::uint32_t only_end = 0;
     bool by_arrival = false;
-    bool is_plain = false; // only how many and how much, of everyone
+    bool is_plain = false;  // only how many and how much, of everyone
+    bool is_of_all = false; // of everyone, without groups
   };
 
-  void add_with_details(Row& row, double value, const double* attributes) {
-    if (row.only_begin != row.only_end && !passes(row, attributes)) return;
-    record(row, 0, value);
+  void add_with_details(Row& row, double value, const double* attributes);
+  void record_of_all(Row& row, double value) {
     if (row.grid) ++row.grid[histogram_bin(value)];
-    for (std::uint32_t i = row.split_begin; i < row.split_end; ++i) {
-      const Split& split = splits_[i];
-      const double category = attributes[split.attribute];
-      if (category >= 0 && category < split.categories)
-        record(row, split.first_place + static_cast<std::uint32_t>(category), value);
-    }
+    record(row, 0, value);
   }
   void record(Row& row, std::uint32_t place, double value) {
     row.slots[place].add(value);

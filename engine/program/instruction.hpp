@@ -51,7 +51,7 @@ enum class Opcode : std::uint8_t {
   // (engine/run/fused_code.hpp)
   enter_service,      // arrive, seize one unit, start: a = step, b = need
   enter_service_anew, // the same after join_queue_now
-  end_service         // release, settle, depart with the end of work: a = hold, b = need
+  end_service         // release, settle, depart with the end of work: a = hold, b = need, c = where to go on
 };
 
 struct Instruction {

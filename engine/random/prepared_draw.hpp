@@ -27,15 +27,11 @@ struct PreparedDraw {
 
   /// The value at u; never decreasing in u.
   [[nodiscard]] double draw(Uniform u) const {
-    switch (kind) {
-    case Kind::constant: return plus;
-    case Kind::uniform: return plus + times * seen(u).value();
-    case Kind::table: return plus + times * table->at(seen(u));
-    case Kind::exp_table: return plus + times * portable::exp(exponent * table->at(seen(u)));
-    case Kind::steps: return plus + times * steps->at(seen(u));
-    case Kind::other: break;
-    }
-    return sampler->draw(u);
+    if (kind == Kind::steps) return plus + times * steps->at(seen(u));
+    if (kind == Kind::table) return plus + times * table->at(seen(u));
+    if (kind == Kind::exp_table) return plus + times * portable::exp(exponent * table->at(seen(u)));
+    if (kind == Kind::uniform) return plus + times * seen(u).value();
+    return kind == Kind::constant ? plus : sampler->draw(u);
   }
 
 private:

@@ -163,7 +163,7 @@ void Simulation::arrival(std::uint32_t source) {
     calendar_.push(next_time, Rank::arrival, EventKind::source, source);
 }
 
-void Simulation::create_batch(std::uint32_t source, std::uint32_t row) {
+CAREPATH_HOT void Simulation::create_batch(std::uint32_t source, std::uint32_t row) {
   const auto& from = program_.sources[source];
   std::uint32_t size = 1;
   if (from.batch.exists()) {
@@ -197,9 +197,12 @@ void Simulation::create(std::uint32_t source, std::uint32_t row) {
   const auto entity = entities_.allocate();
   ensure(entity <= 0x0FFF'FFFFu, "more than 268 million entities at once");
   auto& head = entities_.head(entity);
-  head.source = source;
-  head.ordinal = sources_[source].created++;
-  head.key = mix64(sources_[source].key, head.ordinal); // entity_key, with the source's part at hand
+  const std::uint32_t ordinal = sources_[source].created++;
+  head.key = mix64(sources_[source].key, ordinal); // entity_key, with the source's part at hand
+  if (entities_.keeps_extras()) {
+    entities_.extras(head).source = source;
+    entities_.extras(head).ordinal = ordinal;
+  }
   head.entered = head.arrived = head.queue_date = now_;
   head.node = source;
   head.pc = from.entry;

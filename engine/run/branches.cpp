@@ -9,17 +9,17 @@ namespace carepath {
 
 void Simulation::fork(std::uint32_t entity, const Instruction& at) {
   auto& head = entities_.head(entity);
-  head.children = at.b;
+  entities_.extras(head).children = at.b;
   for (std::uint32_t branch = 0; branch < at.b; ++branch) {
     const auto child = entities_.allocate();
     auto& own = entities_.head(child);
     own.key = head.key;
-    own.source = head.source;
-    own.ordinal = head.ordinal;
+    entities_.extras(own).source = entities_.extras(head).source;
+    entities_.extras(own).ordinal = entities_.extras(head).ordinal;
     own.entered = head.entered;
     own.arrived = own.queue_date = now_;
     own.node = head.node;
-    own.parent = entity;
+    entities_.extras(own).parent = entity;
     own.pc = program_.targets[at.a + branch];
     entities_.copy_columns(entity, child);
     ++branches_;
@@ -30,20 +30,20 @@ void Simulation::fork(std::uint32_t entity, const Instruction& at) {
 /// The branch ends; the last to end lets its parent go on.
 void Simulation::join(std::uint32_t entity) {
   auto& head = entities_.head(entity);
-  ensure(head.parent != none_index, "an entity came to 'join' that was not sent there in parallel");
+  const std::uint32_t parent = entities_.seen_extras(head).parent;
+  ensure(parent != none_index, "an entity came to 'join' that was not sent there in parallel");
   ensure(head.ticket == none_index, "a branch ended while it stood in a queue");
   for (std::uint32_t timer = 0; timer < program_.timers.size(); ++timer) stop_timer(entity, timer);
-  auto& parent = entities_.head(head.parent);
-  if (--parent.children == 0) ready_.push_back(head.parent);
+  if (--entities_.extras(parent).children == 0) ready_.push_back(parent);
   entities_.free(entity);
   --branches_;
 }
 
 /// The parent goes elsewhere: its branches stop where they are and give back what they hold.
 void Simulation::abandon_branches(std::uint32_t entity) {
-  auto& head = entities_.head(entity);
-  for (std::uint32_t child = 0; child < entities_.capacity() && head.children > 0; ++child) {
-    if (!entities_.head(child).alive || entities_.head(child).parent != entity) continue;
+  auto& children = entities_.extras(entity).children;
+  for (std::uint32_t child = 0; child < entities_.capacity() && children > 0; ++child) {
+    if (!entities_.head(child).alive || entities_.extras(child).parent != entity) continue;
     interrupt(child);
     end_phase(entities_.head(child), Phase::none, false);
     for (std::uint32_t timer = 0; timer < program_.timers.size(); ++timer) stop_timer(child, timer);
@@ -52,7 +52,7 @@ void Simulation::abandon_branches(std::uint32_t entity) {
     ready_.erase(std::remove(next, ready_.end(), child), ready_.end());
     entities_.free(child);
     --branches_;
-    --head.children;
+    --children;
   }
 }
 

@@ -14,7 +14,7 @@ namespace carepath {
 /// changes no luck. Work that begins again with a new draw has a luck of its own.
 std::uint64_t Simulation::visit_of(const ValueNode& node, const Subject& subject) const {
   if (!subject.head) return 0;
-  const std::uint64_t redraws = std::uint64_t{subject.head->redraws} << 32;
+  const std::uint64_t redraws = std::uint64_t{entities_.seen_extras(*subject.head).redraws} << 32;
   if (node.visit == ValueNode::none || subject.of_group) return redraws;
   const std::uint64_t visits = entities_.visits(*subject.head)[node.visit];
   return redraws + (visits == 0 ? 0 : visits - 1);
@@ -22,16 +22,23 @@ std::uint64_t Simulation::visit_of(const ValueNode& node, const Subject& subject
 
 /// The most frequent value: all of it is compiled into this one place.
 [[gnu::flatten]] double Simulation::draw_for(const ValueNode& node, EntityHead& head) const {
-  std::uint64_t visit = std::uint64_t{head.redraws} << 32;
+  std::uint64_t visit = 0;
+  if (entities_.keeps_extras()) visit = std::uint64_t{entities_.extras(head).redraws} << 32;
   if (node.visit != ValueNode::none) visit += earlier_visits(head, node.visit);
   return draws_[node.a].draw(keyed_uniform(head.key, node.purpose, visit));
 }
 
 /// The clock of the one a branch belongs to.
 IntervalState& Simulation::interval_of(const Subject& subject, std::uint32_t interval) const {
-  EntityHead* head = subject.head;
-  while (head->parent != none_index) head = &entities_.head(head->parent);
-  return entities_.intervals(*head)[interval];
+  return entities_.intervals(speaks_for(*subject.head))[interval];
+}
+
+/// A choice by an attribute, most often of constants.
+double Simulation::select_for(const ValueNode& node, EntityHead& head) const {
+  const double index = evaluate_for(ValueId(node.a), head);
+  ensure(index >= 0 && index < node.count, "a choice by attribute met a category it does not know");
+  const ValueId chosen = program_.value_children[node.first + static_cast<std::uint32_t>(index)];
+  return evaluate_for(chosen, head);
 }
 
 double Simulation::evaluate_node(const ValueNode& node, const Subject& subject) const {
@@ -77,9 +84,9 @@ double Simulation::evaluate_state(const ValueNode& node, const Subject& subject)
   case ValueOp::now: return now_.days();
   case ValueOp::interval_age: {
     const auto& state = interval_of(subject, node.a);
-    return state.opened == IntervalState::closed ? 0 : (now_ - SimTime{state.opened}).days();
+    return state.is_open() ? (now_ - state.opened()).days() : 0;
   }
-  case ValueOp::interval_open: return interval_of(subject, node.a).opened != IntervalState::closed ? 1 : 0;
+  case ValueOp::interval_open: return interval_of(subject, node.a).is_open() ? 1 : 0;
   case ValueOp::queue_length: return static_cast<double>(waiting_for(node.a));
   case ValueOp::busy: return resources_[node.a].in_use;
   case ValueOp::free_units:
@@ -92,7 +99,7 @@ double Simulation::evaluate_state(const ValueNode& node, const Subject& subject)
   case ValueOp::queue_date: return subject.head->queue_date.days();
   case ValueOp::holding: return units_held(node.a, subject);
   case ValueOp::holder: return subject.holder[node.a];
-  case ValueOp::interruptions: return subject.head->interruptions;
+  case ValueOp::interruptions: return entities_.seen_extras(*subject.head).interruptions;
   case ValueOp::day_of_stay: return subject.day_of_stay;
   default: return evaluate_arithmetic(node, subject);
   }

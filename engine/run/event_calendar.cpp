@@ -34,6 +34,16 @@ void EventCalendar::grow() {
   for (EventPlace place = 2 * before; place-- > before;) free_.push_back(place);
 }
 
+/// Nobody's place can be taken over.
+EventPlace EventCalendar::take_free_place() {
+  if (has_many_places()) return next_free_place();
+  if (free_.empty()) grow();
+  if (has_many_places()) return next_free_place();
+  const EventPlace place = free_.back();
+  free_.pop_back();
+  return place;
+}
+
 /// With very many places: the first free one that the numbers come to. An eighth of them stays free.
 EventPlace EventCalendar::next_free_place() {
   if (taken_ + taken_ / 8 >= places()) grow();

@@ -15,6 +15,7 @@
 #include "engine/base/sim_time.hpp"
 #include "engine/run/tournament.hpp"
 
+#include <array>
 #include <bit>
 #include <cstdint>
 #include <vector>
@@ -40,6 +41,8 @@ enum class EventKind : std::uint8_t {
 /// A pending event's place in the calendar.
 using EventPlace = std::uint32_t;
 inline constexpr EventPlace no_event = 0xFFFF'FFFFu;
+/// Of one who goes on at this very instant, when all that ends now has given back: it is in no calendar.
+inline constexpr EventPlace settling_event = 0xFFFF'FFFEu;
 
 struct Event {
   SimTime time;
@@ -59,7 +62,8 @@ public:
   /// Schedules an event; the place it is known by until it is popped or cancelled.
   CAREPATH_HOT EventPlace push(SimTime time, Rank rank, EventKind kind, std::uint32_t index) {
     const EventPlace place = take_place();
-    what_[place] = {index, kind};
+    what_[place] = What(index, kind);
+    if (rank == Rank::activity) ++activities_at(time);
     sequence_ = next_ending_in(place, sequence_, last_place_);
     if (wide_) [[unlikely]] {
       wide_tree_.set(place, key_of<WideKey>(time, rank, sequence_));
@@ -70,14 +74,25 @@ public:
     tree_.set(place, key_of<Key>(time, rank, sequence_));
     return place;
   }
-  void cancel(EventPlace place) { free(place); }
+  void cancel(EventPlace place) {
+    if (wide_)
+      forget_activity(wide_tree_.key_at(place));
+    else
+      forget_activity(tree_.key_at(place));
+    free(place);
+  }
 
   [[nodiscard]] bool empty() const { return size() == 0; }
   /// Counts them: for tests and checks.
   [[nodiscard]] std::size_t size() const;
 
   /// True when an event of this rank at this instant is the next one.
-  [[nodiscard]] bool next_is(SimTime time, Rank rank) const {
+  [[nodiscard]] CAREPATH_HOT bool next_is(SimTime time, Rank rank) const {
+    if (rank == Rank::activity && activities_[slot_of(time)] == 0) [[likely]]
+      return false;
+    return least_is(time, rank);
+  }
+  [[nodiscard]] bool least_is(SimTime time, Rank rank) const {
     if (wide_) [[unlikely]]
       return is_at(popped_ == no_event ? wide_tree_.least() : wide_tree_.least_but(popped_), time, rank);
     return is_at(popped_ == no_event ? tree_.least() : tree_.least_but(popped_), time, rank);
@@ -86,6 +101,10 @@ public:
   CAREPATH_HOT bool close() {
     if (popped_ != no_event) free_popped();
     return wide_ ? wide_tree_.least() != wide_tree_.empty_key : tree_.least() != tree_.empty_key;
+  }
+  /// Whether the next event is one of a lower rank at this instant; the calendar is closed.
+  [[nodiscard]] bool starts_below(SimTime time, Rank rank) const {
+    return wide_ ? is_below(wide_tree_.least(), time, rank) : is_below(tree_.least(), time, rank);
   }
   /// Takes the next event out; the calendar is closed and something is pending.
   CAREPATH_HOT Event pop() {
@@ -101,10 +120,18 @@ private:
   static constexpr unsigned wide_sequence_bits = 64;
   static constexpr std::uint32_t most_places_taken_over = 2048;
 
-  struct What {
-    std::uint32_t index = 0;
-    EventKind kind = EventKind::resume;
+  /// An event's kind and index in four bytes; the index is below 2^28.
+  class What {
+  public:
+    What() = default;
+    What(std::uint32_t index, EventKind kind) : bits_((index << 4) | static_cast<std::uint32_t>(kind)) {}
+    [[nodiscard]] std::uint32_t index() const { return bits_ >> 4; }
+    [[nodiscard]] EventKind kind() const { return static_cast<EventKind>(bits_ & 15u); }
+
+  private:
+    std::uint32_t bits_ = 0;
   };
+  static constexpr std::size_t activity_slots = 1024;
 
   [[nodiscard]] std::uint32_t places() const { return last_place_ + 1; }
   template <class AnyKey> [[nodiscard]] unsigned sequence_bits() const {
@@ -118,6 +145,10 @@ private:
     return key >> sequence_bits<AnyKey>() ==
            ((static_cast<AnyKey>(time.ms) << rank_bits) | static_cast<AnyKey>(rank));
   }
+  template <class AnyKey> [[nodiscard]] bool is_below(AnyKey key, SimTime time, Rank rank) const {
+    return key >> sequence_bits<AnyKey>() <
+           ((static_cast<AnyKey>(time.ms) << rank_bits) | static_cast<AnyKey>(rank));
+  }
   template <class AnyKey> CAREPATH_HOT Event pop_from(TournamentTree<AnyKey>& tree) {
     const AnyKey key = tree.least();
     const auto place = static_cast<EventPlace>(key) & last_place_;
@@ -125,26 +156,27 @@ private:
     if (has_many_places()) [[unlikely]]
       free_popped();
     const AnyKey moment = key >> sequence_bits<AnyKey>();
+    forget_activity(key);
     return {{static_cast<std::int64_t>(moment >> rank_bits)},
             static_cast<Rank>(static_cast<unsigned>(moment) & 7u),
-            what_[place].kind,
-            what_[place].index,
+            what_[place].kind(),
+            what_[place].index(),
             place};
   }
-  EventPlace take_place() {
-    if (popped_ != no_event) {
-      const EventPlace place = popped_;
-      popped_ = no_event;
-      return place;
-    }
-    if (has_many_places()) [[unlikely]]
-      return next_free_place();
-    if (free_.empty()) [[unlikely]] {
-      grow();
-      return take_place();
-    }
-    const EventPlace place = free_.back();
-    free_.pop_back();
+  [[nodiscard]] static std::size_t slot_of(SimTime time) {
+    return static_cast<std::size_t>(time.ms) % activity_slots;
+  }
+  std::uint32_t& activities_at(SimTime time) { return activities_[slot_of(time)]; }
+  /// An event with this key is no longer pending.
+  template <class AnyKey> void forget_activity(AnyKey key) {
+    const AnyKey moment = key >> sequence_bits<AnyKey>();
+    if (static_cast<Rank>(static_cast<unsigned>(moment) & 7u) == Rank::activity)
+      --activities_at({static_cast<std::int64_t>(moment >> rank_bits)});
+  }
+  CAREPATH_HOT EventPlace take_place() {
+    if (popped_ == no_event) return take_free_place();
+    const EventPlace place = popped_;
+    popped_ = no_event;
     return place;
   }
   /// The popped event's place is free when nothing took it over.
@@ -168,6 +200,7 @@ private:
                                                     std::uint32_t last) {
     return sequence + ((place - static_cast<std::uint32_t>(sequence) - 1) & last) + 1;
   }
+  EventPlace take_free_place();
   EventPlace next_free_place();
   void grow();
   EventPlace push_anew(EventPlace place, SimTime time, Rank rank);
@@ -186,6 +219,9 @@ private:
   TournamentTree<WideKey> wide_tree_; // in use when `wide_`
   std::vector<What> what_;            // [place]
   std::vector<EventPlace> free_;
+  // Pending activities by the last bits of their time: nearly always none end when another does, and one
+  // look says so.
+  std::array<std::uint32_t, activity_slots> activities_{};
 };
 
 } // namespace carepath

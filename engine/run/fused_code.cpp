@@ -24,21 +24,23 @@ ValueId without_identity(const Program& program, ValueId value) {
 class Fusing {
 public:
   Fusing(const Program& program, const std::vector<bool>& simple_need)
-      : program_(program), code_(program.code), simple_need_(simple_need), fused_(program.code) {
+      : program_(program), code_(program.code), simple_need_(simple_need), fused_(program.code),
+        targets_(program.targets) {
     needs_of_step_.resize(program.steps.size());
     for (std::uint32_t need = 0; need < program.needs.size(); ++need)
       if (simple_need[need] && program.needs[need].step.value < program.steps.size())
         needs_of_step_[program.needs[need].step.value].push_back(need);
   }
 
-  std::vector<Instruction> fuse() {
+  FusedCode fuse() {
     for (std::size_t at = 0; at < code_.size(); ++at) {
       if (has(code_, at, Opcode::arrive)) enter_service(at);
       if (has(code_, at, Opcode::release)) end_service(at);
-      if (has(code_, at, Opcode::route))
-        fused_[at].a = without_identity(program_, ValueId(code_[at].a)).value;
+      if (has(code_, at, Opcode::route)) route(at);
+      if (has(code_, at, Opcode::set)) fused_[at].b = without_identity(program_, ValueId(code_[at].b)).value;
+      if (has(code_, at, Opcode::jump)) fused_[at].a = past_jumps(code_[at].a);
     }
-    return std::move(fused_);
+    return {std::move(fused_), std::move(targets_)};
   }
 
 private:
@@ -51,13 +53,28 @@ private:
       fused_[at - 1] = {Opcode::enter_service_anew, code_[at].a, need, 0};
   }
 
+  void route(std::size_t at) {
+    const Instruction& choice = code_[at];
+    fused_[at].a = without_identity(program_, ValueId(choice.a)).value;
+    for (std::uint32_t way = 0; way < choice.c; ++way)
+      targets_[choice.b + way] = past_jumps(program_.targets[choice.b + way]);
+  }
+
+  /// Where one gets to who goes to `target`. Jumps that lead to each other for ever are left as they are.
+  [[nodiscard]] std::uint32_t past_jumps(std::uint32_t target) const {
+    for (std::size_t jumps = 0; jumps < code_.size() && has(code_, target, Opcode::jump); ++jumps)
+      target = code_[target].a;
+    return target;
+  }
+
   void end_service(std::size_t at) {
     if (!has(code_, at + 1, Opcode::settle) || !has(code_, at + 2, Opcode::depart)) return;
     const auto& depart = code_[at + 2];
     if (code_[at + 1].a != 0 || depart.b == 0) return;
     for (const auto need : needs_of_step_[depart.a])
       if (program_.needs[need].hold == HoldId(code_[at].a))
-        fused_[at] = {Opcode::end_service, code_[at].a, need, 0};
+        fused_[at] = {Opcode::end_service, code_[at].a, need,
+                      past_jumps(static_cast<std::uint32_t>(at) + end_service_length)};
   }
 
   const Program& program_;
@@ -65,11 +82,12 @@ private:
   const std::vector<bool>& simple_need_;
   std::vector<std::vector<std::uint32_t>> needs_of_step_; // the simple ones
   std::vector<Instruction> fused_;
+  std::vector<std::uint32_t> targets_;
 };
 
 } // namespace
 
-std::vector<Instruction> fused_code(const Program& program, const std::vector<bool>& simple_need) {
+FusedCode fused_code(const Program& program, const std::vector<bool>& simple_need) {
   return Fusing(program, simple_need).fuse();
 }
 

@@ -11,9 +11,13 @@
 
 namespace carepath {
 
+struct FusedCode {
+  std::vector<Instruction> code;
+  std::vector<std::uint32_t> targets; // of routes, past jumps
+};
+
 /// The program's code with what can be fused. `simple_need[n]`: need n is for one unit without rules of its
 /// own.
-[[nodiscard]] std::vector<Instruction> fused_code(const Program& program,
-                                                  const std::vector<bool>& simple_need);
+[[nodiscard]] FusedCode fused_code(const Program& program, const std::vector<bool>& simple_need);
 
 } // namespace carepath

@@ -31,18 +31,21 @@ const char* phase_event(Phase before, Phase next, bool completed) {
 
 } // namespace
 
-CAREPATH_HOT void Simulation::execute(std::uint32_t entity) {
+void Simulation::execute(std::uint32_t entity) {
+  take_turn(entity, entities_.head(entity));
+}
+
+CAREPATH_HOT void Simulation::take_turn(std::uint32_t entity, EntityHead& head) {
   if (endless_turns_.turn()) [[unlikely]]
-    if (endless_turns_.turn_of(entity, entities_.head(entity).step, entities_.alive())) fail_endless();
-  if (obey(entity)) [[likely]]
+    if (endless_turns_.turn_of(entity, head.step, entities_.alive())) fail_endless();
+  if (obey(entity, head)) [[likely]]
     return;
   endless_turns_.follow(entity);
-  if (!obey(entity)) fail_endless();
+  if (!obey(entity, head)) fail_endless();
 }
 
 /// Until the entity waits or leaves; false when there is no end to it.
-bool Simulation::obey(std::uint32_t entity) {
-  EntityHead& head = entities_.head(entity);
+CAREPATH_HOT bool Simulation::obey(std::uint32_t entity, EntityHead& head) {
   const Instruction* next = code_ + head.pc;
   for (std::uint32_t turns = most_turns_at_once; turns > 0; --turns)
     if (!obey_one_turn(entity, head, next)) return true;
@@ -50,44 +53,57 @@ bool Simulation::obey(std::uint32_t entity) {
   return false;
 }
 
-/// Up to its next step or jump; false when the entity waits or is gone. The frequent instructions are obeyed
-/// here, the others below. Whoever makes the entity wait finds where it will go on in its head.
+/// Up to its next step or jump; false when the entity waits or is gone. What a service consists of is looked
+/// for first. Whoever makes the entity wait finds where it will go on in its head.
 CAREPATH_HOT bool Simulation::obey_one_turn(std::uint32_t entity, EntityHead& head,
                                             const Instruction*& next) {
   while (true) {
     const Instruction& at = *next++;
-    switch (at.op) {
-    case Opcode::enter_service_anew:
-    case Opcode::enter_service: return obey_enter_service(entity, head, at, next);
-    case Opcode::end_service:
-      if (!obey_end_service(entity, head, at, next)) return false;
-      break;
-    case Opcode::delay:
+    if (at.op == Opcode::delay) {
       head.pc = place_of(next);
       if (!wait_for(entity, head, duration_of(head, at))) return false;
-      break;
-    case Opcode::seize:
-      if (!obey_seize(entity, head, at, next)) return false;
-      break;
-    case Opcode::release: release(entity, at.a); break;
-    case Opcode::set: set_attribute(entity, at.a, evaluate_for(ValueId(at.b), head)); break;
-    case Opcode::jump: next = code_ + at.a; return true;
-    case Opcode::branch_if: next = evaluate_for(ValueId(at.a), head) != 0 ? code_ + at.b : next; break;
-    case Opcode::route: next = code_ + route_target(head, at); break;
-    case Opcode::arrive: arrive(entity, head, at.a); return true;
-    case Opcode::join_queue_now: head.queue_date = now_; break;
-    case Opcode::tally: tally(head, at); break;
-    case Opcode::start: obey_start(head); break;
-    case Opcode::finish: end_phase(head, Phase::exit, true); break;
-    case Opcode::depart: end_phase(head, Phase::none, at.b != 0 || has_worked(head)); break;
-    case Opcode::open_interval: open_interval(head, at); break;
-    case Opcode::close_interval: close_interval(head, at); break;
-    case Opcode::leave: leave(entity, at.a); return false;
-    default:
+    } else if (at.op == Opcode::end_service) {
+      if (!obey_end_service(entity, head, at, next)) return false;
+    } else if (at.op == Opcode::route) {
+      next = code_ + route_target(head, at);
+    } else if (at.op >= Opcode::enter_service) {
+      return obey_enter_service(entity, head, at, next);
+    } else if (at.op == Opcode::tally) {
+      tally(head, at);
+    } else if (at.op == Opcode::count) {
+      recorder_.count(MeasureId(at.a), EntityStore::attributes(head), now_);
+    } else if (at.op == Opcode::start) {
+      obey_start(head);
+    } else if (at.op == Opcode::jump) {
+      next = code_ + at.a;
+      return true;
+    } else {
       head.pc = place_of(next);
-      if (!obey_others(entity, head, at)) return false;
+      if (!obey_seldom(entity, head, at)) return false;
       next = code_ + head.pc;
+      if (at.op == Opcode::arrive) return true;
     }
+  }
+}
+
+/// What is not part of every service. Where the entity goes on stands in its head.
+bool Simulation::obey_seldom(std::uint32_t entity, EntityHead& head, const Instruction& at) {
+  switch (at.op) {
+  case Opcode::close_interval: return close_interval(head, at), true;
+  case Opcode::leave: return leave(entity, head, at.a), false;
+  case Opcode::open_interval: return open_interval(head, at), true;
+  case Opcode::arrive: return arrive(entity, head, at.a), true;
+  case Opcode::seize:
+    return simple_needs_[at.a].holds ? seize_simply(entity, head, at.a) : seize(entity, at.a, at.b);
+  case Opcode::release: return release(entity, at.a), true;
+  case Opcode::set: return set_attribute(head, at.a, evaluate_for(ValueId(at.b), head)), true;
+  case Opcode::branch_if:
+    if (evaluate_for(ValueId(at.a), head) != 0) head.pc = at.b;
+    return true;
+  case Opcode::join_queue_now: head.queue_date = now_; return true;
+  case Opcode::finish: return end_phase(head, Phase::exit, true), true;
+  case Opcode::depart: return end_phase(head, Phase::none, at.b != 0 || has_worked(head)), true;
+  default: return obey_others(entity, head, at);
   }
 }
 
@@ -126,9 +142,11 @@ CAREPATH_HOT bool Simulation::obey_enter_service(std::uint32_t entity, EntityHea
 
 CAREPATH_HOT bool Simulation::obey_end_service(std::uint32_t entity, EntityHead& head, const Instruction& at,
                                                const Instruction*& next) {
-  next += end_service_length - 1;
-  if (end_service(entity, head, services_[at.b])) return true;
-  head.pc = place_of(next) - 1; // to depart, when all have given back
+  if (end_service(entity, head, services_[at.b])) [[likely]] {
+    next = code_ + at.c;
+    return true;
+  }
+  head.pc = place_of(&at) + end_service_length - 1; // to depart, when all have given back
   return false;
 }
 
@@ -139,15 +157,6 @@ CAREPATH_HOT void Simulation::obey_start(EntityHead& head) {
     end_phase(head, Phase::work, true);
 }
 
-CAREPATH_HOT bool Simulation::obey_seize(std::uint32_t entity, EntityHead& head, const Instruction& at,
-                                         const Instruction*& next) {
-  head.pc = place_of(next);
-  if (simple_needs_[at.a].holds) return seize_simply(entity, head, at.a);
-  if (!seize(entity, at.a, at.b)) return false;
-  next = code_ + head.pc; // or where it is sent when refused
-  return true;
-}
-
 /// Whether what ends at this instant has given back; otherwise the entity goes on when it has.
 bool Simulation::may_settle(std::uint32_t entity, EntityHead& head, const Instruction& at) {
   if (at.a != 0) {
@@ -155,7 +164,7 @@ bool Simulation::may_settle(std::uint32_t entity, EntityHead& head, const Instru
     return false;
   }
   if (!calendar_.next_is(now_, Rank::activity)) return true;
-  head.pending = calendar_.push(now_, Rank::settled, EventKind::resume, entity);
+  settle(entity, head);
   return false;
 }
 
@@ -165,12 +174,11 @@ void Simulation::change_entity(std::uint32_t entity, const Instruction& at) {
   switch (at.op) {
   case Opcode::take: take(entity, at.a); break;
   case Opcode::backdate:
-    head.entered = now_ - SimTime::from_days(evaluate(ValueId(at.a), subject(entity)));
-    head.queue_date = now_ - SimTime::from_days(evaluate(ValueId(at.b), subject(entity)));
+    head.entered = now_ - SimTime::from_days(evaluate_for(ValueId(at.a), head));
+    head.queue_date = now_ - SimTime::from_days(evaluate_for(ValueId(at.b), head));
     break;
   case Opcode::start_timer: start_timer(entity, at.a); break;
   case Opcode::stop_timer: stop_timer(entity, at.a); break;
-  case Opcode::count: recorder_.count(MeasureId(at.a), entities_.attributes(entity), now_); break;
   case Opcode::resume_work:
     arrive(entity, head, at.a);
     end_phase(head, Phase::work, false);
@@ -187,35 +195,38 @@ CAREPATH_HOT void Simulation::tally(EntityHead& head, const Instruction& at) {
 CAREPATH_HOT std::uint32_t Simulation::route_target(EntityHead& head, const Instruction& at) {
   const auto index = static_cast<std::uint32_t>(static_cast<std::int64_t>(evaluate_for(ValueId(at.a), head)));
   ensure(index < at.c, "a route leads nowhere");
-  return program_.targets[at.b + index];
+  return targets_[at.b + index];
 }
 
-void Simulation::set_attribute(std::uint32_t entity, std::uint32_t attribute, double value) {
-  double& place = entities_.attributes(entity)[attribute];
-  const auto& head = entities_.head(entity);
+void Simulation::set_attribute(EntityHead& head, std::uint32_t attribute, double value) {
+  double& place = EntityStore::attributes(head)[attribute];
   if (head.phase != Phase::none && recorder_.splits_levels(AttributeId(attribute)))
     recorder_.attribute_changed(StepId(head.step), head.phase, AttributeId(attribute), place, value, now_);
   place = value;
-  if (head.parent != none_index) set_attribute(head.parent, attribute, value);
+  const std::uint32_t parent = entities_.seen_extras(head).parent;
+  if (parent != none_index) [[unlikely]]
+    set_attribute(entities_.head(parent), attribute, value);
 }
 
 /// How long a delay lasts; the work of a group is as long for all whose attributes are alike.
 CAREPATH_HOT SimTime Simulation::duration_of(EntityHead& head, const Instruction& at) {
-  if (at.b == 0 || head.group_key == 0) return SimTime::from_days(evaluate_for(ValueId(at.a), head));
-  return SimTime::from_days(evaluate(ValueId(at.a), {head.group_key, &head, nullptr, 0, true}));
+  if (at.b == 0 || entities_.seen_extras(head).group_key == 0)
+    return SimTime::from_days(evaluate_for(ValueId(at.a), head));
+  const Subject who{entities_.seen_extras(head).group_key, &head, nullptr, 0, true};
+  return SimTime::from_days(evaluate(ValueId(at.a), who));
 }
 
 /// True when no time passes; otherwise the entity will be resumed after `delay`.
 CAREPATH_HOT bool Simulation::wait_for(std::uint32_t entity, EntityHead& head, SimTime delay) {
-  head.due = now_ + delay;
+  const SimTime due = now_ + delay;
+  if (entities_.keeps_extras()) entities_.extras(head).due = due;
   if (delay.ms <= 0) [[unlikely]] {
     if (delay.ms < 0)
       ensure(false, fmt::format("a duration of {} days at step '{}' is negative", delay.days(),
                                 head.step == none_index ? "none" : program_.steps[head.step].name));
     return true;
   }
-  if (head.due <= program_.plan.end)
-    head.pending = calendar_.push(head.due, Rank::activity, EventKind::resume, entity);
+  if (due <= program_.plan.end) head.pending = calendar_.push(due, Rank::activity, EventKind::resume, entity);
   return false;
 }
 
@@ -236,9 +247,11 @@ CAREPATH_HOT void Simulation::come_to(std::uint32_t entity, EntityHead& head, st
   endless_turns_.arrive(entity, step);
   if (visit_counter != ValueNode::none) ++entities_.visits(head)[visit_counter];
   head.step = step;
-  head.doomed = head.again = false;
-  head.redraws = head.interruptions = 0;
-  head.group_key = 0;
+  if (!entities_.keeps_extras()) return;
+  EntityExtras& extras = entities_.extras(head);
+  extras.doomed = extras.again = false;
+  extras.redraws = extras.interruptions = 0;
+  extras.group_key = 0;
 }
 
 void Simulation::arrive(std::uint32_t entity, EntityHead& head, std::uint32_t step) {
@@ -269,25 +282,25 @@ void Simulation::end_phase(EntityHead& head, Phase next, bool completed) {
   trace(head, phase_event(before, next, completed));
 }
 
-void Simulation::leave(std::uint32_t entity, std::uint32_t outcome) {
-  auto& head = entities_.head(entity);
+void Simulation::leave(std::uint32_t entity, EntityHead& head, std::uint32_t outcome) {
   ensure(head.ticket == none_index, "an entity left while it stood in a queue");
   recorder_.leave(head.node, outcome, now_);
   if (options_.trace) trace(head, program_.outcomes[outcome].c_str());
   for (std::uint32_t timer = 0; timer < timer_count_; ++timer) stop_timer(entity, timer);
-  entities_.free(entity);
+  entities_.free(entity, head);
   ++left_;
 }
 
 void Simulation::interrupt(std::uint32_t entity) {
   auto& head = entities_.head(entity);
   drop_tickets(entity);
-  cancel(head.pending);
-  if (head.children > 0) abandon_branches(entity);
+  cancel_pending(entity, head);
+  if (entities_.seen_extras(head).children > 0) abandon_branches(entity);
 }
 
 void Simulation::trace(const EntityHead& head, const char* event) {
-  options_.trace->push_back({now_, head.key, head.source, head.ordinal,
+  const EntityExtras& extras = entities_.seen_extras(head);
+  options_.trace->push_back({now_, head.key, extras.source, extras.ordinal,
                              head.step == none_index ? StepId() : StepId(head.step), event});
 }
 

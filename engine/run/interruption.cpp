@@ -14,20 +14,21 @@ namespace carepath {
 namespace {
 
 /// Work that ends at this very instant is left to end.
-bool is_working(const EntityHead& head, SimTime now) {
-  return (head.phase == Phase::work && head.due > now) || head.phase == Phase::interrupted;
+bool is_working(const EntityHead& head, SimTime due, SimTime now) {
+  return (head.phase == Phase::work && due > now) || head.phase == Phase::interrupted;
 }
 
 } // namespace
 
 bool Simulation::can_be_taken(const Holder& holder, Interruption how) {
   const auto& head = entities_.head(holder.entity);
-  if (head.doomed) return false;
-  if (how != Interruption::eject) return is_working(head, now_);
+  const auto& extras = entities_.seen_extras(head);
+  if (extras.doomed) return false;
+  if (how != Interruption::eject) return is_working(head, extras.due, now_);
   const bool is_where_it_is_told = head.pc > 0 && program_.code_step[head.pc - 1] == StepId(head.step);
   const bool has_been_granted = head.phase == Phase::wait && head.ticket == none_index;
   return is_where_it_is_told && !has_been_granted && program_.steps[head.step].ejected != no_target &&
-         (head.phase != Phase::work || head.due > now_);
+         (head.phase != Phase::work || extras.due > now_);
 }
 
 /// Whether a request may take what this holder has; `who` then sees the holder.
@@ -108,13 +109,14 @@ void Simulation::take_units(std::uint32_t resource, std::size_t at, Interruption
 
 void Simulation::stop_work(std::uint32_t entity, Interruption how) {
   auto& head = entities_.head(entity);
-  head.again = head.again || how == Interruption::restart || how == Interruption::resample;
-  head.redraws += how == Interruption::resample ? 1 : 0;
+  auto& extras = entities_.extras(head);
+  extras.again = extras.again || how == Interruption::restart || how == Interruption::resample;
+  extras.redraws += how == Interruption::resample ? 1 : 0;
   if (head.phase == Phase::interrupted) return;
-  cancel(head.pending);
-  head.left = head.due - now_;
-  head.worked = now_ - head.phase_since;
-  ++head.interruptions;
+  cancel_pending(entity, head);
+  extras.left = extras.due - now_;
+  extras.worked = now_ - head.phase_since;
+  ++extras.interruptions;
   end_phase(head, Phase::interrupted, false);
 }
 
@@ -131,7 +133,7 @@ void Simulation::rejoin(const Holder& holder, std::uint32_t amount, Interruption
   ticket.amount = amount;
   ticket.sibling = std::exchange(head.ticket, index);
   ticket.joined = now_;
-  ticket.joined_order = head.joined_order;
+  ticket.joined_order = entities_.extras(head).joined_order;
   ticket.resuming = true;
   ticket.paused = how == Interruption::pause;
   if (state.order_keys > 0) set_keys(index, resource, head);
@@ -165,16 +167,17 @@ void Simulation::go_on(std::uint32_t index) {
   allot(ticket.entity, ticket.need, ticket.part, ticket.amount);
   if (head.ticket != none_index) return;
   end_phase(head, Phase::work, true);
-  head.phase_since = now_ - head.worked;
-  if (std::exchange(head.again, false)) {
+  auto& extras = entities_.extras(head);
+  head.phase_since = now_ - extras.worked;
+  if (std::exchange(extras.again, false)) {
     --head.pc;
-    head.due = now_; // not at work before its turn comes
+    extras.due = now_; // not at work before its turn comes
     ready_.push_back(ticket.entity);
     return;
   }
-  head.due = now_ + head.left;
-  if (head.due <= program_.plan.end)
-    head.pending = calendar_.push(head.due, Rank::activity, EventKind::resume, ticket.entity);
+  extras.due = now_ + extras.left;
+  if (extras.due <= program_.plan.end)
+    head.pending = calendar_.push(extras.due, Rank::activity, EventKind::resume, ticket.entity);
 }
 
 void Simulation::forget_holder(std::uint32_t resource, std::uint32_t entity) {
@@ -185,9 +188,8 @@ void Simulation::forget_holder(std::uint32_t resource, std::uint32_t entity) {
 /// The entity stops whatever it is at and goes to `target` before time goes on.
 void Simulation::throw_out(std::uint32_t entity, std::uint32_t target) {
   interrupt(entity);
-  auto& head = entities_.head(entity);
-  head.doomed = true;
-  head.pc = target;
+  entities_.extras(entity).doomed = true;
+  entities_.head(entity).pc = target;
   ready_.push_back(entity);
 }
 

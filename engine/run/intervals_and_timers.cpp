@@ -3,14 +3,15 @@
 
 #include "engine/base/ensure.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
-#include <utility>
 
 namespace carepath {
 
 /// A branch speaks for the one it belongs to.
-EntityHead& Simulation::speaks_for(EntityHead& head) {
-  return head.parent == none_index ? head : entities_.head(entities_.root(head.parent));
+EntityHead& Simulation::speaks_for(EntityHead& head) const {
+  const std::uint32_t parent = entities_.seen_extras(head).parent;
+  return parent == none_index ? head : entities_.head(entities_.root(parent));
 }
 
 double Simulation::interval_age(SimTime opened, std::uint32_t interval) const {
@@ -23,44 +24,39 @@ double Simulation::interval_age(SimTime opened, std::uint32_t interval) const {
 void Simulation::open_interval(EntityHead& branch, const Instruction& at) {
   EntityHead& head = speaks_for(branch);
   IntervalState& state = entities_.intervals(head)[at.a];
-  if (state.opened != IntervalState::closed) return;
-  state.opened = at.b != 0 ? head.entered.ms : now_.ms;
-  state.marked = state.restart = false;
+  if (state.is_open()) return;
+  state.open(at.b != 0 ? head.entered : now_);
 }
 
 void Simulation::close_interval(EntityHead& branch, const Instruction& at) {
   EntityHead& head = speaks_for(branch);
   IntervalState& state = entities_.intervals(head)[at.a];
-  if (state.opened == IntervalState::closed) return;
-  const double age = interval_age({state.opened}, at.a);
+  if (!state.is_open()) return;
+  const double age = interval_age(state.opened(), at.a);
   recorder_.close_interval(IntervalId(at.a), at.b, age, EntityStore::attributes(head), now_);
   if (options_.keep_entities) keep_outcome(head, at.a, age, true);
-  state.opened = IntervalState::closed;
+  state.close();
 }
 
 void Simulation::change_interval(EntityHead& head, const Instruction& at) {
   IntervalState& state = entities_.intervals(speaks_for(head))[at.a];
-  const bool open = state.opened != IntervalState::closed;
+  const bool open = state.is_open();
   switch (at.op) {
   case Opcode::nullify_interval:
-    if (!open) return;
-    state.opened = IntervalState::closed;
-    state.restart = at.b != 0;
+    if (open) state.nullify(at.b != 0);
     return;
   case Opcode::reopen_interval:
-    if (!state.restart) return;
-    state.opened = now_.ms;
-    state.marked = state.restart = false;
+    if (state.restarts()) state.open(now_);
     return;
   default:
-    if (open) state.marked = true;
+    if (open) state.mark();
     return;
   }
 }
 
 /// Of its first period only.
 void Simulation::keep_outcome(EntityHead& head, std::uint32_t interval, double age, bool closed) {
-  if (std::exchange(entities_.intervals(head)[interval].reported, true)) return;
+  if (!entities_.intervals(head)[interval].first_report()) return;
   EntityOutcome outcome{head.key, static_cast<float>(age), static_cast<std::uint16_t>(interval), closed, {}};
   const auto& splits = program_.plan.outcome_splits;
   for (std::size_t at = 0; at < splits.size() && at < 4; ++at)
@@ -87,8 +83,8 @@ void Simulation::stop_timer(std::uint32_t entity, std::uint32_t timer) {
 /// A hazard or the end of patience: the entity drops what it was waiting for and goes elsewhere.
 void Simulation::fire(std::uint32_t entity, EventPlace place) {
   auto& head = entities_.head(entity);
-  if (head.limit == place) {
-    head.limit = no_event;
+  if (entities_.seen_extras(head).limit == place) {
+    entities_.extras(head).limit = no_event;
     const auto refused = program_.code[head.pc - 1].b;
     drop_tickets(entity);
     head.pc = refused;

@@ -34,7 +34,7 @@ void Simulation::resource_changed(std::uint32_t resource) {
 bool Simulation::seize(std::uint32_t entity, std::uint32_t need_index, std::uint32_t refused) {
   const NeedRow& need = program_.needs[need_index];
   auto& head = entities_.head(entity);
-  head.joined_order = ++joined_;
+  note_request(head);
   const std::uint32_t chosen = need.mode == NeedMode::one ? chosen_part(need, subject(entity)) : none_index;
   if (grant_at_once(entity, need_index, chosen)) return true;
   const bool full = need.queue_limit.exists() && is_full(need, chosen, subject(entity));
@@ -46,7 +46,8 @@ bool Simulation::seize(std::uint32_t entity, std::uint32_t need_index, std::uint
   if (head.ticket == none_index || (!full && !need.wait_limit.exists())) return false;
   if (!full && limit > 0) {
     const SimTime at = now_ + SimTime::from_days(limit);
-    if (at <= program_.plan.end) head.limit = calendar_.push(at, Rank::timer, EventKind::timer, entity);
+    if (at <= program_.plan.end)
+      entities_.extras(head).limit = calendar_.push(at, Rank::timer, EventKind::timer, entity);
     return false;
   }
   drop_tickets(entity);
@@ -57,7 +58,7 @@ bool Simulation::seize(std::uint32_t entity, std::uint32_t need_index, std::uint
 /// One unit with no rules of its own. In a queue that is not empty those at the front may let others pass.
 bool Simulation::seize_simply(std::uint32_t entity, EntityHead& head, std::uint32_t need_index) {
   const SimpleNeed& need = simple_needs_[need_index];
-  head.joined_order = ++joined_;
+  note_request(head);
   auto& state = resources_[need.resource];
   const bool is_free = state.in_use + 1 <= state.capacity;
   if (is_free && state.queue.size() == 0) {
@@ -65,14 +66,20 @@ bool Simulation::seize_simply(std::uint32_t entity, EntityHead& head, std::uint3
     recorder_.resource_change(ResourceId(need.resource), 1, 0, now_);
     return true;
   }
-  wait_for_service(entity, head, need_index);
+  join_line(entity, head, state, recorder_.meter_of(ResourceId(need.resource)), need_index);
   if (is_free) serve(need.resource);
   return false;
 }
 
+/// Requests are numbered: who asked first is first among equals, also when asking again.
+void Simulation::note_request(EntityHead& head) {
+  ++joined_;
+  if (entities_.keeps_extras()) entities_.extras(head).joined_order = joined_;
+}
+
 void Simulation::set_keys(std::uint32_t ticket, std::uint32_t resource, EntityHead& head) {
   const auto& order = program_.resources[resource].order;
-  auto& keys = tickets_.keys(ticket);
+  double* const keys = tickets_.keys(ticket);
   for (std::size_t key = 0; key < order.keys.size(); ++key) keys[key] = evaluate_for(order.keys[key], head);
 }
 
@@ -156,7 +163,7 @@ void Simulation::join_queue(std::uint32_t entity, std::uint32_t need_index, std:
   ticket.leave_free = need.leave_free.exists() ? whole_amount(need.leave_free, who) : 0;
   ticket.sibling = std::exchange(head.ticket, index);
   ticket.joined = now_;
-  ticket.joined_order = head.joined_order;
+  ticket.joined_order = joined_;
   ticket.blocked = head.phase == Phase::blocked;
   resources_[resource].blocked += ticket.blocked ? 1 : 0;
   if (resources_[resource].order_keys > 0) set_keys(index, resource, head);
@@ -238,11 +245,17 @@ void Simulation::serve(std::uint32_t resource) {
   if (in_groups(resource)) return serve_groups(resource);
   auto& state = resources_[resource];
   auto& queue = state.queue;
+  const bool is_diary = program_.resources[resource].kind == ResourceKind::diary;
   while (queue.size() > 0) {
     if (state.is_plain && state.in_use + 1 > state.capacity) break;
     const auto front = front_of(resource);
     if (simple_needs_[tickets_[front].need].holds) {
       grant_simply(state, recorder_.meter_of(ResourceId(resource)), front);
+      continue;
+    }
+    if (is_diary && is_one_slot(tickets_[front])) {
+      if (!available(resource, 1)) break;
+      grant_slot(state, recorder_.meter_of(ResourceId(resource)), front);
       continue;
     }
     const Ticket ticket = tickets_[front];
@@ -257,6 +270,32 @@ void Simulation::serve(std::uint32_t resource) {
   if (skipped_.empty()) return;
   for (; !skipped_.empty(); skipped_.pop_back()) queue.restore_front(tickets_, skipped_.back());
   resource_changed(resource);
+}
+
+/// One slot and nothing else: neither another resource nor slots to be left free.
+bool Simulation::is_one_slot(const Ticket& ticket) const {
+  return ticket.amount == 1 && ticket.leave_free == 0 && !ticket.resuming &&
+         program_.needs[ticket.need].parts.size() == 1 &&
+         program_.needs[ticket.need].ejection.then == Interruption::none;
+}
+
+/// A slot of the session being filled, in a few steps, because sessions are filled one slot after another.
+void Simulation::grant_slot(ResourceState& resource, ResourceMeter& meter, std::uint32_t index) {
+  const Ticket& ticket = tickets_[index];
+  const auto entity = ticket.entity;
+  resource.tokens -= 1;
+  resource.queue.remove(tickets_, index);
+  if (ticket.blocked) {
+    --resource.blocked;
+  } else {
+    meter.waited(ticket.joined, now_);
+    meter.leave_queue(now_);
+  }
+  EntityHead& head = entities_.head(entity);
+  head.ticket = none_index;
+  if (entities_.keeps_extras()) cancel(entities_.extras(head).limit);
+  tickets_.free(index);
+  ready_.push_back(entity);
 }
 
 void Simulation::grant(std::uint32_t index) {
@@ -287,7 +326,7 @@ void Simulation::drop_tickets(std::uint32_t entity) {
     if (ticket.amount > 1 && was_first) unblocked_.push_back(resource);
     remove_ticket(index);
   }
-  cancel(head.limit);
+  if (entities_.keeps_extras()) cancel(entities_.extras(head).limit);
 }
 
 /// Takes one ticket, no longer in its entity's chain, out of its queue and frees it.

@@ -35,7 +35,6 @@ CAREPATH_HOT bool Simulation::enter_service(std::uint32_t entity, EntityHead& he
   const bool found_there = head.step == none_index; // those present at the start may have waited already
   head.arrived = head.phase_since = found_there ? std::min(now_, head.queue_date) : now_;
   come_to(entity, head, service.step, service.visit_counter);
-  head.joined_order = ++joined_;
   const double* const attributes = EntityStore::attributes(head);
   const std::uint32_t from = std::exchange(head.node, service.node);
   const bool is_free = resource.in_use + 1 <= resource.capacity;
@@ -50,13 +49,15 @@ CAREPATH_HOT bool Simulation::enter_service(std::uint32_t entity, EntityHead& he
     head.phase = Phase::work;
     head.phase_since = now_;
     take_unit(head, resource, service.cell);
-    service.meter->change(1, 0, now_);
+    service.meter->start(now_);
     return true;
   }
   head.phase = Phase::wait;
   recorder_.arrive(*service.row, from, attributes, now_);
-  wait_for_service(entity, head, service.need);
-  if (is_free) serve(simple_needs_[service.need].resource);
+  note_request(head);
+  join_line(entity, head, resource, *service.meter, service.need);
+  if (is_free) [[unlikely]]
+    serve(simple_needs_[service.need].resource);
   return false;
 }
 
@@ -64,7 +65,7 @@ CAREPATH_HOT bool Simulation::enter_service(std::uint32_t entity, EntityHead& he
 CAREPATH_HOT bool Simulation::end_service(std::uint32_t entity, EntityHead& head, const Service& service) {
   give_units_back(head, *service.resource, *service.meter, service.cell);
   if (calendar_.next_is(now_, Rank::activity)) [[unlikely]] {
-    head.pending = calendar_.push(now_, Rank::settled, EventKind::resume, entity);
+    settle(entity, head);
     return false;
   }
   if (head.phase != Phase::work) [[unlikely]] {
@@ -88,26 +89,27 @@ CAREPATH_HOT void Simulation::give_units_back(EntityHead& head, ResourceState& r
   const auto amount = std::exchange(entities_.all_cells(head)[cell], 0u);
   if (amount == 0) return;
   resource.in_use -= amount;
-  meter.change(-std::int64_t{amount}, 0, now_);
+  meter.give_back(amount, now_);
   if (resource.queue.size() > 0) serve_waiting(resource, meter);
 }
 
-void Simulation::wait_for_service(std::uint32_t entity, EntityHead& head, std::uint32_t need) {
-  const auto row = simple_needs_[need].resource;
-  ResourceState& resource = resources_[row];
+/// Takes a ticket for one unit of a resource without rules.
+CAREPATH_HOT void Simulation::join_line(std::uint32_t entity, EntityHead& head, ResourceState& resource,
+                                        ResourceMeter& meter, std::uint32_t need) {
   const auto index = tickets_.allocate();
   Ticket& ticket = tickets_[index];
   ticket.entity = entity;
   ticket.need = need;
   ticket.joined = now_;
-  ticket.joined_order = head.joined_order;
-  ticket.blocked = head.phase == Phase::blocked;
+  ticket.joined_order = joined_;
   head.ticket = index;
-  if (ticket.blocked)
+  if (head.phase == Phase::blocked) [[unlikely]] {
+    ticket.blocked = true;
     ++resource.blocked;
-  else
-    recorder_.resource_change(ResourceId(row), 0, 1, now_);
-  if (resource.order_keys > 0) set_keys(index, row, head);
+  } else {
+    meter.join(now_);
+  }
+  if (resource.order_keys > 0) set_keys(index, simple_needs_[need].resource, head);
   resource.queue.push(tickets_, index);
 }
 
@@ -127,12 +129,12 @@ CAREPATH_HOT void Simulation::grant_simply(ResourceState& resource, ResourceMete
   const Ticket& ticket = tickets_[index];
   const auto entity = ticket.entity;
   resource.queue.remove(tickets_, index);
-  if (ticket.blocked) {
+  if (ticket.blocked) [[unlikely]] {
     --resource.blocked;
-    meter.change(1, 0, now_);
+    meter.start(now_);
   } else {
     meter.waited(ticket.joined, now_);
-    meter.change(1, -1, now_);
+    meter.start_from_queue(now_);
   }
   EntityHead& head = entities_.head(entity);
   head.ticket = none_index;

@@ -2,7 +2,6 @@
 #include "engine/run/simulation.hpp"
 
 #include "engine/base/ensure.hpp"
-#include "engine/run/fused_code.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -21,6 +20,13 @@ template <class Row> std::vector<std::uint32_t> by_name(const std::vector<Row>& 
   std::iota(order.begin(), order.end(), 0u);
   std::sort(order.begin(), order.end(), [&](auto a, auto b) { return rows[a].name < rows[b].name; });
   return order;
+}
+
+/// Of a queue that is kept in order.
+std::size_t most_keys(const Program& program) {
+  std::size_t most = 0;
+  for (const auto& row : program.resources) most = std::max(most, row.order.keys.size());
+  return most;
 }
 
 /// Units that are held, given back and free at once.
@@ -42,11 +48,12 @@ ResourceState::ResourceState(const ProgramResource& row)
 
 Simulation::Simulation(const Program& program, const ReplicationOptions& options, bool is_part)
     : program_(program), code_(program.code.data()), values_(program.values.data()),
-      draws_(program.draws.data()), options_(options),
+      draws_(program.draws.data()), options_(options), targets_(program.targets.data()),
       timer_count_(static_cast<std::uint32_t>(program.timers.size())),
       replication_key_(replication_key(options.seed, options.replication)), calendar_(program.plan.end),
-      entities_(program), sources_by_name_(by_name(program.sources)),
-      resources_by_name_(by_name(program.resources)), recorder_(program, options.keep_entities, is_part) {
+      entities_(program, needs_extras(program) || options.trace), tickets_(most_keys(program)),
+      sources_by_name_(by_name(program.sources)), resources_by_name_(by_name(program.resources)),
+      recorder_(program, options.keep_entities, is_part) {
   resources_.reserve(program.resources.size());
   for (const auto& row : program.resources) resources_.emplace_back(row);
   sources_.resize(program.sources.size());
@@ -83,8 +90,9 @@ void Simulation::prepare_code() {
   if (options_.trace) return;
   std::vector<bool> simple;
   for (const auto& need : simple_needs_) simple.push_back(need.holds);
-  fused_code_ = fused_code(program_, simple);
-  code_ = fused_code_.data();
+  fused_ = fused_code(program_, simple);
+  code_ = fused_.code.data();
+  targets_ = fused_.targets.data();
 }
 
 ReplicationResult Simulation::run() {
@@ -115,17 +123,23 @@ void Simulation::begin() {
 }
 
 void Simulation::loop() {
-  while (calendar_.close()) {
+  while (calendar_.close() || !settling_.empty()) {
+    if (!settling_.empty() && !calendar_.starts_below(now_, Rank::settled)) [[unlikely]] {
+      go_on_settled();
+      continue;
+    }
     const Event event = calendar_.pop();
     if (event.time != now_)
       pass_time(event.time);
     else
       ensure(++events_at_instant_ < most_events_at_an_instant,
              "time stands still: events follow each other without end");
-    dispatch(event);
+    if (event.kind == EventKind::resume) [[likely]]
+      resume(event.index);
+    else
+      dispatch(event);
     if (!ready_.empty() || !unblocked_.empty()) run_ready();
-    if (++events_ % events_between_polls == 0 && options_.cancelled && options_.cancelled->load())
-      throw Cancelled{};
+    count_event();
   }
   now_ = program_.plan.end;
 }
@@ -139,9 +153,15 @@ void Simulation::pass_time(SimTime now) {
   warmed_up_ = true;
 }
 
+CAREPATH_HOT void Simulation::resume(std::uint32_t entity) {
+  EntityHead& head = entities_.head(entity);
+  head.pending = no_event;
+  take_turn(entity, head);
+}
+
 void Simulation::dispatch(const Event& event) {
   switch (event.kind) {
-  case EventKind::resume: entities_.head(event.index).pending = no_event; return execute(event.index);
+  case EventKind::resume: return; // by the loop itself
   case EventKind::timer: return fire(event.index, event.place);
   case EventKind::capacity: return capacity_change(event.index);
   case EventKind::session: return session(event.index);
@@ -155,6 +175,23 @@ void Simulation::dispatch(const Event& event) {
   case EventKind::turned: return turned(event.index);
   case EventKind::review: return review(event.index);
   }
+}
+
+/// All that ends at this instant has given back: those who wait for that go on, one by one, and may make
+/// others go on before the next.
+void Simulation::go_on_settled() {
+  const std::uint32_t entity = settling_.front();
+  settling_.pop_front();
+  entities_.head(entity).pending = no_event;
+  execute(entity);
+  run_ready();
+  count_event();
+}
+
+/// One more has happened at this instant.
+CAREPATH_HOT void Simulation::count_event() {
+  if (++events_ % events_between_polls == 0 && options_.cancelled && options_.cancelled->load())
+    throw Cancelled{};
 }
 
 void Simulation::run_ready() {
@@ -173,6 +210,19 @@ void Simulation::run_ready() {
   next_ready_ = 0;
 }
 
+/// It goes on at this instant, after all that ends now has given back.
+void Simulation::settle(std::uint32_t entity, EntityHead& head) {
+  head.pending = settling_event;
+  settling_.push_back(entity);
+}
+
+/// What would let an entity go on is taken back.
+void Simulation::cancel_pending(std::uint32_t entity, EntityHead& head) {
+  if (head.pending != settling_event) return cancel(head.pending);
+  std::erase(settling_, entity);
+  head.pending = no_event;
+}
+
 /// Takes an event back, when there is one.
 void Simulation::cancel(EventPlace& event) {
   if (event == no_event) return;
@@ -181,18 +231,18 @@ void Simulation::cancel(EventPlace& event) {
 }
 
 void Simulation::sample(std::uint32_t index) {
-  open_.clear();
-  if (!program_.intervals.empty()) {
-    for (std::uint32_t entity = 0; entity < entities_.capacity(); ++entity) {
-      if (!entities_.head(entity).alive) continue;
-      const auto* intervals = entities_.intervals(entity);
-      for (std::uint32_t at = 0; at < program_.intervals.size(); ++at)
-        if (intervals[at].opened != IntervalState::closed)
-          open_.push_back({at, interval_age({intervals[at].opened}, at), intervals[at].marked,
-                           entities_.attributes(entity)});
-    }
+  recorder_.begin_sample(index);
+  const auto intervals = static_cast<std::uint32_t>(program_.intervals.size());
+  for (std::uint32_t entity = 0; intervals > 0 && entity < entities_.capacity(); ++entity) {
+    EntityHead& head = entities_.head(entity);
+    if (!head.alive) continue;
+    const IntervalState* const states = entities_.intervals(head);
+    for (std::uint32_t at = 0; at < intervals; ++at)
+      if (states[at].is_open())
+        recorder_.see_open({at, interval_age(states[at].opened(), at), states[at].is_marked(),
+                            EntityStore::attributes(head)});
   }
-  recorder_.sample(index, open_, now_);
+  recorder_.take_sample(index, now_);
   if (index + 1 < program_.plan.sample_times.size())
     calendar_.push(program_.plan.sample_times[index + 1], Rank::sample, EventKind::sample, index + 1);
 }
@@ -225,8 +275,8 @@ void Simulation::keep_open_intervals() {
     EntityHead& head = entities_.head(entity);
     if (!head.alive) continue;
     for (std::uint32_t at = 0; at < program_.intervals.size(); ++at)
-      if (const auto opened = entities_.intervals(head)[at].opened; opened != IntervalState::closed)
-        keep_outcome(head, at, interval_age({opened}, at), false);
+      if (const IntervalState state = entities_.intervals(head)[at]; state.is_open())
+        keep_outcome(head, at, interval_age(state.opened(), at), false);
   }
 }
 

@@ -6,9 +6,11 @@
 #include "engine/run/entity_store.hpp"
 #include "engine/run/event_calendar.hpp"
 #include "engine/run/free_slots.hpp"
+#include "engine/run/fused_code.hpp"
 #include "engine/run/replication.hpp"
 #include "engine/run/waiting_queue.hpp"
 
+#include <deque>
 #include <exception>
 #include <map>
 #include <utility>
@@ -125,10 +127,15 @@ private:
   void begin();
   void loop();
   void pass_time(SimTime now);
+  void resume(std::uint32_t entity);
   void dispatch(const Event& event);
   void run_ready();
   void sample(std::uint32_t index);
   void cancel(EventPlace& event);
+  void settle(std::uint32_t entity, EntityHead& head);
+  void cancel_pending(std::uint32_t entity, EntityHead& head);
+  void go_on_settled();
+  void count_event();
   [[nodiscard]] RunCounts count();
   [[nodiscard]] ReplicationResult end();
   void keep_open_intervals();
@@ -136,15 +143,16 @@ private:
 
   // interpreter.cpp
   void execute(std::uint32_t entity);
-  bool obey(std::uint32_t entity);
+  void take_turn(std::uint32_t entity, EntityHead& head);
+  bool obey(std::uint32_t entity, EntityHead& head);
   bool obey_one_turn(std::uint32_t entity, EntityHead& head, const Instruction*& next);
   void fail_endless() const;
+  bool obey_seldom(std::uint32_t entity, EntityHead& head, const Instruction& at);
   bool obey_others(std::uint32_t entity, EntityHead& head, const Instruction& at);
   bool obey_enter_service(std::uint32_t entity, EntityHead& head, const Instruction& at,
                           const Instruction*& next);
   bool obey_end_service(std::uint32_t entity, EntityHead& head, const Instruction& at,
                         const Instruction*& next);
-  bool obey_seize(std::uint32_t entity, EntityHead& head, const Instruction& at, const Instruction*& next);
   void obey_start(EntityHead& head);
   [[nodiscard]] std::uint32_t place_of(const Instruction* instruction) const {
     return static_cast<std::uint32_t>(instruction - code_);
@@ -153,14 +161,15 @@ private:
   void change_entity(std::uint32_t entity, const Instruction& instruction);
   void tally(EntityHead& head, const Instruction& instruction);
   [[nodiscard]] std::uint32_t route_target(EntityHead& head, const Instruction& instruction);
-  void set_attribute(std::uint32_t entity, std::uint32_t attribute, double value);
+  void set_attribute(EntityHead& head, std::uint32_t attribute, double value);
   [[nodiscard]] SimTime duration_of(EntityHead& head, const Instruction& instruction);
   bool wait_for(std::uint32_t entity, EntityHead& head, SimTime delay);
   void wait_until_open(std::uint32_t entity, std::uint32_t profile);
   // service.cpp: the usual service, of one unit without rules of its own
   bool enter_service(std::uint32_t entity, EntityHead& head, const Service& service);
   bool end_service(std::uint32_t entity, EntityHead& head, const Service& service);
-  void wait_for_service(std::uint32_t entity, EntityHead& head, std::uint32_t need);
+  void join_line(std::uint32_t entity, EntityHead& head, ResourceState& resource, ResourceMeter& meter,
+                 std::uint32_t need);
   void take_unit(EntityHead& head, ResourceState& resource, std::uint32_t cell);
   void give_units_back(EntityHead& head, ResourceState& resource, ResourceMeter& meter, std::uint32_t cell);
   void serve_waiting(ResourceState& resource, ResourceMeter& meter);
@@ -173,12 +182,12 @@ private:
   void arrive(std::uint32_t entity, EntityHead& head, std::uint32_t step);
   void pass_phase(EntityHead& head, Recorder::StepRow& row, Phase from, Phase next);
   void end_phase(EntityHead& head, Phase next, bool completed);
-  void leave(std::uint32_t entity, std::uint32_t outcome);
+  void leave(std::uint32_t entity, EntityHead& head, std::uint32_t outcome);
   void interrupt(std::uint32_t entity);
   void trace(const EntityHead& head, const char* event);
 
   // intervals_and_timers.cpp
-  [[nodiscard]] EntityHead& speaks_for(EntityHead& head);
+  [[nodiscard]] EntityHead& speaks_for(EntityHead& head) const;
   void open_interval(EntityHead& head, const Instruction& instruction);
   void close_interval(EntityHead& head, const Instruction& instruction);
   void change_interval(EntityHead& head, const Instruction& instruction);
@@ -192,6 +201,7 @@ private:
   bool seize(std::uint32_t entity, std::uint32_t need, std::uint32_t refused);
   [[nodiscard]] std::uint32_t chosen_part(const NeedRow& need, const Subject& who) const;
   bool seize_simply(std::uint32_t entity, EntityHead& head, std::uint32_t need);
+  void note_request(EntityHead& head);
   void set_keys(std::uint32_t ticket, std::uint32_t resource, EntityHead& head);
   void grant_simply(ResourceState& resource, ResourceMeter& meter, std::uint32_t ticket);
   bool grant_at_once(std::uint32_t entity, std::uint32_t need, std::uint32_t chosen);
@@ -208,6 +218,8 @@ private:
   void remove_ticket(std::uint32_t ticket);
   void serve(std::uint32_t resource);
   void grant(std::uint32_t ticket);
+  [[nodiscard]] bool is_one_slot(const Ticket& ticket) const;
+  void grant_slot(ResourceState& resource, ResourceMeter& meter, std::uint32_t ticket);
   void drop_tickets(std::uint32_t entity);
   void release(std::uint32_t entity, std::uint32_t hold);
 
@@ -294,13 +306,13 @@ private:
   /// Of an entity: the frequent kinds here, the others as any value.
   CAREPATH_HOT double evaluate_for(ValueId value, EntityHead& head) const {
     const ValueNode& node = values_[value.value];
-    switch (node.op) {
-    case ValueOp::constant: return node.number;
-    case ValueOp::attribute: return EntityStore::attributes(head)[node.a];
-    case ValueOp::draw: return draw_for(node, head);
-    default: return evaluate_node(node, {head.key, &head, nullptr, 0, false});
-    }
+    if (node.op == ValueOp::draw) return draw_for(node, head);
+    if (node.op == ValueOp::constant) return node.number;
+    if (node.op == ValueOp::attribute) return EntityStore::attributes(head)[node.a];
+    if (node.op == ValueOp::select) return select_for(node, head);
+    return evaluate_node(node, {head.key, &head, nullptr, 0, false});
   }
+  [[nodiscard]] double select_for(const ValueNode& node, EntityHead& head) const;
   [[nodiscard]] double draw_for(const ValueNode& node, EntityHead& head) const;
   [[nodiscard]] std::uint64_t earlier_visits(EntityHead& head, std::uint32_t counter) const {
     const std::uint64_t visits = entities_.visits(head)[counter];
@@ -327,7 +339,8 @@ private:
   const ValueNode* const values_;
   const PreparedDraw* const draws_;
   const ReplicationOptions& options_;
-  std::vector<Instruction> fused_code_;
+  const std::uint32_t* targets_; // of routes
+  FusedCode fused_;
   std::vector<Service> services_; // parallel to simple_needs_
   std::uint32_t timer_count_;
   std::vector<std::uint32_t> visit_counters_; // of each step
@@ -345,9 +358,9 @@ private:
   std::vector<std::uint32_t> resources_by_name_;
   std::vector<std::uint32_t> ready_; // entities granted something at this instant, in order
   std::size_t next_ready_ = 0;
+  std::deque<std::uint32_t> settling_;   // entities to go on at this instant when all has been given back
   std::vector<std::uint32_t> skipped_;   // scratch of `serve`
   std::vector<std::uint32_t> unblocked_; // resources whose front, who asked for several units, went away
-  std::vector<OpenInterval> open_;       // scratch of `sample`
   Recorder recorder_;
   bool warmed_up_ = false;
   bool booked_initial_ = false; // bookings of entities present at the start have been made

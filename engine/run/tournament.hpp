@@ -36,12 +36,17 @@ public:
     Key* const keys = keys_.data();
     std::size_t at = std::size_t{places_} + place;
     keys[at] = key;
-    while (at > 1) {
+    const auto play = [&] {
       const Key other = keys[at ^ 1];
       key = other < key ? other : key;
       at >>= 1;
       keys[at] = key;
+    };
+    while (at > 3) { // two matches a turn: half as many turns to count
+      play();
+      play();
     }
+    if (at > 1) play();
   }
   /// Takes all keys anew, one per place.
   void fill(const std::vector<Key>& keys) {

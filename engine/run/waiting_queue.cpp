@@ -5,9 +5,14 @@
 
 namespace carepath {
 
+std::uint32_t TicketPool::add() {
+  tickets_.emplace_back();
+  return static_cast<std::uint32_t>(tickets_.size() - 1);
+}
+
 bool WaitingQueue::before(TicketPool& pool, std::uint32_t a, std::uint32_t b) const {
-  const auto& a_keys = pool.keys(a);
-  const auto& b_keys = pool.keys(b);
+  const double* const a_keys = pool.keys(a);
+  const double* const b_keys = pool.keys(b);
   for (std::size_t at = 0; at < keys_; ++at)
     if (a_keys[at] != b_keys[at]) return a_keys[at] < b_keys[at];
   return pool[a].joined_order < pool[b].joined_order;
@@ -26,28 +31,35 @@ std::uint32_t WaitingQueue::first_of_classes() const {
   return Ticket::none;
 }
 
-/// The list for a value of the first key, made when it is new; null when there would be too many.
-WaitingQueue::Class* WaitingQueue::class_of(double key) {
+/// A list for a value of the first key that has none; null when there would be too many.
+WaitingQueue::Class* WaitingQueue::new_class(double key) {
+  if (classes_.size() == most_classes || key != key) return nullptr;
   const auto place = std::lower_bound(classes_.begin(), classes_.end(), key,
                                       [](const Class& list, double value) { return list.key < value; });
-  if (place != classes_.end() && place->key == key) return &*place;
-  if (classes_.size() == most_classes || key != key) return nullptr;
   return &*classes_.insert(place, {key, Ticket::none, Ticket::none});
 }
 
 void WaitingQueue::push_by_keys(TicketPool& pool, std::uint32_t ticket) {
-  if (!is_heap_) {
-    Class* const list = class_of(pool.keys(ticket)[0]);
-    if (list && insert(pool, *list, ticket)) return;
-    become_heap(pool);
-  }
+  if (is_heap_) return push_heap(pool, ticket);
+  const double key = pool.keys(ticket)[0];
+  Class* list = known_class(key);
+  if (!list) list = new_class(key);
+  if (list && (append(pool, *list, ticket) || insert(pool, *list, ticket))) return;
+  become_heap(pool);
   push_heap(pool, ticket);
+}
+
+/// With one key: who joins last belongs at the end of the list.
+bool WaitingQueue::append(TicketPool& pool, Class& list, std::uint32_t ticket) const {
+  const bool is_last =
+      list.tail == Ticket::none || (keys_ == 1 && pool[list.tail].joined_order < pool[ticket].joined_order);
+  if (is_last) insert_after(pool, list, list.tail, ticket);
+  return is_last;
 }
 
 /// Looks for its place from the end of the list; false when that is too far.
 bool WaitingQueue::insert(TicketPool& pool, Class& list, std::uint32_t ticket) const {
-  if (list.head != Ticket::none && before(pool, ticket, list.head))
-    return insert_after(pool, list, Ticket::none, ticket), true;
+  if (before(pool, ticket, list.head)) return insert_after(pool, list, Ticket::none, ticket), true;
   std::uint32_t previous = list.tail;
   for (int steps = 0; previous != Ticket::none && before(pool, ticket, previous); ++steps) {
     if (steps == most_steps) return false;
@@ -58,7 +70,7 @@ bool WaitingQueue::insert(TicketPool& pool, Class& list, std::uint32_t ticket) c
 }
 
 void WaitingQueue::remove_by_keys(TicketPool& pool, std::uint32_t ticket) {
-  if (!is_heap_) return unlink(pool, *class_of(pool.keys(ticket)[0]), ticket);
+  if (!is_heap_) return unlink(pool, *known_class(pool.keys(ticket)[0]), ticket);
   pool[ticket].stamp = 0;
   while (!heap_.empty() && pool[heap_[0].ticket].stamp != heap_[0].stamp) drop_front(pool);
   if (heap_.size() > 64 && heap_.size() > 2 * size_) sweep(pool);

@@ -8,6 +8,7 @@
 // turns into a heap for good. The order is the same either way.
 #pragma once
 
+#include "engine/base/hot.hpp"
 #include "engine/base/sim_time.hpp"
 
 #include <array>
@@ -42,11 +43,12 @@ class TicketPool {
 public:
   using Keys = std::array<double, Ticket::most_keys>;
 
-  std::uint32_t allocate() {
-    if (free_ == Ticket::none) {
-      tickets_.emplace_back();
-      return static_cast<std::uint32_t>(tickets_.size() - 1);
-    }
+  /// `keys`: the most that a queue has.
+  explicit TicketPool(std::size_t keys = Ticket::most_keys) : keys_each_(keys) {}
+
+  CAREPATH_HOT std::uint32_t allocate() {
+    if (free_ == Ticket::none) [[unlikely]]
+      return add();
     const std::uint32_t index = free_;
     free_ = tickets_[index].next;
     tickets_[index] = Ticket{};
@@ -69,14 +71,18 @@ public:
   }
   [[nodiscard]] Ticket& operator[](std::uint32_t index) { return tickets_[index]; }
   /// The keys of a ticket in a queue that has some.
-  [[nodiscard]] Keys& keys(std::uint32_t index) {
-    if (keys_.size() <= index) keys_.resize(tickets_.capacity());
-    return keys_[index];
+  [[nodiscard]] double* keys(std::uint32_t index) {
+    const std::size_t first = index * keys_each_;
+    if (keys_.size() <= first) keys_.resize(tickets_.capacity() * keys_each_);
+    return keys_.data() + first;
   }
 
 private:
+  std::uint32_t add();
+
   std::vector<Ticket> tickets_;
-  std::vector<Keys> keys_; // [ticket]; empty while no queue has keys
+  std::size_t keys_each_;
+  std::vector<double> keys_; // [ticket, key]; empty while no queue has keys
   std::uint32_t free_ = Ticket::none;
 };
 
@@ -84,7 +90,7 @@ class WaitingQueue {
 public:
   explicit WaitingQueue(std::size_t keys) : keys_(keys) {}
 
-  void push(TicketPool& pool, std::uint32_t ticket) {
+  CAREPATH_HOT void push(TicketPool& pool, std::uint32_t ticket) {
     ++size_;
     if (keys_ == 0)
       insert_after(pool, list_, list_.tail, ticket);
@@ -140,7 +146,14 @@ private:
     (next == Ticket::none ? list.tail : pool[next].previous) = previous;
   }
   [[nodiscard]] std::uint32_t first_of_classes() const;
-  [[nodiscard]] Class* class_of(double key);
+  /// The list for a value of the first key; null when there is none.
+  [[nodiscard]] Class* known_class(double key) {
+    for (Class& list : classes_)
+      if (list.key == key) return &list;
+    return nullptr;
+  }
+  [[nodiscard]] Class* new_class(double key);
+  [[nodiscard]] bool append(TicketPool& pool, Class& list, std::uint32_t ticket) const;
   [[nodiscard]] bool before(TicketPool& pool, std::uint32_t a, std::uint32_t b) const;
   [[nodiscard]] bool before(TicketPool& pool, const Entry& a, const Entry& b) const;
   void push_by_keys(TicketPool& pool, std::uint32_t ticket);

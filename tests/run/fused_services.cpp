@@ -137,18 +137,18 @@ TEST_CASE("services of one unit are fused, and all other instructions stay where
   model.leave();
   model.arrivals({0}, model.first);
   const Program program = model.finish();
-  const auto code = fused_code(program, {true, true});
+  const auto code = fused_code(program, {true, true}).code;
   CHECK(count_of(code, Opcode::enter_service_anew) == 1);
   CHECK(count_of(code, Opcode::enter_service) == 2); // also after the one that begins a step earlier
   CHECK(count_of(code, Opcode::end_service) == 1);   // the station's work ends before it is left
   REQUIRE(code.size() == program.code.size());
   for (std::size_t at = 0; at < code.size(); ++at)
     if (code[at].op < Opcode::enter_service) CHECK(code[at].op == program.code[at].op);
-  const auto one = fused_code(program, {true, false});
+  const auto one = fused_code(program, {true, false}).code;
   CHECK(count_of(one, Opcode::enter_service_anew) == 1);
   CHECK(count_of(one, Opcode::enter_service) == 1);
   CHECK(count_of(one, Opcode::end_service) == 1);
-  const auto none = fused_code(program, {false, false});
+  const auto none = fused_code(program, {false, false}).code;
   CHECK(count_of(none, Opcode::arrive) == count_of(program.code, Opcode::arrive));
 }
 

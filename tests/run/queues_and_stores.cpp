@@ -118,13 +118,15 @@ bool serves_rightly(Order order, std::uint64_t seed) {
 
 TEST_CASE("rows are reused, cleared and never handed out twice", "[run]") {
   const Program program = with_columns();
-  EntityStore store(program);
+  EntityStore store(program, true);
   std::set<std::uint32_t> given;
   for (int at = 0; at < 3000; ++at) REQUIRE(given.insert(store.allocate()).second);
   CHECK(store.alive() == 3000);
   const auto room = store.capacity();
   store.attributes(7)[2] = 42;
-  store.intervals(7)[1].opened = 5;
+  store.intervals(7)[1].open({5});
+  CHECK(store.intervals(7)[1].opened() == SimTime{5});
+  store.extras(7).children = 2;
   store.timers(7)[0] = 9;
   store.visits(7)[2] = 3;
   store.cells(7, 1)[1] = 4;
@@ -133,7 +135,8 @@ TEST_CASE("rows are reused, cleared and never handed out twice", "[run]") {
   CHECK_FALSE(store.head(7).alive);
   CHECK(store.allocate() == 7);
   CHECK(store.attributes(7)[2] == 0);
-  CHECK(store.intervals(7)[1].opened == IntervalState::closed);
+  CHECK_FALSE(store.intervals(7)[1].is_open());
+  CHECK(store.extras(7).children == 0);
   CHECK(store.timers(7)[0] == no_event);
   CHECK(store.visits(7)[2] == 0);
   CHECK(store.cells(7, 1)[1] == 0);
@@ -142,9 +145,38 @@ TEST_CASE("rows are reused, cleared and never handed out twice", "[run]") {
   CHECK(store.capacity() == room);
 }
 
+TEST_CASE("an interval keeps times before the start, and its marks, in eight bytes", "[run]") {
+  IntervalState state;
+  CHECK_FALSE(state.is_open());
+  state.open({-5'000'000'000'000});
+  state.mark();
+  CHECK(state.is_open());
+  CHECK(state.opened() == SimTime{-5'000'000'000'000});
+  CHECK(state.is_marked());
+  state.nullify(true);
+  CHECK_FALSE(state.is_open());
+  CHECK(state.restarts());
+  state.open({0});
+  CHECK(state.is_open());
+  CHECK(state.opened() == SimTime{0});
+  CHECK_FALSE(state.is_marked());
+  CHECK_FALSE(state.restarts());
+  CHECK(state.first_report());
+  CHECK_FALSE(state.first_report());
+}
+
+TEST_CASE("what a row does not keep is as it begins", "[run]") {
+  const Program program = with_columns();
+  EntityStore store(program, false);
+  const auto row = store.allocate();
+  CHECK(store.seen_extras(store.head(row)).parent == none_index);
+  CHECK(store.seen_extras(store.head(row)).limit == no_event);
+  CHECK(store.root(row) == row);
+}
+
 TEST_CASE("columns of neighbouring rows do not overlap, and rows stay where they are", "[run]") {
   const Program program = with_columns();
-  EntityStore store(program);
+  EntityStore store(program, true);
   std::vector<double*> places;
   for (std::uint32_t at = 0; at < 2500; ++at) {
     const auto row = store.allocate();
@@ -153,6 +185,7 @@ TEST_CASE("columns of neighbouring rows do not overlap, and rows stay where they
     store.cells(row, 1)[0] = row + 1;
     store.cells(row, 1)[1] = row + 2;
     store.visits(row)[2] = row + 3;
+    store.extras(row).ordinal = row + 4;
     places.push_back(store.attributes(row));
   }
   for (std::uint32_t row = 0; row < 2500; ++row) {
@@ -161,6 +194,7 @@ TEST_CASE("columns of neighbouring rows do not overlap, and rows stay where they
     REQUIRE(store.cells(row, 1)[0] == row + 1);
     REQUIRE(store.cells(row, 1)[1] == row + 2);
     REQUIRE(store.visits(row)[2] == row + 3);
+    REQUIRE(store.extras(row).ordinal == row + 4);
     REQUIRE(std::count(places.begin(), places.end(), store.attributes(row)) == 1);
     if (row > 200) break; // the count above looks at every place
   }
