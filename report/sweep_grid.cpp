@@ -1,6 +1,6 @@
 #include "report/sweep_grid.hpp"
 
-#include "engine/results/sweep_figures.hpp"
+#include "engine/results/coordinate_number.hpp"
 #include "report/format.hpp"
 #include "report/select.hpp"
 

@@ -12,8 +12,4 @@ void write_sweep(const GroupWriter& root, const Results& results);
 /// Reads it where it is there.
 void read_sweep_group(const GroupReader& root, Results& results);
 
-/// The number that a coordinate begins with ("50 per week", "£900"), in the unit written; NaN when it does
-/// not.
-[[nodiscard]] double coordinate_number(const std::string& text);
-
 } // namespace carepath
