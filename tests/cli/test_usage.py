@@ -18,7 +18,7 @@ class Usage(ProgramTest):
 
     def test_commands_that_are_not_there_yet_are_not_listed(self):
         text = self.expect(0, "--help").stdout
-        for command in ["solve", "fit"]:
+        for command in ["solve"]:
             self.assertNotIn(command, text)
             self.expect_refusal(f"no command '{command}'", command)
 
