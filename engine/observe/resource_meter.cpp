@@ -19,8 +19,7 @@ constexpr double milliseconds_per_week = 7.0 * static_cast<double>(milliseconds_
 
 ResourceMeter::ResourceMeter(const ResourceWatch& watch, bool diary, double capacity, bool keeps_maximum)
     : watched_(watch.distribution || !watch.share_thresholds.empty() || keeps_maximum || watch.by_hour),
-      diary_(diary),
-      distribution_(watch.distribution), keeps_maximum_(keeps_maximum), capacity_(capacity),
+      diary_(diary), distribution_(watch.distribution), keeps_maximum_(keeps_maximum), capacity_(capacity),
       thresholds_(watch.share_thresholds), time_over_(watch.share_thresholds.size(), 0.0),
       by_hour_(watch.by_hour ? hours_per_week : 0, 0.0), into_week_(watch.into_week) {}
 

@@ -58,7 +58,7 @@ FileText read_file_text(const std::filesystem::path& path, std::uintmax_t most) 
   };
   const Descriptor file(path);
   if (file.number() < 0) return refuse(opening_fault(errno));
-  struct stat about {};
+  struct stat about{};
   if (::fstat(file.number(), &about) != 0) return refuse(FileFault::unreadable);
   if (S_ISDIR(about.st_mode)) return refuse(FileFault::folder);
   if (!S_ISREG(about.st_mode)) return refuse(FileFault::not_ordinary);
