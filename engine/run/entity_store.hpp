@@ -239,6 +239,7 @@ private:
   }
   void add_block() {
     const auto first = capacity();
+    ensure(first + block_rows - 1 <= EventCalendar::most_index, "more than 268 million entities at once");
     blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(block_rows * layout_.stride));
     for (std::uint32_t at = block_rows; at-- > 0;) {
       auto* const row = new (address(first + at)) EntityHead;

@@ -55,6 +55,8 @@ struct Event {
 class EventCalendar {
 public:
   static constexpr SimTime latest() { return {(std::int64_t{1} << 43) - 1}; }
+  static constexpr std::uint32_t most_index =
+      (std::uint32_t{1} << 28) - 1; // of an entity, a resource or a source
 
   /// `end`: no event is later.
   explicit EventCalendar(SimTime end = latest());
@@ -120,7 +122,7 @@ private:
   static constexpr unsigned wide_sequence_bits = 64;
   static constexpr std::uint32_t most_places_taken_over = 2048;
 
-  /// An event's kind and index in four bytes; the index is below 2^28.
+  /// An event's kind and index, at most `most_index`, in four bytes.
   class What {
   public:
     What() = default;

@@ -209,11 +209,11 @@ TEST_CASE("events at one instant come by rank, then in the order they were sched
 
 TEST_CASE("an event keeps all its parts up to the largest", "[run]") {
   EventCalendar calendar;
-  calendar.push(EventCalendar::latest(), Rank::sample, EventKind::sample, 0xFFFF'FFFEu);
+  calendar.push(EventCalendar::latest(), Rank::sample, EventKind::sample, EventCalendar::most_index);
   REQUIRE(calendar.close());
   const Event event = calendar.pop();
   CHECK(event.time == EventCalendar::latest());
   CHECK(event.rank == Rank::sample);
   CHECK(event.kind == EventKind::sample);
-  CHECK(event.index == 0xFFFF'FFFEu);
+  CHECK(event.index == EventCalendar::most_index);
 }
