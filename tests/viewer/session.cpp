@@ -61,12 +61,13 @@ private:
   LiveStudy live_{{}, 2};
 };
 
-/// Clicks down the list at the left; the panels that came up.
+/// Clicks down the list at the left, as far as its last panel; the panels that came up.
 std::vector<std::string> panels_clicked(Meeting& meeting) {
   std::vector<std::string> seen;
   for (float y = 30; y < 500; y += 5) {
     meeting.click({90, y});
     seen.push_back(meeting.shell().panel);
+    if (seen.back() == panel_catalogue().back().name) break; // below it a file dialog would open
   }
   return seen;
 }

@@ -179,11 +179,11 @@ TEST_CASE(
 
 TEST_CASE("a value the scenario cannot have is told with the scenario's own words, and the answer stays") {
   Desk desk;
-  desk.lever("parameter.dna.is").now = 7;
+  desk.lever("resource.theatre_list.sessions").now = -1;
   desk.settle();
-  CHECK(desk.board.fault.find("dna") != std::string::npos);
+  CHECK(desk.board.fault.find("sessions") != std::string::npos);
   CHECK(desk.workspace.files().size() == 1);
-  desk.lever("parameter.dna.is").now = 0.05;
+  desk.lever("resource.theatre_list.sessions").now = 10;
   desk.settle();
   CHECK(desk.board.fault.empty());
   CHECK(desk.workspace.files().size() == 2);
