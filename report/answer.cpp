@@ -34,8 +34,8 @@ std::vector<report::LegendEntry> legend_of(const report::DotPlot& chart) {
 
 void add_charts(const Answer& answer, Page& page) {
   for (const auto& [title, description, chart] : answer.charts) {
-    const auto svg = std::visit([&](const auto& each) { return page.plotter().draw(each); }, chart);
-    page.figure(svg, {title, description, ""}, "");
+    auto svg = std::visit([&](const auto& each) { return page.plotter().draw(each); }, chart);
+    page.figure(std::move(svg), {title, description, ""}, "");
     if (const auto* dots = std::get_if<report::DotPlot>(&chart); dots && dots->series.size() > 1)
       page.legend(legend_of(*dots));
   }

@@ -1,4 +1,5 @@
 // Capacity freed, released and stranded, and the left shift: what leaves hospital and what appears elsewhere.
+#include "engine/base/text.hpp"
 #include "report/format.hpp"
 #include "report/readable.hpp"
 #include "report/sections.hpp"
@@ -44,12 +45,12 @@ std::string capacity_table(const Results& results, const std::string& variant) {
               {"Resource", "Counted in", "Used before", "Used now", "Freed", "Released", "Stranded", "So"});
   for (const auto& row : results.capacity) {
     if (row.variant != variant || !changes(row)) continue;
-    table.row(row.resource, {text_cell(row.unit), number_cell(plain(row.used_before, 1)),
-                             number_cell(plain(row.used_after, 1)),
-                             plain_change({row.freed, row.freed_low, row.freed_high}),
-                             plain_change({row.released, row.released_low, row.released_high}),
-                             plain_change({row.stranded, row.stranded_low, row.stranded_high}),
-                             text_cell(capacity_words(row))});
+    table.row(spoken(row.resource), {text_cell(row.unit), number_cell(plain(row.used_before, 1)),
+                                     number_cell(plain(row.used_after, 1)),
+                                     plain_change({row.freed, row.freed_low, row.freed_high}),
+                                     plain_change({row.released, row.released_low, row.released_high}),
+                                     plain_change({row.stranded, row.stranded_low, row.stranded_high}),
+                                     text_cell(capacity_words(row))});
   }
   return table.empty() ? "" : table.html();
 }
@@ -71,7 +72,7 @@ std::string shift_table(const Results& results, const std::string& variant, cons
                "For each visit removed"});
   for (const auto& row : results.shifts) {
     if (row.variant != variant || row.part != part) continue;
-    const auto title = row.title.empty() ? row.name : row.title;
+    const auto title = row.title.empty() || row.title == row.name ? spoken(row.name) : row.title;
     table.row(row.what, {text_cell(row.setting), text_cell(title.empty() ? "in all" : title),
                          change_cell({row.change, row.low, row.high}, shift_unit(row)),
                          ratio_cell(row.per_day_removed, row), ratio_cell(row.per_visit_removed, row)});

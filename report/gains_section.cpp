@@ -81,6 +81,21 @@ std::vector<double> edges_in(const std::string& unit, std::vector<double> days) 
   return days;
 }
 
+/// The bins to draw: those between which all but one in 500 people lie at either end. The table has all of
+/// them.
+std::pair<std::size_t, std::size_t> bins_shown(const std::vector<double>& counts, std::size_t bins) {
+  constexpr double left_out = 0.002;
+  double total = 0;
+  for (std::size_t bin = 0; bin < bins; ++bin) total += counts[bin];
+  std::size_t first = 0;
+  std::size_t end = bins;
+  for (double sum = 0; first + 1 < end && sum + counts[first] <= left_out * total; ++first)
+    sum += counts[first];
+  for (double sum = 0; first + 1 < end && sum + counts[end - 1] <= left_out * total; --end)
+    sum += counts[end - 1];
+  return {first, end};
+}
+
 HistogramChart change_histogram(const PairedEntities& paired) {
   HistogramChart chart;
   const auto unit = noticed_unit(paired.noticed_days);
@@ -90,14 +105,18 @@ HistogramChart change_histogram(const PairedEntities& paired) {
   chart.edges = edges_in(unit, paired.change_edges);
   const std::size_t bins =
       std::min(chart.edges.empty() ? 0 : chart.edges.size() - 1, paired.change_counts.size());
-  chart.parts = {{"less", gain_colour, std::vector<double>(bins, 0.0)},
-                 {"same", same_colour, std::vector<double>(bins, 0.0)},
-                 {"more", lose_colour, std::vector<double>(bins, 0.0)}};
-  for (std::size_t bin = 0; bin < bins; ++bin) {
+  const auto [first, end] = bins_shown(paired.change_counts, bins);
+  chart.parts = {{"less", gain_colour, std::vector<double>(end - first, 0.0)},
+                 {"same", same_colour, std::vector<double>(end - first, 0.0)},
+                 {"more", lose_colour, std::vector<double>(end - first, 0.0)}};
+  for (std::size_t bin = first; bin < end; ++bin) {
     const double middle = (chart.edges[bin] + chart.edges[bin + 1]) / 2;
     const std::size_t part = middle < -least ? 0 : middle > least ? 2 : 1;
-    chart.parts[part].values[bin] = paired.change_counts[bin];
+    chart.parts[part].values[bin - first] = paired.change_counts[bin];
   }
+  if (bins > 0)
+    chart.edges.assign(chart.edges.begin() + static_cast<std::ptrdiff_t>(first),
+                       chart.edges.begin() + static_cast<std::ptrdiff_t>(end) + 1);
   chart.marks = {{0, "no change"}};
   return chart;
 }

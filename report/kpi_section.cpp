@@ -38,7 +38,9 @@ std::string difference_html(const KpiRow& row, const Estimate& difference) {
     return fmt::format("▲ {} {} <small>({})</small>", amount, direction_words(row, true), range);
   case Verdict::lower:
     return fmt::format("▼ {} {} <small>({})</small>", amount, direction_words(row, false), range);
-  case Verdict::no_clear_difference: return fmt::format("≈ no clear difference <small>({})</small>", range);
+  case Verdict::no_clear_difference:
+    if (difference.low == 0 && difference.high == 0) return "= the same";
+    return fmt::format("≈ no clear difference <small>({})</small>", range);
   case Verdict::no_limits: break;
   }
   return fmt::format("{}, no limits", escape(signed_figure(difference.mean, row.unit)));

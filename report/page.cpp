@@ -87,16 +87,28 @@ void Page::legend(const std::vector<LegendEntry>& entries) {
   body_ += "</ul>\n";
 }
 
-void Page::figure(const std::string& raw_svg, const ChartText& text, const std::string& numbers) {
-  ++figures_;
+void Page::figure(Picture picture, ChartText text, const std::string& numbers) {
   body_ += "<figure>\n";
   body_ += fmt::format("<figcaption><strong>{}</strong>{}</figcaption>\n", escape(text.title),
                        text.caption.empty() ? "" : " " + escape(text.caption));
-  body_ += inline_svg(raw_svg, fmt::format("figure-{}", figures_), text.title, text.description);
+  const auto at = body_.size();
   if (!numbers.empty())
     body_ += fmt::format("<details class=\"numbers\"><summary>Numbers behind “{}”</summary>\n{}</details>\n",
                          escape(text.title), numbers);
   body_ += "</figure>\n";
+  figures_.push_back({at, std::move(picture), std::move(text)});
+}
+
+std::string Page::body() {
+  std::string whole;
+  std::size_t from = 0;
+  for (std::size_t number = 0; number < figures_.size(); ++number) {
+    auto& [at, picture, text] = figures_[number];
+    whole += body_.substr(from, at - from);
+    whole += inline_svg(picture.get(), fmt::format("figure-{}", number + 1), text.title, text.description);
+    from = at;
+  }
+  return whole + body_.substr(from);
 }
 
 } // namespace carepath::report

@@ -70,18 +70,26 @@ public:
   void bullets(const std::vector<std::string>& items);
   void legend(const std::vector<LegendEntry>& entries);
   /// A drawing as a figure; `numbers` is the table behind it, shown on request (none when empty).
-  void figure(const std::string& raw_svg, const ChartText& text, const std::string& numbers);
+  void figure(Picture picture, ChartText text, const std::string& numbers);
 
-  /// The written sections, and the list of them (identifier, title).
-  [[nodiscard]] const std::string& body() const { return body_; }
+  /// The written sections with their figures, once all pictures are there.
+  [[nodiscard]] std::string body();
+  /// The sections (identifier, title).
   [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& contents() const { return contents_; }
 
 private:
+  /// A picture and where in the body it goes.
+  struct Figure {
+    std::size_t at = 0;
+    Picture picture;
+    ChartText text;
+  };
+
   const Results& results_;
   const Plotter& plotter_;
-  std::string body_;
+  std::string body_; // without its pictures
   std::vector<std::pair<std::string, std::string>> contents_;
-  std::size_t figures_ = 0;
+  std::vector<Figure> figures_;
 };
 
 } // namespace carepath::report

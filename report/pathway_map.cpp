@@ -90,7 +90,8 @@ std::string wrapped(const std::string& title) {
 }
 
 std::string node_label(const GraphNode& node) {
-  auto label = wrapped(node.title.empty() ? spoken(node.name) : node.title);
+  const bool titled = !node.title.empty() && node.title != node.name;
+  auto label = wrapped(titled ? node.title : spoken(node.name));
   label += "\\n" + plain(node.per_week, node.per_week < 10 ? 1 : 0) + " a week";
   if (node.kind == "step" && std::isfinite(node.mean_wait_days) && node.mean_wait_days >= 0.05)
     label += "\\nwait " + plain(node.mean_wait_days, node.mean_wait_days < 10 ? 1 : 0) + " days";
@@ -142,7 +143,7 @@ std::vector<Agnode_t*> add_nodes(Agraph_t* graph, const VariantResult& variant) 
   std::vector<Agnode_t*> nodes;
   for (std::size_t i = 0; i < variant.nodes.size(); ++i) {
     const auto& node = variant.nodes[i];
-    if (node.kind == "outcome" && stands_apart(variant, i)) {
+    if (stands_apart(variant, i)) {
       nodes.push_back(nullptr);
       continue;
     }

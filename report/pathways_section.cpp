@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <future>
+#include <map>
 
 namespace carepath::report {
 namespace {
@@ -57,6 +59,15 @@ std::string description(const VariantResult& variant) {
   return text;
 }
 
+/// The drawing of a pathway less its numbers: what it is alike by to another.
+std::string shape_of(const VariantResult& variant) {
+  std::string shape;
+  for (const auto& node : variant.nodes)
+    shape += fmt::format("{}|{}|{}|{}\n", node.kind, node.name, node.title, node.setting);
+  for (const auto& edge : variant.edges) shape += fmt::format("{}>{} {}\n", edge.from, edge.to, edge.label);
+  return shape;
+}
+
 } // namespace
 
 void add_pathways(Page& page) {
@@ -68,16 +79,24 @@ void add_pathways(Page& page) {
       "map. "
       "Dashed orange arrows are missed appointments, cancellations and removals. Figures are means over the "
       "run.</p>\n");
-  bool drawn = false;
+  std::map<std::string, std::string> drawn; // name of the first pathway of each shape
   for (std::size_t v = 0; v < results.variants.size(); ++v) {
     const auto& variant = results.variants[v];
     if (variant.nodes.empty()) continue;
     const auto name = shown_name(results, v);
-    page.figure(pathway_map(variant, busiest), {"Pathway: " + name, description(variant), ""},
+    // Drawn by this thread when the page is put together, while charts are drawn by other processes.
+    auto map =
+        std::async(std::launch::deferred, [&variant, busiest] { return pathway_map(variant, busiest); });
+    // A map like one above it, with other numbers, is there for those who ask.
+    const auto [alike, is_new] = drawn.try_emplace(shape_of(variant), name);
+    if (!is_new)
+      page.html(fmt::format("<details>\n<summary>{}: the same steps as “{}”, other numbers</summary>\n",
+                            escape(name), escape(alike->second)));
+    page.figure(std::move(map), {"Pathway: " + name, description(variant), ""},
                 steps_table(variant, name) + flows_table(variant, name));
-    drawn = true;
+    if (!is_new) page.html("</details>\n");
   }
-  if (!drawn) page.paragraph("The results hold no pathway graph.");
+  if (drawn.empty()) page.paragraph("The results hold no pathway graph.");
   page.close_section();
 }
 

@@ -5,6 +5,7 @@
 #include "report/plot_script.hpp"
 #include "report/report.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <fcntl.h>
@@ -14,6 +15,7 @@
 #include <iterator>
 #include <spawn.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 namespace carepath::report {
@@ -82,6 +84,22 @@ int run_program(const std::string& program, const std::string& script, const std
 
 } // namespace
 
+Plotter::Plotter(std::string program, unsigned at_once)
+    : program_(std::move(program)), turns_(std::make_unique<std::counting_semaphore<>>(std::max(
+                                        1U, at_once > 0 ? at_once : std::thread::hardware_concurrency()))) {}
+
+/// A thread for each chart, of which most wait for their turn: the work is done in the other processes.
+Picture Plotter::start(std::string script) const {
+  return std::async(std::launch::async, [this, script = std::move(script)] {
+    turns_->acquire();
+    struct Turn {
+      std::counting_semaphore<>& turns;
+      ~Turn() { turns.release(); }
+    } const turn{*turns_};
+    return run(script);
+  });
+}
+
 std::string Plotter::run(const std::string& script) const {
   const TemporaryFolder folder;
   write_all(folder.file("script"), script);
@@ -97,20 +115,20 @@ std::string Plotter::run(const std::string& script) const {
   return picture;
 }
 
-std::string Plotter::draw(const LineChart& chart, ChartWidth width) const {
-  return run(script_for(chart, width));
+Picture Plotter::draw(const LineChart& chart, ChartWidth width) const {
+  return start(script_for(chart, width));
 }
-std::string Plotter::draw(const HistogramChart& chart, ChartWidth width) const {
-  return run(script_for(chart, width));
+Picture Plotter::draw(const HistogramChart& chart, ChartWidth width) const {
+  return start(script_for(chart, width));
 }
-std::string Plotter::draw(const StackedBars& chart, ChartWidth width) const {
-  return run(script_for(chart, width));
+Picture Plotter::draw(const StackedBars& chart, ChartWidth width) const {
+  return start(script_for(chart, width));
 }
-std::string Plotter::draw(const DotPlot& chart, ChartWidth width) const {
-  return run(script_for(chart, width));
+Picture Plotter::draw(const DotPlot& chart, ChartWidth width) const {
+  return start(script_for(chart, width));
 }
-std::string Plotter::draw(const HeatMap& chart, ChartWidth width) const {
-  return run(script_for(chart, width));
+Picture Plotter::draw(const HeatMap& chart, ChartWidth width) const {
+  return start(script_for(chart, width));
 }
 
 } // namespace carepath::report

@@ -5,7 +5,10 @@
 #pragma once
 
 #include <array>
+#include <future>
 #include <limits>
+#include <memory>
+#include <semaphore>
 #include <string>
 #include <vector>
 
@@ -99,20 +102,27 @@ struct HeatMap {
 /// Whether a chart takes the page's width or half of it.
 enum class ChartWidth { full, half };
 
-/// Draws charts as SVG by running gnuplot once for each.
+/// A picture that is being drawn. `get` waits for its SVG text and throws `ReportError` when it could not be
+/// drawn.
+using Picture = std::future<std::string>;
+
+/// Draws charts as SVG by running gnuplot once for each, several at once. Outlives its pictures.
 class Plotter {
 public:
-  explicit Plotter(std::string program = "gnuplot") : program_(std::move(program)) {}
-  /// The chart as an SVG file's text. Throws `ReportError` when gnuplot is missing or fails.
-  [[nodiscard]] std::string draw(const LineChart& chart, ChartWidth width = ChartWidth::full) const;
-  [[nodiscard]] std::string draw(const HistogramChart& chart, ChartWidth width = ChartWidth::half) const;
-  [[nodiscard]] std::string draw(const StackedBars& chart, ChartWidth width = ChartWidth::full) const;
-  [[nodiscard]] std::string draw(const DotPlot& chart, ChartWidth width = ChartWidth::full) const;
-  [[nodiscard]] std::string draw(const HeatMap& chart, ChartWidth width = ChartWidth::full) const;
+  /// `at_once`: how many programs run together; 0 for one a core.
+  explicit Plotter(std::string program = "gnuplot", unsigned at_once = 0);
+  /// The chart as an SVG file's text. Fails when gnuplot is missing or fails.
+  [[nodiscard]] Picture draw(const LineChart& chart, ChartWidth width = ChartWidth::full) const;
+  [[nodiscard]] Picture draw(const HistogramChart& chart, ChartWidth width = ChartWidth::half) const;
+  [[nodiscard]] Picture draw(const StackedBars& chart, ChartWidth width = ChartWidth::full) const;
+  [[nodiscard]] Picture draw(const DotPlot& chart, ChartWidth width = ChartWidth::full) const;
+  [[nodiscard]] Picture draw(const HeatMap& chart, ChartWidth width = ChartWidth::full) const;
 
 private:
+  [[nodiscard]] Picture start(std::string script) const;
   [[nodiscard]] std::string run(const std::string& script) const;
   std::string program_;
+  std::unique_ptr<std::counting_semaphore<>> turns_;
 };
 
 } // namespace carepath::report

@@ -12,7 +12,8 @@
 namespace carepath::report {
 namespace {
 
-constexpr double line_height = 420;      // points
+constexpr double line_height = 420;      // points, at least
+constexpr double plot_share = 0.8;       // of the height; axis and margins take the rest
 constexpr double histogram_height = 300; // points
 constexpr double label_gap = 21;         // points a line of a label takes
 constexpr double line_spacing = 0.85;    // of gnuplot's character height, between the lines of a label
@@ -27,10 +28,17 @@ double last_value(const std::vector<double>& values) {
 /// A label in the lines it is written in.
 using LabelLines = std::vector<std::string>;
 
+/// High enough for all labels, one under the other.
+double height_for(const std::vector<LabelLines>& labels) {
+  std::size_t lines = 0;
+  for (const auto& label : labels) lines += label.size();
+  return std::max(line_height, std::ceil(static_cast<double>(lines) * label_gap / plot_share));
+}
+
 /// Heights of the labels at the lines' ends, moved apart where they would overlap.
 std::vector<double> label_heights(const std::vector<LineSeries>& series,
                                   const std::vector<LabelLines>& labels, const Range& range) {
-  const double line = (range.high - range.low) * label_gap / (line_height * 0.8);
+  const double line = (range.high - range.low) * label_gap / (height_for(labels) * plot_share);
   const auto half = [&](std::size_t i) { return line * static_cast<double>(labels[i].size()) / 2; };
   std::vector<double> at(series.size());
   for (std::size_t i = 0; i < series.size(); ++i) at[i] = last_value(series[i].values);
@@ -48,15 +56,22 @@ std::vector<double> label_heights(const std::vector<LineSeries>& series,
   return at;
 }
 
-/// The label to the right of its line's end, its lines centred on `height`.
-std::string end_label(const LabelLines& lines, double height, const char* colour) {
+const char* dash_of(const Look& look) {
+  return std::string_view(look.dash) == "solid" ? "1" : look.dash;
+}
+
+/// The label to the right of its line's end, its lines centred on `height`, after a piece of the line.
+std::string end_label(const LabelLines& lines, double height, const Look& look) {
   if (!std::isfinite(height)) return {};
-  std::string out;
+  auto out =
+      fmt::format("set arrow from graph 1.010, first {0} to graph 1.062, first {0} nohead lw 2.6 dt {1} "
+                  "lc rgb '{2}'\n",
+                  number(height), dash_of(look), look.colour);
   for (std::size_t i = 0; i < lines.size(); ++i)
     out += fmt::format(
-        "set label {} at graph 1.012, first {} left offset character 0,{:.2f} textcolor rgb '{}'\n",
+        "set label {} at graph 1.072, first {} left offset character 0,{:.2f} textcolor rgb '{}'\n",
         quoted(lines[i]), number(height),
-        line_spacing * (static_cast<double>(lines.size() - 1) / 2 - static_cast<double>(i)), colour);
+        line_spacing * (static_cast<double>(lines.size() - 1) / 2 - static_cast<double>(i)), look.colour);
   return out;
 }
 
@@ -84,11 +99,11 @@ std::string line_plots(const LineChart& chart) {
   std::string lines;
   for (std::size_t i = 0; i < chart.series.size(); ++i) {
     const auto& look = variant_look(chart.series[i].look);
-    const auto dash = std::string(look.dash) == "solid" ? "1" : look.dash;
     bands +=
         fmt::format("{}$line{} using 1:3:4 with filledcurves fc rgb '{}' fs transparent solid 0.16 noborder",
                     i == 0 ? "plot " : ", ", i, look.colour);
-    lines += fmt::format(", $line{} using 1:2 with lines lw 2.6 dt {} lc rgb '{}'", i, dash, look.colour);
+    lines +=
+        fmt::format(", $line{} using 1:2 with lines lw 2.6 dt {} lc rgb '{}'", i, dash_of(look), look.colour);
   }
   return bands + lines + "\n";
 }
@@ -145,12 +160,12 @@ std::string script_for(const LineChart& chart, ChartWidth width) {
     labels.push_back(two_lines(series.label, label_width));
     widest = std::max(widest, longest(labels.back()));
   }
-  auto script = preamble(points(width), line_height) + axis_script('x', chart.x, x, x_step) +
-                axis_script('y', chart.y, y, y_step) + fmt::format("set rmargin {}\n", widest * 4 / 5 + 3);
+  auto script = preamble(points(width), height_for(labels)) + axis_script('x', chart.x, x, x_step) +
+                axis_script('y', chart.y, y, y_step) + fmt::format("set rmargin {}\n", widest * 4 / 5 + 8);
   if (end > x.low) script += fmt::format("set xrange [{}:{}]\n", number(x.low), number(end));
   const auto heights = label_heights(chart.series, labels, y);
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    script += end_label(labels[i], heights[i], variant_look(chart.series[i].look).colour);
+    script += end_label(labels[i], heights[i], variant_look(chart.series[i].look));
     script += line_data(chart, i);
   }
   for (const auto& target : chart.targets) script += across_mark(target);

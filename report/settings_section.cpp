@@ -1,4 +1,5 @@
 // Where the work is done, and the resources that do it.
+#include "engine/base/text.hpp"
 #include "report/format.hpp"
 #include "report/palette.hpp"
 #include "report/sections.hpp"
@@ -12,7 +13,7 @@ namespace carepath::report {
 namespace {
 
 std::string row_title(const KpiRow& row) {
-  return row.title.empty() ? row.name : row.title;
+  return row.title.empty() || row.title == row.name ? spoken(row.name) : row.title;
 }
 
 StackedBars work_bars(const Results& results, const Split& split) {
@@ -97,6 +98,7 @@ DotPlot utilisation_dots(const Results& results) {
     }
     chart.series.push_back(std::move(series));
   }
+  for (auto& category : chart.categories) category = spoken(category);
   return chart;
 }
 
@@ -137,7 +139,7 @@ std::string resources_table(const VariantResult& variant, const std::string& nam
   Table table("Resources: " + name, {"Resource", "Kind", "Setting", "Capacity", "Offered load", "Used",
                                      "Mean queue", "Little's law gap"});
   for (const auto& row : variant.resources)
-    table.row(row.name,
+    table.row(spoken(row.name),
               {text_cell(row.kind), text_cell(row.setting),
                number_cell(plain(row.capacity_mean, 1) + (row.kind == "diary" ? " slots a week" : "")),
                number_cell(load_words(row.offered_load)), number_cell(figure(row.utilisation, "share")),

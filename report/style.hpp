@@ -40,6 +40,7 @@ figure svg { display:block; width:100%; height:auto; max-height:60rem; font-fami
 .legend { list-style:none; margin:.75rem 0; padding:0; display:flex; flex-wrap:wrap; gap:.2rem 1.4rem; font-size:.95rem; }
 .legend span { font-size:1.15rem; }
 .scroll { overflow-x:auto; margin:1rem 0; }
+.scroll tbody th, .scroll thead th:first-child { position:sticky; left:0; background:var(--ground); }
 table { border-collapse:collapse; font-size:.92rem; width:100%; }
 caption { text-align:left; font-weight:600; padding:.3rem 0; }
 th, td { padding:.35rem .6rem; text-align:left; vertical-align:top; border-bottom:1px solid var(--line); }

@@ -62,7 +62,11 @@ Json scenario_json(const CheckedScenario& scenario) {
   Json steps = Json::array();
   for (const auto& row : scenario.traffic.steps)
     steps.push_back({{"name", row.step}, {"per_week", finite(row.per_week)}});
-  return {{"name", scenario.name}, {"title", scenario.title}, {"resources", resources}, {"steps", steps}};
+  return {{"name", scenario.name},
+          {"title", scenario.title},
+          {"resources", resources},
+          {"steps", steps},
+          {"chosen_by_state", scenario.traffic.chosen_by_state}};
 }
 
 } // namespace

@@ -123,6 +123,11 @@ std::vector<std::string> load_notes(const TrafficReport& traffic) {
   std::vector<std::string> notes;
   for (const auto& row : traffic.resources)
     for (const auto& loss : row.losses) notes.push_back(fmt::format("'{}': {}", row.name, loss_words(loss)));
+  for (const auto& step : traffic.chosen_by_state)
+    notes.push_back(
+        fmt::format("who goes where from '{}' depends on queues or free dates: the loads are those "
+                    "of an empty system, so judge what it leads to together",
+                    step));
   return notes;
 }
 

@@ -72,7 +72,9 @@ std::string topic_text(const std::string& topic) {
   std::vector<std::string> known{distributions_topic};
   std::string found;
   for (const auto& page : reference_pages()) {
-    if (page.topic == topic || (topic == "variant" && page.topic == "overlays")) found = page.text;
+    const bool also = (topic == "variant" && page.topic == "overlays") ||
+                      (topic == "need" && page.topic == "needs"); // what people mean by the word
+    if (page.topic == topic || also) found = page.text;
     known.emplace_back(page.topic);
   }
   for (const auto* kind : kind_catalogue()) {

@@ -84,7 +84,100 @@ Settings: changes for one run
       A run made shorter this way leaves out census dates that lie beyond it.
 )";
 
+constexpr std::string_view needs_page =
+    R"page(Needs: what 'needs' of a step may say
+
+  "room"                        one unit, slot or dose
+  "3 nurse"                     three
+  ["surgeon", "bed"]            one after another, each held while waiting for the next
+  { all = ["a", "2 b"] }        together or not at all; those who wait hold none
+  { any = ["a", "b"] }          the first that is free, in this order; those who wait stand in all the queues
+  { use = "bed", ... }          one need with rules of its own
+
+With { use }, { all } or { any }:
+
+  amount       with 'use': how many, a value; of a theatre list in minutes, the minutes. 0: nothing is asked for
+  pick         with 'any': join one queue now, that with the smallest score: { smallest = "queue(it) / capacity(it)" },
+               or a score for each: { smallest = { near = "queue(near)", far = "queue(far) + 2" } }; { largest = ... }
+  wait         how long people wait for it, "0 h" for not at all; then they go to 'else'
+  queue_limit  how many may wait already; who finds as many goes to 'else'
+  else         a route, or { to, as = "EVENT", keeps_place = true }: STEP.EVENT then counts them
+  leave_free   units or slots that must stay free after the grant; kept for others, by attribute of who asks
+  give_back    with 'leave_free' on a diary that gives dates: so long before a session its kept slots are anybody's
+  sessions     of a diary that gives dates: a stay over so many sessions in a row; 'amount' may use day_of_stay
+  eject        { when, pick, then }: whoever is first in the queue may take the units of a holder.
+               when: a condition on who asks (urgency) and who holds (holder.urgency)
+               pick: "last_to_start" (default), "random", or whose first: "highest holder.age"
+               then: "ejected" (default, by the step's 'ejected'), "resume", "restart", "resample"
+               Those allowed to eject must stand first: give the resource an 'order' that puts them there.
+
+Failures: 'fails' of a step, looked at once all its needs are granted
+
+  fails = { dna = { chance = 0.08, to = "clinic", keeps_place = true, notice = "5 days" } }
+      The event is STEP.dna. What was granted is given back; a slot of today is lost. With 'notice' it is known so
+      long before the booked date, and the slot goes to somebody else.
+
+What is given back when: 'release' of a step
+
+  "end"        after the exit delay (default)           "work_end"   before the exit delay
+  "keep"       not here: a later step with release = { bed = "end" } gives it back
+  "moved"      when the needs of the next step are granted: people hold it while they wait there, in phase 'blocked'
+  A plain word is about what this step takes itself; { bed = "moved" } about one resource, also kept from before.
+)page";
+
+constexpr std::string_view expressions_page =
+    R"page(Expressions: after '=' in values, and in 'when', 'order', 'only', 'pick' and formulas of KPIs
+
+  + - * /   < <= > >= == !=   and or not   urgency in [p2, p3]   ( )   with quantities inside: stay - 2 days
+  min max abs floor round exp log sqrt      round(x, 5 min) to a multiple
+  if(condition, yes, no)
+  s_curve(start, length)      from 0 to 1 as a new way spreads: s_curve(26 weeks, 52 weeks)
+
+  NAME                        an attribute, a parameter; beside an attribute, one of its categories: urgency == p2
+  run.length, run.warm_up, resource.clinic.slots            fields that are plain numbers
+
+The state of the system and of the person, as of now; durations are days:
+
+  now, time_in_model          since the start of the run; since the person entered
+  waited                      since they came to the present step, or joined its queue if there at the start
+  queue_date                  when they joined the queue; negative: before the run
+  age(CLOCK)                  of a running clock; 0 when it does not run
+  queue(R), busy(R), free(R), capacity(R)                   people waiting for a resource, and its units
+  next_slot(R)                until the first free date of a diary with assign = "on_arrival"
+  holds(R)                    units of it that this person has: which of several was granted
+  interruptions               of the present piece of work so far
+  day_of_stay                 in the amount of a need with 'sessions': 0, 1, 2, ...
+  holder.ATTRIBUTE            in 'eject': of whoever holds the unit
+  it                          in a 'pick' written once: each alternative in turn
+
+Routes: 'next', 'first', 'to', 'else', 'ejected'
+
+  "ward"                                            a step or an outcome
+  { ward = 0.3, home = 0.7 }, { ward = "= share", else = "home" }      by chance
+  { by = "urgency", p2 = "ward", else = "home" }    by category; "true" and "false" for conditions
+  [{ when = "age > 80", to = "ward" }, { until = "week 4", to = "home" }, { to = "clinic" }]   the first that holds
+)page";
+
+constexpr std::string_view exactly_page =
+    R"page(Exactly: what is decided where two readings are possible
+
+  At one instant    what is given back comes first, then those who wait in the order of the queue, then those who
+                    arrive. A calendar that closes at 18:00 lets nobody start at 18:00.
+  A wait ends       when everything the step needs has been granted, which is when work starts.
+  Blocked people    (release = "moved") hold what they have and wait for the next step's needs in turn with others,
+                    but count in 'STEP.blocked' of the step they are leaving, not in the next one's 'wait'.
+  A measured period includes its first and its last instant. Waits and times count when they end in it; with
+                    cohort = "arrive" or "start" those that began in it, as far as they ended.
+  Events or people  'count' counts events; with distinct = true each person once. 'number_in' counts people.
+  Ordinary working  what is in hand when units leave is finished by the unit that goes (when_capacity_falls).
+  Several needs     in a list are met in turn and held meanwhile; in { all } together.
+  A draw            belongs to the person, the place and the visit: the same in every variant, whoever comes before.
+)page";
+
 constexpr std::array pages{
+    ReferencePage{"needs", "What a need may say; failures; when things are given back", needs_page},
+    ReferencePage{"expressions", "Operators, functions, the state of the system, routes", expressions_page},
+    ReferencePage{"exactly", "Ties, ends of waits, blocked people, periods, events and people", exactly_page},
     ReferencePage{"values", "Forms of a value, modifiers, mixtures, and items as rows", values_page},
     ReferencePage{"overlays", "Redesigns: base, add and drop; [variant.NAME]; --set", overlays_page},
 };

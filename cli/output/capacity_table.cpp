@@ -46,16 +46,25 @@ std::string capacity_part(const Results& results, const TableOptions& options) {
 }
 
 std::string shifts_part(const Results& results, const TableOptions& options) {
-  TextGrid grid({"Left shift, per week", "Change", "Per bed-day removed", "Per visit removed"}, 1);
-  const bool removed = std::any_of(results.shifts.begin(), results.shifts.end(), [](const ShiftRow& row) {
-    return !std::isnan(row.per_day_removed) || !std::isnan(row.per_visit_removed);
-  });
-  if (!removed) return "";
-  for (const ShiftRow& row : results.shifts)
-    grid.row({{shift_label(row)},
-              {difference_text({row.change, row.low, row.high}, shift_unit(row))},
-              {ratio_text(row.per_day_removed, row)},
-              {ratio_text(row.per_visit_removed, row)}});
+  // A column in which no row has a figure is left out.
+  const auto has = [&](double ShiftRow::* ratio) {
+    return std::any_of(results.shifts.begin(), results.shifts.end(),
+                       [&](const ShiftRow& row) { return !std::isnan(row.*ratio); });
+  };
+  const bool days = has(&ShiftRow::per_day_removed);
+  const bool visits = has(&ShiftRow::per_visit_removed);
+  if (!days && !visits) return "";
+  std::vector<std::string> columns{"Left shift, per week", "Change"};
+  if (days) columns.emplace_back("Per bed-day removed");
+  if (visits) columns.emplace_back("Per visit removed");
+  TextGrid grid(columns, 1);
+  for (const ShiftRow& row : results.shifts) {
+    std::vector<GridCell> cells{{shift_label(row)},
+                                {difference_text({row.change, row.low, row.high}, shift_unit(row))}};
+    if (days) cells.push_back({ratio_text(row.per_day_removed, row)});
+    if (visits) cells.push_back({ratio_text(row.per_visit_removed, row)});
+    grid.row(cells);
+  }
   return part("The left shift: what leaves hospital, and the visits, staff hours and cost that appear in "
               "other settings",
               grid, options);

@@ -74,12 +74,26 @@ namespace {
 
 constexpr std::size_t longest_line_shown = 120;
 
-/// The part of a long line around the fault, and the caret's place in it.
+bool begins_character(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+}
+
+/// Byte at which character `number` (from 0) of a line begins; its length when there are fewer.
+std::size_t byte_of(std::string_view line, std::size_t number) {
+  std::size_t at = 0;
+  for (; at < line.size(); ++at)
+    if (begins_character(line[at]) && number-- == 0) break;
+  return at;
+}
+
+/// The part of a long line around the fault, and the caret's place in it. Columns count characters.
 std::pair<std::string, std::size_t> excerpt(std::string_view line, std::uint32_t column) {
   const std::size_t at = column > 0 ? column - 1 : 0;
-  if (line.size() <= longest_line_shown) return {std::string(line), at};
+  const auto characters = static_cast<std::size_t>(std::count_if(line.begin(), line.end(), begins_character));
+  if (characters <= longest_line_shown) return {std::string(line), at};
   const std::size_t from = at > longest_line_shown / 2 ? at - longest_line_shown / 2 : 0;
-  return {std::string(line.substr(from, longest_line_shown)), at - from};
+  const auto first = byte_of(line, from);
+  return {std::string(line.substr(first, byte_of(line, from + longest_line_shown) - first)), at - from};
 }
 
 void render_one(std::string& out, const Diagnostic& fault, const SourceTexts& texts) {

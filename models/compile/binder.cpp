@@ -145,13 +145,6 @@ ValueId Binder::bind_s_curve(const Value& value, const BindPlace& place) {
   return builder.binary(ValueOp::multiply, builder.binary(ValueOp::multiply, x, x), rest);
 }
 
-ValueId Binder::bind_path(const Value& value) {
-  if (const auto number = constant_path(value.text, 0)) return context_.builder.constant(*number);
-  context_.faults.error(value.where, fmt::format("'{}' does not lead to a plain number", value.text),
-                        "paths are written run.length, parameter.name or resource.name.capacity");
-  return nothing();
-}
-
 /// A chance worked out from parameters; one that is a plain number has been looked at when it was read.
 void Binder::check_chance(const Value& value) {
   if (value.form == ValueForm::number) return;
@@ -232,13 +225,20 @@ ValueId Binder::bind_operation(const Value& value, const BindPlace& place) {
       if (const auto found = context_.attributes.find(without_holder(child.text));
           found != NameTable::none_value)
         sides.attribute = AttributeId(found);
+  const auto errors = context_.faults.error_count();
   const ValueId left = bind(value.children[0], inside(sides, "left"));
+  // Beside a misspelt attribute nobody can tell whether the other name is one of its categories.
+  const bool untold = context_.faults.error_count() > errors && !sides.attribute.exists() &&
+                      value.children[1].form == ValueForm::attribute;
+  if (untold) return nothing();
   return builder.binary(operators.at(value.text), left, bind(value.children[1], inside(sides, "right")));
 }
 
 ValueId Binder::bind_membership(const Value& value, const BindPlace& place) {
   auto& builder = context_.builder;
+  const auto errors = context_.faults.error_count();
   const ValueId left = bind(value.children[0], place);
+  if (context_.faults.error_count() > errors) return nothing(); // of whose categories nothing is known
   BindPlace members = place;
   if (const auto found = context_.attributes.find(value.children[0].text); found != NameTable::none_value)
     members.attribute = AttributeId(found);

@@ -109,6 +109,13 @@ std::optional<double> Binder::constant_path(const std::string& path, double mome
   return unheard.has_errors() ? std::nullopt : constant_at(value, moment);
 }
 
+ValueId Binder::bind_path(const Value& value) {
+  if (const auto number = constant_path(value.text, 0)) return context_.builder.constant(*number);
+  context_.faults.error(value.where, fmt::format("'{}' does not lead to a plain number", value.text),
+                        "paths are written run.length, parameter.name or resource.name.capacity");
+  return nothing();
+}
+
 std::optional<double> Binder::constant_operation(const Value& value, double moment) {
   const auto* row = find_operation(value.text);
   if (!row) return std::nullopt;

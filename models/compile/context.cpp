@@ -21,8 +21,11 @@ std::uint32_t NameTable::find(std::string_view name) const {
 
 void CompileContext::unknown(SourceRef where, std::string_view kind, std::string_view name,
                              const std::vector<std::string>& known) {
-  if (!tell_dropped(name, where))
-    faults.error(where, fmt::format("there is no {} '{}'", kind, name), name_hint(name, known));
+  if (tell_dropped(name, where)) return;
+  const bool never_named = kind == "category" && known.empty();
+  faults.error(where, fmt::format("there is no {} '{}'", kind, name),
+               never_named ? "categories are named by the attribute's own 'choose' or 'values', beside 'is'"
+                           : name_hint(name, known));
 }
 
 bool CompileContext::tell_dropped(std::string_view name, SourceRef where) {

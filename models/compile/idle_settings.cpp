@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 
 namespace carepath {
 namespace {
@@ -52,9 +53,17 @@ private:
       if (profile.times[at] <= program_.plan.end && profile.values[at] < profile.values[at - 1]) return true;
     return false;
   }
-  [[nodiscard]] bool is_zero(const std::optional<Value>& value) {
-    return value && binder_.constant(*value).value_or(1) == 0;
+  /// Whatever the date: of guards and cycles every entry.
+  [[nodiscard]] bool is_zero(const Value& value) {
+    if (value.form == ValueForm::guards || value.form == ValueForm::cycle)
+      return std::all_of(value.children.begin(), value.children.end(),
+                         [&](const Value& entry) { return is_zero(entry); });
+    const auto parameter = context_.parameters.find(value.text);
+    if (value.form == ValueForm::attribute && parameter != context_.parameters.end())
+      return is_zero(parameter->second);
+    return binder_.constant(value).value_or(1) == 0;
   }
+  [[nodiscard]] bool is_zero(const std::optional<Value>& value) { return value && is_zero(*value); }
 
   template <class Holds> [[nodiscard]] bool any_need_of(ResourceId resource, const Holds& holds) {
     const auto& all = needs_of_[resource.value];
@@ -164,10 +173,20 @@ private:
     }
   }
 
+  /// The fewest days of any draw, of guards and cycles whatever the date; 0 when that is not known.
+  [[nodiscard]] double fewest_days(const Value& value) {
+    if (value.form == ValueForm::guards || value.form == ValueForm::cycle) {
+      double fewest = std::numeric_limits<double>::infinity();
+      for (const auto& entry : value.children) fewest = std::min(fewest, fewest_days(entry));
+      return fewest;
+    }
+    if (const auto days = binder_.constant(value)) return *days;
+    const auto distribution = binder_.distribution(value);
+    return distribution ? distribution->lowest() : 0;
+  }
+
   void check_risk(const RiskSpec& risk) {
-    const auto days = binder_.constant(risk.after);
-    const auto distribution = days ? DistributionPtr() : binder_.distribution(risk.after);
-    const double soonest = days ? *days : distribution ? distribution->lowest() : 0;
+    const double soonest = fewest_days(risk.after);
     if (soonest > context_.run.end())
       say(risk.where,
           fmt::format("risk '{}' cannot strike: it takes {:.7g} days at the least, and the run {:.7g}",
@@ -194,12 +213,9 @@ private:
     if (phase == Phase::interrupted)
       return any_resource([&](ResourceId resource) { return row(resource).interruptible; });
     if (phase != Phase::blocked) return true;
-    return any_resource([&](ResourceId resource) {
-      const auto own = step.release.find(row(resource).name);
-      const auto all = step.release.find("");
-      return (own != step.release.end()   ? own->second
-              : all != step.release.end() ? all->second
-                                          : "") == "moved";
+    // Also of what an earlier step kept, which is then named.
+    return std::any_of(step.release.begin(), step.release.end(), [&](const auto& entry) {
+      return entry.second == "moved" && (!entry.first.empty() || !step.needs.empty());
     });
   }
 

@@ -115,8 +115,8 @@ void lower_formula(const Item& item, KpiWork& work, CompiledScenario& out) {
   if (!field.value.is_text()) return; // told when the fields were checked
   auto text = field.value.text;
   if (trim(text).starts_with('=')) text = trim(text).substr(1);
-  const auto figure =
-      FormulaLowering(work, out).lower(read_expression(text, field.value.where, work.context.values()));
+  const auto figure = FormulaLowering(work, out).lower(
+      read_expression(field.value.text, field.value.where, work.context.values()));
   if (!figure) return;
   const auto words = [&](std::string_view key, const std::string& otherwise) {
     const auto* own = item.find(key);

@@ -158,7 +158,9 @@ void add_order_key(const std::string& text, SourceRef where, const std::string& 
                          "attribute: \"earliest queue_date\"");
     return;
   }
-  const auto value = read_expression(text.substr(space + 1), where, context.values());
+  // Blanks instead of the word, so that faults show their place in the whole text.
+  const auto value =
+      read_expression(std::string(space + 1, ' ') + text.substr(space + 1), where, context.values());
   auto key = binder.bind(value, {"resource." + resource + ".order", ValueNode::none, {}, {}});
   if (rises_for_all_alike(context.program().values[key.value].op))
     key = context.builder.binary(ValueOp::subtract, key, context.builder.of(ValueOp::now, 0));

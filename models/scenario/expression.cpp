@@ -47,9 +47,32 @@ struct ParseFault {
   std::string hint;
 };
 
+/// Where the bytes of a text stand whose opening quote is at `where`. Columns count characters. A text of
+/// several lines has one place, its beginning.
+class Places {
+public:
+  Places(std::string_view text, SourceRef where) : text_(text), where_(where) {}
+
+  [[nodiscard]] SourceRef at(std::size_t offset) const {
+    auto place = where_;
+    if (where_.line == 0 || text_.find('\n') != std::string_view::npos) return place;
+    const auto before = text_.substr(0, offset);
+    place.column += 1 + static_cast<std::uint32_t>(std::count_if(before.begin(), before.end(), [](char c) {
+                      return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+                    }));
+    return place;
+  }
+
+private:
+  std::string_view text_;
+  SourceRef where_;
+};
+
 class Parser {
 public:
-  Parser(std::vector<Token> tokens, SourceRef where) : tokens_(std::move(tokens)), where_(where) {}
+  /// `skipped`: bytes of the text before the first token's.
+  Parser(std::vector<Token> tokens, const Places& places, std::size_t skipped)
+      : tokens_(std::move(tokens)), places_(places), skipped_(skipped) {}
 
   Value parse() {
     auto value = parse_or();
@@ -139,22 +162,23 @@ private:
         (kind == TokenKind::name && is_word(peek().text)))
       throw ParseFault{peek().at, unexpected(), list_hint()};
     const auto token = next();
-    if (token.kind == TokenKind::number) return number_value(token.number, token.dimension, where_);
-    if (token.kind == TokenKind::text) return name_value(token.text, where_);
+    const auto where = place(token);
+    if (token.kind == TokenKind::number) return number_value(token.number, token.dimension, where);
+    if (token.kind == TokenKind::text) return name_value(token.text, where);
     if (opens) {
       auto inner = parse_or();
       expect(")");
       return inner;
     }
     if (token.text == "true" || token.text == "false")
-      return number_value(token.text == "true" ? 1 : 0, Dimension::number, where_);
+      return number_value(token.text == "true" ? 1 : 0, Dimension::number, where);
     if (accept(TokenKind::sign, "(")) return parse_call(token);
-    if (token.text.starts_with("kpi.") && accept(TokenKind::sign, "[")) return parse_group(token.text);
-    return attribute(token.text);
+    if (token.text.starts_with("kpi.") && accept(TokenKind::sign, "[")) return parse_group(token);
+    return attribute(token);
   }
 
   /// kpi.came[kind=primary]: a KPI of one group; the group and its value are the names.
-  Value parse_group(const std::string& kpi) {
+  Value parse_group(const Token& kpi) {
     auto value = attribute(kpi);
     const auto word = [&] {
       const auto token = next();
@@ -174,7 +198,7 @@ private:
     if (row == functions.end())
       throw ParseFault{name.at, fmt::format("there is no function '{}'", name.text),
                        name_hint(name.text, function_names())};
-    Value call = number_value(0, Dimension::number, where_);
+    Value call = number_value(0, Dimension::number, place(name));
     call.form = ValueForm::call;
     call.text = name.text;
     if (!accept(TokenKind::sign, ")")) {
@@ -201,7 +225,7 @@ private:
   }
 
   Value parse_list() {
-    Value list = number_value(0, Dimension::number, where_);
+    Value list = number_value(0, Dimension::number, place(peek()));
     list.form = ValueForm::list;
     expect("[");
     do {
@@ -215,21 +239,24 @@ private:
     return list;
   }
 
-  [[nodiscard]] Value attribute(std::string name) const {
-    auto value = name_value(std::move(name), where_);
+  [[nodiscard]] SourceRef place(const Token& token) const { return places_.at(skipped_ + token.at); }
+
+  [[nodiscard]] Value attribute(const Token& name) const {
+    auto value = name_value(name.text, place(name));
     value.form = ValueForm::attribute;
     return value;
   }
 
-  [[nodiscard]] Value join_one(std::string sign, Value child) const {
-    Value value = number_value(0, child.dimension, where_);
+  /// What is joined stands where it begins.
+  [[nodiscard]] static Value join_one(std::string sign, Value child) {
+    Value value = number_value(0, child.dimension, child.where);
     value.form = ValueForm::operation;
     value.text = std::move(sign);
     value.children.push_back(std::move(child));
     return value;
   }
 
-  [[nodiscard]] Value join_two(std::string sign, Value left, Value right) const {
+  [[nodiscard]] static Value join_two(std::string sign, Value left, Value right) {
     auto value = join_one(std::move(sign), std::move(left));
     value.children.push_back(std::move(right));
     return value;
@@ -283,16 +310,11 @@ private:
   }
 
   std::vector<Token> tokens_;
-  SourceRef where_;
+  const Places& places_;
+  std::size_t skipped_;
   std::size_t at_ = 0;
   int depth_ = 0;
 };
-
-/// The place of byte `offset` of a one-line text whose opening quote is at `where`.
-SourceRef inside(SourceRef where, std::size_t offset) {
-  if (where.line > 0) where.column += static_cast<std::uint32_t>(offset) + 1;
-  return where;
-}
 
 } // namespace
 
@@ -308,8 +330,9 @@ Value read_expression(std::string_view text, SourceRef where, const ValueContext
   skipped = skipped == std::string_view::npos ? text.size() : skipped;
   if (text.substr(skipped).starts_with('=')) ++skipped;
   const auto body = text.substr(skipped);
+  const Places places(text, where);
   const auto refuse = [&](std::size_t at, std::string message, std::string hint) {
-    context.faults.error(inside(where, skipped + at), std::move(message), std::move(hint));
+    context.faults.error(places.at(skipped + at), std::move(message), std::move(hint));
     return number_value(0, Dimension::any, where);
   };
   if (body.size() > longest_expression)
@@ -320,7 +343,7 @@ Value read_expression(std::string_view text, SourceRef where, const ValueContext
   std::string message;
   if (!read_tokens(body, tokens, at, message)) return refuse(at, message, "");
   try {
-    return Parser(std::move(tokens), where).parse();
+    return Parser(std::move(tokens), places, skipped).parse();
   } catch (const ParseFault& fault) {
     return refuse(fault.at, fault.message, fault.hint);
   }

@@ -71,6 +71,16 @@ void check_keys(const Node& table, std::string_view what, const std::vector<std:
                            name_hint(table.keys[at], allowed));
 }
 
+Value negated(Value value) {
+  Value out;
+  out.form = ValueForm::operation;
+  out.text = "neg";
+  out.where = value.where;
+  out.dimension = value.dimension;
+  out.children.push_back(std::move(value));
+  return out;
+}
+
 /// "lowest holder.urgency": the expression, and whether the largest goes first.
 std::optional<Value> read_extreme(const Node& node, CompileContext& context) {
   const auto space = node.text.find(' ');
@@ -82,9 +92,10 @@ std::optional<Value> read_extreme(const Node& node, CompileContext& context) {
                          "\"random\", \"last_to_start\", or such as \"lowest holder.urgency\"");
     return std::nullopt;
   }
-  const auto expression = node.text.substr(space + 1);
-  return read_expression(highest ? fmt::format("0 - ({})", expression) : expression, node.where,
-                         context.values());
+  // Blanks instead of the word, so that faults show their place in the whole text.
+  auto value = read_expression(std::string(space + 1, ' ') + node.text.substr(space + 1), node.where,
+                               context.values());
+  return lowest ? value : negated(std::move(value));
 }
 
 void read_ejection(const Node& node, NeedSpec& need, CompileContext& context) {
@@ -113,16 +124,6 @@ void read_ejection(const Node& node, NeedSpec& need, CompileContext& context) {
     need.eject_then = found->second;
   else
     context.unknown(then->where, "way to go on", then->text, {"ejected", "resume", "restart", "resample"});
-}
-
-Value negated(Value value) {
-  Value out;
-  out.form = ValueForm::operation;
-  out.text = "neg";
-  out.where = value.where;
-  out.dimension = value.dimension;
-  out.children.push_back(std::move(value));
-  return out;
 }
 
 /// pick = { smallest = "queue(it)" } or { smallest = { site_a = "…", site_b = "…" } }.

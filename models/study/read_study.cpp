@@ -76,10 +76,11 @@ void read_file(Study& study, const std::filesystem::path& file, const StudyOptio
   };
   if (study.faults.error_count() > errors) return;
   add(document, nullptr);
-  if (!options.with_variants) return;
+  // A path that leads nowhere is a fault of the file, whether or not its variants are run.
   for (const auto& variant : variants(document)) {
     auto changed = document;
-    if (apply_variant(changed, variant, study.faults)) add(std::move(changed), &variant);
+    if (apply_variant(changed, variant, study.faults) && options.with_variants)
+      add(std::move(changed), &variant);
   }
 }
 

@@ -2,6 +2,7 @@
 #include "models/study/traffic.hpp"
 
 #include "models/study/traffic_capacity.hpp"
+#include "models/study/traffic_choices.hpp"
 #include "models/study/traffic_flows.hpp"
 #include "models/study/traffic_losses.hpp"
 #include "models/study/traffic_overflow.hpp"
@@ -152,7 +153,9 @@ private:
     if (is_used_up(row.resource)) {
       const double granted = std::max(1.0, seen.granted);
       const double kept = resource.book_on_arrival && seen.granted > 0 ? seen.used / granted : 1;
-      return kept * amount.value_or(seen.amount[part] / granted);
+      const double measured = seen.amount[part] / granted;
+      // Only the pilot adds up a stay over several sessions.
+      return kept * (program_.needs[need].span.exists() ? measured : amount.value_or(measured));
     }
     const auto days = formulas_.holding_days(need);
     const auto turnaround = resource.turnaround.exists() ? formulas_.mean(resource.turnaround) : 0;
@@ -218,6 +221,7 @@ private:
 
   [[nodiscard]] TrafficReport report() const {
     TrafficReport result;
+    result.chosen_by_state = steps_chosen_by_state(program_);
     for (std::size_t step = 0; step < flows_.size(); ++step)
       result.steps.push_back({program_.steps[step].name, flows_[step]});
     const auto all = [](const NeedRow&) { return true; };

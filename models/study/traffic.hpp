@@ -45,6 +45,8 @@ struct StepFlowRate {
 struct TrafficReport {
   std::vector<StepFlowRate> steps;
   std::vector<ResourceLoad> resources;
+  std::vector<std::string>
+      chosen_by_state; // steps that queues or free dates lead out of; flows are of an empty system
 };
 
 /// Solves the traffic equations of a compiled scenario. Routing probabilities and mean durations that no

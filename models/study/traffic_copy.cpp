@@ -2,6 +2,7 @@
 #include "models/study/traffic_copy.hpp"
 
 #include "engine/base/diagnostic.hpp"
+#include "engine/program/value_walk.hpp"
 #include "engine/run/replication.hpp"
 
 #include <fmt/format.h>
@@ -67,6 +68,23 @@ void ProgramCopy::emit_same(const Instruction& instruction) {
   default: break;
   }
   builder.emit(instruction.op, instruction.a, instruction.b, instruction.c);
+}
+
+ValueId ProgramCopy::on_day_of_stay(ValueId value, int day) {
+  auto node = program().values[value.value]; // a copy: adding values moves them
+  if (node.op == ValueOp::day_of_stay) return builder.constant(day);
+  const auto parts = value_parts(program(), node);
+  std::vector<ValueId> put_in;
+  for (const auto part : parts) put_in.push_back(on_day_of_stay(part, day));
+  if (put_in == parts) return value;
+  std::size_t next = 0;
+  if (has_value_operands(node.op))
+    for (auto* operand : {&node.a, &node.b})
+      if (*operand != ValueNode::none) *operand = put_in[next++].value;
+  auto& children = program().value_children;
+  if (alternatives(node) > 0) node.first = static_cast<std::uint32_t>(children.size());
+  for (; next < put_in.size(); ++next) children.push_back(put_in[next]);
+  return builder.add(node);
 }
 
 void ProgramCopy::emit_leave() {

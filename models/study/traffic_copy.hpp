@@ -34,6 +34,9 @@ public:
   /// Ends the entity's way: its outcome comes after those of the original.
   void emit_leave();
 
+  /// A value with the day of a stay put in, as a booking evaluates it.
+  [[nodiscard]] ValueId on_day_of_stay(ValueId value, int day);
+
   /// Adds a tally; `by` splits it by the categories of an attribute.
   [[nodiscard]] MeasureId tally(AttributeId by = {});
   /// A tally of the days at work of every visit to a step.

@@ -89,6 +89,24 @@ private:
     }
   }
 
+  /// What a request asks for in all: of a stay over several sessions, the amounts of all its days.
+  ValueId whole_amount(const NeedRow& need, std::size_t part) {
+    const auto amount = need.parts[part].amount;
+    if (!need.span.exists()) return amount;
+    constexpr int most_days = 60; // the rest of a longer stay is as its last day
+    auto& builder = copy_.builder;
+    auto total = copy_.on_day_of_stay(amount, 0);
+    for (int day = 1; day < most_days; ++day) {
+      const auto there = builder.binary(ValueOp::greater, need.span, builder.constant(day));
+      total = builder.binary(ValueOp::add, total,
+                             builder.binary(ValueOp::multiply, there, copy_.on_day_of_stay(amount, day)));
+    }
+    const auto beyond = builder.binary(ValueOp::subtract, need.span, builder.constant(most_days));
+    const auto rest = builder.binary(ValueOp::maximum, builder.constant(0), beyond);
+    return builder.binary(ValueOp::add, total,
+                          builder.binary(ValueOp::multiply, rest, copy_.on_day_of_stay(amount, most_days)));
+  }
+
   ValueId value_of(AttributeId attribute) { return copy_.builder.of(ValueOp::attribute, attribute.value); }
   void set(AttributeId attribute, ValueId value) {
     copy_.builder.emit(Opcode::set, attribute.value, value.value);
@@ -101,8 +119,9 @@ private:
     if (!losses_.needs.empty()) emit_losses(instruction);
     const auto& hold = holds_[row.hold.value];
     for (std::size_t part = 0; part < row.parts.size(); ++part) {
-      copy_.builder.emit(Opcode::tally, needs_[need].amounts[part].value, row.parts[part].amount.value);
-      set(hold.amounts[part], row.parts[part].amount);
+      const auto amount = whole_amount(row, part);
+      copy_.builder.emit(Opcode::tally, needs_[need].amounts[part].value, amount.value);
+      set(hold.amounts[part], amount);
     }
     set(hold.since, copy_.builder.of(ValueOp::now, 0));
     set(hold.need, copy_.builder.constant(needs_[need].category));

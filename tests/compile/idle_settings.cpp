@@ -145,7 +145,66 @@ TEST_CASE("attributes that are set but never read are said") {
 TEST_CASE("a place kept where nobody waits is said") {
   CHECK(says({"capacity = 3", "\"bed\"", "keeps_place = true", "\"talk\"", "[step.talk]\nnext = \"home\""},
              "'keeps_place' of step 'ward' has no effect"));
-  CHECK(warnings({"capacity = 3", "\"bed\"", "keeps_place = true", "\"talk\"",
-                  "[step.talk]\nneeds = \"bed\"\nnext = \"home\""})
+  CHECK(warnings({"capacity = 3\norder = [\"earliest queue_date\"]", "\"bed\"", "keeps_place = true",
+                  "\"talk\"", "[step.talk]\nneeds = \"bed\"\nnext = \"home\""})
             .empty());
+}
+
+TEST_CASE("a source's fields that its kind does not read are said, and a source outside the run") {
+  const auto source = [](const std::string& fields) {
+    return Parts{"capacity = 3", "\"bed\"", "", "\"home\"", "[source.more]\nfirst = \"ward\"\n" + fields};
+  };
+  CHECK(
+      says(source("every = \"1 day\"\npattern = { Mon = 1.0 }"), "'pattern' of source 'more' has no effect"));
+  CHECK_FALSE(says(source("rate = \"1 per week\"\npattern = { Mon = 1.0 }"), "has no effect"));
+  CHECK(
+      says(source("rate = \"1 per week\"\nwaited = \"3 days\""), "'waited' of source 'more' has no effect"));
+  CHECK(says(source("rate = \"1 per week\"\nfrom = \"week 30\""), "nobody comes from source 'more'"));
+  CHECK(says(source("rate = \"1 per week\"\nfrom = \"week 8\"\nuntil = \"week 4\""),
+             "nobody comes from source 'more'"));
+  CHECK_FALSE(says(source("rate = \"1 per week\"\nfrom = \"week 8\""), "nobody comes"));
+  CHECK(says(source("rate = \"1 per week\"\nseason = { Jan = 1.2 }"), "the run sees none of its months"));
+  CHECK_FALSE(says(source("rate = \"1 per week\"\nseason = { Jan = 1.2, May = 0.9 }"), "the run sees"));
+}
+
+TEST_CASE("a failure without a chance, and a place kept where no queue asks for it, are said") {
+  const std::string fails = "fails = { dna = { chance = 0.1, to = \"ward\", keeps_place = true } }";
+  CHECK(says({"capacity = 3", "\"bed\"", "fails = { dna = { chance = 0, to = \"ward\" } }", "\"home\"", ""},
+             "failure 'dna' of step 'ward' never happens"));
+  CHECK(says({"capacity = 3", "\"bed\"", fails, "\"home\"", ""}, "no queue is ordered by queue_date"));
+  CHECK_FALSE(says({"capacity = 3\norder = [\"earliest queue_date\"]", "\"bed\"", fails, "\"home\"", ""},
+                   "has no effect"));
+}
+
+TEST_CASE("holding on on the way to where nobody waits, and risks of phases without time, are said") {
+  CHECK(says({"capacity = 3", "\"bed\"", "release = \"moved\"", "\"home\"", ""},
+             "release = \"moved\" of step"));
+  const std::string later = "[step.later]\nneeds = \"place\"\ntakes = \"1 day\"\nnext = \"home\"\n"
+                            "[resource.place]\ncapacity = 4\n";
+  CHECK_FALSE(
+      says({"capacity = 3", "\"bed\"", "release = \"moved\"", "\"later\"", later}, "release = \"moved\""));
+  const auto risk = [](const std::string& phase) {
+    return "[risk.leaves]\nwhile = [\"ward." + phase + "\"]\nafter = \"5 days\"\nto = \"home\"\n";
+  };
+  CHECK(says({"capacity = 3", refused_at_once, "", "\"home\"", risk("wait")}, "risk 'leaves' cannot strike"));
+  CHECK(says({"capacity = 3", "\"bed\"", "", "\"home\"", risk("exit_delay")}, "risk 'leaves' cannot strike"));
+  CHECK_FALSE(says({"capacity = 3", refused, "", "\"home\"", risk("wait")}, "cannot strike"));
+}
+
+TEST_CASE("what is nothing only until a date is not called without effect") {
+  const std::string later =
+      R"({ use = "bed", wait = [{ until = "week 2", is = "0 h" }, { is = "3 days" }], else = "home" })";
+  CHECK_FALSE(says({"capacity = 3\norder = [\"lowest kind\"]", later, "", "\"home\"", ""}, "has no effect"));
+  CHECK(says({"capacity = 3\norder = [\"lowest kind\"]", refused_at_once, "", "\"home\"", ""},
+             "nobody waits for it"));
+}
+
+TEST_CASE("a bed kept from an earlier step and held back in a later one is time spent there") {
+  const std::string later =
+      "[step.later]\ntakes = \"1 day\"\nrelease = { bed = \"moved\" }\nnext = \"last\"\n"
+      "[step.last]\nneeds = \"place\"\ntakes = \"1 day\"\nnext = \"home\"\n"
+      "[resource.place]\ncapacity = 4\n[kpi.held]\ntime_in = \"later.blocked\"\n";
+  CHECK(warnings({"capacity = 3", "\"bed\"", "release = { bed = \"keep\" }", "\"later\"", later}).empty());
+  CHECK(says({"capacity = 3", "\"bed\"", "", "\"home\"", "[kpi.held]\ntime_in = \"ward.blocked\"\n"},
+             "nobody ever spends that time"));
 }

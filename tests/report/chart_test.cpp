@@ -84,12 +84,12 @@ TEST_CASE("a missing gnuplot is named with the package that brings it") {
   LineChart chart;
   chart.at = {0, 1};
   chart.series.push_back({"a", 0, {1, 2}, {}, {}});
-  CHECK_THROWS_WITH(plotter.draw(chart),
+  CHECK_THROWS_WITH(plotter.draw(chart).get(),
                     Catch::Contains("gnuplot-nox") && Catch::Contains("no-such-gnuplot-here"));
 }
 
 TEST_CASE("a plotting program that fails is reported with its words") {
-  CHECK_THROWS_WITH(Plotter("ls").draw(LineChart{}), Catch::Contains("could not draw"));
+  CHECK_THROWS_WITH(Plotter("ls").draw(LineChart{}).get(), Catch::Contains("could not draw"));
 }
 
 TEST_CASE("text in a chart is drawn as it stands and never expanded") {
@@ -97,7 +97,7 @@ TEST_CASE("text in a chart is drawn as it stands and never expanded") {
   StackedBars chart;
   chart.categories = {"100% <b>'x' `touch y`", "%s %n"};
   chart.parts.push_back({"a", "#000000", {1, 2}});
-  const auto picture = Plotter().draw(chart);
+  const auto picture = Plotter().draw(chart).get();
   CHECK(picture.find("100% &lt;b>'x' ’touch y’") != std::string::npos);
   CHECK(picture.find("%s %n") != std::string::npos);
 }
@@ -107,13 +107,13 @@ TEST_CASE("values that are not there leave gaps, not failures") {
   LineChart lines;
   lines.at = {0, 1, 2};
   lines.series.push_back({"all missing", 0, {none, none, none}, {}, {}});
-  CHECK(Plotter().draw(lines).find("</svg>") != std::string::npos);
+  CHECK(Plotter().draw(lines).get().find("</svg>") != std::string::npos);
   DotPlot dots;
   dots.categories = {"a"};
   dots.series.push_back({"missing", 0, {none}, {none}, {none}});
-  CHECK(Plotter().draw(dots).find("</svg>") != std::string::npos);
-  CHECK(Plotter().draw(StackedBars{}).find("</svg>") != std::string::npos);
-  CHECK(Plotter().draw(HistogramChart{}).find("</svg>") != std::string::npos);
+  CHECK(Plotter().draw(dots).get().find("</svg>") != std::string::npos);
+  CHECK(Plotter().draw(StackedBars{}).get().find("</svg>") != std::string::npos);
+  CHECK(Plotter().draw(HistogramChart{}).get().find("</svg>") != std::string::npos);
 }
 
 TEST_CASE("an axis ends on whole ticks and a share's axis at the whole") {
@@ -151,4 +151,22 @@ TEST_CASE("the main figures are the first share with a target and the first list
   CHECK_FALSE(main_kpi(Results{}).has_value());
   CHECK_FALSE(difference_from_first(results, 0, 0).has_value());
   CHECK(difference_from_first(results, 2, 0)->mean == Approx(0.31));
+}
+
+TEST_CASE("pictures come back in the order asked for, however many are drawn at once") {
+  const Plotter together("gnuplot", 3);
+  const Plotter alone("gnuplot", 1);
+  std::vector<Picture> pictures;
+  for (const char* name : {"first", "second", "third", "fourth", "fifth"}) {
+    StackedBars chart;
+    chart.categories = {name};
+    chart.parts.push_back({"a", "#000000", {1}});
+    pictures.push_back(together.draw(chart));
+    pictures.push_back(alone.draw(chart));
+  }
+  for (std::size_t at = 0; at < pictures.size(); at += 2) {
+    const auto one = pictures[at].get();
+    CHECK(one == pictures[at + 1].get());
+    CHECK(one.find(std::vector{"first", "second", "third", "fourth", "fifth"}[at / 2]) != std::string::npos);
+  }
 }

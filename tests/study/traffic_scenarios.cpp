@@ -9,9 +9,11 @@ using namespace carepath;
 
 namespace {
 
-TrafficReport traffic_of(const std::string& file) {
+TrafficReport traffic_of(const std::string& file, const std::vector<std::string>& settings = {}) {
   StudyOptions options;
-  options.files = {std::string(CAREPATH_SOURCE_DIR) + "/tests/cases/" + file};
+  const bool shipped = file.find('/') != std::string::npos;
+  options.files = {std::string(CAREPATH_SOURCE_DIR) + (shipped ? "/scenarios/" : "/tests/cases/") + file};
+  options.settings = settings;
   const Study study = read_study(options);
   INFO(study.faults.render(study.texts));
   REQUIRE(study.variants.size() == 1);
@@ -52,4 +54,19 @@ TEST_CASE("the starting list of a scenario clears with the slots that newcomers 
   CHECK(slots.demand == Approx(30).epsilon(1e-9));
   CHECK(slots.starting_list == 1200);
   CHECK(slots.weeks_to_clear == Approx(1200 / (slots.capacity - 30)).epsilon(1e-9));
+}
+
+TEST_CASE("a stay booked over several days asks for the amounts of all its days") {
+  const double weeks = 30.0 / 7;
+  const auto booked = traffic_of("examples/booked_stay.toml").resources.at(0);
+  CHECK(booked.demand == Approx(3 * (2 + 1 + 1) / weeks).epsilon(1e-9));
+  CHECK(booked.demand != Approx(3 * 2 / weeks).epsilon(1e-9)); // the first day alone
+  const auto longer =
+      traffic_of("examples/booked_stay.toml", {"step.care.needs.sessions=70"}).resources.at(0);
+  CHECK(longer.demand == Approx(3 * (2 + 69) / weeks).epsilon(1e-9));
+}
+
+TEST_CASE("a step that leads on by queues or dates is named, one that leads on by chance is not") {
+  CHECK(traffic_of("examples/choice_by_date.toml").chosen_by_state.size() == 1);
+  CHECK(traffic_of("19-jackson.toml").chosen_by_state.empty());
 }

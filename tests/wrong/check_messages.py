@@ -30,7 +30,7 @@ COMMANDS = {
     "unused-step": ["check", "FILE"],
     "unused-parameter": ["check", "FILE"],
     "warn-once": ["compare", "FILE", "--variants"],
-    "unknown-variant-path": ["run", "FILE", "--variants"],
+    "unknown-variant-path": ["check", "FILE"],
     "sweep-constraint": ["sweep", "FILE"],
     "sweep-paths": ["sweep", "FILE"],
     "sweep-no-point-runs": ["sweep", "FILE"],
