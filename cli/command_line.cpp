@@ -75,7 +75,8 @@ std::string program_help() {
       "\n  carepath COMMAND --help   the options of a command\n"
       "  carepath --version        version and commit\n\n"
       "Exit status: 0 fine, 2 your input or usage is wrong (nothing was run), 3 some replications failed,\n"
-      "130 stopped by Ctrl-C, 1 a fault of the program or its surroundings (such as a full disk).\n";
+      "4 solve found no plan that meets its targets, 130 stopped by Ctrl-C, 1 a fault of the program or its\n"
+      "surroundings (such as a full disk).\n";
   return out;
 }
 

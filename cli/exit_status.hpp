@@ -10,6 +10,7 @@ enum class ExitStatus : int {
   our_fault = 1,   // a fault of the program, or of its environment (disk full, no permission)
   wrong_input = 2, // the user's input or usage; nothing was run, nothing was written
   some_failed = 3, // some replications failed; they are counted, never averaged away
+  no_plan = 4,     // `solve` found no plan that meets its targets
   cancelled = 130  // stopped by Ctrl-C; what was finished has been kept
 };
 

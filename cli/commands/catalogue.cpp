@@ -7,17 +7,17 @@
 namespace carepath {
 
 extern const CommandRow check_command, run_command, compare_command, sweep_command, gather_command,
-    report_command, export_command, explain_command, reference_command, list_command, sensitivity_command,
-    choose_command, pilot_command, metamodel_command, fit_command, validate_command, bundle_command,
-    rerun_command;
+    solve_command, marginal_command, report_command, export_command, explain_command, reference_command,
+    list_command, sensitivity_command, choose_command, pilot_command, metamodel_command, fit_command,
+    validate_command, bundle_command, rerun_command;
 
 namespace {
 
-constexpr std::array rows{&check_command,     &run_command,       &compare_command,     &sweep_command,
-                          &gather_command,    &report_command,    &export_command,      &explain_command,
-                          &reference_command, &list_command,      &sensitivity_command, &choose_command,
-                          &pilot_command,     &metamodel_command, &fit_command,         &validate_command,
-                          &bundle_command,    &rerun_command};
+constexpr std::array rows{&check_command,       &run_command,      &compare_command,   &sweep_command,
+                          &gather_command,      &solve_command,    &marginal_command,  &report_command,
+                          &export_command,      &explain_command,  &reference_command, &list_command,
+                          &sensitivity_command, &choose_command,   &pilot_command,     &metamodel_command,
+                          &fit_command,         &validate_command, &bundle_command,    &rerun_command};
 
 } // namespace
 

@@ -13,6 +13,8 @@ CommandAction add(CLI::App& app) {
   app.add_option("FILE", *files, "scenarios: the present one first, then its redesigns")->required();
   add_study_options(app, *request);
   app.add_option("--report", request->report, "the case for change, as one page")->type_name("OUT.html");
+  app.add_flag("--variance", request->variance,
+               "also how much of the variance of each difference the same patients saved");
   request->least = 2;
   return [=] {
     request->study.files.assign(files->begin(), files->end());

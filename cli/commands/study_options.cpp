@@ -22,37 +22,52 @@ void add_numbers(CLI::App& app, StudyRequest& request) {
   app.get_option("--replication")->excludes("--replications");
 }
 
-/// "2%" as a goal; anything else is a usage fault.
-PrecisionGoal read_precision(const std::string& text) {
+/// "2%" as a share; anything else is a usage fault.
+double read_precision(const std::string& option, const std::string& text) {
   double percent = 0;
   const char* last = text.data() + text.size();
   const auto [end, error] = std::from_chars(text.data(), last, percent);
   const bool right = error == std::errc() && end + 1 == last && *end == '%' && percent > 0 && percent <= 100;
   if (!right)
-    throw CLI::ValidationError("--precision must be a percentage above 0% and up to 100%, such as 2%, not '" +
+    throw CLI::ValidationError(option + " must be a percentage above 0% and up to 100%, such as 2%, not '" +
                                text + "'");
-  PrecisionGoal goal;
-  goal.share = percent / 100;
-  return goal;
+  return percent / 100;
+}
+
+/// The goal, made when an option first asks for one.
+PrecisionGoal& goal_of(StudyRequest& request) {
+  if (!request.precision) request.precision.emplace();
+  return *request.precision;
 }
 
 void add_precision(CLI::App& app, StudyRequest& request) {
   const auto most = std::make_shared<std::uint32_t>(PrecisionGoal{}.most);
-  app.add_option_function<std::string>(
-         "--precision",
-         [&request, most](const std::string& text) {
-           request.precision = read_precision(text);
-           request.precision->most = *most;
-         },
-         "add replications until the limits of the main figures are within X% of their means")
-      ->type_name("X%")
-      ->excludes("--replication");
+  const auto add = [&](const std::string& option, std::optional<double> PrecisionGoal::* goal,
+                       const std::string& help) {
+    app.add_option_function<std::string>(
+           option,
+           [&request, most, option, goal](const std::string& text) {
+             goal_of(request).*goal = read_precision(option, text);
+             request.precision->most = *most;
+           },
+           help)
+        ->type_name("X%")
+        ->excludes("--replication");
+  };
+  add("--precision", &PrecisionGoal::share,
+      "add replications until the limits of the main figures are within X% of their means");
+  add("--difference-precision", &PrecisionGoal::difference,
+      "the same until those of the paired differences are within X% of the present means");
   add_whole_number(app, "--most-replications", fewest_judged, most_replications,
                    "where --precision stops, reached or not (default: 1000)", [&request, most](auto number) {
                      *most = static_cast<std::uint32_t>(number);
                      if (request.precision) request.precision->most = *most;
                    });
-  app.get_option("--most-replications")->needs("--precision");
+  app.parse_complete_callback([&app] {
+    if (app.count("--most-replications") > 0 &&
+        app.count("--precision") + app.count("--difference-precision") == 0)
+      throw CLI::ValidationError("--most-replications needs --precision or --difference-precision");
+  });
 }
 
 } // namespace

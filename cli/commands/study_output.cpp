@@ -3,6 +3,7 @@
 #include "cli/commands/trace_csv.hpp"
 #include "cli/output/json.hpp"
 #include "cli/output/table.hpp"
+#include "cli/output/variance_table.hpp"
 #include "cli/output_path.hpp"
 #include "cli/terminal.hpp"
 #include "engine/results/writer.hpp"
@@ -70,11 +71,12 @@ void check_outputs(const StudyRequest& request) {
 }
 
 void print_results(const Results& results, const StudyRequest& request) {
-  if (request.json) return write_out(results_json(results));
+  if (request.json) return write_out(results_json(results, request.variance));
   if (!any_completed(results)) return;
   const auto options = output_table_options();
   write_out(results.variants.size() == 1 ? kpi_table(results, 0, options)
                                          : comparison_table(results, options));
+  if (request.variance) write_out(variance_table(results, options));
 }
 
 void write_outputs(const Results& results, const Study& study, const StudyRequest& request) {

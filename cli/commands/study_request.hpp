@@ -17,6 +17,7 @@ struct StudyRequest {
   std::string variant;                    // run only this [variant.*]
   bool trace = false;                     // the event log of one replication, beside the output
   bool json = false;                      // results as JSON instead of tables
+  bool variance = false;                  // also what the same patients saved
   bool quiet = false;                     // no progress and no notes
   std::string output;                     // results file; empty: none
   std::string report;                     // page; empty: none
@@ -24,8 +25,8 @@ struct StudyRequest {
   std::optional<PrecisionGoal> precision; // replications until it is reached
 };
 
-/// --set, --replications, --replication, --precision, --seed, --threads, --variants, --trace, --json, --quiet
-/// and -o.
+/// --set, --replications, --replication, --precision, --difference-precision, --seed, --threads, --variants,
+/// --trace, --json, --quiet and -o.
 void add_study_options(CLI::App& app, StudyRequest& request);
 
 /// Where the numbers of a run are put.

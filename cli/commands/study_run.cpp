@@ -47,22 +47,39 @@ void tell_end(const Results& results, const StudyRequest& request, double second
                             counted(results.replications, "replication"), seconds));
 }
 
+/// "2%", "differences of 1%", or both.
+std::string goal_words(const PrecisionGoal& goal) {
+  std::string words;
+  if (goal.share) words = fmt::format("{:g}%", 100 * *goal.share);
+  if (goal.difference)
+    words += fmt::format("{}{:g}% for differences", words.empty() ? "" : " and ", 100 * *goal.difference);
+  return words;
+}
+
 /// How many replications it took, and for the sake of which figure.
 void tell_precision(const PrecisionReached& reached, const Results& results, const StudyRequest& request) {
   if (reached.reached && request.quiet) return;
-  const auto& goal = *request.precision;
   const auto widest =
       reached.kpi.empty()
           ? std::string("there was no KPI to judge")
-          : fmt::format("the widest limits of {} are those of '{}' in '{}', {:.2g}% of its mean",
-                        reached.basis, reached.kpi, reached.variant, 100 * reached.share);
+          : fmt::format("the widest limits of {} are those of '{}' in '{}', {:.2g}% of its {}mean",
+                        reached.basis, reached.kpi, reached.variant, 100 * reached.share,
+                        reached.of_difference ? "present " : "");
+  const auto where = reached.of_difference ? " (its paired difference)" : "";
+  const auto goal = goal_words(*request.precision);
   if (reached.reached)
-    write_error(fmt::format("Precision of {:g}% took {}: {}\n", 100 * goal.share,
-                            counted(results.replications, "replication"), widest));
+    write_error(fmt::format("Precision of {} took {}: {}{}\n", goal,
+                            counted(results.replications, "replication"), widest, where));
   else
     write_error(
-        fmt::format("Precision of {:g}% was not reached with {}: {}; --most-replications allows more\n",
-                    100 * goal.share, counted(results.replications, "replication"), widest));
+        fmt::format("Precision of {} was not reached with {}: {}{}; --most-replications allows more\n", goal,
+                    counted(results.replications, "replication"), widest, where));
+}
+
+/// What only makes sense with something else.
+void check_precision(const Study& study, const StudyRequest& request) {
+  if (request.precision && request.precision->difference && study.variants.size() < 2)
+    throw UsageError("--difference-precision needs at least two scenarios to compare");
 }
 
 } // namespace
@@ -101,6 +118,7 @@ ExitStatus carry_out(const StudyRequest& request) {
   auto study = read_study(options);
   if (!faults_allow_running(study, request.quiet)) return ExitStatus::wrong_input;
   check_variants(study, request);
+  check_precision(study, request);
   const InterruptGuard interrupt;
   const auto results = run_with_progress(study, request, interrupt);
   // Neither a full disk nor a reader that has gone away may cost the user both.

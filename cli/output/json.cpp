@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/output/unit.hpp"
+#include "cli/output/variance_table.hpp"
 
 namespace carepath {
 
@@ -69,7 +70,7 @@ Json variant_json(const Results& results, const VariantResult& variant) {
   return json;
 }
 
-Json difference_json(const Results& results, const Difference& difference) {
+Json difference_json(const Results& results, const Difference& difference, bool with_variance) {
   Json kpis = Json::object();
   const std::size_t count = std::min(results.kpis.size(), difference.estimates.size());
   for (std::size_t at = 0; at < count; ++at) {
@@ -77,6 +78,7 @@ Json difference_json(const Results& results, const Difference& difference) {
     if (!row.group.empty()) continue;
     put_figure(kpis[row.name], difference.estimates[at], days_per(row.unit));
     kpis[row.name]["paired"] = true;
+    if (with_variance) kpis[row.name]["variance_saved"] = number(variance_saved_in(results, difference, at));
   }
   Json json;
   json["variant"] = difference.variant;
@@ -152,7 +154,7 @@ void put_tables(Json& json, const Results& results) {
 
 } // namespace
 
-std::string results_json(const Results& results) {
+std::string results_json(const Results& results, bool with_variance) {
   Json json;
   json["format"] = results_format;
   json["variants"] = Json::array();
@@ -160,7 +162,7 @@ std::string results_json(const Results& results) {
     json["variants"].push_back(variant_json(results, variant));
   json["differences"] = Json::array();
   for (const Difference& difference : results.differences)
-    json["differences"].push_back(difference_json(results, difference));
+    json["differences"].push_back(difference_json(results, difference, with_variance));
   put_tables(json, results);
   // A name that is not UTF-8 is refused when read; should one get here, print it rather than fail.
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";

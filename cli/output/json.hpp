@@ -11,6 +11,7 @@ namespace carepath {
 /// in pounds, shares 0 to 1; an undefined figure is null. Equal results give equal text, byte for byte:
 /// keys keep the order of definition, numbers are short and read back the same, nothing depends on time,
 /// host or threads.
-[[nodiscard]] std::string results_json(const Results& results);
+/// `with_variance` adds to each difference the share of its variance that the same luck saved.
+[[nodiscard]] std::string results_json(const Results& results, bool with_variance = false);
 
 } // namespace carepath

@@ -18,15 +18,16 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t cached_degrees = 256;
 
 /// Rounded to 12 decimals, so that C libraries whose logarithms differ in the last bit give one answer.
-double compute_t(std::size_t degrees_of_freedom) {
+double compute_t(double share, std::size_t degrees_of_freedom) {
   const boost::math::students_t t(static_cast<double>(degrees_of_freedom));
-  return std::round(boost::math::quantile(t, 0.975) * 1e12) / 1e12;
+  return std::round(boost::math::quantile(t, share) * 1e12) / 1e12;
 }
 
 std::array<double, cached_degrees> compute_table() {
   std::array<double, cached_degrees> table{};
   table[0] = not_a_number;
-  for (std::size_t degrees = 1; degrees < cached_degrees; ++degrees) table[degrees] = compute_t(degrees);
+  for (std::size_t degrees = 1; degrees < cached_degrees; ++degrees)
+    table[degrees] = compute_t(0.975, degrees);
   return table;
 }
 
@@ -48,7 +49,13 @@ double sum_of_squares_about(double mean, const std::vector<double>& values) {
 
 double student_t_975(std::size_t degrees_of_freedom) {
   static const std::array<double, cached_degrees> table = compute_table();
-  return degrees_of_freedom < cached_degrees ? table[degrees_of_freedom] : compute_t(degrees_of_freedom);
+  return degrees_of_freedom < cached_degrees ? table[degrees_of_freedom]
+                                             : compute_t(0.975, degrees_of_freedom);
+}
+
+double student_t(double share, std::size_t degrees_of_freedom) {
+  ensure(share > 0 && share < 1, "a share of Student's t outside 0 to 1");
+  return degrees_of_freedom == 0 ? not_a_number : compute_t(share, degrees_of_freedom);
 }
 
 Estimate estimate_mean(std::span<const double> values) {

@@ -25,4 +25,7 @@ namespace carepath {
 /// The 97.5% point of Student's t: half-width = this times the standard error. NaN below one degree.
 [[nodiscard]] double student_t_975(std::size_t degrees_of_freedom);
 
+/// The point of Student's t below which a share (0 to 1) lies. NaN below one degree.
+[[nodiscard]] double student_t(double share, std::size_t degrees_of_freedom);
+
 } // namespace carepath

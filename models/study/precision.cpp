@@ -2,6 +2,7 @@
 
 #include "engine/experiment/variance_components.hpp"
 #include "models/study/journeys.hpp"
+#include "models/study/main_figures.hpp"
 #include "models/study/reduce.hpp"
 
 #include <algorithm>
@@ -12,63 +13,69 @@
 namespace carepath {
 namespace {
 
-std::vector<std::string> headline_names(const Study& study) {
-  for (const auto& variant : study.variants)
-    if (!variant.headline.empty()) return variant.headline;
-  return {};
-}
-
-/// Which rows of a variant are judged.
-class Judged {
-public:
-  explicit Judged(const Study& study) : headline_(headline_names(study)) {
-    for (const auto& variant : study.variants)
-      targets_ = targets_ || std::any_of(variant.kpis.begin(), variant.kpis.end(),
-                                         [](const auto& row) { return row.has_target && row.group.empty(); });
-  }
-
-  [[nodiscard]] bool has(const KpiRow& row) const {
-    if (!row.group.empty()) return false;
-    if (!headline_.empty()) return std::find(headline_.begin(), headline_.end(), row.name) != headline_.end();
-    return !targets_ || row.has_target;
-  }
-  [[nodiscard]] const char* words() const {
-    return !headline_.empty() ? "headline KPIs" : targets_ ? "KPIs with a target" : "all KPIs";
-  }
-
-private:
-  std::vector<std::string> headline_;
-  bool targets_ = false;
-};
-
-/// Half the width of the limits, of the mean; 0 where nothing varies or nothing is defined.
-double half_width(const std::vector<ReplicationResult>& replications, std::size_t row, std::size_t per_draw) {
+std::vector<double> column(const std::vector<ReplicationResult>& replications, std::size_t row) {
   std::vector<double> values;
   for (const auto& replication : replications)
     values.push_back(replication.completed ? replication.outputs[row]
                                            : std::numeric_limits<double>::quiet_NaN());
-  const auto estimate = estimate_over_draws(values, per_draw);
+  return values;
+}
+
+/// Half the width of limits, of a mean; 0 where nothing varies or nothing is defined.
+double half_width(const Estimate& estimate, double mean) {
   const double half = (estimate.high - estimate.low) / 2;
   if (!(half > 0)) return 0;
-  return estimate.mean == 0 ? std::numeric_limits<double>::infinity() : half / std::abs(estimate.mean);
+  return mean == 0 ? std::numeric_limits<double>::infinity() : half / std::abs(mean);
+}
+
+void note(double share, double wanted, const KpiRow& row, const std::string& variant, bool of_difference,
+          PrecisionReached& reached) {
+  const double times = share / wanted;
+  if (!reached.kpi.empty() && times <= reached.times) return;
+  reached.share = share;
+  reached.times = times;
+  reached.kpi = row.name;
+  reached.variant = variant;
+  reached.of_difference = of_difference;
+}
+
+/// The differences from the first variant, in the KPIs that both have.
+void judge_differences(const Study& study, const ExperimentResult& outcome, std::size_t variant,
+                       double wanted, const MainFigures& judged, PrecisionReached& reached) {
+  const auto& first = study.variants.front().kpis;
+  const auto& rows = study.variants[variant].kpis;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    if (!judged.has(rows[row])) continue;
+    const auto own = std::find_if(first.begin(), first.end(), [&](const auto& other) {
+      return other.group.empty() && other.name == rows[row].name;
+    });
+    if (own == first.end()) continue;
+    const auto before = column(outcome.replications.front(), static_cast<std::size_t>(own - first.begin()));
+    auto change = column(outcome.replications[variant], row);
+    for (std::size_t at = 0; at < change.size(); ++at) change[at] -= before[at];
+    const auto difference = estimate_over_draws(change, study.per_draw);
+    note(half_width(difference, estimate_over_draws(before, study.per_draw).mean), wanted, rows[row],
+         study.variants[variant].name, true, reached);
+  }
 }
 
 void judge(const Study& study, const ExperimentResult& outcome, const PrecisionGoal& goal,
            PrecisionReached& reached) {
-  const Judged judged(study);
-  reached = {false, judged.words(), "", "", 0};
+  const MainFigures judged(study);
+  reached = {};
+  reached.basis = judged.words();
   for (std::size_t variant = 0; variant < study.variants.size(); ++variant) {
     const auto& rows = study.variants[variant].kpis;
-    for (std::size_t row = 0; row < rows.size(); ++row) {
+    for (std::size_t row = 0; goal.share && row < rows.size(); ++row) {
       if (!judged.has(rows[row])) continue;
-      const double share = half_width(outcome.replications[variant], row, study.per_draw);
-      if (!reached.kpi.empty() && share <= reached.share) continue;
-      reached.share = share;
-      reached.kpi = rows[row].name;
-      reached.variant = study.variants[variant].name;
+      const auto estimate = estimate_over_draws(column(outcome.replications[variant], row), study.per_draw);
+      note(half_width(estimate, estimate.mean), *goal.share, rows[row], study.variants[variant].name, false,
+           reached);
     }
+    if (goal.difference && variant > 0)
+      judge_differences(study, outcome, variant, *goal.difference, judged, reached);
   }
-  reached.reached = reached.share <= goal.share;
+  reached.reached = reached.times <= 1;
 }
 
 template <class Cell> void append(std::vector<std::vector<Cell>>& to, std::vector<std::vector<Cell>>& from) {
@@ -117,7 +124,7 @@ Results run_to_precision(Study& study, const PrecisionGoal& goal, const RunHooks
     if (outcome.cancelled) break;
     judge(study, outcome, goal, reached);
     if (reached.reached || total >= goal.most) break;
-    total = next_replications(total, reached.share / goal.share, goal.most);
+    total = next_replications(total, reached.times, goal.most);
   }
   auto results = reduce_study(study, outcome);
   if (study.follow > 0 && !results.cancelled) add_journeys(study, study.follow, results);

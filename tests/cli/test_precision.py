@@ -2,27 +2,53 @@
 
 import json
 import math
+import os
 import unittest
 
 from program import ProgramTest
 
-ARRIVALS = """[scenario]
-title = "People who come and go"
+# A queue of two servers, 6 people a day, 5 a day each: measured when it has long been going. One study is cheap.
+STUDIES = 2000 if os.environ.get("CAREPATH_FULL") else 200
+QUEUE = """[scenario]
+title    = "Two servers"
+headline = ["waiting"]
 [run]
-start  = 2026-04-06
-length = "8 weeks"
-replications = 10
-[source.referrals]
-rate  = "60 per week"
+start   = 2026-04-06
+warm_up = "10 days"
+length  = "40 days"
+[source.people]
+rate  = "6 per day"
 first = "visit"
+[resource.server]
+capacity = 2
 [step.visit]
-takes = "1 min"
+needs = "server"
+takes = { dist = "exponential", mean = "0.2 days" }
 next  = "seen"
 [outcome]
 seen = "Seen"
 [kpi]
-came = { count = "visit.start", show = "total" }
+waiting = { number_in = "visit.wait", show = "mean" }
 """
+
+
+def people_waiting(servers, work):
+    """Erlang's formula for M/M/c: `work` servers are busy on average."""
+    terms = [work ** k / math.factorial(k) for k in range(servers)]
+    last = work ** servers / math.factorial(servers) * servers / (servers - work)
+    return last / (sum(terms) + last) * work / (servers - work)
+
+
+def least_and_most(share, studies, sure=0.001):
+    """Counts between which a binomial with that share falls but for `sure` on either side."""
+    total, least, most = 0.0, None, None
+    for count in range(studies + 1):
+        log = (math.lgamma(studies + 1) - math.lgamma(count + 1) - math.lgamma(studies - count + 1)
+               + count * math.log(share) + (studies - count) * math.log(1 - share))
+        total += math.exp(log)
+        least = count if least is None and total >= sure else least
+        most = count if most is None and total >= 1 - sure else most
+    return least, most
 
 
 class Precision(ProgramTest):
@@ -60,19 +86,31 @@ class Precision(ProgramTest):
             self.expect_refusal("such as 2%", "run", "clinic.toml", "--precision", text)
         self.expect_refusal("--precision", "run", "clinic.toml", "--precision", "2%", "--replication", "3")
 
-    def test_limits_reached_this_way_hold_the_truth_as_often_as_they_say(self):
-        """The count is Poisson with mean 480. Of 200 studies 95% should hold it; the standard error of that share
-        is 1.5%, and stopping at a lucky spread costs about one per cent more."""
-        self.write("arrivals.toml", ARRIVALS)
-        limits = []
-        for seed in range(200):
-            done = self.expect(0, "run", "arrivals.toml", "--json", "--precision", "1%", "--seed", str(seed))
-            limits.append(json.loads(done.stdout)["variants"][0]["kpis"]["came"])
-            self.assertNotIn("not reached", done.stderr)
-        share = lambda truth: sum(kpi["low"] <= truth <= kpi["high"] for kpi in limits) / len(limits)
-        self.assertGreater(share(480), 0.94 - 3 * math.sqrt(0.94 * 0.06 / 200))
-        self.assertLess(share(480), 0.995)
-        self.assertLess(share(490), 0.5, "a truth two per cent off must be found out")
+    def test_differences_can_be_what_is_to_be_precise(self):
+        done = self.expect(0, "compare", "clinic.toml", "more.toml", "--json", "--difference-precision", "5%")
+        self.assertRegex(done.stderr, r"Precision of 5% for differences took \d+ replications: .* in 'more', .* of its present mean \(its paired difference\)")
+        results = json.loads(done.stdout)
+        for name, kpi in results["differences"][0]["kpis"].items():
+            self.assertLessEqual((kpi["high"] - kpi["low"]) / 2, 0.05 * results["variants"][0]["kpis"][name]["mean"] * (1 + 1e-12))
+        self.expect_refusal("needs at least two scenarios", "run", "clinic.toml", "--difference-precision", "5%")
+        self.expect_refusal("needs --precision", "run", "clinic.toml", "--most-replications", "50")
+
+    def test_the_width_asked_for_is_reached_and_limits_hold_the_truth_as_often_as_they_say(self):
+        """M/M/2. Of all studies 95% should hold the truth, 93% to 97% are allowed; a count is judged by the exact binomial
+        limits of those shares. A truth 6% off must fail."""
+        self.write("queue.toml", QUEUE)
+        truth = people_waiting(2, 1.2)
+        limits, reached = [], 0
+        for seed in range(STUDIES):
+            done = self.expect(0, "run", "queue.toml", "--json", "--precision", "5%", "--seed", str(seed))
+            kpi = next(iter(json.loads(done.stdout)["variants"][0]["kpis"].values()))
+            reached += (kpi["high"] - kpi["low"]) / 2 <= 0.05 * kpi["mean"] * (1 + 1e-12)
+            limits.append(kpi)
+        self.assertGreaterEqual(reached, 0.9 * STUDIES)
+        held = lambda value: sum(kpi["low"] <= value <= kpi["high"] for kpi in limits)
+        self.assertGreaterEqual(held(truth), least_and_most(0.93, STUDIES)[0])
+        self.assertLessEqual(held(truth), least_and_most(0.97, STUDIES)[1])
+        self.assertLess(held(1.06 * truth), least_and_most(0.93, STUDIES)[0])
 
 
 if __name__ == "__main__":

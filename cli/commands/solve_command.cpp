@@ -1,0 +1,159 @@
+// `carepath solve FILE --find PATH=LO..HI --such-that "KPI<=VALUE"`: the least capacity that meets targets.
+#include "cli/command_line.hpp"
+#include "cli/commands/solve_report.hpp"
+#include "cli/commands/study_request.hpp"
+#include "cli/interrupt.hpp"
+#include "cli/output_path.hpp"
+#include "cli/progress.hpp"
+#include "cli/terminal.hpp"
+#include "engine/base/text.hpp"
+#include "engine/results/file_replace.hpp"
+#include "models/scenario/library.hpp"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <fmt/format.h>
+#include <memory>
+
+namespace carepath {
+namespace fs = std::filesystem;
+namespace {
+
+struct Request {
+  SolveRequest solve;
+  std::string file;
+  std::string output;
+  bool json = false;
+  bool quiet = false;
+};
+
+/// "95%" as a share; anything else is a usage fault.
+double read_confidence(const std::string& text) {
+  double percent = 0;
+  const char* last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, percent);
+  if (error == std::errc() && end + 1 == last && *end == '%' && percent >= 50 && percent < 100)
+    return percent / 100;
+  throw CLI::ValidationError("--confidence must be a percentage from 50% to below 100%, such as 95%, not '" +
+                             text + "'");
+}
+
+/// How the plan's file would name the scenario; refuses a place from which it cannot.
+std::string base_name(const Request& request) {
+  const fs::path plan = fs::absolute(request.output).lexically_normal();
+  const fs::path file = fs::absolute(request.file).lexically_normal();
+  if (plan == file) throw UsageError(fmt::format("'{}' is a scenario: name another file", request.output));
+  require_writable_file(request.output);
+  const auto name = file.lexically_relative(plan.parent_path()).generic_string();
+  Diagnostics faults;
+  if (!resolve_in_library(library_root(plan), plan, name, {}, faults))
+    throw UsageError(
+        fmt::format("a plan in '{}' could not name '{}' as its base: write it beside the scenario",
+                    request.output, request.file));
+  return name;
+}
+
+void write_plan(const Request& request, const SolveProblem& problem, const SolveAnswer& answer,
+                const std::string& base) {
+  if (request.output.empty() || !answer.found) return;
+  Diagnostics faults, own;
+  SourceTexts texts;
+  const auto before = read_document(request.file, texts, own);
+  const auto& found = answer.tried[*answer.found];
+  std::vector<std::size_t> levels;
+  for (std::size_t at = 0; at < found.values.size(); ++at) {
+    const auto& names = problem.unknowns[at].texts;
+    levels.push_back(
+        static_cast<std::size_t>(std::find(names.begin(), names.end(), found.values[at]) - names.begin()));
+  }
+  const auto after = document_of(problem, levels, faults);
+  const auto comment = fmt::format("Found by carepath solve: the {} plan with {} at {:g}% confidence.",
+                                   problem.has_costs ? "cheapest" : "least",
+                                   join(request.solve.targets, " and "), 100 * problem.confidence);
+  replace_file(request.output, overlay_text(before, after, base, plan_text(problem, found.values), comment));
+  if (!request.quiet) write_error(fmt::format("Wrote {}\n", request.output));
+}
+
+ExitStatus solve_file(Request& request) {
+  if (request.solve.finds.empty())
+    throw UsageError("--find is missing: what to find, such as --find resource.ward_bed.capacity=10..60");
+  if (request.solve.targets.empty())
+    throw UsageError("--such-that is missing: what must hold, such as --such-that \"wait.mean<=6 weeks\"");
+  request.solve.file = request.file;
+  const auto base = request.output.empty() ? std::string() : base_name(request);
+  const auto problem = read_problem(request.solve);
+  if (problem.faults.has_errors() || !request.quiet) write_error(problem.faults.render(problem.texts));
+  if (problem.faults.has_errors()) return ExitStatus::wrong_input;
+  const InterruptGuard interrupt;
+  SolveAnswer answer;
+  double seconds = 0;
+  {
+    Progress progress(progress_style(request.quiet), interrupt.flag());
+    const SolveHooks hooks{
+        [&](std::size_t runs, std::size_t expected) { progress.update(static_cast<double>(runs), expected); },
+        &interrupt.flag()};
+    answer = solve(problem, hooks);
+    progress.update(static_cast<double>(answer.runs), answer.runs);
+    seconds = progress.seconds();
+  }
+  write_out(request.json ? solve_json(problem, answer) : solve_text(problem, answer));
+  write_plan(request, problem, answer, base);
+  if (!request.quiet && !answer.cancelled) write_error(fmt::format("Solved in {:.1f} s\n", seconds));
+  if (answer.failed_replications > 0)
+    write_error(counted(answer.failed_replications, "replication") +
+                " failed and left out of every figure\n");
+  if (answer.cancelled) return ExitStatus::cancelled;
+  if (!answer.found) return ExitStatus::no_plan;
+  return answer.failed_replications > 0 ? ExitStatus::some_failed : ExitStatus::fine;
+}
+
+void add_question(CLI::App& app, Request& request) {
+  app.add_option("FILE", request.file, "scenario")->required();
+  app.add_option("--find", request.solve.finds,
+                 "a value and its range, from what costs least to what helps most; may be repeated")
+      ->type_name("PATH=FIRST..LAST[..STEP]")
+      ->allow_extra_args(false);
+  app.add_option("--such-that", request.solve.targets, "what must hold; may be repeated")
+      ->type_name("KPI<=VALUE")
+      ->allow_extra_args(false);
+  app.add_option("--cost", request.solve.costs,
+                 "what a unit of a value to be found costs; one for each of several")
+      ->type_name("PATH=AMOUNT")
+      ->allow_extra_args(false);
+  app.add_option("--budget", request.solve.budget, "plans that cost more are left out")->type_name("AMOUNT");
+  app.add_option("--front", request.solve.front, "also the front of cost against this KPI")->type_name("KPI");
+}
+
+CommandAction add(CLI::App& app) {
+  const auto request = std::make_shared<Request>();
+  auto& solve = request->solve;
+  add_question(app, *request);
+  app.add_option_function<std::string>(
+         "--confidence", [&solve](const std::string& text) { solve.confidence = read_confidence(text); },
+         "how sure a plan must be to meet its targets (default: 95%)")
+      ->type_name("X%");
+  app.add_option("-o,--output", request->output, "the answer as a scenario that changes FILE")
+      ->type_name("PLAN.toml");
+  add_settings_option(app, solve.settings);
+  add_whole_number(app, "--replications", 2, 1'000'000, "of each plan, to begin with (default: 10)",
+                   [&solve](auto number) { solve.first = static_cast<std::uint32_t>(number); });
+  add_whole_number(app, "--most-replications", 2, 1'000'000,
+                   "of each plan, when the verdict stays unclear (default: 160)",
+                   [&solve](auto number) { solve.most = static_cast<std::uint32_t>(number); });
+  add_whole_number(app, "--seed", 0, ~std::uint64_t{0} >> 1,
+                   "seed of all random numbers, instead of the scenario's",
+                   [&solve](auto number) { solve.seed = number; });
+  add_whole_number(app, "--threads", 1, 4096,
+                   "processor cores to use (default: all); results do not depend on it",
+                   [&solve](auto number) { solve.threads = static_cast<std::uint32_t>(number); });
+  app.add_flag("--json", request->json, "the answer as JSON on standard output, and nothing else there");
+  app.add_flag("--quiet", request->quiet, "no progress and no notes: only the answer and faults");
+  return [=] { return solve_file(*request); };
+}
+
+} // namespace
+
+extern const CommandRow solve_command;
+const CommandRow solve_command{"solve", "the least capacity that meets targets, with stated confidence", add};
+
+} // namespace carepath

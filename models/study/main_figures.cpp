@@ -1,0 +1,25 @@
+#include "models/study/main_figures.hpp"
+
+#include <algorithm>
+
+namespace carepath {
+
+MainFigures::MainFigures(const Study& study) {
+  for (const auto& variant : study.variants) {
+    if (headline_.empty()) headline_ = variant.headline;
+    targets_ = targets_ || std::any_of(variant.kpis.begin(), variant.kpis.end(),
+                                       [](const auto& row) { return row.has_target && row.group.empty(); });
+  }
+}
+
+bool MainFigures::has(const KpiRow& row) const {
+  if (!row.group.empty()) return false;
+  if (!headline_.empty()) return std::find(headline_.begin(), headline_.end(), row.name) != headline_.end();
+  return !targets_ || row.has_target;
+}
+
+const char* MainFigures::words() const {
+  return !headline_.empty() ? "headline KPIs" : targets_ ? "KPIs with a target" : "all KPIs";
+}
+
+} // namespace carepath

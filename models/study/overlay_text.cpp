@@ -1,0 +1,45 @@
+// A scenario file that says only what differs from another.
+#include "models/scenario/written.hpp"
+#include "models/study/solve.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace carepath {
+namespace {
+
+std::string heading(const std::string& kind, const std::string& name) {
+  return name.empty() ? fmt::format("\n[{}]\n", kind) : fmt::format("\n[{}.{}]\n", kind, written_key(name));
+}
+
+/// The fields of an item that differ, or all of a new one.
+std::string changed_fields(const Item* before, const Item& after) {
+  std::string out;
+  for (const auto& field : after.fields) {
+    const auto* old = before ? before->find(field.key) : nullptr;
+    if (!old || !same_node(old->value, field.value))
+      out += fmt::format("{} = {}\n", written_key(field.key), written_form(field.value));
+  }
+  return out;
+}
+
+} // namespace
+
+std::string overlay_text(const Document& before, const Document& after, const std::string& base,
+                         const std::string& title, const std::string& comment) {
+  std::string out = fmt::format("# {}\n\n[scenario]\ntitle = {}\nbase  = {}\n", comment,
+                                written_form(make_text(title)), written_form(make_text(base)));
+  for (const auto& section : after.sections) {
+    if (section.kind == "scenario") continue;
+    for (const auto& item : section.items) {
+      const auto fields = changed_fields(before.item(section.kind, item.name), item);
+      if (!fields.empty()) out += heading(section.kind, item.name) + fields;
+    }
+  }
+  for (const auto& section : before.sections)
+    for (const auto& item : section.items)
+      if (!after.item(section.kind, item.name)) out += heading(section.kind, item.name) + "drop = true\n";
+  return out;
+}
+
+} // namespace carepath

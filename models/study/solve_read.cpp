@@ -1,0 +1,260 @@
+// Reading what a solve is asked: ranges of values that keep the unit of the file, targets, costs, a budget.
+#include "models/study/solve.hpp"
+
+#include "engine/base/text.hpp"
+#include "models/compile/compiler.hpp"
+#include "models/kpi/target.hpp"
+#include "models/scenario/units.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+
+namespace carepath {
+namespace {
+
+/// A number and what stands behind it: " per week" of "9 per week".
+struct Written {
+  double number = 0;
+  std::string unit{};
+};
+
+std::optional<Written> written(std::string_view text) {
+  Written out;
+  text = trim(text);
+  if (!take_number(text, out.number)) return std::nullopt;
+  out.unit = std::string(text);
+  return out;
+}
+
+/// The unit of the value in the scenario; a fault when it is no plain value.
+std::optional<std::string> unit_in_file(const SolveProblem& problem, const std::string& path,
+                                        Diagnostics& faults) {
+  auto copy = problem.base;
+  const auto* node = find_path(problem.base, path);
+  if (!node) { // setting it says what is wrong with the path
+    if (set_path(copy, path, make_number(1), {}, NewPaths::refused, faults)) return std::string();
+    return std::nullopt;
+  }
+  if (node->is_number()) return std::string();
+  if (node->is_text() && !node->text.starts_with('='))
+    if (const auto found = written(node->text)) return found->unit;
+  faults.error(node->where, fmt::format("--find {}: there is no plain number to vary here", path),
+               node->is_text() && node->text.starts_with('=')
+                   ? "vary the parameter it is worked out from, such as parameter.NAME.is"
+                   : fmt::format("go on to a number inside, such as {}.{}", path,
+                                 node->is_table() && !node->keys.empty() ? node->keys.front() : "1"));
+  return std::nullopt;
+}
+
+std::string number_text(double number) {
+  return fmt::format("{:.10g}", number);
+}
+
+void add_levels(const std::string& find, double first, double last, double step, const std::string& unit,
+                SolveUnknown& unknown, Diagnostics& faults) {
+  const double count = std::floor(std::abs(last - first) / step + 1e-9) + 1;
+  if (!(step > 0) || count < 2 || count > static_cast<double>(most_plans)) {
+    faults.error({}, fmt::format("--find {}: the range has {:.0f} values", find, step > 0 ? count : 0),
+                 "write from what costs least to what helps most, such as 6..14, or 10..60..5 in steps of 5");
+    return;
+  }
+  const double sign = last < first ? -1 : 1;
+  for (double at = 0; at < count; ++at) {
+    const double number = std::round((first + sign * step * at) * 1e10) / 1e10;
+    const bool whole = number == std::floor(number);
+    auto node = unit.empty() ? make_number(number) : make_text(number_text(number) + unit);
+    if (unit.empty() && whole) node.kind = NodeKind::integer;
+    unknown.levels.push_back(node);
+    unknown.texts.push_back(number_text(number) + unit);
+    unknown.costs.push_back(at);
+  }
+}
+
+/// "PATH=FIRST..LAST" and perhaps "..STEP".
+void read_find(const std::string& find, SolveProblem& problem) {
+  auto& faults = problem.faults;
+  const auto equals = find.find('=');
+  SolveUnknown unknown;
+  unknown.path = std::string(trim(std::string_view(find).substr(0, equals)));
+  std::string range = equals == std::string::npos ? std::string() : find.substr(equals + 1);
+  std::vector<Written> parts;
+  bool right = true;
+  for (std::size_t from = 0; from <= range.size();) {
+    const auto dots = std::min(range.find("..", from), range.size());
+    const auto part = written(std::string_view(range).substr(from, dots - from));
+    right = right && part.has_value();
+    parts.push_back(part.value_or(Written{}));
+    from = dots + 2;
+  }
+  if (!right || parts.size() < 2 || parts.size() > 3) {
+    faults.error({}, fmt::format("--find {}: a range is FIRST..LAST or FIRST..LAST..STEP", find),
+                 "such as resource.theatre_list.sessions=6..14");
+    return;
+  }
+  const auto own = unit_in_file(problem, unknown.path, faults);
+  if (!own) return;
+  std::string unit = *own;
+  for (const auto& part : parts)
+    if (!part.unit.empty()) unit = part.unit;
+  const double step = parts.size() == 3 ? parts[2].number : 1;
+  add_levels(find, parts[0].number, parts[1].number, step, unit, unknown, faults);
+  if (!unknown.levels.empty()) problem.unknowns.push_back(std::move(unknown));
+}
+
+std::optional<std::size_t> find_row(const std::vector<KpiRow>& kpis, const std::string& name,
+                                    const std::string& option, Diagnostics& faults) {
+  std::vector<std::string> names;
+  for (std::size_t at = 0; at < kpis.size(); ++at) {
+    if (!kpis[at].group.empty()) continue;
+    if (kpis[at].name == name) return at;
+    names.push_back(kpis[at].name);
+  }
+  auto hint = name_hint(name, names);
+  std::vector<std::string> inside; // "wait" where there are "wait.mean" and "wait.p95"
+  for (const auto& each : names)
+    if (each.starts_with(name + ".")) inside.push_back(each);
+  if (!inside.empty()) hint = "its figures are " + join(inside, ", ");
+  faults.error({}, fmt::format("{}: there is no KPI '{}'", option, name), std::move(hint));
+  return std::nullopt;
+}
+
+bool unit_fits(Dimension dimension, const std::string& unit) {
+  if (dimension == Dimension::duration) return unit_days(unit) > 0;
+  if (dimension == Dimension::money) return unit.starts_with("£");
+  return dimension == Dimension::number && unit_days(unit) == 0;
+}
+
+/// "KPI<=VALUE".
+void read_bound(const std::string& text, SolveProblem& problem) {
+  auto& faults = problem.faults;
+  const auto sign = text.find_first_of("<>");
+  const auto after = sign == std::string::npos ? sign : text.find_first_not_of("<>= ", sign);
+  const std::string option = "--such-that " + text;
+  KpiTarget target;
+  if (sign == std::string::npos || after == std::string::npos ||
+      !read_quantity(trim(std::string_view(text).substr(after)), target.low, target.dimension)) {
+    faults.error({}, option + ": a target is KPI<=VALUE or KPI>=VALUE",
+                 "such as \"rtt18>=65%\" or \"wait.mean<=6 weeks\"");
+    return;
+  }
+  const auto row =
+      find_row(problem.kpis, std::string(trim(std::string_view(text).substr(0, sign))), option, faults);
+  if (!row) return;
+  auto copy = problem.kpis[*row];
+  if (!unit_fits(target.dimension, copy.unit)) {
+    faults.error({}, fmt::format("{}: '{}' is given in {}", option, copy.name, copy.unit),
+                 unit_days(copy.unit) > 0 ? "write the bound with its unit, such as 6 weeks" : "");
+    return;
+  }
+  target.sign = text[sign];
+  set_target(target, copy);
+  problem.targets.push_back({text, *row, {copy.target, text[sign] == '<'}});
+}
+
+bool read_amount(const std::string& text, const std::string& option, SolveProblem& problem, double& amount) {
+  Dimension dimension = Dimension::number;
+  if (read_quantity(trim(text), amount, dimension) && amount >= 0 &&
+      (dimension == Dimension::number || dimension == Dimension::money)) {
+    problem.in_money = problem.in_money || dimension == Dimension::money;
+    return true;
+  }
+  problem.faults.error({}, fmt::format("{}: '{}' is no amount of money and no plain number", option, text),
+                       "such as £250000");
+  return false;
+}
+
+void read_cost(const std::string& text, SolveProblem& problem) {
+  const auto equals = text.find('=');
+  const auto path = std::string(trim(std::string_view(text).substr(0, equals)));
+  const auto found = std::find_if(problem.unknowns.begin(), problem.unknowns.end(),
+                                  [&](const auto& unknown) { return unknown.path == path; });
+  double amount = 0;
+  if (found == problem.unknowns.end()) {
+    std::vector<std::string> paths;
+    for (const auto& unknown : problem.unknowns) paths.push_back(unknown.path);
+    problem.faults.error({}, fmt::format("--cost {}: no --find has the path '{}'", text, path),
+                         name_hint(path, paths));
+    return;
+  }
+  if (!read_amount(equals == std::string::npos ? "" : text.substr(equals + 1), "--cost " + text, problem,
+                   amount))
+    return;
+  const double first = written(found->texts.front())->number;
+  const bool falls = written(found->texts.back())->number < first; // less is dearer: each unit less costs
+  for (std::size_t level = 0; level < found->costs.size(); ++level) {
+    const double number = written(found->texts[level])->number;
+    found->costs[level] = amount * (falls ? first - number : number);
+  }
+}
+
+void read_costs(const SolveRequest& request, SolveProblem& problem) {
+  for (const auto& cost : request.costs) read_cost(cost, problem);
+  problem.has_costs = !request.costs.empty();
+  if (problem.unknowns.size() > 1 && request.costs.size() < problem.unknowns.size())
+    problem.faults.error({}, "with several --find, say what a unit of each costs",
+                         fmt::format("such as --cost {}=£250000", problem.unknowns.back().path));
+  if (request.budget) static_cast<void>(read_amount(*request.budget, "--budget", problem, problem.budget));
+  if (request.budget && request.costs.empty())
+    problem.faults.error({}, "--budget needs --cost for each --find");
+}
+
+/// The KPIs, from the plan with the highest levels, or from the scenario as it is.
+void read_kpis(SolveProblem& problem) {
+  Diagnostics own;
+  const auto compiled = compile(problem.base, problem.texts, own);
+  for (const auto& fault : own.all())
+    if (fault.severity == Severity::error)
+      problem.faults.error(fault.where, fault.message, fault.hint);
+    else
+      problem.faults.warning(fault.where, fault.message, fault.hint);
+  if (!compiled) return;
+  problem.kpis = compiled->kpis;
+  problem.seed = compiled->run.seed;
+}
+
+} // namespace
+
+std::size_t SolveProblem::plans() const {
+  std::size_t count = 1;
+  for (const auto& unknown : unknowns) count *= unknown.levels.size();
+  return count;
+}
+
+Document document_of(const SolveProblem& problem, const std::vector<std::size_t>& levels,
+                     Diagnostics& faults) {
+  auto document = problem.base;
+  for (std::size_t at = 0; at < levels.size(); ++at) {
+    const auto& unknown = problem.unknowns[at];
+    set_path(document, unknown.path, unknown.levels[levels[at]], {}, NewPaths::refused, faults);
+  }
+  return document;
+}
+
+SolveProblem read_problem(const SolveRequest& request) {
+  SolveProblem problem;
+  problem.base = read_document(request.file, problem.texts, problem.faults);
+  if (problem.faults.has_errors()) return problem;
+  for (const auto& setting : request.settings) set_typed(problem.base, setting, problem.faults);
+  if (problem.faults.has_errors()) return problem;
+  read_kpis(problem);
+  if (problem.faults.has_errors()) return problem;
+  for (const auto& find : request.finds) read_find(find, problem);
+  for (const auto& target : request.targets) read_bound(target, problem);
+  if (problem.unknowns.size() == request.finds.size()) read_costs(request, problem);
+  if (!request.front.empty())
+    problem.front = find_row(problem.kpis, request.front, "--front", problem.faults);
+  if (!problem.faults.has_errors() && problem.plans() > most_plans)
+    problem.faults.error(
+        {},
+        fmt::format("there are {} plans to choose from, and at most {} can be", problem.plans(), most_plans),
+        "narrow the ranges, or give a larger step");
+  problem.confidence = request.confidence;
+  problem.first = std::min(request.first, request.most);
+  problem.most = request.most;
+  problem.seed = request.seed.value_or(problem.seed);
+  problem.threads = request.threads;
+  return problem;
+}
+
+} // namespace carepath
