@@ -6,6 +6,7 @@
 #include "report/palette.hpp"
 
 #include <fmt/format.h>
+#include <utility>
 
 namespace carepath {
 namespace {
