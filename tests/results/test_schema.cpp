@@ -45,8 +45,11 @@ std::string lines_in(const std::string& page) {
 
 /// "/census/rtt/count" as the page has it: "/census/<clock>/count".
 std::string generic(std::string path) {
-  const std::pair<std::string, std::string> kinds[] = {
-      {"by_name", "kpi"}, {"census", "clock"}, {"histograms", "kpi"}, {"occupancy", "resource"}, {"by_hour", "resource"}};
+  const std::pair<std::string, std::string> kinds[] = {{"by_name", "kpi"},
+                                                       {"census", "clock"},
+                                                       {"histograms", "kpi"},
+                                                       {"occupancy", "resource"},
+                                                       {"by_hour", "resource"}};
   for (const auto& [group, word] : kinds) {
     const std::string start = "/" + group + "/";
     if (!path.starts_with(start)) continue;
