@@ -19,7 +19,7 @@ from program import CLINIC, PROGRAM, SOURCE, ProgramTest  # noqa: E402
 
 SANITIZED = bool(os.environ.get("CAREPATH_SMOKE"))
 KILLS = int(os.environ.get("CAREPATH_KILLS", "6"))  # ./check --full sets more
-LONG = ["--replications", "3000", "--threads", "2", "--quiet"]
+LONG = ["--replications", "12000", "--threads", "2", "--quiet"]
 NOBODY = 65534
 
 
@@ -142,7 +142,7 @@ class Removed(FaultTest):
         self.write("listed.toml", listed)
         self.expect(0, "run", "listed.toml", "-o", "whole.h5", *LONG)
         process = self.start("run", "listed.toml", "-o", "new.h5", *LONG)
-        time.sleep(0.5)
+        time.sleep(0.3)
         self.assertIsNone(process.poll(), "the run is too short for this test")
         (self.folder / "listed.toml").unlink()
         (self.folder / "people.csv").unlink()
@@ -153,7 +153,7 @@ class Removed(FaultTest):
     def test_a_folder_of_results_removed_while_running_is_said(self):
         (self.folder / "results").mkdir()
         process = self.start("run", "clinic.toml", "-o", "results/new.h5", "--json", *LONG)
-        time.sleep(0.5)
+        time.sleep(0.3)
         self.assertIsNone(process.poll(), "the run is too short for this test")
         shutil.rmtree(self.folder / "results")
         figures, words = process.communicate(timeout=300)
