@@ -11,6 +11,7 @@ import time
 
 PROGRAMS = ("munged", "slurmctld", "slurmd", "sbatch", "squeue", "scontrol", "scancel")
 NODES = ("n1", "n2")
+ENDED = {"COMPLETED", "FAILED", "CANCELLED", "TIMEOUT", "NODE_FAIL", "BOOT_FAIL", "DEADLINE", "OUT_OF_MEMORY"}
 
 CONFIGURATION = """ClusterName=test
 SlurmctldHost={host}(127.0.0.1)
@@ -137,21 +138,26 @@ class Slurm:
         return dict(line.split() for line in lines if line)
 
     def unfinished(self, job):
-        return [state for state in self.states(job).values() if state in ("PENDING", "RUNNING", "COMPLETING", "CONFIGURING", "REQUEUED")]
+        """True until every task has ended. A moment at which Slurm shows none, as when it queues one again, is no end."""
+        states = set(self.states(job).values())
+        return not states or not states <= ENDED
 
     def release(self, job):
-        """A job that was requeued waits two minutes by Slurm's rule; a test does not."""
-        for line in self.run("squeue", "-h", "-r", "-t", "PD", "-j", job, "-o", "%A %r").stdout.splitlines():
-            if line.endswith("BeginTime"):
-                self.run("scontrol", "update", f"jobid={line.split()[0]}", "starttime=now")
+        """A job that was queued again waits two minutes by Slurm's rule; a test waits five seconds, because a node turns
+        away the same job within a moment of ending it."""
+        for line in self.run("squeue", "-h", "-r", "-t", "PD", "-j", job, "-o", "%A %S %r").stdout.splitlines():
+            number, start, reason = line.split(maxsplit=2)
+            if reason == "BeginTime" and time.mktime(time.strptime(start, "%Y-%m-%dT%H:%M:%S")) > time.time() + 10:
+                self.run("scontrol", "update", f"jobid={number}", "starttime=now+5")
 
-    def finish(self, job, seconds=300):
-        """Waits until every task of the job has ended."""
+    def finish(self, *jobs, seconds=300):
+        """Waits until every task of every job has ended."""
         end = time.monotonic() + seconds
-        while self.unfinished(job):
-            self.release(job)
+        while any(self.unfinished(job) for job in jobs):
+            for job in jobs:
+                self.release(job)
             if time.monotonic() > end:
-                raise TimeoutError(f"job {job} did not end: {self.states(job)}\n{self.logs()}")
+                raise TimeoutError(f"{[self.states(job) for job in jobs]} did not end\n{self.logs()}")
             time.sleep(0.1)
 
     def stop(self):

@@ -90,12 +90,12 @@ class UnderSlurm(SweepTest):
             time.sleep(0.05)
         self.slurm.run("scancel", "--batch", "--signal=USR1", f"{jobs['array']}_1")  # what --signal=B:USR1@30 does
         kept = {path: path.stat().st_mtime_ns for path in out.glob("*.shard")}
-        self.slurm.finish(jobs["array"])
-        self.slurm.finish(jobs["gather"])
+        self.slurm.finish(jobs["array"], jobs["gather"])
         log = (out / "slurm/task-1.log").read_text()
         self.assertIn("queues again", log)
         self.assertEqual({path: path.stat().st_mtime_ns for path in kept}, kept)
         self.sweep("calm", "--threads", "2", file="short.toml")
+        self.assertEqual((out / "slurm/gather.log").read_text().count("Wrote "), 1)
         self.assertEqual(digest(out / "sweep.h5"), self.gather("calm"))
 
     def test_a_cancelled_array_is_not_queued_again_and_the_gatherer_says_what_is_missing(self):
@@ -103,8 +103,7 @@ class UnderSlurm(SweepTest):
         while "RUNNING" not in self.slurm.states(jobs["array"]).values():
             time.sleep(0.05)
         self.slurm.run("scancel", jobs["array"])
-        self.slurm.finish(jobs["array"])
-        self.slurm.finish(jobs["gather"])
+        self.slurm.finish(jobs["array"], jobs["gather"])
         self.assertEqual(set(self.slurm.states(jobs["array"]).values()), {"CANCELLED"})
         self.assertIn("the sweep is not finished", (self.folder / "out/slurm/gather.log").read_text())
         self.assertFalse((self.folder / "out/sweep.h5").exists())

@@ -57,8 +57,7 @@ class SameBytes(SweepTest):
         with tempfile.TemporaryDirectory() as folder, slurm.Slurm(folder) as here:
             submitted = self.sweep("array", "--tasks", "6", "--json", "--slurm", "--time=10", environment=here.environment)
             jobs = json.loads(submitted.stdout)
-            here.finish(jobs["array"])
-            here.finish(jobs["gather"])
+            here.finish(jobs["array"], jobs["gather"])
             self.assertEqual(set(here.states(jobs["array"]).values()), {"COMPLETED"})
             status = self.expect(0, PROGRAM, "sweep", "--status", "array", environment=here.environment).stdout
             self.assertIn("6 completed", status)
