@@ -48,6 +48,7 @@ CAREPATH_HOT bool Simulation::enter_service(std::uint32_t entity, EntityHead& he
     }
     head.phase = Phase::work;
     head.phase_since = now_;
+    if (entities_.keeps_extras()) note_request(head); // who asked first goes on first after a pause
     take_unit(head, resource, service.cell);
     service.meter->start(now_);
     return true;

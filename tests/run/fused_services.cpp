@@ -103,8 +103,9 @@ struct Desks : HandWritten {
 
 /// Someone keeps a bed throughout and is served at a desk meanwhile; of two beds one goes on day 5.
 struct KeptBed : Desks {
-  KeptBed(double desks, Interruption how) : Desks(30) {
-    const auto beds = units("bed", Profile{{days(0), days(5), days(7)}, {2, 1, 2}});
+  KeptBed(double desks, Interruption how, Profile number_of_beds = {{days(0), days(5), days(7)}, {2, 1, 2}})
+      : Desks(30) {
+    const auto beds = units("bed", std::move(number_of_beds));
     program().resources[beds.value].interruptible = true;
     program().resources[beds.value].when_capacity_falls = how;
     const auto bed = need(beds);
@@ -228,6 +229,14 @@ TEST_CASE("work interrupted in the middle of a service goes on or begins again, 
   }
   // Served from 1.5 on; stopped at 5 with 2.5 days to go; a bed is back on day 7.
   CHECK(ends == std::vector<double>{9.5, 9.5, 13});
+}
+
+TEST_CASE("after a pause whoever asked last for anything goes on last, fused or not", "[run]") {
+  // The first has asked for a desk since the second asked for a bed, so the one bed of day 3 is the second's.
+  KeptBed model(2, Interruption::pause, {{days(0), days(1.2), days(3), days(20)}, {2, 0, 1, 2}});
+  const BothRuns runs(model);
+  REQUIRE(runs.plain.times("done", 1).size() == 1);
+  CHECK(runs.plain.times("done", 1).front() == Approx(9.3));
 }
 
 TEST_CASE("a hazard in the middle of a fused service, or while waiting for it, ends it at once", "[run]") {
