@@ -11,17 +11,6 @@
 namespace carepath {
 namespace {
 
-/// The numbers 0 .. size - 1 in the order that `key` says (Fisher and Yates).
-std::vector<std::size_t> shuffled(std::size_t size, std::uint64_t key) {
-  std::vector<std::size_t> order(size);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  for (std::size_t left = size; left > 1; --left) {
-    const double u = keyed_uniform(key, purpose_of("order"), left).value();
-    std::swap(order[left - 1], order[static_cast<std::size_t>(u * static_cast<double>(left))]);
-  }
-  return order;
-}
-
 /// The rank of each coordinate when they are sorted by name.
 std::vector<std::size_t> ranks(std::span<const std::string> coordinates) {
   std::vector<std::size_t> out;
@@ -32,6 +21,16 @@ std::vector<std::size_t> ranks(std::span<const std::string> coordinates) {
 }
 
 } // namespace
+
+std::vector<std::size_t> shuffled(std::size_t size, std::uint64_t key) {
+  std::vector<std::size_t> order(size);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  for (std::size_t left = size; left > 1; --left) {
+    const double u = keyed_uniform(key, purpose_of("order"), left).value();
+    std::swap(order[left - 1], order[static_cast<std::size_t>(u * static_cast<double>(left))]);
+  }
+  return order;
+}
 
 DesignPoints latin_hypercube(std::size_t points, std::span<const std::string> coordinates,
                              std::uint64_t seed) {

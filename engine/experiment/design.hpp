@@ -16,6 +16,9 @@ inline constexpr std::size_t most_sobol_coordinates = 3667;
 /// Points of the unit cube, [point][coordinate], each number in (0, 1).
 using DesignPoints = std::vector<std::vector<double>>;
 
+/// The numbers 0 .. size - 1 in the order that `key` says (Fisher and Yates).
+[[nodiscard]] std::vector<std::size_t> shuffled(std::size_t size, std::uint64_t key);
+
 /// Latin hypercube (McKay, Beckman and Conover 1979): every coordinate has one point in each of `points`
 /// equal strata, at a random place inside it.
 [[nodiscard]] DesignPoints latin_hypercube(std::size_t points, std::span<const std::string> coordinates,

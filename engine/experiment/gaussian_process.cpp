@@ -35,7 +35,6 @@ struct GaussianProcess::Solved {
   SurfaceShape shape;
   Eigen::VectorXd answers;
   Eigen::LLT<Eigen::MatrixXd> factor{};
-  Eigen::MatrixXd inverse{};
   Eigen::VectorXd weights{}; // inverse covariance times what the mean leaves over
   double mean = 0;
   double mean_precision = 0;
@@ -70,7 +69,6 @@ GaussianProcess::GaussianProcess(const DesignPoints& points, const std::vector<d
   solved->mean = solved_ones.dot(solved->answers) / solved->mean_precision;
   const Eigen::VectorXd rest = solved->answers - solved->mean * ones;
   solved->weights = solved->factor.solve(rest);
-  solved->inverse = solved->factor.solve(Eigen::MatrixXd::Identity(size, size));
   if (solved->factor.info() == Eigen::Success) {
     const Eigen::MatrixXd root = solved->factor.matrixL();
     solved->likelihood = -0.5 * rest.dot(solved->weights) - root.diagonal().array().log().sum() -
@@ -94,10 +92,12 @@ SurfacePoint GaussianProcess::at(const std::vector<double>& place) const {
 std::vector<SurfacePoint> GaussianProcess::left_out() const {
   // The closed form (Dubrule 1983), with the mean estimated anew: rows of the inverse less their share of
   // ones.
-  const Eigen::VectorXd sums = solved_->inverse.rowwise().sum();
+  const Eigen::Index size = solved_->answers.size();
+  const Eigen::MatrixXd inverse = solved_->factor.solve(Eigen::MatrixXd::Identity(size, size));
+  const Eigen::VectorXd sums = inverse.rowwise().sum();
   std::vector<SurfacePoint> out;
-  for (Eigen::Index i = 0; i < solved_->answers.size(); ++i) {
-    const double precision = solved_->inverse(i, i) - sums[i] * sums[i] / solved_->mean_precision;
+  for (Eigen::Index i = 0; i < size; ++i) {
+    const double precision = inverse(i, i) - sums[i] * sums[i] / solved_->mean_precision;
     out.push_back(
         {solved_->answers[i] - solved_->weights[i] / precision, std::sqrt(std::max(1 / precision, 0.0))});
   }
@@ -168,9 +168,10 @@ DesignPoints next_points(const GaussianProcess& surface, const DesignPoints& poi
     double best = now.at(all.front()).mean;
     for (const auto& place : all)
       best = largest ? std::max(best, now.at(place).mean) : std::min(best, now.at(place).mean);
-    const auto promising = std::max_element(tried.begin(), tried.end(), [&](const auto& a, const auto& b) {
-      return expected_improvement(now.at(a), best, largest) < expected_improvement(now.at(b), best, largest);
-    });
+    std::vector<double> promise;
+    for (const auto& place : tried) promise.push_back(expected_improvement(now.at(place), best, largest));
+    const auto promising =
+        tried.begin() + (std::max_element(promise.begin(), promise.end()) - promise.begin());
     out.push_back(*promising);
     all.push_back(*promising);
     values.push_back(now.at(*promising).mean);

@@ -5,7 +5,6 @@
 #include "engine/base/estimate.hpp"
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 namespace carepath {

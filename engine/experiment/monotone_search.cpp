@@ -16,7 +16,7 @@ MonotoneSearch::MonotoneSearch(std::vector<std::vector<double>> costs) {
     sizes_.push_back(levels.size());
     total *= levels.size();
   }
-  states_.assign(total, State::unknown);
+  fails_.assign(total, false);
   point_costs_.assign(total, 0);
   for (std::size_t at = 0; at < total; ++at) {
     const auto own = levels(at);
@@ -40,40 +40,34 @@ std::size_t MonotoneSearch::point(const std::vector<std::size_t>& levels) const 
 
 void MonotoneSearch::fail_below(std::size_t point) {
   const auto from = levels(point);
-  for (std::size_t at = 0; at < states_.size(); ++at) {
+  for (std::size_t at = 0; at < fails_.size(); ++at) {
     const auto own = levels(at);
-    if (std::equal(own.begin(), own.end(), from.begin(), std::less_equal<>())) states_[at] = State::fails;
+    if (std::equal(own.begin(), own.end(), from.begin(), std::less_equal<>())) fails_[at] = true;
   }
 }
 
 void MonotoneSearch::limit_cost(double most) {
-  for (std::size_t at = 0; at < states_.size(); ++at)
-    if (point_costs_[at] > most) states_[at] = State::fails;
+  for (std::size_t at = 0; at < fails_.size(); ++at)
+    if (point_costs_[at] > most) fails_[at] = true;
 }
 
 void MonotoneSearch::pass(std::size_t point) {
-  for (std::size_t at = 0; at < states_.size(); ++at)
-    if (at != point && point_costs_[at] >= point_costs_[point] && states_[at] == State::unknown)
-      states_[at] = State::passes; // or dearer, and so of no interest
-  states_[point] = State::passes;
+  fails_[point] = false;
   if (!cheapest_ || point_costs_[point] < point_costs_[*cheapest_]) cheapest_ = point;
 }
 
 void MonotoneSearch::fail(std::size_t point) {
   fail_below(point);
-  if (!cheapest_ || states_[*cheapest_] != State::fails) return;
-  // What had passed turned out not to: whatever it decided about dearer points is open again.
-  cheapest_.reset();
-  for (auto& state : states_)
-    if (state == State::passes) state = State::unknown;
+  // What had passed may turn out not to: then whatever it decided about dearer points is open again.
+  if (cheapest_ && fails_[*cheapest_]) cheapest_.reset();
 }
 
 bool MonotoneSearch::is_open(std::size_t point) const {
-  return states_[point] == State::unknown && (!cheapest_ || point_costs_[point] < point_costs_[*cheapest_]);
+  return !fails_[point] && (!cheapest_ || point_costs_[point] < point_costs_[*cheapest_]);
 }
 
 std::vector<double> MonotoneSearch::open_below() const {
-  std::vector<double> sums(states_.size());
+  std::vector<double> sums(fails_.size());
   for (std::size_t at = 0; at < sums.size(); ++at) sums[at] = is_open(at) ? 1 : 0;
   std::size_t stride = 1;
   for (std::size_t axis = sizes_.size(); axis-- > 0;) {

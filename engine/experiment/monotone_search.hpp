@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -14,7 +13,7 @@ public:
   /// The cost of each level of each coordinate; costs add up, and rise with the level.
   explicit MonotoneSearch(std::vector<std::vector<double>> costs);
 
-  [[nodiscard]] std::size_t points() const { return states_.size(); }
+  [[nodiscard]] std::size_t points() const { return fails_.size(); }
   /// The levels of a point; the last coordinate changes fastest.
   [[nodiscard]] std::vector<std::size_t> levels(std::size_t point) const;
   [[nodiscard]] std::size_t point(const std::vector<std::size_t>& levels) const;
@@ -34,14 +33,12 @@ public:
   [[nodiscard]] std::optional<std::size_t> cheapest() const { return cheapest_; }
 
 private:
-  enum class State : std::uint8_t { unknown, passes, fails };
-
   void fail_below(std::size_t point);
   /// Of every point how many open ones are not above it in any coordinate.
   [[nodiscard]] std::vector<double> open_below() const;
 
   std::vector<std::size_t> sizes_;
-  std::vector<State> states_;
+  std::vector<bool> fails_; // by trial, or below one that did
   std::vector<double> point_costs_;
   std::vector<std::size_t> by_cost_; // points, the cheapest first
   std::optional<std::size_t> cheapest_;

@@ -1,12 +1,12 @@
 #include "engine/experiment/selection.hpp"
 
 #include "engine/base/ensure.hpp"
+#include "engine/experiment/variance.hpp"
+#include "engine/random/special_functions.hpp"
 #include "engine/random/stream.hpp"
 
 #include <Eigen/Dense>
 #include <algorithm>
-#include <boost/math/special_functions/erf.hpp>
-#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <numeric>
 
@@ -15,33 +15,13 @@ namespace {
 
 constexpr std::size_t posterior_draws = 20'000;
 
-struct Moments {
-  double number = 0;
-  double mean = 0;
-  double variance = 0;
-};
-
 /// Of option `a` minus option `b`, over the replications both have.
-Moments difference_of(const OptionValues& values, std::size_t a, std::size_t b) {
-  Moments out;
-  double squares = 0;
-  for (std::size_t at = 0; at < std::min(values[a].size(), values[b].size()); ++at) {
-    const double difference = values[a][at] - values[b][at];
-    if (!std::isfinite(difference)) continue;
-    out.number += 1;
-    const double step = difference - out.mean;
-    out.mean += step / out.number;
-    squares += step * (difference - out.mean);
-  }
-  out.variance = out.number > 1 ? squares / (out.number - 1) : 0;
+RunningMoments difference_of(const OptionValues& values, std::size_t a, std::size_t b) {
+  RunningMoments out;
+  for (std::size_t at = 0; at < std::min(values[a].size(), values[b].size()); ++at)
+    if (const double difference = values[a][at] - values[b][at]; std::isfinite(difference))
+      out.add(difference);
   return out;
-}
-
-double mean_of(const std::vector<double>& values) {
-  double sum = 0, number = 0;
-  for (const double value : values)
-    if (std::isfinite(value)) sum += value, number += 1;
-  return number > 0 ? sum / number : 0;
 }
 
 /// Correlation of two options' differences from a third, over the replications all three have.
@@ -60,7 +40,7 @@ double correlation(const OptionValues& values, std::size_t a, std::size_t b, std
 
 double standard_normal(std::uint64_t key, std::uint64_t place) {
   const double u = keyed_uniform(key, purpose_of("normal"), place).value();
-  return -std::sqrt(2.0) * boost::math::erfc_inv(2 * u);
+  return normal_quantile(u);
 }
 
 /// What the true differences from the leader may be: a multivariate Student's t.
@@ -83,7 +63,7 @@ Posterior posterior_of(const OptionValues& values, std::size_t leader) {
   for (Eigen::Index i = 0; i < size; ++i) {
     const auto difference = difference_of(values, out.rivals[static_cast<std::size_t>(i)], leader);
     out.mean[i] = difference.mean;
-    error[i] = difference.number > 0 ? std::sqrt(difference.variance / difference.number) : 0;
+    error[i] = difference.number > 0 ? std::sqrt(difference.variance() / difference.number) : 0;
     out.degrees = std::min(out.degrees, std::max(difference.number - 1, 1.0));
   }
   for (Eigen::Index i = 0; i < size; ++i)
@@ -116,7 +96,7 @@ bool SequentialSelection::is_beaten(std::size_t option, std::size_t by, const Op
   const double eta = (std::pow(2 * rate, -2 / (number - 1)) - 1) / 2;
   const double h_squared = 2 * eta * (number - 1);
   const double wide = goal_.indifference / (2 * number) *
-                      (h_squared * difference.variance / std::pow(goal_.indifference, 2) - number);
+                      (h_squared * difference.variance() / std::pow(goal_.indifference, 2) - number);
   const double better = goal_.largest ? difference.mean : -difference.mean;
   return better > std::max(0.0, wide);
 }
@@ -151,7 +131,7 @@ std::vector<double> probability_best(const OptionValues& values, bool largest, s
     Eigen::VectorXd normal(size);
     for (Eigen::Index i = 0; i < size; ++i) normal[i] = standard_normal(key, static_cast<std::uint64_t>(i));
     const double u = keyed_uniform(key, purpose_of("spread")).value();
-    const double chi = 2 * boost::math::gamma_p_inv(posterior.degrees / 2, u);
+    const double chi = 2 * gamma_quantile(posterior.degrees / 2, u, 1 - u);
     const Eigen::VectorXd truth =
         posterior.mean + posterior.root * normal * std::sqrt(posterior.degrees / chi);
     Eigen::Index at = 0;
@@ -164,18 +144,19 @@ std::vector<double> probability_best(const OptionValues& values, bool largest, s
 std::vector<std::size_t> budget_allocation(const OptionValues& values, bool largest, std::size_t more) {
   const auto best = leading_option(values, largest);
   std::vector<double> share(values.size(), 0.0);
-  double best_squared = 0, own_variance = 0;
-  for (const double value : values[best]) own_variance += std::pow(value - mean_of(values[best]), 2);
-  own_variance /= std::max<double>(1, static_cast<double>(values[best].size()) - 1);
+  double best_squared = 0;
+  RunningMoments own;
+  for (const double value : values[best])
+    if (std::isfinite(value)) own.add(value);
   for (std::size_t option = 0; option < values.size(); ++option) {
     if (option == best) continue;
     const auto difference = difference_of(values, option, best);
-    const double variance = std::max(difference.variance, 1e-12);
+    const double variance = std::max(difference.variance(), 1e-12);
     const double gap = std::max(std::abs(difference.mean), 1e-3 * std::sqrt(variance));
     share[option] = variance / (gap * gap);
     best_squared += share[option] * share[option] / variance;
   }
-  share[best] = std::max(std::sqrt(std::max(own_variance, 1e-12) * best_squared),
+  share[best] = std::max(std::sqrt(std::max(own.variance(), 1e-12) * best_squared),
                          *std::max_element(share.begin(), share.end())); // luck must be there to share
   const double sum = std::accumulate(share.begin(), share.end(), 0.0);
   std::size_t spent = more;

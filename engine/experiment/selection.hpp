@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 namespace carepath {
@@ -48,8 +47,8 @@ private:
 [[nodiscard]] std::vector<double> probability_best(const OptionValues& values, bool largest,
                                                    std::uint64_t seed);
 
-/// How many replications each option should have in all when `total` more are spent (optimal computing budget
-/// allocation, Chen, Lin, Yucesan and Chick 2000), never fewer than it has.
+/// How many replications each option should have in all when `more` of them are spent (optimal computing
+/// budget allocation, Chen, Lin, Yucesan and Chick 2000), never fewer than it has.
 [[nodiscard]] std::vector<std::size_t> budget_allocation(const OptionValues& values, bool largest,
                                                          std::size_t more);
 

@@ -1,6 +1,7 @@
 #include "engine/experiment/sensitivity.hpp"
 
 #include "engine/base/ensure.hpp"
+#include "engine/experiment/variance.hpp"
 #include "engine/observe/estimate.hpp"
 #include "engine/random/stream.hpp"
 
@@ -16,16 +17,6 @@ constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr double morris_step = 2.0 / 3; // of four levels: p / (2 (p - 1))
 constexpr double lowest_level = 1.0 / 3;
 constexpr std::size_t resamples = 500;
-
-std::vector<std::size_t> shuffled_inputs(std::size_t inputs, std::uint64_t key) {
-  std::vector<std::size_t> order(inputs);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  for (std::size_t left = inputs; left > 1; --left) {
-    const double u = keyed_uniform(key, purpose_of("order"), left).value();
-    std::swap(order[left - 1], order[static_cast<std::size_t>(u * static_cast<double>(left))]);
-  }
-  return order;
-}
 
 /// The sums of the estimators over some rows, about the mean of all answers.
 class SobolSums {
@@ -81,7 +72,7 @@ DesignPoints morris_design(std::size_t trajectories, std::size_t inputs, std::ui
       step.push_back(is_up ? morris_step : -morris_step);
     }
     out.push_back(place);
-    for (const auto input : shuffled_inputs(inputs, key)) {
+    for (const auto input : shuffled(inputs, key)) {
       place[input] = std::clamp(place[input] + step[input], 0.0, 1.0);
       out.push_back(place);
     }
@@ -105,11 +96,7 @@ std::vector<MorrisEffect> morris_effects(const DesignPoints& design, std::span<c
   for (const auto& of_input : effects) {
     std::vector<double> sizes;
     for (const double effect : of_input) sizes.push_back(std::abs(effect));
-    double squares = 0, number = 0;
-    const double mean = estimate_mean(of_input).mean;
-    for (const double effect : of_input)
-      if (std::isfinite(effect)) squares += std::pow(effect - mean, 2), number += 1;
-    out.push_back({mean, estimate_mean(sizes), number > 1 ? std::sqrt(squares / (number - 1)) : undefined});
+    out.push_back({estimate_mean(of_input).mean, estimate_mean(sizes), std::sqrt(sample_variance(of_input))});
   }
   return out;
 }

@@ -1,7 +1,8 @@
 #include "engine/experiment/trial_size.hpp"
 
+#include "engine/observe/estimate.hpp"
+
 #include <boost/math/distributions/non_central_t.hpp>
-#include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <limits>
@@ -41,7 +42,7 @@ Estimate predicted_range(double mean, double sd, std::size_t replications, std::
   constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
   if (replications < 2 || sites == 0) return {mean, undefined, undefined};
   const auto known = static_cast<double>(replications);
-  const double wide = quantile(boost::math::students_t(known - 1), 0.5 + confidence / 2) * sd *
+  const double wide = student_t(0.5 + confidence / 2, replications - 1) * sd *
                       std::sqrt(1 / static_cast<double>(sites) + 1 / known);
   return {mean, mean - wide, mean + wide};
 }

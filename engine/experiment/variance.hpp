@@ -1,9 +1,25 @@
-// How much less figures vary for being measured on the same luck.
+// How much figures vary, and how much less for being measured on the same luck.
 #pragma once
 
 #include <span>
 
 namespace carepath {
+
+/// Mean and sum of squares about it of the values added, in one pass (Welford 1962).
+struct RunningMoments {
+  double number = 0;
+  double mean = 0;
+  double squares = 0;
+
+  void add(double value) {
+    number += 1;
+    const double step = value - mean;
+    mean += step / number;
+    squares += step * (value - mean);
+  }
+  /// 0 for fewer than two values.
+  [[nodiscard]] double variance() const { return number > 1 ? squares / (number - 1) : 0; }
+};
 
 /// The share of the variance of mean(a) - mean(b) that is saved by taking both from the same replications:
 /// 1 - var(a - b) / (var(a) + var(b)), over the places where both are defined; negative when it costs. NaN

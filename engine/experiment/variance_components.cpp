@@ -1,5 +1,6 @@
 #include "engine/experiment/variance_components.hpp"
 
+#include "engine/experiment/variance.hpp"
 #include "engine/observe/estimate.hpp"
 
 #include <algorithm>
@@ -13,24 +14,13 @@ namespace {
 
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
-struct Group {
-  double size = 0;
-  double mean = 0;
-  double squares = 0; // about the mean
-};
-
-std::vector<Group> groups_of(std::span<const double> values, std::size_t per_draw) {
-  std::vector<Group> groups;
+std::vector<RunningMoments> groups_of(std::span<const double> values, std::size_t per_draw) {
+  std::vector<RunningMoments> groups;
   for (std::size_t first = 0; first < values.size(); first += per_draw) {
-    Group group;
-    for (const double value : values.subspan(first, std::min(per_draw, values.size() - first))) {
-      if (std::isnan(value)) continue;
-      group.size += 1;
-      const double step = value - group.mean;
-      group.mean += step / group.size;
-      group.squares += step * (value - group.mean);
-    }
-    if (group.size > 0) groups.push_back(group);
+    RunningMoments group;
+    for (const double value : values.subspan(first, std::min(per_draw, values.size() - first)))
+      if (!std::isnan(value)) group.add(value);
+    if (group.number > 0) groups.push_back(group);
   }
   return groups;
 }
@@ -51,14 +41,14 @@ VarianceParts split_variance(std::span<const double> values, std::size_t per_dra
   const auto draws = static_cast<double>(groups.size());
   double number = 0, sum = 0, sizes_squared = 0, within = 0;
   for (const auto& group : groups) {
-    number += group.size;
-    sum += group.size * group.mean;
-    sizes_squared += group.size * group.size;
+    number += group.number;
+    sum += group.number * group.mean;
+    sizes_squared += group.number * group.number;
     within += group.squares;
   }
   if (draws < 2 || number <= draws) return out;
   double between = 0;
-  for (const auto& group : groups) between += group.size * std::pow(group.mean - sum / number, 2);
+  for (const auto& group : groups) between += group.number * std::pow(group.mean - sum / number, 2);
   const double size = (number - sizes_squared / number) / (draws - 1);
   const double mean_between = between / (draws - 1);
   out.chance = within / (number - draws);

@@ -1,4 +1,5 @@
-// Statistics over replications. The only file that includes Boost.Math's distributions for quantiles of t.
+// Statistics over replications. Quantiles of t are those of Boost.Math, looked up where they are asked for
+// often.
 #include "engine/observe/estimate.hpp"
 
 #include <algorithm>

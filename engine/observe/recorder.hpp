@@ -65,10 +65,6 @@ public:
   void leave(std::uint32_t from_node, std::uint32_t outcome, SimTime now) {
     if (measured(now)) flows_.add(from_node, static_cast<std::uint32_t>(steps_.size()) + outcome);
   }
-  /// By how many the units busy and the queue of a resource change.
-  void resource_change(ResourceId resource, std::int64_t busy, std::int64_t queue, SimTime now) {
-    resources_[resource.value].change(busy, queue, now);
-  }
   void resource_changed(ResourceId resource, double busy, double queue, double capacity, SimTime now);
   /// An entity that joined a queue at `joined` leaves it; `granted` false: it gave up. An entity in
   /// several queues leaves each. Called once for each leaver, beside `resource_changed` at that instant.

@@ -21,15 +21,13 @@ struct Sums {
   double log_variance = 0;
 };
 
-Sums sums_of(std::span<const double> values) {
+/// Of values and their logarithms.
+Sums sums_of(std::span<const double> values, std::span<const double> logs) {
   Sums out;
   out.number = static_cast<double>(values.size());
-  for (const double value : values) {
-    out.mean += value / out.number;
-    out.log_mean += std::log(value) / out.number;
-  }
-  for (const double value : values)
-    out.log_variance += std::pow(std::log(value) - out.log_mean, 2) / out.number;
+  for (const double value : values) out.mean += value / out.number;
+  for (const double log : logs) out.log_mean += log / out.number;
+  for (const double log : logs) out.log_variance += std::pow(log - out.log_mean, 2) / out.number;
   return out;
 }
 
@@ -72,13 +70,15 @@ FittedFamily gamma(const Sums& sums) {
 
 FittedFamily weibull(std::span<const double> values, const Sums& sums) {
   const double typical = std::exp(sums.log_mean); // powers are taken of values near 1
+  std::vector<double> logs;
+  for (const double value : values) logs.push_back(std::log(value / typical));
   const auto powers = [&](double shape, double& weighted) {
     double sum = 0;
     weighted = 0;
-    for (const double value : values) {
-      const double power = std::pow(value / typical, shape);
+    for (std::size_t at = 0; at < values.size(); ++at) {
+      const double power = std::pow(values[at] / typical, shape);
       sum += power;
-      weighted += power * std::log(value / typical);
+      weighted += power * logs[at];
     }
     return sum;
   };
@@ -97,13 +97,13 @@ FittedFamily weibull(std::span<const double> values, const Sums& sums) {
 }
 
 /// The mean of tanh((log x - place) / (2 width)) is 0 at the place; the width by the other score equation.
-FittedFamily loglogistic(std::span<const double> values, const Sums& sums) {
+FittedFamily loglogistic(std::span<const double> logs, const Sums& sums) {
   double place = sums.log_mean;
   double width = std::sqrt(3 * sums.log_variance) / std::numbers::pi;
   for (int step = 0; step < most_steps; ++step) {
     double score = 0, slope = 0, spread = 0;
-    for (const double value : values) {
-      const double z = (std::log(value) - place) / width;
+    for (const double log : logs) {
+      const double z = (log - place) / width;
       const double share = std::tanh(z / 2);
       score += share;
       slope += (1 - share * share) / 2;
@@ -116,9 +116,9 @@ FittedFamily loglogistic(std::span<const double> values, const Sums& sums) {
     if (std::abs(move) < 1e-12 * (1 + std::abs(place)) && std::abs(ratio - 1) < 1e-12) break;
   }
   double log_likelihood = 0;
-  for (const double value : values) {
-    const double z = (std::log(value) - place) / width;
-    log_likelihood -= std::log(width) + std::log(value) + z + 2 * std::log1p(std::exp(-z));
+  for (const double log : logs) {
+    const double z = (log - place) / width;
+    log_likelihood -= std::log(width) + log + z + 2 * std::log1p(std::exp(-z));
   }
   return family("loglogistic", {{"median", std::exp(place)}, {"shape", 1 / width}}, log_likelihood);
 }
@@ -152,9 +152,11 @@ std::vector<FittedFamily> fit_families(std::span<const double> values) {
   std::vector<double> sorted(values.begin(), values.end());
   std::sort(sorted.begin(), sorted.end());
   if (sorted.size() < fewest_fitted || sorted.front() <= 0 || sorted.front() == sorted.back()) return {};
-  const auto sums = sums_of(sorted);
+  std::vector<double> logs;
+  for (const double value : sorted) logs.push_back(std::log(value));
+  const auto sums = sums_of(sorted, logs);
   std::vector<FittedFamily> out{exponential(sums), gamma(sums), lognormal(sums), weibull(sorted, sums),
-                                loglogistic(sorted, sums)};
+                                loglogistic(logs, sums)};
   // A log-logistic of shape 2 or less has no variance: no queue behind it would ever settle.
   std::erase_if(out, [](const auto& f) { return f.key == "loglogistic" && f.parameters[1].second <= 2; });
   for (auto& fitted : out) measure(fitted, sorted);

@@ -178,23 +178,19 @@ std::string paired_table(const Results& results) {
   return table.str();
 }
 
-std::string capacity_table(const Results& results) {
-  CsvTable table(csv_header({}, schema::capacity_columns()));
-  for (const CapacityRow& row : results.capacity) table.columns(schema::capacity_columns(), row).end_row();
-  return table.str();
-}
-
-std::string shifts_table(const Results& results) {
-  CsvTable table(csv_header({}, schema::shift_columns()));
-  for (const ShiftRow& row : results.shifts) table.columns(schema::shift_columns(), row).end_row();
-  return table.str();
-}
-
 template <class Row>
 std::string plain_table(const std::vector<Row>& rows, const std::vector<schema::Column<Row>>& columns) {
   CsvTable table(csv_header({}, columns));
   for (const Row& row : rows) table.columns(columns, row).end_row();
   return table.str();
+}
+
+std::string capacity_table(const Results& results) {
+  return plain_table(results.capacity, schema::capacity_columns());
+}
+
+std::string shifts_table(const Results& results) {
+  return plain_table(results.shifts, schema::shift_columns());
 }
 
 void export_uncertain(const Results& results, const std::filesystem::path& folder) {
@@ -205,10 +201,7 @@ void export_uncertain(const Results& results, const std::filesystem::path& folde
 }
 
 std::string assumptions_table(const Results& results) {
-  CsvTable table(csv_header({}, schema::assumption_columns()));
-  for (const Assumption& row : results.assumptions)
-    table.columns(schema::assumption_columns(), row).end_row();
-  return table.str();
+  return plain_table(results.assumptions, schema::assumption_columns());
 }
 
 } // namespace

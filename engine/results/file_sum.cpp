@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 #include <fstream>
-#include <iterator>
 
 namespace carepath {
 namespace {
@@ -25,16 +24,16 @@ std::string with_sum(std::string bytes) {
 
 SumState check_sum(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary | std::ios::ate);
-  if (!in || static_cast<std::size_t>(in.tellg()) < length) return SumState::none;
+  const auto size = in ? static_cast<std::size_t>(in.tellg()) : 0;
+  if (size < length) return SumState::none;
   std::string last(length, '\0');
   in.seekg(-static_cast<std::streamoff>(length), std::ios::end);
   in.read(last.data(), static_cast<std::streamsize>(length));
   if (!in || !last.starts_with(mark)) return SumState::none;
   in.seekg(0);
-  const std::string all{std::istreambuf_iterator<char>(in), {}};
-  const bool same =
-      all.size() >= length && sum_of(std::string_view(all).substr(0, all.size() - length)) == last;
-  return same ? SumState::right : SumState::wrong;
+  std::string body(size - length, '\0');
+  in.read(body.data(), static_cast<std::streamsize>(body.size()));
+  return in && sum_of(body) == last ? SumState::right : SumState::wrong;
 }
 
 } // namespace carepath

@@ -82,4 +82,12 @@ private:
   std::string path_; // "/kpi", for messages
 };
 
+/// A list of rows as `write_rows` leaves it.
+template <class Row>
+std::vector<Row> read_rows(const GroupReader& group, const std::vector<schema::Column<Row>>& columns) {
+  std::vector<Row> rows(group.size(schema::axis::row));
+  group.columns(columns, rows);
+  return rows;
+}
+
 } // namespace carepath

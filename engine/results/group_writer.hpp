@@ -102,4 +102,19 @@ private:
   std::vector<Axis> axes_;
 };
 
+/// A list of rows: an axis that counts them, and one array per column.
+template <class Row>
+void write_rows(GroupWriter& group, const std::vector<schema::Column<Row>>& columns,
+                const std::vector<Row>& rows) {
+  group.counting_axis(schema::axis::row, rows.size(), 0);
+  group.columns(schema::axis::row, columns, rows);
+}
+/// A group of its own for such a list.
+template <class Row>
+void write_table(const GroupWriter& root, const char* name, const std::vector<schema::Column<Row>>& columns,
+                 const std::vector<Row>& rows) {
+  GroupWriter group = root.group(name);
+  write_rows(group, columns, rows);
+}
+
 } // namespace carepath

@@ -87,20 +87,12 @@ void write_hours(const GroupWriter& root, const Results& results) {
   }
 }
 
-template <class Row>
-void write_rows(GroupWriter& group, const std::vector<schema::Column<Row>>& columns,
-                const std::vector<Row>& rows) {
-  group.counting_axis(axis::row, rows.size(), 0);
-  group.columns(axis::row, columns, rows);
-}
-
 void write_journeys(const GroupWriter& root, const Results& results) {
   if (results.journey_replication == 0) return;
   GroupWriter people = root.group(schema::group::journey_people);
   people.attribute(attribute::replication, static_cast<std::int64_t>(results.journey_replication));
   write_rows(people, schema::journey_person_columns(), results.journey_people);
-  GroupWriter spells = root.group(schema::group::journeys);
-  write_rows(spells, schema::journey_spell_columns(), results.journey_spells);
+  write_table(root, schema::group::journeys, schema::journey_spell_columns(), results.journey_spells);
 }
 
 std::vector<double> cut(const std::vector<double>& cells, std::size_t at, std::size_t size,
@@ -160,11 +152,8 @@ void read_journeys(const GroupReader& root, Results& results) {
   if (!root.has(schema::group::journeys)) return;
   const GroupReader people = root.group(schema::group::journey_people);
   results.journey_replication = static_cast<std::uint32_t>(people.integer_attribute(attribute::replication));
-  results.journey_people.resize(people.size(axis::row));
-  people.columns(schema::journey_person_columns(), results.journey_people);
-  const GroupReader spells = root.group(schema::group::journeys);
-  results.journey_spells.resize(spells.size(axis::row));
-  spells.columns(schema::journey_spell_columns(), results.journey_spells);
+  results.journey_people = read_rows(people, schema::journey_person_columns());
+  results.journey_spells = read_rows(root.group(schema::group::journeys), schema::journey_spell_columns());
   for (const auto& spell : results.journey_spells) check_spell(spell, results);
 }
 

@@ -47,14 +47,6 @@ void write_root(GroupWriter& root, const Results& results) {
   root.attribute(attribute::headline, results.headline);
 }
 
-template <class Row>
-void write_table(const GroupWriter& root, const char* name, const std::vector<schema::Column<Row>>& columns,
-                 const std::vector<Row>& rows) {
-  GroupWriter group = root.group(name);
-  group.counting_axis(axis::row, rows.size(), 0);
-  group.columns(axis::row, columns, rows);
-}
-
 /// The rows of all variants in one table, with a column saying whose each is.
 template <class Row, class Member>
 void write_variant_table(const GroupWriter& root, const char* name,

@@ -195,7 +195,6 @@ void Simulation::read_row(const SourceRow& from, std::uint32_t row, EntityHead& 
 void Simulation::create(std::uint32_t source, std::uint32_t row) {
   const auto& from = program_.sources[source];
   const auto entity = entities_.allocate();
-  ensure(entity <= 0x0FFF'FFFFu, "more than 268 million entities at once");
   auto& head = entities_.head(entity);
   const std::uint32_t ordinal = sources_[source].created++;
   head.key = mix64(sources_[source].key, ordinal); // entity_key, with the source's part at hand

@@ -63,7 +63,7 @@ bool Simulation::seize_simply(std::uint32_t entity, EntityHead& head, std::uint3
   const bool is_free = state.in_use + 1 <= state.capacity;
   if (is_free && state.queue.size() == 0) {
     take_unit(head, state, need.cell);
-    recorder_.resource_change(ResourceId(need.resource), 1, 0, now_);
+    recorder_.meter_of(ResourceId(need.resource)).start(now_);
     return true;
   }
   join_line(entity, head, state, recorder_.meter_of(ResourceId(need.resource)), need_index);

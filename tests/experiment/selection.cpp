@@ -103,6 +103,18 @@ TEST_CASE("a budget goes where the choice is close, and never takes replications
   for (const auto each : all) CHECK(each >= 20);
 }
 
+TEST_CASE("a replication of the leader without a figure changes nobody's share of a budget", "[selection]") {
+  OptionValues values(2);
+  for (std::size_t at = 0; at < 20; ++at) {
+    values[0].push_back(1 + normal(1, at));
+    values[1].push_back(normal(2, at));
+  }
+  const auto whole = budget_allocation(values, true, 300);
+  for (auto& of_option : values) of_option.push_back(std::nan(""));
+  const auto holed = budget_allocation(values, true, 298); // the same total
+  CHECK(holed == whole);
+}
+
 TEST_CASE("perfect information about a linear choice is worth what integration gives", "[information]") {
   // Option 1 gains x, x normal(0, 1); option 0 gains nothing: E max(0, x) = 0.39894. y has no effect.
   std::vector<std::vector<double>> inputs(2), answers(2);
