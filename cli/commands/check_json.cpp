@@ -66,7 +66,8 @@ Json scenario_json(const CheckedScenario& scenario) {
           {"title", scenario.title},
           {"resources", resources},
           {"steps", steps},
-          {"chosen_by_state", scenario.traffic.chosen_by_state}};
+          {"chosen_by_state", scenario.traffic.chosen_by_state},
+          {"loads_unknown", scenario.traffic.unknown}};
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "models/compile/binder.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/compile/contradiction.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -231,7 +232,10 @@ ValueId Binder::bind_operation(const Value& value, const BindPlace& place) {
   const bool untold = context_.faults.error_count() > errors && !sides.attribute.exists() &&
                       value.children[1].form == ValueForm::attribute;
   if (untold) return nothing();
-  return builder.binary(operators.at(value.text), left, bind(value.children[1], inside(sides, "right")));
+  const ValueId right = bind(value.children[1], inside(sides, "right"));
+  if (value.text == "and" && contradict(context_.program(), left, right))
+    context_.faults.warning(value.where, "this condition never holds: its two sides contradict each other");
+  return builder.binary(operators.at(value.text), left, right);
 }
 
 ValueId Binder::bind_membership(const Value& value, const BindPlace& place) {
@@ -351,48 +355,6 @@ ValueId Binder::bind_by(const Value& value, const BindPlace& place) {
     children.push_back(bind(value.children[static_cast<std::size_t>(found - value.names.begin())], place));
   }
   return builder.group(ValueOp::select, index, children, static_cast<std::uint32_t>(children.size()));
-}
-
-ValueId Binder::bind_guards(const Value& value, const BindPlace& place) {
-  std::vector<ValueId> pairs;
-  for (std::size_t at = 0; at < value.children.size(); ++at) {
-    pairs.push_back(bind_guard(value.guards[at], place));
-    pairs.push_back(bind(value.children[at], place));
-  }
-  return context_.builder.group(ValueOp::first_match, {}, pairs,
-                                static_cast<std::uint32_t>(value.children.size()));
-}
-
-ValueId Binder::bind_guard(const Guard& guard, const BindPlace& place) {
-  auto& builder = context_.builder;
-  std::vector<ValueId> conditions;
-  const auto now = [&] { return builder.of(ValueOp::now, 0); };
-  for (const auto& when : guard.when)
-    conditions.push_back(bind(when, {place.path + ".when", place.visit, {}, {}}));
-  if (!guard.during.empty()) {
-    const auto found = context_.calendar_profile.find(guard.during);
-    if (found == context_.calendar_profile.end())
-      context_.unknown(guard.where, "calendar", guard.during, context_.calendars.names());
-    else
-      conditions.push_back(builder.of(ValueOp::during, found->second.value));
-  }
-  if (guard.has_from)
-    conditions.push_back(builder.binary(ValueOp::greater_equal, now(), builder.constant(guard.from)));
-  if (guard.has_until)
-    conditions.push_back(builder.binary(ValueOp::less, now(), builder.constant(guard.until)));
-  if (conditions.empty()) return builder.constant(1);
-  ValueId all = conditions[0];
-  for (std::size_t at = 1; at < conditions.size(); ++at)
-    all = builder.binary(ValueOp::both, all, conditions[at]);
-  return all;
-}
-
-ValueId Binder::bind_cycle(const Value& value, const BindPlace& place) {
-  std::vector<ValueId> children;
-  for (std::size_t at = 0; at < value.children.size(); ++at)
-    children.push_back(bind(value.children[at], inside(place, fmt::format("turn{}", at + 1))));
-  return context_.builder.group(ValueOp::cycle, {}, children, static_cast<std::uint32_t>(children.size()),
-                                value.number);
 }
 
 } // namespace carepath

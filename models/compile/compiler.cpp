@@ -2,6 +2,7 @@
 
 #include "engine/program/program_check.hpp"
 #include "models/clocks/clocks.hpp"
+#include "models/compile/idle_clocks.hpp"
 #include "models/compile/idle_rules.hpp"
 #include "models/compile/idle_settings.hpp"
 #include "models/compile/impossible_needs.hpp"
@@ -184,6 +185,7 @@ std::optional<CompiledScenario> compile_alone(const Document& document, const So
   warn_of_impossible_needs(*program, faults);
   warn_of_idle(context, pathway, *program);
   warn_of_idle_rules(context, pathway, *program);
+  warn_of_idle_clocks(context, *program);
   out.program = std::move(program);
   return out;
 }

@@ -19,6 +19,12 @@ std::uint32_t NameTable::find(std::string_view name) const {
   return found == index_.end() ? none_value : found->second;
 }
 
+ValueContext CompileContext::values() const {
+  ValueContext context{faults, {}, run.start_day, run.start_time_of_day};
+  if (run.end() > 0) context.end = run.end();
+  return context;
+}
+
 void CompileContext::unknown(SourceRef where, std::string_view kind, std::string_view name,
                              const std::vector<std::string>& known) {
   if (tell_dropped(name, where)) return;

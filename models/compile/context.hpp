@@ -66,7 +66,7 @@ struct CompileContext {
   std::map<std::string, SourceRef, std::less<>> known_points{};
   std::set<std::uint32_t> restarting_clocks{}; // clocks that reopen on rebooking
 
-  [[nodiscard]] ValueContext values() const { return {faults, {}, run.start_day, run.start_time_of_day}; }
+  [[nodiscard]] ValueContext values() const;
   [[nodiscard]] Program& program() { return builder.program(); }
 
   /// Adds a fault with the nearest known name.

@@ -99,6 +99,57 @@ private:
         say_idle(item, key, "1 is what every resource has");
     if (of.escalation.units > 0 && never_changes(of.escalation.open_when))
       say_idle(item, "escalation", "'open_when' is the same at all times");
+    if (needed && of.overrun > 0 && !any_need_of(resource, [&](const StepSpec&, const NeedSpec& need) {
+          return may_take_slots(need, resource);
+        }))
+      say_idle(item, "overrun", "nobody needs more than one slot of it");
+    check_order(item, of.order);
+  }
+
+  /// Whether a need may take several slots of one session.
+  [[nodiscard]] bool may_take_slots(const NeedSpec& need, ResourceId resource) {
+    return std::any_of(need.parts.begin(), need.parts.end(), [&](const auto& part) {
+      return part.first == resource && binder_.constant(part.second).value_or(2) > 1;
+    });
+  }
+
+  /// Entries of an order by which nobody goes before anybody.
+  void check_order(const Item& item, const QueueOrder& order) {
+    const auto* field = item.find("order");
+    if (!field) return;
+    const auto texts = texts_of(field->value, context_);
+    for (std::size_t at = 0; at < std::min(texts.size(), order.keys.size()); ++at)
+      if (is_the_same_for_all(order.keys[at]))
+        say(texts[at].second, fmt::format("order '{}' of resource '{}' has no effect: it is the same for "
+                                          "everybody",
+                                          texts[at].first, item.name));
+  }
+
+  [[nodiscard]] bool is_the_same_for_all(ValueId value) {
+    const auto& node = program_.values[value.value];
+    if (node.op == ValueOp::attribute) return fixed_attributes()[node.a];
+    const auto parts = value_parts(program_, node);
+    if (parts.empty()) return node.op == ValueOp::constant || node.op == ValueOp::now;
+    if (node.op == ValueOp::chance || node.op == ValueOp::draw) return false;
+    return std::all_of(parts.begin(), parts.end(), [&](ValueId part) { return is_the_same_for_all(part); });
+  }
+
+  /// Attributes that are only ever set to one and the same number.
+  const std::vector<bool>& fixed_attributes() {
+    if (!fixed_.empty()) return fixed_;
+    fixed_.assign(program_.attributes.size(), true);
+    std::vector<std::optional<double>> set_to(fixed_.size());
+    for (const auto& instruction : program_.code) {
+      if (instruction.op != Opcode::set) continue;
+      const auto& value = program_.values[instruction.b];
+      auto& known = set_to[instruction.a];
+      const bool same = value.op == ValueOp::constant && known.value_or(value.number) == value.number;
+      if (same) known = value.number;
+      fixed_[instruction.a] = fixed_[instruction.a] && same;
+    }
+    for (const auto& source : program_.sources)
+      for (const auto attribute : source.row_attributes) fixed_[attribute.value] = false;
+    return fixed_;
   }
 
   /// A value that neither the state of the system nor time nor luck enters.
@@ -224,6 +275,7 @@ private:
   const Program& program_;
   Binder binder_;
   std::vector<std::vector<std::pair<const StepSpec*, const NeedSpec*>>> needs_of_; // of each resource
+  std::vector<bool> fixed_; // attributes, once asked for
 };
 
 } // namespace

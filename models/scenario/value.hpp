@@ -8,6 +8,7 @@
 #include "models/scenario/node.hpp"
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,8 +61,9 @@ struct Value {
 struct ValueContext {
   Diagnostics& faults;
   SourceRef start_where;
-  std::int64_t start_day = 0;   // days from 1970-01-01 of the start date
-  double start_time_of_day = 0; // days
+  std::int64_t start_day = 0;                           // days from 1970-01-01 of the start date
+  double start_time_of_day = 0;                         // days
+  double end = std::numeric_limits<double>::infinity(); // of the run, days since the start, where it is known
 };
 
 /// Reads a number, quantity, expression or distribution in any of the value forms. Adds a fault and

@@ -172,10 +172,14 @@ Guard ValueReader::read_guard(const Node& entry, std::string_view result) {
   if (const auto* from = entry.find("from")) {
     guard.has_from = true;
     guard.from = read_moment(*from, endless, context_);
+    if (guard.from >= context_.end)
+      context_.faults.warning(from->where, "this entry has no effect: the run ends before");
   }
   if (const auto* until = entry.find("until")) {
     guard.has_until = true;
     guard.until = read_moment(*until, endless, context_);
+    if (guard.until <= 0)
+      context_.faults.warning(until->where, "this entry has no effect: the run begins after");
     if (guard.has_from && guard.until <= guard.from)
       context_.faults.error(until->where, "'until' is not after 'from'");
   }

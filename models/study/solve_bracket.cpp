@@ -73,6 +73,7 @@ std::vector<std::optional<std::size_t>> levels_that_keep_up(const SolveProblem& 
   const auto compiled = faults.has_errors() ? std::nullopt : compile_plan(document, problem, faults);
   if (!compiled) return out;
   const auto top = solve_traffic(*compiled);
+  if (!top.unknown.empty()) return out;
   for (std::size_t at = 0; at < out.size(); ++at) out[at] = least_level(problem, at, top);
   return out;
 }

@@ -1,6 +1,7 @@
 // Puts the flows, the measured or known holding times and the capacities together, one row per resource.
 #include "models/study/traffic.hpp"
 
+#include "engine/base/diagnostic.hpp"
 #include "models/study/traffic_capacity.hpp"
 #include "models/study/traffic_choices.hpp"
 #include "models/study/traffic_flows.hpp"
@@ -278,7 +279,13 @@ private:
 } // namespace
 
 TrafficReport solve_traffic(const CompiledScenario& scenario) {
-  return TrafficSolver(*scenario.program).solve();
+  try {
+    return TrafficSolver(*scenario.program).solve();
+  } catch (const InputError& stopped) {
+    TrafficReport report;
+    report.unknown = stopped.what();
+    return report;
+  }
 }
 
 } // namespace carepath

@@ -47,12 +47,15 @@ struct TrafficReport {
   std::vector<ResourceLoad> resources;
   std::vector<std::string>
       chosen_by_state; // steps that queues or free dates lead out of; flows are of an empty system
+  std::string unknown; // why nothing above is known: what stopped the trial; empty when it is
 };
 
 /// Solves the traffic equations of a compiled scenario. Routing probabilities and mean durations that no
 /// formula gives (they depend on attributes or state) are measured on a run of the same program with
 /// unlimited capacity. Where a limit, a risk or an ejection may send people elsewhere, how many it does is
-/// seen in one run of the program as it is, and the overflow flows on from there.
+/// seen in one run of the program as it is, and the overflow flows on from there. A trial that cannot be
+/// finished says nothing about the scenario itself, in which people wait: the report then says why, and no
+/// more.
 [[nodiscard]] TrafficReport solve_traffic(const CompiledScenario& scenario);
 
 } // namespace carepath

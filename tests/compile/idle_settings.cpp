@@ -208,3 +208,74 @@ TEST_CASE("a bed kept from an earlier step and held back in a later one is time 
   CHECK(says({"capacity = 3", "\"bed\"", "", "\"home\"", "[kpi.held]\ntime_in = \"ward.blocked\"\n"},
              "nobody ever spends that time"));
 }
+
+TEST_CASE("conditions that never hold together are said where they stand") {
+  const auto given_way = [](const std::string& condition) {
+    return Parts{"capacity = 3", "\"bed\"", "",
+                 "[{ when = \"" + condition + "\", to = \"away\" }, { to = \"home\" }]",
+                 "[attribute.age]\nis = { dist = \"uniform\", low = 20, high = 90 }\n"
+                 "[outcome.away]\nlabel = \"Away\""};
+  };
+  for (const auto* never :
+       {"age > 70 and age < 60", "age > 70 and age <= 70", "65 < age and age < 65",
+        "kind == 'urgent' and kind == 'routine'", "kind == urgent and (age > 3 and kind == routine)",
+        "(age < 30 or age < 40) and age > 50", "waited > 3 days and waited < 2 days"})
+    CHECK(says(given_way(never), "this condition never holds: its two sides contradict each other"));
+  for (const auto* some :
+       {"age > 60 and age < 70", "age >= 70 and age <= 70", "kind == 'urgent' and age < 60",
+        "(age < 30 or age > 80) and age > 50", "age > 70 or age < 60"})
+    CHECK_FALSE(says(given_way(some), "never holds"));
+}
+
+TEST_CASE("entries of a list for dates outside the run are said, and dates that contradict a condition") {
+  const auto capacity = [](const std::string& entry) {
+    return Parts{"capacity = [{ " + entry + ", is = 2 }, { is = 3 }]", "\"bed\"", "", "\"home\"", ""};
+  };
+  CHECK(says(capacity("from = \"week 20\""), "this entry has no effect: the run ends before"));
+  CHECK(says(capacity("until = 2026-04-06"), "this entry has no effect: the run begins after"));
+  CHECK_FALSE(says(capacity("from = \"week 19\""), "has no effect"));
+  const auto route = [](const std::string& entry) {
+    return Parts{"capacity = 3", "\"bed\"", "", "[{ " + entry + ", to = \"away\" }, { to = \"home\" }]",
+                 "[outcome.away]\nlabel = \"Away\""};
+  };
+  CHECK(says(route("when = \"now > 30 days\", until = \"week 2\""),
+             "this entry has no effect: its conditions contradict each other"));
+  CHECK_FALSE(says(route("when = \"now > 30 days\", until = \"week 8\""), "contradict"));
+}
+
+TEST_CASE("a stop that nobody comes to after the clock has started is said") {
+  const auto clock = [](const std::string& starts, const std::string& stops) {
+    return Parts{"capacity = 3", "\"bed\"", "", "\"later\"",
+                 "[step.later]\ntakes = \"1 day\"\nnext = \"home\"\n[clock.stay]\nstarts = [\"" + starts +
+                     "\"]\nstops = [" + stops + "]\n[kpi.stays]\nclock = \"stay\""};
+  };
+  CHECK(says(clock("later.arrive", R"("ward.start")"), "stop 'ward.start' of clock 'stay' has no effect"));
+  CHECK(says(clock("later.arrive", R"("home", { at = "ward.start", as = "admitted" })"),
+             "stop 'admitted' of clock 'stay' has no effect"));
+  CHECK_FALSE(says(clock("ward.arrive", R"("ward.start", "home")"), "of clock 'stay' has no effect"));
+  CHECK_FALSE(says(clock("later.start", R"("home")"), "of clock 'stay' has no effect"));
+}
+
+TEST_CASE("a clock may start in one branch and stop in another") {
+  const std::string branches = "[step.scan]\ntakes = \"1 day\"\nnext = \"join\"\n"
+                               "[step.bloods]\ntakes = \"2 days\"\nnext = \"join\"\n"
+                               "[clock.tests]\nstarts = [\"scan.start\"]\nstops = [\"bloods.end\"]\n";
+  CHECK_FALSE(says({"capacity = 3", "\"bed\"", "parallel = [\"scan\", \"bloods\"]", "\"home\"", branches},
+                   "of clock 'tests' has no effect"));
+}
+
+TEST_CASE("an order that is the same for everybody, and slots to run over that nobody needs, are said") {
+  const auto ordered = [](const std::string& level, const std::string& set) {
+    return Parts{"capacity = 3\norder = [\"lowest level\"]", "\"bed\"", set, "\"home\"",
+                 "[attribute.level]\n" + level};
+  };
+  CHECK(says(ordered("is = 2", ""), "order 'lowest level' of resource 'bed' has no effect"));
+  CHECK_FALSE(says(ordered("is = { dist = \"uniform\", low = 1, high = 3 }", ""), "has no effect"));
+  CHECK_FALSE(says(ordered("is = 2", "set = { level = 3 }"), "has no effect"));
+  const auto clinic = [](const std::string& slots) {
+    return Parts{"kind = \"diary\"\nsessions = \"2 per week\"\nslots = 8\noverrun = 1", slots, "", "\"home\"",
+                 ""};
+  };
+  CHECK(says(clinic("\"bed\""), "'overrun' of resource 'bed' has no effect"));
+  CHECK_FALSE(says(clinic("\"2 bed\""), "has no effect"));
+}

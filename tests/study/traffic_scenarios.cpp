@@ -35,6 +35,13 @@ TEST_CASE("the flows of a scenario with random routing are exact") {
   CHECK(report.resources[2].load != Approx(0.51).epsilon(1e-9));
 }
 
+TEST_CASE("loads that no trial can tell are said to be unknown, and why") {
+  const auto report = traffic_of("19-clinic-interrupted.toml"); // sent back at closing, and taken on at once
+  CHECK(report.unknown.find("step 'serve' leads back to itself and no time passes") != std::string::npos);
+  CHECK(report.resources.empty());
+  CHECK(traffic_of("19-clinic-hours.toml").unknown.empty());
+}
+
 TEST_CASE("what people would ask for if they did not give up is the offered load") {
   const auto report = traffic_of("17-impatience.toml");
   const auto& server = report.resources.at(0);
