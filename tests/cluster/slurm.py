@@ -1,6 +1,7 @@
 """A real Slurm on this computer alone: munged, slurmctld and two slurmd on loopback ports of their own, in a folder of
 their own, started and stopped by process number. Nothing of a Slurm that may be installed here is touched."""
 
+import ctypes
 import os
 import pathlib
 import shutil
@@ -53,6 +54,11 @@ def lacking():
     return [name for name in PROGRAMS if shutil.which(name, path=path) is None]
 
 
+def end_with_parent():
+    """Asks the kernel to end this process with the test, should that be killed before it can."""
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
+
+
 def free_ports(number):
     """Ports nobody listens on now; all are held until the last is found, so that they differ."""
     held = []
@@ -74,6 +80,7 @@ class Slurm:
         self.environment = {**os.environ, "SLURM_CONF": str(self.folder / "slurm.conf"),
                             "PATH": os.environ["PATH"] + ":/usr/sbin"}
         self.processes = []
+        self.queued = {}  # when a job with its start was first seen to wait
 
     def __enter__(self):
         try:
@@ -116,7 +123,8 @@ class Slurm:
 
     def launch(self, *words):
         with open(self.folder / "started.log", "ab") as log:
-            process = subprocess.Popen(words, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            process = subprocess.Popen(words, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                       preexec_fn=end_with_parent)
         self.processes.append(process)
 
     def wait_for(self, reached, what, seconds=60):
@@ -143,12 +151,12 @@ class Slurm:
         return not states or not states <= ENDED
 
     def release(self, job):
-        """A job that was queued again waits two minutes by Slurm's rule; a test waits five seconds, because a node turns
-        away the same job within a moment of ending it."""
+        """A job that was queued again waits two minutes by Slurm's rule; a test waits four seconds, because a node turns
+        away a job that it ended a moment ago."""
         for line in self.run("squeue", "-h", "-r", "-t", "PD", "-j", job, "-o", "%A %S %r").stdout.splitlines():
             number, start, reason = line.split(maxsplit=2)
-            if reason == "BeginTime" and time.mktime(time.strptime(start, "%Y-%m-%dT%H:%M:%S")) > time.time() + 10:
-                self.run("scontrol", "update", f"jobid={number}", "starttime=now+5")
+            if reason == "BeginTime" and time.monotonic() > self.queued.setdefault((number, start), time.monotonic()) + 4:
+                self.run("scontrol", "update", f"jobid={number}", "starttime=now")
 
     def finish(self, *jobs, seconds=300):
         """Waits until every task of every job has ended."""

@@ -1,7 +1,6 @@
 """What is said where there is no Slurm or no MPI, what Slurm refuses, and how a task of an array ends before its time."""
 
 import json
-import os
 import shutil
 import tempfile
 import time
@@ -83,7 +82,6 @@ class UnderSlurm(SweepTest):
         self.assertIn("invalid partition", done.stderr)
         self.assertFalse((self.folder / "out").exists())
 
-    @unittest.skipUnless(os.environ.get("CAREPATH_KILLS"), "Slurm takes its time to queue again: run by ./check --full")
     def test_near_its_time_limit_a_task_keeps_its_shards_and_queues_again(self):
         jobs = json.loads(self.submit("--tasks", "1", "--json", "--slurm").stdout)
         out = self.folder / "out"
