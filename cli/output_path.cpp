@@ -29,6 +29,24 @@ void try_writing(const fs::path& path) {
   unlink(trial.c_str());
 }
 
+/// One file under two names, also when it is not there yet and its folder has two names.
+bool is_same_file(const fs::path& one, const fs::path& other) {
+  std::error_code error;
+  if (fs::equivalent(one, other, error)) return true;
+  const auto place = [](const fs::path& path) {
+    std::error_code unread;
+    const auto plain = fs::absolute(path).lexically_normal();
+    const auto real = fs::weakly_canonical(plain, unread);
+    return unread ? plain : real;
+  };
+  return place(one) == place(other);
+}
+
+void refuse_same(const fs::path& output, const fs::path& other, const char* what) {
+  if (is_same_file(output, other))
+    throw UsageError(fmt::format("'{}' is {}: name another file", output.string(), what));
+}
+
 } // namespace
 
 void require_writable_file(const fs::path& path) {
@@ -44,6 +62,17 @@ void require_writable_file(const fs::path& path) {
     throw UsageError(fmt::format("cannot write '{}': it is no plain file", path.string()));
   check_can_write(path);
   try_writing(path);
+}
+
+void require_outputs(const std::vector<fs::path>& outputs, const std::vector<fs::path>& inputs,
+                     const char* what) {
+  for (std::size_t at = 0; at < outputs.size(); ++at) {
+    if (outputs[at].empty()) continue;
+    for (const auto& input : inputs) refuse_same(outputs[at], input, what);
+    for (std::size_t before = 0; before < at; ++before)
+      if (!outputs[before].empty()) refuse_same(outputs[at], outputs[before], "already another output");
+    require_writable_file(outputs[at]);
+  }
 }
 
 void require_writable_folder(const fs::path& folder) {

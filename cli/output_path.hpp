@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
 namespace carepath {
 
@@ -9,7 +10,12 @@ namespace carepath {
 /// folder may not be written to. Leaves no file behind and an existing file as it is.
 void require_writable_file(const std::filesystem::path& path);
 
-/// The same for a folder that is made when missing, inside one that exists.
+/// The same for each output of a command; throws UsageError also when it is one of `inputs`, which are each
+/// `what` ("a scenario"), or another output. Outputs not asked for are empty and left out.
+void require_outputs(const std::vector<std::filesystem::path>& outputs,
+                     const std::vector<std::filesystem::path>& inputs, const char* what);
+
+/// Like require_writable_file, for a folder that is made when missing, inside one that exists.
 void require_writable_folder(const std::filesystem::path& folder);
 
 } // namespace carepath

@@ -18,18 +18,10 @@ struct Request {
   StudyRequest run;
 };
 
-void check_output(const Request& request) {
-  require_writable_file(request.output);
-  std::error_code error;
-  for (const auto& file : request.files)
-    if (std::filesystem::equivalent(file, request.output, error))
-      throw UsageError(fmt::format("'{}' is a scenario: name another file", request.output));
-}
-
 ExitStatus make_bundle(Request& request) {
-  check_output(request);
   auto& options = request.run.study;
   options.files = {request.files.begin(), request.files.end()};
+  require_outputs({request.output}, options.files, "a scenario");
   auto study = read_study(options);
   if (!faults_allow_running(study, request.run.quiet)) return ExitStatus::wrong_input;
   Bundle bundle;

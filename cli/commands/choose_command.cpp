@@ -41,8 +41,8 @@ double read_indifference(const std::string& text, const KpiRow& kpi) {
 }
 
 ExitStatus choose(Request& request) {
-  if (!request.answer.report.empty()) require_writable_file(request.answer.report);
   request.study.files.assign(request.files.begin(), request.files.end());
+  require_outputs({request.answer.report}, request.study.files, "a scenario");
   auto study = read_study(request.study);
   std::optional<KpiRow> kpi;
   if (!study.faults.has_errors()) kpi = common_kpi(study, request.choice.kpi);

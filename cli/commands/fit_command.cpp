@@ -152,8 +152,7 @@ void require_running(const std::string& file) {
 }
 
 ExitStatus fit(const Request& request) {
-  require_writable_file(request.output);
-  if (!request.answer.report.empty()) require_writable_file(request.answer.report);
+  require_outputs({request.output, request.answer.report}, {request.log}, "the event log");
   SourceTexts texts;
   Diagnostics faults;
   const auto log = read_event_log(request.log, texts, faults);

@@ -156,7 +156,7 @@ nlohmann::ordered_json json_of(const Metamodel& model) {
 }
 
 ExitStatus metamodel(Request& request) {
-  if (!request.answer.report.empty()) require_writable_file(request.answer.report);
+  require_outputs({request.answer.report}, {request.file}, "the results file");
   for (const auto& text : request.where) {
     const auto equals = text.find('=');
     if (equals == std::string::npos || equals == 0)

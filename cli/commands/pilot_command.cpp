@@ -71,15 +71,14 @@ ExitStatus verify(const Request& request) {
 void check(const Request& request) {
   if (request.files.size() != 2) throw UsageError("a pilot compares two scenarios: CURRENT and REDESIGN");
   if (request.pilot.kpi.empty()) throw UsageError("--kpi is missing: the figure the pilot is to change");
-  for (const auto* path : {&request.output, &request.answer.report})
-    if (!path->empty()) require_writable_file(*path);
+  require_outputs({request.output, request.answer.report}, request.study.files, "a scenario");
 }
 
 ExitStatus pilot(Request& request) {
   if (!request.verify.empty()) return verify(request);
+  request.study.files.assign(request.files.begin(), request.files.end());
   check(request);
   request.pilot.every = read_days(request.every);
-  request.study.files.assign(request.files.begin(), request.files.end());
   const bool few = !request.study.replications;
   auto study = read_study(request.study);
   std::optional<KpiRow> kpi;

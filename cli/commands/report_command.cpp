@@ -24,10 +24,7 @@ CommandAction add(CLI::App& app) {
   app.add_option("-o,--output", request->output, "page to write")->type_name("OUT.html")->required();
   app.add_flag("--quiet", request->quiet, "no notes: only faults");
   return [=] {
-    require_writable_file(request->output);
-    std::error_code error;
-    if (std::filesystem::equivalent(request->results, request->output, error))
-      throw UsageError("the page would replace the results file: name another file");
+    require_outputs({request->output}, {request->results}, "the results file");
     write_report(read_results(request->results), request->output);
     if (!request->quiet) write_error(fmt::format("Wrote {}\n", request->output));
     return ExitStatus::fine;

@@ -63,10 +63,7 @@ bool tell_agreement(const Bundle& bundle, const ResultsSum& now) {
 }
 
 ExitStatus run_again(Request& request) {
-  if (!request.run.output.empty()) require_writable_file(request.run.output);
-  std::error_code error;
-  if (fs::equivalent(request.bundle, request.run.output, error))
-    throw UsageError("the results would replace the bundle: name another file");
+  require_outputs({request.run.output}, {request.bundle}, "the bundle");
   const auto bundle = read_bundle(request.bundle);
   const ScratchFolder scratch;
   lay_out(bundle, scratch.path());

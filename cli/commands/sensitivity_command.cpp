@@ -20,7 +20,7 @@ struct Request {
 };
 
 ExitStatus sensitivity(Request& request) {
-  if (!request.answer.report.empty()) require_writable_file(request.answer.report);
+  require_outputs({request.answer.report}, {request.file}, "a scenario");
   request.asked.figure.file = request.file;
   auto model = read_figure_model(request.asked.figure);
   std::vector<VariedInput> inputs;

@@ -42,8 +42,7 @@ double read_confidence(const std::string& text) {
 std::string base_name(const Request& request) {
   const fs::path plan = fs::absolute(request.output).lexically_normal();
   const fs::path file = fs::absolute(request.file).lexically_normal();
-  if (plan == file) throw UsageError(fmt::format("'{}' is a scenario: name another file", request.output));
-  require_writable_file(request.output);
+  require_outputs({request.output}, {request.file}, "a scenario");
   const auto name = file.lexically_relative(plan.parent_path()).generic_string();
   Diagnostics faults;
   if (!resolve_in_library(library_root(plan), plan, name, {}, faults))

@@ -23,13 +23,6 @@ fs::path trace_path(const StudyRequest& request) {
   return stem.string() + ".trace.csv";
 }
 
-void refuse_same(const fs::path& output, const fs::path& other, const char* what) {
-  std::error_code error;
-  const bool same =
-      output.lexically_normal() == other.lexically_normal() || fs::equivalent(output, other, error);
-  if (same) throw UsageError(fmt::format("'{}' is {}: name another file", output.string(), what));
-}
-
 void told(const StudyRequest& request, const fs::path& path) {
   if (!request.quiet) write_error(fmt::format("Wrote {}\n", path.string()));
 }
@@ -59,15 +52,9 @@ bool any_completed(const Results& results) {
 }
 
 void check_outputs(const StudyRequest& request) {
-  std::vector<fs::path> outputs;
-  if (!request.output.empty()) outputs.emplace_back(request.output);
-  if (!request.report.empty()) outputs.emplace_back(request.report);
+  std::vector<fs::path> outputs{request.output, request.report};
   if (request.trace) outputs.push_back(trace_path(request));
-  for (std::size_t i = 0; i < outputs.size(); ++i) {
-    for (const auto& file : request.study.files) refuse_same(outputs[i], file, "a scenario");
-    for (std::size_t j = 0; j < i; ++j) refuse_same(outputs[i], outputs[j], "already another output");
-    require_writable_file(outputs[i]);
-  }
+  require_outputs(outputs, request.study.files, "a scenario");
 }
 
 void print_results(const Results& results, const StudyRequest& request) {

@@ -133,6 +133,28 @@ class Outputs(ProgramTest):
         self.expect_refusal("is a scenario", "run", "clinic.toml", "-o", "./clinic.toml")
         self.expect_refusal("already another output", "compare", "clinic.toml", "more.toml", "-o", "x.h5", "--report", "x.h5")
 
+    def test_no_command_writes_over_what_it_reads_or_over_another_of_its_outputs(self):
+        self.write("kept", "as it was")
+        (self.folder / "link").symlink_to("kept")
+        (self.folder / "here").symlink_to(".")
+        pilot = ["pilot", "clinic.toml", "kept", "--kpi", "wait"]
+        for what, *arguments in [
+                ("the event log", "fit", "kept", "-o", "kept"),
+                ("the event log", "fit", "kept", "-o", "new.toml", "--report", "link"),
+                ("another output", "fit", "kept", "-o", "new", "--report", "here/new"),
+                ("a scenario", "choose", "clinic.toml", "kept", "--kpi", "wait", "--report", "./kept"),
+                ("a scenario", "sensitivity", "kept", "--kpi", "wait", "--report", "kept"),
+                ("a scenario", *pilot, "-o", "kept"),
+                ("a scenario", *pilot, "--report", "link"),
+                ("another output", *pilot, "-o", "new", "--report", str(self.folder / "new")),
+                ("the results file", "metamodel", "kept", "--kpi", "wait", "--report", "kept"),
+                ("the results file", "report", "kept", "-o", "link"),
+                ("the bundle", "rerun", "kept", "-o", "kept"),
+                ("a scenario", "bundle", "clinic.toml", "kept", "-o", "link"),
+                ("another output", "compare", "clinic.toml", "more.toml", "-o", "new", "--report", "here/new")]:
+            self.expect_refusal(what, *arguments)
+            self.assertEqual((self.folder / "kept").read_text(), "as it was")
+
     def test_a_full_disk_is_told_and_the_old_file_stays(self):
         self.write("out.h5", "old")
         done = self.run_program("run", "clinic.toml", "-o", "out.h5", restore_signals=False,
