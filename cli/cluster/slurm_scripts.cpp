@@ -26,6 +26,8 @@ std::string sweep_words(const SweepOrder& order, const SlurmFiles& files) {
   std::string words =
       fmt::format("{} sweep {} -o {}", shell_word(own_program().string()),
                   shell_word(fs::absolute(order.request.file).string()), shell_word(files.sweep.string()));
+  if (const auto& library = order.request.library; !library.empty())
+    words += " --library " + shell_word(fs::absolute(library).string());
   for (const auto& setting : order.request.settings) words += " --set " + shell_word(setting);
   if (order.request.replications) words += fmt::format(" --replications {}", *order.request.replications);
   if (order.request.seed) words += fmt::format(" --seed {}", *order.request.seed);

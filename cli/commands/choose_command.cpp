@@ -96,6 +96,7 @@ CommandAction add(CLI::App& app) {
   app.add_flag("--best-estimates", request->study.best_estimates,
                "keep uncertain inputs at their best estimates instead of drawing them");
   add_settings_option(app, request->study.settings);
+  add_library_option(app, request->study.library);
   add_whole_number(app, "--seed", 0, ~std::uint64_t{0} >> 1,
                    "seed of all random numbers, instead of the scenario's",
                    [=](auto number) { request->study.seed = number; });

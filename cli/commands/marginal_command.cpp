@@ -132,6 +132,7 @@ CommandAction add(CLI::App& app) {
       ->type_name("NAME")
       ->allow_extra_args(false);
   add_settings_option(app, request->study.settings);
+  add_library_option(app, request->study.library);
   add_run_numbers(app, {request->study.replications, request->study.seed, request->study.threads},
                   "how many replications, instead of the scenario's");
   app.add_flag("--json", request->json, "the values as JSON on standard output, and nothing else there");

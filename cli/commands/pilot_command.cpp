@@ -139,6 +139,7 @@ CommandAction add(CLI::App& app) {
   app.add_flag("--best-estimates", request->study.best_estimates,
                "keep uncertain inputs at their best estimates instead of drawing them");
   add_settings_option(app, request->study.settings);
+  add_library_option(app, request->study.library);
   add_run_numbers(app, {request->study.replications, request->study.seed, request->study.threads},
                   "simulated sites of each arm (default: the scenario's number, at least 30)");
   add_answer_options(app, request->answer);

@@ -6,11 +6,21 @@ namespace carepath {
 
 using Json = nlohmann::json;
 
+namespace {
+
+/// A path that means the same wherever a rank was started; nothing stays nothing.
+std::string whole_path(const std::filesystem::path& path) {
+  return path.empty() ? std::string() : std::filesystem::absolute(path).string();
+}
+
+} // namespace
+
 Json order_json(const SweepOrder& order, const SweepManifest& manifest) {
   const auto& request = order.request;
-  Json json{{"file", std::filesystem::absolute(request.file).string()},
+  Json json{{"file", whole_path(request.file)},
+            {"library", whole_path(request.library)},
             {"settings", request.settings},
-            {"folder", std::filesystem::absolute(order.folder).string()},
+            {"folder", whole_path(order.folder)},
             {"threads", order.threads},
             {"scenario", manifest.identity.scenario},
             {"version", manifest.identity.version},
@@ -22,6 +32,7 @@ Json order_json(const SweepOrder& order, const SweepManifest& manifest) {
 SweepOrder order_in(const Json& json, SweepIdentity& identity) {
   SweepOrder order;
   order.request.file = json.at("file").get<std::string>();
+  order.request.library = json.at("library").get<std::string>();
   order.request.settings = json.at("settings").get<std::vector<std::string>>();
   order.request.replications = json.at("replications").get<std::uint32_t>();
   order.request.seed = json.at("seed").get<std::uint64_t>();

@@ -63,6 +63,16 @@ class Usage(ProgramTest):
     def test_a_name_like_a_command_is_no_command(self):
         self.assertIn("[run]", self.expect(0, "reference", "run").stdout)
 
+    def test_whatever_runs_a_scenario_may_be_given_the_library_it_reads_from(self):
+        (self.folder / "inside").mkdir()
+        self.write("inside/more.toml", '[scenario]\nbase = "../clinic.toml"\n[resource.room]\ncapacity = 3\n')
+        pair = ["clinic.toml", "inside/more.toml"]
+        for arguments in (["run", pair[1]], ["marginal", pair[1], "--kpi", "wait"],
+                          ["choose", *pair, "--kpi", "wait", "--most-replications", "20"],
+                          ["pilot", *pair, "--kpi", "wait", "--replications", "30"]):
+            self.expect_refusal("outside the scenario library", *arguments)
+            self.expect(0, *arguments, "--library", ".")
+
     def test_a_missing_scenario_is_a_fault_of_the_input(self):
         self.expect_refusal("not-there.toml", "run", "not-there.toml", "-o", "out.h5")
 

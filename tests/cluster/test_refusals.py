@@ -1,6 +1,8 @@
 """What is said where there is no Slurm or no MPI, what Slurm refuses, and how a task of an array ends before its time."""
 
 import json
+import pathlib
+import re
 import shutil
 import tempfile
 import time
@@ -40,6 +42,12 @@ class WithoutThem(SweepTest):
         for name in ("array.sh", "gather.sh"):
             self.expect(0, "bash", "-n", f"out/slurm/{name}")
 
+    def test_the_scripts_name_the_library_wherever_a_task_starts(self):
+        self.sweep("out", "--library", "..", "--dry-run", "--slurm")
+        library = re.search(r" --library (\S+)", (self.folder / "out/slurm/array.sh").read_text()).group(1)
+        self.assertTrue(pathlib.Path(library).is_absolute())
+        self.assertTrue((self.folder / "..").samefile(library))
+
     def test_a_program_without_ranks_says_so_once(self):
         alone = self.folder / "alone"
         alone.mkdir()
@@ -58,6 +66,17 @@ class UnderMpi(SweepTest):
         done = self.sweep("out", before=("mpirun", "-np", "3"), status=2, environment=MPI)
         self.assertEqual(done.stderr.count("error:"), 1, done.stderr)
         self.assertFalse((self.folder / "out").exists())
+
+    def test_every_rank_reads_from_the_library_named(self):
+        (self.folder / "apart").mkdir()
+        (self.folder.parent / ".carepath-library").unlink(missing_ok=True)
+        apart = sweeping.SHORT_HUB.replace('"hub.toml"', '"../hub.toml"')
+        (self.folder / "apart/sweep.toml").write_text(apart, encoding="utf-8")
+        ranks = {"before": ("mpirun", "-np", "2"), "file": "apart/sweep.toml", "environment": MPI, "replications": 1}
+        self.assertIn("outside the scenario library", self.sweep("none", status=2, **ranks).stderr)
+        self.sweep("out", "--library", "..", **ranks)
+        self.sweep("alone", "--library", "..", file="apart/sweep.toml", replications=1)
+        self.assertEqual(self.gather("out"), self.gather("alone"))
 
     def test_help_is_printed_once(self):
         done = self.expect(0, "mpirun", "-np", "2", PROGRAM, "sweep", "--help", environment=MPI)
