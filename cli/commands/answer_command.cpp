@@ -42,6 +42,23 @@ void add_share_option(CLI::App& app, const std::string& name, double low, double
   app.add_option_function<std::string>(name, read, help)->type_name("X%");
 }
 
+double read_difference(const std::string& option, const std::string& text, const KpiRow& kpi,
+                       bool may_be_zero) {
+  double number = 0;
+  auto dimension = Dimension::number;
+  const bool is_time = is_duration(kpi.unit);
+  const bool read = read_quantity(text, number, dimension) && (number > 0 || (may_be_zero && number == 0));
+  const bool fits = dimension == Dimension::number || (is_time && dimension == Dimension::duration) ||
+                    (kpi.unit.starts_with("£") && dimension == Dimension::money);
+  if (!read || !fits)
+    throw UsageError(fmt::format("{} {}: expects a difference of '{}' {}, in {}", option, text, kpi.name,
+                                 may_be_zero ? "of 0 or more" : "above 0",
+                                 is_time               ? "time, such as \"1 week\""
+                                 : kpi.unit == "share" ? "such as 1%"
+                                                       : kpi.unit));
+  return dimension == Dimension::duration ? number / days_per(kpi.unit) : number;
+}
+
 bool tell_faults(const Diagnostics& faults, const SourceTexts& texts, bool quiet) {
   if (faults.has_errors() || !quiet) write_error(faults.render(texts));
   if (faults.has_errors()) write_error(counted(faults.error_count(), "fault") + "\n");

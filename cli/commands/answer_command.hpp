@@ -24,6 +24,9 @@ void add_kpi_option(CLI::App& app, std::string& kpi, const std::string& help);
 /// An option for a number above `low` and at most `high`, such as "95%" or 0.95.
 void add_share_option(CLI::App& app, const std::string& name, double low, double high, double& share,
                       const std::string& help);
+/// "1 week", "£20", "2%" or a plain number, in the unit of the KPI; throws UsageError for anything else.
+[[nodiscard]] double read_difference(const std::string& option, const std::string& text, const KpiRow& kpi,
+                                     bool may_be_zero);
 
 /// Runs `work` with progress shown and Ctrl-C heeded.
 template <class Work> auto with_progress(const AnswerOptions& options, const Work& work) {

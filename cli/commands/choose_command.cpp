@@ -4,7 +4,6 @@
 #include "cli/commands/choose_answer.hpp"
 #include "cli/output_path.hpp"
 #include "cli/terminal.hpp"
-#include "report/kpi_row.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -23,23 +22,6 @@ struct Request {
   AnswerOptions answer;
 };
 
-/// "1 week", "£20", "2%" or a plain number, in the unit of the KPI.
-double read_indifference(const std::string& text, const KpiRow& kpi) {
-  double number = 0;
-  auto dimension = Dimension::number;
-  const bool is_time = is_duration(kpi.unit);
-  const bool read = read_quantity(text, number, dimension) && number > 0;
-  const bool fits = dimension == Dimension::number || (is_time && dimension == Dimension::duration) ||
-                    (kpi.unit.starts_with("£") && dimension == Dimension::money);
-  if (!read || !fits)
-    throw UsageError(fmt::format("--indifference {}: expects a difference of '{}' above 0, in {}", text,
-                                 kpi.name,
-                                 is_time               ? "time, such as \"1 week\""
-                                 : kpi.unit == "share" ? "such as 1%"
-                                                       : kpi.unit));
-  return dimension == Dimension::duration ? number / days_per(kpi.unit) : number;
-}
-
 ExitStatus choose(Request& request) {
   request.study.files.assign(request.files.begin(), request.files.end());
   require_outputs({request.answer.report}, request.study.files, "a scenario");
@@ -49,7 +31,7 @@ ExitStatus choose(Request& request) {
   if (!faults_allow_running(study, request.answer.quiet)) return ExitStatus::wrong_input;
   if (study.variants.size() < 2) throw UsageError("a choice needs at least two scenarios");
   if (!request.indifference.empty())
-    request.choice.indifference = read_indifference(request.indifference, *kpi);
+    request.choice.indifference = read_difference("--indifference", request.indifference, *kpi, false);
   const auto choice = with_progress(request.answer, [&](const RunHooks& hooks) {
     return choose_option(study, request.choice, *kpi, hooks);
   });

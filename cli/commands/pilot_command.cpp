@@ -6,18 +6,18 @@
 #include "cli/output_path.hpp"
 #include "cli/terminal.hpp"
 #include "engine/results/file_replace.hpp"
+#include "models/scenario/file_text.hpp"
 #include "models/study/choice.hpp"
-#include "report/kpi_row.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 namespace carepath {
 namespace {
+
+constexpr std::uintmax_t largest_prediction = 16u << 20; // bytes; a real one has some thousand
 
 struct Request {
   StudyOptions study;
@@ -40,19 +40,11 @@ double read_days(const std::string& text) {
   return number;
 }
 
-double read_between(const std::string& text, const KpiRow& kpi) {
-  double number = 0;
-  auto dimension = Dimension::number;
-  if (!read_quantity(text, number, dimension) || number < 0)
-    throw UsageError(fmt::format("--between-sites {}: expects a standard deviation of '{}'", text, kpi.name));
-  return dimension == Dimension::duration ? number / days_per(kpi.unit) : number;
-}
-
 ExitStatus verify(const Request& request) {
-  std::ifstream in(request.verify, std::ios::binary);
-  if (!in) throw UsageError(fmt::format("'{}' cannot be opened", request.verify));
-  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  const auto seal = seal_of(bytes);
+  const auto read = read_file_text(request.verify, largest_prediction);
+  if (read.fault == FileFault::missing || read.fault == FileFault::unreadable)
+    throw UsageError(fmt::format("'{}' cannot be opened", request.verify));
+  const auto seal = seal_of(read.text); // of nothing, where it is a folder, a device or too large
   if (seal.stated.empty())
     throw UsageError(fmt::format("'{}' is no prediction of carepath pilot", request.verify));
   if (seal.stated != seal.found)
@@ -85,7 +77,8 @@ ExitStatus pilot(Request& request) {
   if (!study.faults.has_errors()) kpi = common_kpi(study, request.pilot.kpi);
   if (!faults_allow_running(study, request.answer.quiet)) return ExitStatus::wrong_input;
   if (few) study.replications = std::max(study.replications, 30u); // fewer know too little of the spread
-  if (!request.between_sites.empty()) request.pilot.between_sites = read_between(request.between_sites, *kpi);
+  if (!request.between_sites.empty())
+    request.pilot.between_sites = read_difference("--between-sites", request.between_sites, *kpi, true);
   if (study.variants.front().run.length < request.pilot.every)
     throw UsageError("the run is shorter than the time to the first checkpoint (--every)");
   std::string fault;

@@ -1,6 +1,7 @@
 """pilot: sites and length, predicted ranges that hold new sites, and a seal that shows a change."""
 
 import json
+import resource
 import unittest
 
 from program import ProgramTest
@@ -24,6 +25,13 @@ class Plan(ProgramTest):
         alike = self.plan()["checkpoints"][-1]["sites_needed"]
         differ = self.plan("--between-sites", "6 h")["checkpoints"][-1]["sites_needed"]
         self.assertGreater(differ, alike)
+
+    def test_what_sites_differ_by_is_in_the_unit_of_the_figure(self):
+        pair = ["clinic.toml", "more.toml", "--between-sites"]
+        self.expect_refusal("--between-sites £5", "pilot", *pair, "£5", "--kpi", "wait")
+        self.expect_refusal("--between-sites -1 h", "pilot", *pair, "-1 h", "--kpi", "wait")
+        self.expect_refusal("--between-sites 6 h", "pilot", *pair, "6 h", "--kpi", "seen")
+        self.expect(0, "pilot", *pair, "0", "--kpi", "wait", "--replications", "30")
 
     def test_predicted_ranges_hold_other_sites_as_often_as_they_say(self):
         row = self.plan()["checkpoints"][-1]["one_site_now"]
@@ -64,6 +72,15 @@ class Seal(ProgramTest):
         self.expect_refusal("is whole, but", "pilot", "--verify", "pilot.txt", "--hash", "0" * 64)
         self.write("other.txt", "nothing\n")
         self.expect_refusal("is no prediction", "pilot", "--verify", "other.txt")
+
+    def test_a_device_or_a_folder_is_no_prediction(self):
+        few = 1 << 30  # bytes of memory: a device that never ends must not be read until there is none left
+        for path in ("/dev/zero", "."):
+            done = self.run_program("pilot", "--verify", path, restore_signals=False,
+                                    preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (few, few)))
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn("is no prediction", done.stderr)
+        self.expect_refusal("cannot be opened", "pilot", "--verify", "none.txt")
 
 
 if __name__ == "__main__":
