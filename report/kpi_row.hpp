@@ -53,6 +53,12 @@ template <class Row> [[nodiscard]] bool is_band(const Row& row) {
   return row.has_target && !std::isnan(row.target_high);
 }
 
+/// Whether a mean meets the row's target, which it must have.
+[[nodiscard]] inline bool target_met(const KpiRow& row, double mean) {
+  if (is_band(row)) return mean >= row.target && mean <= row.target_high;
+  return row.target_at_most ? mean <= row.target : mean >= row.target;
+}
+
 /// True for a row that is a part of the whole rather than a group of people: of a setting, a payer or a
 /// provider.
 [[nodiscard]] inline bool is_part(const KpiRow& row) {

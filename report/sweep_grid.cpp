@@ -74,20 +74,13 @@ void cut(const Results& results, std::size_t coordinate, const std::vector<std::
 
 /// How far the means of a KPI lie apart along an axis: their variance.
 double strength(const SweepAxis& axis, const std::vector<double>& values) {
-  std::vector<double> sums(axis.cells.size(), 0), counts(axis.cells.size(), 0);
-  for (std::size_t at = 0; at < values.size(); ++at)
-    if (std::isfinite(values[at])) {
-      sums[axis.cell_of[at]] += values[at];
-      counts[axis.cell_of[at]] += 1;
-    }
   double number = 0, sum = 0, squares = 0;
-  for (std::size_t cell = 0; cell < sums.size(); ++cell)
-    if (counts[cell] > 0) {
-      const double mean = sums[cell] / counts[cell];
-      number += 1;
-      sum += mean;
-      squares += mean * mean;
-    }
+  for (const double mean : group_means(axis.cell_of, axis.cells.size(), values)) {
+    if (!std::isfinite(mean)) continue;
+    number += 1;
+    sum += mean;
+    squares += mean * mean;
+  }
   return number > 0 ? squares / number - (sum / number) * (sum / number) : 0;
 }
 
@@ -138,18 +131,24 @@ std::vector<SweepAxis> strongest_axes(const Results& results, std::size_t kpi) {
   return axes;
 }
 
-std::vector<double> cell_means(const SweepAxis& x, const SweepAxis& y, const std::vector<double>& values) {
-  const auto cells = x.cells.size() * y.cells.size();
+std::vector<double> group_means(const std::vector<std::size_t>& cell_of, std::size_t cells,
+                                const std::vector<double>& values) {
   std::vector<double> sums(cells, 0), counts(cells, 0);
   for (std::size_t at = 0; at < values.size(); ++at) {
     if (!std::isfinite(values[at])) continue;
-    const auto cell = y.cell_of[at] * x.cells.size() + x.cell_of[at];
-    sums[cell] += values[at];
-    counts[cell] += 1;
+    sums[cell_of[at]] += values[at];
+    counts[cell_of[at]] += 1;
   }
   for (std::size_t cell = 0; cell < cells; ++cell)
     sums[cell] = counts[cell] > 0 ? sums[cell] / counts[cell] : none;
   return sums;
+}
+
+std::vector<double> cell_means(const SweepAxis& x, const SweepAxis& y, const std::vector<double>& values) {
+  std::vector<std::size_t> cell_of;
+  for (std::size_t at = 0; at < values.size(); ++at)
+    cell_of.push_back(y.cell_of[at] * x.cells.size() + x.cell_of[at]);
+  return group_means(cell_of, x.cells.size() * y.cells.size(), values);
 }
 
 std::vector<LinePiece> level_line(const std::vector<double>& values, std::size_t columns, double level) {

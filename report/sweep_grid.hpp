@@ -26,6 +26,10 @@ struct SweepAxis {
 /// The axes along which a KPI changes most, the strongest first; at most two.
 [[nodiscard]] std::vector<SweepAxis> strongest_axes(const Results& results, std::size_t kpi);
 
+/// The mean of the values in each of so many cells; NaN where there is none.
+[[nodiscard]] std::vector<double> group_means(const std::vector<std::size_t>& cell_of, std::size_t cells,
+                                              const std::vector<double>& values);
+
 /// A value of each variant, averaged over those in a cell: [y, x]; NaN where there is none.
 [[nodiscard]] std::vector<double> cell_means(const SweepAxis& x, const SweepAxis& y,
                                              const std::vector<double>& values);

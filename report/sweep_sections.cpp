@@ -114,6 +114,23 @@ void add_map(Page& page, std::size_t kpi, const SweepAxis& x, const SweepAxis& y
   if (!map.line.empty()) page.html(break_even_table(results, kpi, x, y, cells));
 }
 
+/// One point of the chart for each cell: with its limits where it is one point of the sweep, without where it
+/// is the mean of several.
+DotSeries dots_of(const Results& results, std::size_t kpi, const SweepAxis& axis) {
+  DotSeries dots{title_of(results.kpis[kpi]), 1, {}, {}, {}};
+  dots.values = group_means(axis.cell_of, axis.cells.size(), means_of(results, kpi));
+  dots.low.assign(axis.cells.size(), NAN);
+  dots.high = dots.low;
+  for (std::size_t variant = 0; variant < axis.cell_of.size(); ++variant) {
+    const auto cell = axis.cell_of[variant];
+    if (std::count(axis.cell_of.begin(), axis.cell_of.end(), cell) > 1) continue;
+    const auto estimate = estimate_of(results, variant, kpi);
+    dots.low[cell] = estimate.low;
+    dots.high[cell] = estimate.high;
+  }
+  return dots;
+}
+
 /// One coordinate alone: each figure as points with limits.
 void add_dots(Page& page, std::size_t kpi, const SweepAxis& axis) {
   const auto& results = page.results();
@@ -121,22 +138,15 @@ void add_dots(Page& page, std::size_t kpi, const SweepAxis& axis) {
   DotPlot chart;
   chart.x = {is_share(row.unit) ? "per cent" : row.unit, is_share(row.unit), false};
   chart.categories = axis.cells;
-  DotSeries dots{title_of(row), 1, {}, {}, {}};
-  for (std::size_t cell = 0; cell < axis.cells.size(); ++cell) {
-    const auto first = std::find(axis.cell_of.begin(), axis.cell_of.end(), cell);
-    const auto estimate =
-        first == axis.cell_of.end()
-            ? Estimate{NAN, NAN, NAN}
-            : estimate_of(results, static_cast<std::size_t>(first - axis.cell_of.begin()), kpi);
-    dots.values.push_back(estimate.mean);
-    dots.low.push_back(estimate.low);
-    dots.high.push_back(estimate.high);
-  }
-  chart.series.push_back(std::move(dots));
+  chart.series.push_back(dots_of(results, kpi, axis));
   if (row.has_target) chart.marks.push_back({row.target, "Target: " + target_words(row)});
-  page.figure(page.plotter().draw(chart),
-              {title_of(row), "A point with limits for each level of " + axis.name, "by " + axis.name + "."},
-              "");
+  std::string description = "A point with limits for each level of " + axis.name,
+              caption = "by " + axis.name + ".";
+  if (results.variants.size() > axis.cells.size()) {
+    description += "; without limits where it is the mean of several";
+    caption += fmt::format(" Each is the mean of the points in each {}.", axis.cut ? "part" : "level");
+  }
+  page.figure(page.plotter().draw(chart), {title_of(row), description, caption}, "");
 }
 
 /// Whether a point meets all targets: 1, 0, or NaN when it cannot be said.
@@ -147,9 +157,7 @@ std::vector<double> meets_targets(const Results& results, const std::vector<std:
     for (const auto kpi : targets) {
       const auto& row = results.kpis[kpi];
       const double mean = estimate_of(results, variant, kpi).mean;
-      const bool met = is_band(row) ? mean >= row.target && mean <= row.target_high
-                                    : (row.target_at_most ? mean <= row.target : mean >= row.target);
-      all = std::isnan(mean) || std::isnan(all) ? NAN : (met ? all : 0);
+      all = std::isnan(mean) || std::isnan(all) ? NAN : (target_met(row, mean) ? all : 0);
     }
     meets.push_back(all);
   }

@@ -145,9 +145,4 @@ std::string target_text(const KpiRow& row) {
   return (row.target_at_most ? "≤ " : "≥ ") + shown(row.target);
 }
 
-bool target_met(const KpiRow& row, double mean) {
-  if (is_band(row)) return mean >= row.target && mean <= row.target_high;
-  return row.target_at_most ? mean <= row.target : mean >= row.target;
-}
-
 } // namespace carepath

@@ -30,9 +30,6 @@ namespace carepath {
 /// "≥ 92%" or "≤ £1,500"; empty without a target.
 [[nodiscard]] std::string target_text(const KpiRow& row);
 
-/// Whether a mean meets the row's target, which it must have.
-[[nodiscard]] bool target_met(const KpiRow& row, double mean);
-
 /// `value` with thousands separators and `decimals` decimals; never "-0".
 [[nodiscard]] std::string grouped_number(double value, int decimals);
 

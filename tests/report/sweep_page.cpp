@@ -45,6 +45,12 @@ std::size_t count(const std::string& text, const std::string& part) {
   return found;
 }
 
+/// The first picture of a page.
+std::string picture(const std::string& html) {
+  const auto from = html.find("<svg");
+  return html.substr(from, html.find("</svg>") - from);
+}
+
 } // namespace
 
 TEST_CASE("the coordinates drawn are those along which the figure changes most") {
@@ -106,4 +112,22 @@ TEST_CASE("a sweep of one coordinate is drawn as points, and one of none is list
   CHECK(count(report_html(made_up_sweep(5, 1)), "<svg") >= 1);
   const auto html = report_html(made_up_sweep(1, 1));
   CHECK(html.find("No coordinate of this sweep can be drawn") != std::string::npos);
+}
+
+TEST_CASE("where a coordinate is cut into parts, a part is drawn as the mean of its points") {
+  auto results = made_up_sweep(1, 40);
+  const auto html = report_html(results);
+  CHECK(html.find("Each is the mean of the points in each part.") != std::string::npos);
+  results.variants[2].estimates[0] = {0.15, 0.14, 0.16}; // the third of the five points of the first part
+  CHECK(picture(report_html(results)) != picture(html));
+  results.variants[1].estimates[0].mean -= 0.03; // the mean of the part is again what it was
+  CHECK(picture(report_html(results)) == picture(html));
+}
+
+TEST_CASE("where each point has a level of its own, it is drawn with its limits") {
+  auto results = made_up_sweep(5, 1);
+  const auto html = report_html(results);
+  CHECK(html.find("Each is the mean") == std::string::npos);
+  results.variants[2].estimates[0].high += 0.02;
+  CHECK(picture(report_html(results)) != picture(html));
 }
