@@ -1,8 +1,8 @@
 #include "cli/commands/answer_command.hpp"
 
+#include "cli/commands/write_first.hpp"
 #include "cli/output/answer_text.hpp"
 #include "cli/output/unit.hpp"
-#include "cli/output_path.hpp"
 #include "cli/terminal.hpp"
 #include "cli/version.hpp"
 #include "report/kpi_row.hpp"
@@ -71,11 +71,17 @@ void tell_failures(const std::vector<std::string>& failures, std::size_t failed)
   for (const auto& failure : failures) write_error(fmt::format("  {}\n", failure));
 }
 
-void give_answer(const Answer& answer, const nlohmann::ordered_json& json, const AnswerOptions& options) {
-  write_out(options.json ? json.dump(1) + "\n" : answer_text(answer, output_table_options()));
-  if (options.report.empty()) return;
-  write_answer(answer, program_version(), options.report);
-  if (!options.quiet) write_error(fmt::format("Wrote {}\n", options.report));
+void give_answer(const Answer& answer, const nlohmann::ordered_json& json, const AnswerOptions& options,
+                 const std::function<void()>& write) {
+  const auto write_all = [&] {
+    if (write) write();
+    if (options.report.empty()) return;
+    write_answer(answer, program_version(), options.report);
+    if (!options.quiet) write_error(fmt::format("Wrote {}\n", options.report));
+  };
+  write_then_print(write_all, [&] {
+    write_out(options.json ? json.dump(1) + "\n" : answer_text(answer, output_table_options()));
+  });
 }
 
 nlohmann::ordered_json number_json(double number) {

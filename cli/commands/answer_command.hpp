@@ -6,6 +6,7 @@
 #include "cli/progress.hpp"
 #include "report/answer.hpp"
 
+#include <functional>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
@@ -43,8 +44,10 @@ template <class Work> auto with_progress(const AnswerOptions& options, const Wor
 /// Failures of points and replications, told on standard error.
 void tell_failures(const std::vector<std::string>& failures, std::size_t failed);
 
-/// The answer on standard output, as text or as JSON, and as a page where asked for.
-void give_answer(const Answer& answer, const nlohmann::ordered_json& json, const AnswerOptions& options);
+/// The answer as a page where asked for, then on standard output, as text or as JSON. `write` writes what
+/// else the command writes.
+void give_answer(const Answer& answer, const nlohmann::ordered_json& json, const AnswerOptions& options,
+                 const std::function<void()>& write = {});
 
 /// JSON with null for what is undefined, scaled to days for durations.
 [[nodiscard]] nlohmann::ordered_json estimate_json(const Estimate& estimate, const KpiRow& kpi);

@@ -66,6 +66,14 @@ void check(const Request& request) {
   require_outputs({request.output, request.answer.report}, request.study.files, "a scenario");
 }
 
+void write_prediction(const PilotPlan& plan, const Study& study, const std::string& output) {
+  if (output.empty()) return;
+  const auto bytes = sealed_prediction(plan, study);
+  replace_file(output, bytes);
+  write_error(
+      fmt::format("Wrote {}: put its SHA-256 on record before go-live: {}\n", output, seal_of(bytes).found));
+}
+
 ExitStatus pilot(Request& request) {
   if (!request.verify.empty()) return verify(request);
   request.study.files.assign(request.files.begin(), request.files.end());
@@ -91,13 +99,8 @@ ExitStatus pilot(Request& request) {
     write_error("Stopped before the plan was made.\n");
     return ExitStatus::cancelled;
   }
-  give_answer(pilot_answer(plan), pilot_json(plan), request.answer);
-  if (!request.output.empty()) {
-    const auto bytes = sealed_prediction(plan, study);
-    replace_file(request.output, bytes);
-    write_error(fmt::format("Wrote {}: put its SHA-256 on record before go-live: {}\n", request.output,
-                            seal_of(bytes).found));
-  }
+  give_answer(pilot_answer(plan), pilot_json(plan), request.answer,
+              [&] { write_prediction(plan, study, request.output); });
   return plan.failed > 0 ? ExitStatus::some_failed : ExitStatus::fine;
 }
 

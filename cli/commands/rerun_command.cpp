@@ -2,6 +2,7 @@
 #include "cli/command_line.hpp"
 #include "cli/commands/bundled_run.hpp"
 #include "cli/commands/study_output.hpp"
+#include "cli/commands/write_first.hpp"
 #include "cli/output_path.hpp"
 #include "cli/terminal.hpp"
 #include "cli/version.hpp"
@@ -70,9 +71,11 @@ ExitStatus run_again(Request& request) {
   auto study = read_study(options_of(bundle, scratch.path(), request.run.study.threads));
   if (!faults_allow_running(study, request.run.quiet)) return ExitStatus::wrong_input;
   const auto run = run_for_bundle(study, request.run);
-  print_results(run.results, request.run);
+  const auto write = [&] {
+    if (!run.results.cancelled && !request.run.output.empty()) replace_file(request.run.output, run.bytes);
+  };
+  write_then_print(write, [&] { print_results(run.results, request.run); });
   if (run.results.cancelled) return ExitStatus::cancelled;
-  if (!request.run.output.empty()) replace_file(request.run.output, run.bytes);
   const bool failed = tell_failures(run.results);
   if (!tell_agreement(bundle, run.sum)) return ExitStatus::our_fault;
   return failed ? ExitStatus::some_failed : ExitStatus::fine;

@@ -2,6 +2,7 @@
 #include "cli/command_line.hpp"
 #include "cli/commands/solve_report.hpp"
 #include "cli/commands/study_request.hpp"
+#include "cli/commands/write_first.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/output_path.hpp"
 #include "cli/progress.hpp"
@@ -95,8 +96,9 @@ ExitStatus solve_file(Request& request) {
     progress.update(static_cast<double>(answer.runs), answer.runs);
     seconds = progress.seconds();
   }
-  write_out(request.json ? solve_json(problem, answer) : solve_text(problem, answer));
-  write_plan(request, problem, answer, base);
+  write_then_print(
+      [&] { write_plan(request, problem, answer, base); },
+      [&] { write_out(request.json ? solve_json(problem, answer) : solve_text(problem, answer)); });
   if (!request.quiet && !answer.cancelled) write_error(fmt::format("Solved in {:.1f} s\n", seconds));
   if (answer.failed_replications > 0)
     write_error(counted(answer.failed_replications, "replication") +

@@ -1,12 +1,12 @@
 // Carrying out a study: read, refuse, run with progress, print, write.
 #include "cli/commands/study_output.hpp"
+#include "cli/commands/write_first.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
 #include "cli/version.hpp"
 #include "engine/base/text.hpp"
 
-#include <exception>
 #include <fmt/format.h>
 
 namespace carepath {
@@ -121,15 +121,10 @@ ExitStatus carry_out(const StudyRequest& request) {
   check_precision(study, request);
   const InterruptGuard interrupt;
   const auto results = run_with_progress(study, request, interrupt);
-  // Neither a full disk nor a reader that has gone away may cost the user both.
-  std::exception_ptr unwritten;
-  try {
+  const auto write = [&] {
     if (any_completed(results) || results.cancelled) write_outputs(results, study, request);
-  } catch (...) {
-    unwritten = std::current_exception();
-  }
-  print_results(results, request);
-  if (unwritten) std::rethrow_exception(unwritten);
+  };
+  write_then_print(write, [&] { print_results(results, request); });
   const bool failed = tell_failures(results);
   if (results.cancelled) return ExitStatus::cancelled;
   return failed ? ExitStatus::some_failed : ExitStatus::fine;

@@ -170,6 +170,23 @@ class Outputs(ProgramTest):
                                   stderr=subprocess.PIPE, text=True, check=False, timeout=300)
         self.assertEqual(done.returncode, 1)
 
+    def test_what_cannot_be_printed_is_written_all_the_same(self):
+        self.expect(0, "bundle", "clinic.toml", "-o", "x.zip")
+        pair = ["clinic.toml", "more.toml", "--kpi", "wait"]
+        for outputs, *arguments in [
+                (["-o", "run.h5"], "run", "clinic.toml"),
+                (["-o", "again.h5"], "rerun", "x.zip"),
+                (["--report", "choice.html"], "choose", *pair, "--most-replications", "20"),
+                (["-o", "pilot.txt", "--report", "pilot.html"], "pilot", *pair, "--replications", "30"),
+                (["-o", "plan.toml"], "solve", "clinic.toml", "--find", "resource.room.capacity=2..4",
+                 "--such-that", "wait<=9 weeks")]:
+            with open("/dev/full", "w", encoding="utf-8") as full:
+                done = subprocess.run([PROGRAM, *arguments, *outputs], cwd=self.folder, stdout=full,
+                                      stderr=subprocess.PIPE, text=True, check=False, timeout=300)
+            self.assertEqual(done.returncode, 1, done.stderr)
+            for name in outputs[1::2]:
+                self.assertTrue((self.folder / name).exists(), name)
+
 
 
 class Compare(ProgramTest):
