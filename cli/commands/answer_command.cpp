@@ -9,7 +9,6 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
-#include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -82,18 +81,6 @@ void give_answer(const Answer& answer, const nlohmann::ordered_json& json, const
   write_then_print(write_all, [&] {
     write_out(options.json ? json.dump(1) + "\n" : answer_text(answer, output_table_options()));
   });
-}
-
-nlohmann::ordered_json number_json(double number) {
-  if (!std::isfinite(number)) return nullptr;
-  return number == 0 ? 0.0 : number;
-}
-
-nlohmann::ordered_json estimate_json(const Estimate& estimate, const KpiRow& kpi) {
-  const double scale = days_per(kpi.unit);
-  return {{"mean", number_json(estimate.mean * scale)},
-          {"low", number_json(estimate.low * scale)},
-          {"high", number_json(estimate.high * scale)}};
 }
 
 std::string kpi_text(const Estimate& estimate, const KpiRow& kpi) {

@@ -30,9 +30,9 @@ void add_share_option(CLI::App& app, const std::string& name, double low, double
                                      bool may_be_zero);
 
 /// Runs `work` with progress shown and Ctrl-C heeded.
-template <class Work> auto with_progress(const AnswerOptions& options, const Work& work) {
+template <class Work> auto with_progress(bool quiet, const Work& work) {
   const InterruptGuard interrupt;
-  Progress progress(progress_style(options.quiet), interrupt.flag());
+  Progress progress(progress_style(quiet), interrupt.flag());
   RunHooks hooks;
   hooks.progress = [&progress](double done, std::size_t total) { progress.update(done, total); };
   hooks.cancelled = &interrupt.flag();
@@ -48,10 +48,6 @@ void tell_failures(const std::vector<std::string>& failures, std::size_t failed)
 /// else the command writes.
 void give_answer(const Answer& answer, const nlohmann::ordered_json& json, const AnswerOptions& options,
                  const std::function<void()>& write = {});
-
-/// JSON with null for what is undefined, scaled to days for durations.
-[[nodiscard]] nlohmann::ordered_json estimate_json(const Estimate& estimate, const KpiRow& kpi);
-[[nodiscard]] nlohmann::ordered_json number_json(double number);
 
 /// "41.2 days ± 1.3" in the unit people read the KPI in.
 [[nodiscard]] std::string kpi_text(const Estimate& estimate, const KpiRow& kpi);

@@ -1,6 +1,7 @@
 #include "cli/commands/check_json.hpp"
 
 #include "cli/commands/load_report.hpp"
+#include "cli/output/json.hpp"
 
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -9,11 +10,6 @@ namespace carepath {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-/// JSON knows no infinity and no NaN.
-Json finite(double value) {
-  return std::isfinite(value) ? Json(value) : Json(nullptr);
-}
 
 Json fault_json(const Diagnostic& fault, const SourceTexts& texts) {
   return {{"severity", fault.severity == Severity::error ? "error" : "warning"},
@@ -34,8 +30,8 @@ Json losses_json(const ResourceLoad& row) {
     losses.push_back({{"kind", loss_name(loss.kind)},
                       {"step", loss.step},
                       {"risk", loss.risk},
-                      {"per_week", finite(loss.per_week)},
-                      {"share", finite(loss.share)},
+                      {"per_week", number_json(loss.per_week)},
+                      {"share", number_json(loss.share)},
                       {"to", loss.to}});
   return losses;
 }
@@ -46,13 +42,13 @@ Json resource_json(const ResourceLoad& row) {
           {"kind", row.consumed                      ? "stock"
                    : row.kind == ResourceKind::diary ? "diary"
                                                      : "units"},
-          {"wanted", finite(row.demand)},
-          {"offered", finite(row.capacity)},
-          {"asked", finite(row.asked)},
-          {"load", limited ? finite(row.load) : Json(nullptr)},
+          {"wanted", number_json(row.demand)},
+          {"offered", number_json(row.capacity)},
+          {"asked", number_json(row.asked)},
+          {"load", limited ? number_json(row.load) : Json(nullptr)},
           {"verdict", limited ? load_verdict(row) : "ok"},
-          {"starting_list", finite(row.starting_list)},
-          {"weeks_to_clear", finite(row.weeks_to_clear)},
+          {"starting_list", number_json(row.starting_list)},
+          {"weeks_to_clear", number_json(row.weeks_to_clear)},
           {"losses", losses_json(row)}};
 }
 
@@ -61,7 +57,7 @@ Json scenario_json(const CheckedScenario& scenario) {
   for (const auto& row : scenario.traffic.resources) resources.push_back(resource_json(row));
   Json steps = Json::array();
   for (const auto& row : scenario.traffic.steps)
-    steps.push_back({{"name", row.step}, {"per_week", finite(row.per_week)}});
+    steps.push_back({{"name", row.step}, {"per_week", number_json(row.per_week)}});
   return {{"name", scenario.name},
           {"title", scenario.title},
           {"resources", resources},

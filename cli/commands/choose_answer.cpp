@@ -1,6 +1,7 @@
 #include "cli/commands/choose_answer.hpp"
 
 #include "cli/commands/answer_command.hpp"
+#include "cli/output/json.hpp"
 #include "cli/terminal.hpp"
 #include "report/kpi_row.hpp"
 

@@ -32,7 +32,7 @@ ExitStatus choose(Request& request) {
   if (study.variants.size() < 2) throw UsageError("a choice needs at least two scenarios");
   if (!request.indifference.empty())
     request.choice.indifference = read_difference("--indifference", request.indifference, *kpi, false);
-  const auto choice = with_progress(request.answer, [&](const RunHooks& hooks) {
+  const auto choice = with_progress(request.answer.quiet, [&](const RunHooks& hooks) {
     return choose_option(study, request.choice, *kpi, hooks);
   });
   tell_failures(choice.failures, choice.failed);

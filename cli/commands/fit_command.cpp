@@ -1,5 +1,6 @@
 // `carepath fit LOG.csv -o FILE.toml`: a first scenario from an event log.
 #include "cli/commands/answer_command.hpp"
+#include "cli/output/json.hpp"
 #include "cli/output_path.hpp"
 #include "cli/terminal.hpp"
 #include "engine/results/file_replace.hpp"

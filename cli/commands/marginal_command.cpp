@@ -1,16 +1,13 @@
 // `carepath marginal FILE`: what one more unit of each resource changes, the most first.
-#include "cli/commands/study_request.hpp"
-#include "cli/interrupt.hpp"
+#include "cli/commands/answer_command.hpp"
+#include "cli/output/json.hpp"
 #include "cli/output/unit.hpp"
-#include "cli/progress.hpp"
 #include "cli/terminal.hpp"
 #include "engine/base/text.hpp"
 #include "models/study/marginal.hpp"
-#include "report/kpi_row.hpp"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -35,17 +32,13 @@ void check_kpis(const Study& study, const std::vector<std::string>& kpis) {
       throw UsageError(fmt::format("there is no KPI '{}'; {}", kpi, name_hint(kpi, names)));
 }
 
-std::string change_text(const KpiRow& row, const Estimate& change) {
-  return difference_text(in_shown_unit(row, change), shown_unit(row));
-}
-
 std::string table_text(const Study& study, const MarginalReport& report) {
   std::vector<std::string> header{"One more of", "Now"};
   std::vector<GridCell> now{{"as it is"}, {""}};
   for (std::size_t at = 0; at < report.kpis.size(); ++at) {
     const auto& row = report.kpis[at];
     header.push_back(label_text(row));
-    now.push_back({estimate_text(in_shown_unit(row, report.as_it_is[at]), shown_unit(row))});
+    now.push_back({kpi_text(report.as_it_is[at], row)});
   }
   TextGrid grid(header, 2);
   grid.row(std::move(now));
@@ -54,7 +47,7 @@ std::string table_text(const Study& study, const MarginalReport& report) {
     std::vector<GridCell> cells{{fmt::format("{} ({})", value.resource, value.unit)},
                                 {figure_text(value.now, "number") + unit}};
     for (std::size_t at = 0; at < report.kpis.size(); ++at)
-      cells.push_back({change_text(report.kpis[at], value.changes[at])});
+      cells.push_back({kpi_change_text(value.changes[at], report.kpis[at])});
     grid.row(std::move(cells));
   }
   auto out = fmt::format("{}\nWhat one more changes, on the same patients, over {} [95% limits; * exclude "
@@ -69,30 +62,19 @@ std::string table_text(const Study& study, const MarginalReport& report) {
 
 using Json = nlohmann::ordered_json;
 
-Json figure_json(const KpiRow& row, const Estimate& estimate) {
-  const double scale = days_per(row.unit);
-  const auto number = [&](double value) {
-    return std::isfinite(value) ? Json(value * scale) : Json(nullptr);
-  };
-  return {{"unit", json_unit(row.unit)},
-          {"mean", number(estimate.mean)},
-          {"low", number(estimate.low)},
-          {"high", number(estimate.high)}};
-}
-
 std::string json_text(const MarginalReport& report) {
   Json json;
   json["format"] = "carepath-marginal/1";
   json["replications"] = report.replications;
   for (std::size_t at = 0; at < report.kpis.size(); ++at)
-    json["as_it_is"][report.kpis[at].name] = figure_json(report.kpis[at], report.as_it_is[at]);
+    json["as_it_is"][report.kpis[at].name] = figure_json(report.as_it_is[at], report.kpis[at]);
   json["one_more"] = Json::array();
   for (const auto& value : report.values) {
     Json row{{"resource", value.resource}, {"unit", value.unit}, {"now", value.now}};
     for (std::size_t at = 0; at < report.kpis.size(); ++at) {
       auto& kpi = row["kpis"][report.kpis[at].name];
-      kpi = figure_json(report.kpis[at], value.changes[at]);
-      kpi["variance_saved"] = std::isfinite(value.saved[at]) ? Json(value.saved[at]) : Json(nullptr);
+      kpi = figure_json(value.changes[at], report.kpis[at]);
+      kpi["variance_saved"] = number_json(value.saved[at]);
     }
     json["one_more"].push_back(std::move(row));
   }
@@ -106,15 +88,8 @@ ExitStatus marginal(Request& request) {
   const auto study = read_study(request.study);
   if (!faults_allow_running(study, request.quiet)) return ExitStatus::wrong_input;
   check_kpis(study, request.kpis);
-  const InterruptGuard interrupt;
-  MarginalReport report;
-  {
-    Progress progress(progress_style(request.quiet), interrupt.flag());
-    RunHooks hooks;
-    hooks.progress = [&](double done, std::size_t total) { progress.update(done, total); };
-    hooks.cancelled = &interrupt.flag();
-    report = marginal_values(study, request.kpis, hooks);
-  }
+  const auto report = with_progress(
+      request.quiet, [&](const RunHooks& hooks) { return marginal_values(study, request.kpis, hooks); });
   if (report.cancelled) {
     write_error("Stopped before all resources had been tried.\n");
     return ExitStatus::cancelled;

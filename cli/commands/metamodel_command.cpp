@@ -2,6 +2,7 @@
 // next.
 #include "cli/command_line.hpp"
 #include "cli/commands/answer_command.hpp"
+#include "cli/output/json.hpp"
 #include "cli/output_path.hpp"
 #include "cli/terminal.hpp"
 #include "engine/results/reader.hpp"

@@ -2,6 +2,7 @@
 
 #include "cli/bundle/sha256.hpp"
 #include "cli/commands/answer_command.hpp"
+#include "cli/output/json.hpp"
 #include "cli/terminal.hpp"
 #include "cli/version.hpp"
 #include "report/kpi_row.hpp"

@@ -90,7 +90,7 @@ ExitStatus pilot(Request& request) {
   if (study.variants.front().run.length < request.pilot.every)
     throw UsageError("the run is shorter than the time to the first checkpoint (--every)");
   std::string fault;
-  const auto plan = with_progress(request.answer, [&](const RunHooks& hooks) {
+  const auto plan = with_progress(request.answer.quiet, [&](const RunHooks& hooks) {
     return plan_pilot(study, request.pilot, *kpi, hooks, fault);
   });
   if (!fault.empty()) throw UsageError(fault);

@@ -26,7 +26,7 @@ ExitStatus sensitivity(Request& request) {
   std::vector<VariedInput> inputs;
   if (!model.faults.has_errors()) inputs = varied_inputs(model, request.asked.vary);
   if (tell_faults(model.faults, model.texts, request.answer.quiet)) return ExitStatus::wrong_input;
-  const auto found = with_progress(request.answer, [&](const RunHooks& hooks) {
+  const auto found = with_progress(request.answer.quiet, [&](const RunHooks& hooks) {
     return find_sensitivity(model, inputs, request.asked.method, request.asked.size, hooks);
   });
   tell_failures(found.failures, found.failed);

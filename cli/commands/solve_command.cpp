@@ -56,21 +56,14 @@ std::string base_name(const Request& request) {
 void write_plan(const Request& request, const SolveProblem& problem, const SolveAnswer& answer,
                 const std::string& base) {
   if (request.output.empty() || !answer.found) return;
-  Diagnostics faults, own;
-  SourceTexts texts;
-  const auto before = read_document(request.file, texts, own);
   const auto& found = answer.tried[*answer.found];
-  std::vector<std::size_t> levels;
-  for (std::size_t at = 0; at < found.values.size(); ++at) {
-    const auto& names = problem.unknowns[at].texts;
-    levels.push_back(
-        static_cast<std::size_t>(std::find(names.begin(), names.end(), found.values[at]) - names.begin()));
-  }
-  const auto after = document_of(problem, levels, faults);
+  Diagnostics faults;
+  const auto after = document_of(problem, found.levels, faults);
   const auto comment = fmt::format("Found by carepath solve: the {} plan with {} at {:g}% confidence.",
                                    problem.has_costs ? "cheapest" : "least",
                                    join(request.solve.targets, " and "), 100 * problem.confidence);
-  replace_file(request.output, overlay_text(before, after, base, plan_text(problem, found.values), comment));
+  replace_file(request.output,
+               overlay_text(problem.as_written, after, base, plan_text(problem, found.values), comment));
   if (!request.quiet) write_error(fmt::format("Wrote {}\n", request.output));
 }
 
@@ -89,9 +82,8 @@ ExitStatus solve_file(Request& request) {
   double seconds = 0;
   {
     Progress progress(progress_style(request.quiet), interrupt.flag());
-    const SolveHooks hooks{
-        [&](std::size_t runs, std::size_t expected) { progress.update(static_cast<double>(runs), expected); },
-        &interrupt.flag()};
+    const RunHooks hooks{[&](double done, std::size_t total) { progress.update(done, total); },
+                         &interrupt.flag()};
     answer = solve(problem, hooks);
     progress.update(static_cast<double>(answer.runs), answer.runs);
     seconds = progress.seconds();

@@ -1,9 +1,10 @@
 #include "cli/commands/solve_report.hpp"
 
+#include "cli/commands/answer_command.hpp"
+#include "cli/output/json.hpp"
 #include "cli/output/unit.hpp"
 #include "cli/terminal.hpp"
 #include "engine/base/text.hpp"
-#include "report/kpi_row.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -25,8 +26,7 @@ std::string amount(const SolveProblem& problem, double cost) {
 }
 
 std::string target_figure(const SolveProblem& problem, const TriedPlan& tried, std::size_t at) {
-  const auto& row = problem.kpis[problem.targets[at].row];
-  return estimate_text(in_shown_unit(row, tried.targets[at]), shown_unit(row));
+  return kpi_text(tried.targets[at], problem.kpis[problem.targets[at].row]);
 }
 
 /// How the targets came out, in a row each.
@@ -106,7 +106,7 @@ std::string front_text(const SolveProblem& problem, const SolveAnswer& answer) {
     std::vector<GridCell> cells;
     for (const auto& value : point.values) cells.push_back({value});
     cells.push_back({amount(problem, point.cost)});
-    cells.push_back({estimate_text(in_shown_unit(row, point.kpi), shown_unit(row))});
+    cells.push_back({kpi_text(point.kpi, row)});
     grid.row(std::move(cells));
   }
   return "\nThe front of cost against it: no plan tried costs less and is better\n" +
@@ -142,17 +142,6 @@ std::string bracket_text(const SolveProblem& problem, const SolveAnswer& answer)
 
 using Json = nlohmann::ordered_json;
 
-Json figure_json(const KpiRow& row, const Estimate& estimate) {
-  const double scale = days_per(row.unit);
-  const auto number = [&](double value) {
-    return std::isfinite(value) ? Json(value * scale) : Json(nullptr);
-  };
-  return {{"unit", json_unit(row.unit)},
-          {"mean", number(estimate.mean)},
-          {"low", number(estimate.low)},
-          {"high", number(estimate.high)}};
-}
-
 Json values_json(const SolveProblem& problem, const std::vector<std::string>& values) {
   Json json = Json::object();
   for (std::size_t at = 0; at < values.size(); ++at) json[problem.unknowns[at].path] = values[at];
@@ -166,7 +155,7 @@ Json tried_json(const SolveProblem& problem, const TriedPlan& tried) {
   json["replications"] = tried.replications;
   for (std::size_t at = 0; at < problem.targets.size(); ++at) {
     auto& target = json["targets"][problem.targets[at].text];
-    target = figure_json(problem.kpis[problem.targets[at].row], tried.targets[at]);
+    target = figure_json(tried.targets[at], problem.kpis[problem.targets[at].row]);
     target["verdict"] = verdict_word(tried.verdicts[at]);
   }
   json["verdict"] = verdict_word(tried.verdict);
@@ -204,7 +193,7 @@ std::string solve_json(const SolveProblem& problem, const SolveAnswer& answer) {
   for (const auto& point : answer.front)
     json["front"].push_back({{"plan", values_json(problem, point.values)},
                              {"cost", point.cost},
-                             {"kpi", figure_json(problem.kpis[*problem.front], point.kpi)}});
+                             {"kpi", figure_json(point.kpi, problem.kpis[*problem.front])}});
   json["plans"] = answer.plans;
   json["runs"] = answer.runs;
   json["runs_of_a_sweep"] = answer.exhaustive;

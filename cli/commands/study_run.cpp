@@ -1,4 +1,5 @@
 // Carrying out a study: read, refuse, run with progress, print, write.
+#include "cli/commands/answer_command.hpp"
 #include "cli/commands/study_output.hpp"
 #include "cli/commands/write_first.hpp"
 #include "cli/interrupt.hpp"
@@ -105,10 +106,7 @@ Results run_with_progress(Study& study, const StudyRequest& request, const Inter
 }
 
 bool faults_allow_running(const Study& study, bool quiet) {
-  const auto& faults = study.faults;
-  if (faults.has_errors() || !quiet) write_error(faults.render(study.texts));
-  if (faults.has_errors()) write_error(counted(faults.error_count(), "fault") + "\n");
-  return !faults.has_errors();
+  return !tell_faults(study.faults, study.texts, quiet);
 }
 
 ExitStatus carry_out(const StudyRequest& request) {

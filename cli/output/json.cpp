@@ -12,28 +12,22 @@
 
 namespace carepath {
 
-namespace {
-
 using Json = nlohmann::ordered_json;
 
-/// Null where undefined. Zero has no sign: whether -0 arises may depend on the order of a sum.
-Json number(double value) {
-  if (!std::isfinite(value)) return nullptr;
-  return value == 0 ? 0.0 : value;
-}
+namespace {
 
 void put_figure(Json& into, const Estimate& estimate, double scale) {
-  into["mean"] = number(estimate.mean * scale);
-  into["low"] = number(estimate.low * scale);
-  into["high"] = number(estimate.high * scale);
+  into["mean"] = number_json(estimate.mean * scale);
+  into["low"] = number_json(estimate.low * scale);
+  into["high"] = number_json(estimate.high * scale);
 }
 
 void put_everyone(Json& kpi, const KpiRow& row, const Estimate& estimate) {
   const double scale = days_per(row.unit);
   kpi["unit"] = json_unit(row.unit);
   put_figure(kpi, estimate, scale);
-  if (row.has_target) kpi["target"] = number(row.target * scale);
-  if (is_band(row)) kpi["target_high"] = number(row.target_high * scale);
+  if (row.has_target) kpi["target"] = number_json(row.target * scale);
+  if (is_band(row)) kpi["target_high"] = number_json(row.target_high * scale);
 }
 
 /// A KPI shown for groups only has an undefined figure for everyone.
@@ -78,7 +72,8 @@ Json difference_json(const Results& results, const Difference& difference, bool 
     if (!row.group.empty()) continue;
     put_figure(kpis[row.name], difference.estimates[at], days_per(row.unit));
     kpis[row.name]["paired"] = true;
-    if (with_variance) kpis[row.name]["variance_saved"] = number(variance_saved_in(results, difference, at));
+    if (with_variance)
+      kpis[row.name]["variance_saved"] = number_json(variance_saved_in(results, difference, at));
   }
   Json json;
   json["variant"] = difference.variant;
@@ -114,8 +109,8 @@ Json shift_json(const ShiftRow& row) {
   json["what"] = row.what;
   json["name"] = row.name;
   json["change"] = figure_of(row.change, row.low, row.high);
-  json["per_day_removed"] = number(row.per_day_removed);
-  json["per_visit_removed"] = number(row.per_visit_removed);
+  json["per_day_removed"] = number_json(row.per_day_removed);
+  json["per_visit_removed"] = number_json(row.per_visit_removed);
   return json;
 }
 
@@ -123,9 +118,9 @@ Json uncertain_json(const UncertainRow& row) {
   Json json;
   json["name"] = row.name;
   json["unit"] = row.unit;
-  json["best"] = number(row.best);
-  json["low"] = number(row.low);
-  json["high"] = number(row.high);
+  json["best"] = number_json(row.best);
+  json["low"] = number_json(row.low);
+  json["high"] = number_json(row.high);
   json["source"] = row.source;
   json["replications_per_draw"] = row.replications_per_draw;
   return json;
@@ -137,10 +132,11 @@ Json spread_json(const SpreadRow& row) {
   json["variant"] = row.variant;
   if (!row.against.empty()) json["against"] = row.against;
   json["kpi"] = row.kpi;
-  json["sd_inputs"] = number(row.sd_inputs * scale);
-  json["sd_chance"] = number(row.sd_chance * scale);
-  json["share_inputs"] = {
-      {"mean", number(row.share_inputs)}, {"low", number(row.share_low)}, {"high", number(row.share_high)}};
+  json["sd_inputs"] = number_json(row.sd_inputs * scale);
+  json["sd_chance"] = number_json(row.sd_chance * scale);
+  json["share_inputs"] = {{"mean", number_json(row.share_inputs)},
+                          {"low", number_json(row.share_low)},
+                          {"high", number_json(row.share_high)}};
   return json;
 }
 
@@ -153,6 +149,23 @@ void put_tables(Json& json, const Results& results) {
 }
 
 } // namespace
+
+Json number_json(double value) {
+  if (!std::isfinite(value)) return nullptr;
+  return value == 0 ? 0.0 : value;
+}
+
+Json estimate_json(const Estimate& estimate, const KpiRow& row) {
+  Json json;
+  put_figure(json, estimate, days_per(row.unit));
+  return json;
+}
+
+Json figure_json(const Estimate& estimate, const KpiRow& row) {
+  Json json{{"unit", json_unit(row.unit)}};
+  put_figure(json, estimate, days_per(row.unit));
+  return json;
+}
 
 std::string results_json(const Results& results, bool with_variance) {
   Json json;

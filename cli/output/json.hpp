@@ -1,6 +1,7 @@
 // Results as JSON for other programs: what `--json` prints, and nothing else on standard output.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "engine/results/results.hpp"
@@ -13,5 +14,14 @@ namespace carepath {
 /// host or threads.
 /// `with_variance` adds to each difference the share of its variance that the same luck saved.
 [[nodiscard]] std::string results_json(const Results& results, bool with_variance = false);
+
+/// Null where it is not finite. Zero has no sign: whether -0 arises may depend on the order of a sum.
+[[nodiscard]] nlohmann::ordered_json number_json(double value);
+
+/// The mean and its limits, durations in days.
+[[nodiscard]] nlohmann::ordered_json estimate_json(const Estimate& estimate, const KpiRow& row);
+
+/// The same after its unit.
+[[nodiscard]] nlohmann::ordered_json figure_json(const Estimate& estimate, const KpiRow& row);
 
 } // namespace carepath

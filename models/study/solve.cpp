@@ -65,9 +65,9 @@ TriedPlan judge_plan(const PlanRuns& runs, std::size_t plan, const MonotoneSearc
   TriedPlan tried;
   tried.plan = plan;
   tried.cost = search.cost(plan);
-  const auto levels = search.levels(plan);
-  for (std::size_t at = 0; at < levels.size(); ++at)
-    tried.values.push_back(problem.unknowns[at].texts[levels[at]]);
+  tried.levels = search.levels(plan);
+  for (std::size_t at = 0; at < tried.levels.size(); ++at)
+    tried.values.push_back(problem.unknowns[at].texts[tried.levels[at]]);
   tried.replications = runs.count();
   tried.fault = runs.fault();
   for (const auto& target : problem.targets) {
@@ -84,7 +84,7 @@ namespace {
 
 class Solver {
 public:
-  Solver(const SolveProblem& problem, const SolveHooks& hooks)
+  Solver(const SolveProblem& problem, const RunHooks& hooks)
       : problem_(problem), hooks_(hooks), search_(level_costs(problem)),
         confidence_(confidence_of_each(problem.confidence, looks(problem.first, problem.most))) {
     answer_.plans = search_.points();
@@ -193,7 +193,7 @@ private:
     hooks.cancelled = hooks_.cancelled;
     hooks.progress = [&](double done, std::size_t all) {
       if (hooks_.progress)
-        hooks_.progress(answer_.runs + static_cast<std::size_t>(done), answer_.runs + all + expected_after());
+        hooks_.progress(static_cast<double>(answer_.runs) + done, answer_.runs + all + expected_after());
     };
     runs.extend(total, problem_, hooks);
     answer_.runs += runs.count() - before;
@@ -268,7 +268,7 @@ private:
   static constexpr int front_levels = 5;
 
   const SolveProblem& problem_;
-  const SolveHooks& hooks_;
+  const RunHooks& hooks_;
   MonotoneSearch search_;
   double confidence_;
   std::map<std::pair<std::size_t, std::uint64_t>, PlanRuns> runs_;
@@ -280,7 +280,7 @@ private:
 
 } // namespace
 
-SolveAnswer solve(const SolveProblem& problem, const SolveHooks& hooks) {
+SolveAnswer solve(const SolveProblem& problem, const RunHooks& hooks) {
   return Solver(problem, hooks).run();
 }
 

@@ -3,13 +3,12 @@
 #pragma once
 
 #include "engine/base/estimate.hpp"
+#include "engine/experiment/experiment.hpp"
 #include "engine/experiment/sequential_test.hpp"
 #include "models/compile/compiled_scenario.hpp"
 #include "models/scenario/document.hpp"
 
-#include <atomic>
 #include <filesystem>
-#include <functional>
 #include <limits>
 #include <optional>
 #include <string>
@@ -51,7 +50,8 @@ struct SolveTarget {
 struct SolveProblem {
   SourceTexts texts{};
   Diagnostics faults{};
-  Document base{};
+  Document as_written{}; // in its file
+  Document base{};       // with the settings
   std::vector<SolveUnknown> unknowns{};
   std::vector<SolveTarget> targets{};
   std::vector<KpiRow> kpis{};                              // of every plan
@@ -80,7 +80,8 @@ inline constexpr std::size_t most_plans = 100'000;
 /// A plan that was run.
 struct TriedPlan {
   std::size_t plan = 0;
-  std::vector<std::string> values; // of each unknown, as written
+  std::vector<std::size_t> levels; // of each unknown
+  std::vector<std::string> values; // as written
   double cost = 0;
   std::uint32_t replications = 0;
   std::vector<Estimate> targets;     // the KPI of each, 95% limits
@@ -112,12 +113,8 @@ struct SolveAnswer {
   bool cancelled = false;
 };
 
-struct SolveHooks {
-  std::function<void(std::size_t runs, std::size_t expected)> progress{};
-  const std::atomic<bool>* cancelled = nullptr;
-};
-
-[[nodiscard]] SolveAnswer solve(const SolveProblem& problem, const SolveHooks& hooks);
+/// Progress is in replications, of as many as it expects to need by then.
+[[nodiscard]] SolveAnswer solve(const SolveProblem& problem, const RunHooks& hooks);
 
 /// An overlay that makes `before`, at `base` as its file names it, into `after`.
 [[nodiscard]] std::string overlay_text(const Document& before, const Document& after, const std::string& base,

@@ -235,6 +235,7 @@ SolveProblem read_problem(const SolveRequest& request) {
   SolveProblem problem;
   problem.base = read_document(request.file, problem.texts, problem.faults);
   if (problem.faults.has_errors()) return problem;
+  problem.as_written = problem.base;
   for (const auto& setting : request.settings) set_typed(problem.base, setting, problem.faults);
   if (problem.faults.has_errors()) return problem;
   read_kpis(problem);
