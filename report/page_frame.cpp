@@ -1,11 +1,12 @@
 #include "report/page_frame.hpp"
 
+#include "engine/results/file_replace.hpp"
 #include "report/format.hpp"
 #include "report/report.hpp"
 #include "report/style.hpp"
 
 #include <fmt/format.h>
-#include <fstream>
+#include <stdexcept>
 
 namespace carepath::report {
 
@@ -26,23 +27,14 @@ std::string page_foot(std::string_view program_version) {
 }
 
 void write_page(const std::string& html, const std::filesystem::path& file) {
-  auto part = file;
-  part += ".part";
-  std::error_code failed;
-  {
-    std::ofstream out(part, std::ios::binary | std::ios::trunc);
-    out.write(html.data(), static_cast<std::streamsize>(html.size()));
-    out.close();
-    if (!out) failed = std::make_error_code(std::errc::io_error);
+  try {
+    replace_file(file, html);
+  } catch (const std::runtime_error&) {
+    throw ReportError(
+        fmt::format("The report could not be written to {}: is the folder there, may you write in it, and "
+                    "is there room on the disk?",
+                    file.string()));
   }
-  if (!failed) std::filesystem::rename(part, file, failed);
-  if (!failed) return;
-  std::error_code ignored;
-  std::filesystem::remove(part, ignored);
-  throw ReportError(
-      fmt::format("The report could not be written to {}: is the folder there, may you write in it, and "
-                  "is there room on the disk?",
-                  file.string()));
 }
 
 } // namespace carepath::report

@@ -2,18 +2,19 @@
 // folder of our own that is removed afterwards.
 #include "report/plot.hpp"
 
+#include "engine/base/temporary_folder.hpp"
 #include "report/plot_script.hpp"
 #include "report/report.hpp"
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <fcntl.h>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
 #include <spawn.h>
+#include <stdexcept>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -21,29 +22,16 @@
 namespace carepath::report {
 namespace {
 
-/// A new folder, removed with all in it at the end of its life.
-class TemporaryFolder {
-public:
-  TemporaryFolder() {
+TemporaryFolder chart_folder() {
+  try {
+    return TemporaryFolder("carepath-chart");
+  } catch (const std::runtime_error&) {
     std::error_code failed;
     const auto base = std::filesystem::temp_directory_path(failed);
-    auto name = (base / "carepath-chart-XXXXXX").string();
-    if (failed || mkdtemp(name.data()) == nullptr)
-      throw ReportError("The report's charts need a temporary folder, and none could be made in " +
-                        (base.empty() ? std::string("the system's temporary place") : base.string()) + ".");
-    path_ = name;
+    throw ReportError("The report's charts need a temporary folder, and none could be made in " +
+                      (base.empty() ? std::string("the system's temporary place") : base.string()) + ".");
   }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  [[nodiscard]] std::string file(const char* name) const { return (path_ / name).string(); }
-
-private:
-  std::filesystem::path path_;
-};
+}
 
 std::string read_all(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
@@ -101,17 +89,17 @@ Picture Plotter::start(std::string script) const {
 }
 
 std::string Plotter::run(const std::string& script) const {
-  const TemporaryFolder folder;
-  write_all(folder.file("script"), script);
-  const int status =
-      run_program(program_, folder.file("script"), folder.file("picture"), folder.file("messages"));
+  const TemporaryFolder folder = chart_folder();
+  const auto file = [&](const char* name) { return (folder.path() / name).string(); };
+  write_all(file("script"), script);
+  const int status = run_program(program_, file("script"), file("picture"), file("messages"));
   if (status == -1)
     throw ReportError(fmt::format("The report's charts are drawn by '{}', which could not be started. "
                                   "On Debian or Ubuntu install the package gnuplot-nox.",
                                   program_));
-  auto picture = read_all(folder.file("picture"));
+  auto picture = read_all(file("picture"));
   if (status != 0 || picture.find("</svg>") == std::string::npos)
-    throw ReportError(fmt::format("gnuplot could not draw a chart: {}", read_all(folder.file("messages"))));
+    throw ReportError(fmt::format("gnuplot could not draw a chart: {}", read_all(file("messages"))));
   return picture;
 }
 

@@ -5,26 +5,7 @@
 #include "cli/output/json.hpp"
 #include "engine/results/writer.hpp"
 
-#include <cerrno>
-#include <cstring>
-#include <fmt/format.h>
-#include <stdlib.h>
-
 namespace carepath {
-namespace fs = std::filesystem;
-
-ScratchFolder::ScratchFolder() {
-  auto name = (fs::temp_directory_path() / "carepath-XXXXXX").string();
-  if (!mkdtemp(name.data()))
-    throw std::runtime_error(
-        fmt::format("cannot make a folder for temporary files: {}", std::strerror(errno)));
-  path_ = name;
-}
-
-ScratchFolder::~ScratchFolder() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-}
 
 BundledRun run_for_bundle(Study& study, const StudyRequest& request) {
   const InterruptGuard interrupt;

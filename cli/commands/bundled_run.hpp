@@ -4,23 +4,9 @@
 #include "cli/bundle/bundle.hpp"
 #include "cli/commands/study_request.hpp"
 
-#include <filesystem>
 #include <string>
 
 namespace carepath {
-
-/// A folder of this program's own, gone with this object.
-class ScratchFolder {
-public:
-  ScratchFolder();
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  ~ScratchFolder();
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-private:
-  std::filesystem::path path_;
-};
 
 struct BundledRun {
   Results results;

@@ -6,6 +6,7 @@
 #include "cli/output_path.hpp"
 #include "cli/terminal.hpp"
 #include "cli/version.hpp"
+#include "engine/base/temporary_folder.hpp"
 #include "engine/results/file_replace.hpp"
 
 #include <CLI/CLI.hpp>
@@ -66,7 +67,7 @@ bool tell_agreement(const Bundle& bundle, const ResultsSum& now) {
 ExitStatus run_again(Request& request) {
   require_outputs({request.run.output}, {request.bundle}, "the bundle");
   const auto bundle = read_bundle(request.bundle);
-  const ScratchFolder scratch;
+  const TemporaryFolder scratch("carepath");
   lay_out(bundle, scratch.path());
   auto study = read_study(options_of(bundle, scratch.path(), request.run.study.threads));
   if (!faults_allow_running(study, request.run.quiet)) return ExitStatus::wrong_input;
