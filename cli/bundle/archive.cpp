@@ -29,8 +29,8 @@ using OpenArchive = std::unique_ptr<zip_t, Discard>;
   throw std::runtime_error(fmt::format("cannot pack the bundle: {}", why));
 }
 
-[[noreturn]] void refuse(const fs::path& path, const std::string& why) {
-  throw UsageError(fmt::format("'{}' is no bundle that can be used: {}", path.string(), why));
+[[noreturn]] void refuse(const std::string& why) {
+  throw UsageError(why);
 }
 
 void add_entry(zip_t* archive, const ArchiveEntry& entry) {
@@ -62,37 +62,36 @@ std::string bytes_of(zip_source_t* source) {
 
 OpenArchive open_archive(const fs::path& path) {
   std::error_code error;
-  if (!fs::exists(path, error)) throw UsageError(fmt::format("there is no file '{}'", path.string()));
-  if (!fs::is_regular_file(path, error)) refuse(path, "it is no ordinary file");
-  if (fs::file_size(path, error) > largest_archive) refuse(path, "it is larger than 1 GB");
+  if (!fs::is_regular_file(path, error)) refuse("it is no ordinary file");
+  if (fs::file_size(path, error) > largest_archive) refuse("it is larger than 1 GB");
   int fault = 0;
   OpenArchive archive(zip_open(path.c_str(), ZIP_RDONLY | ZIP_CHECKCONS, &fault));
-  if (!archive) refuse(path, "it is no zip archive, or a damaged one");
+  if (!archive) refuse("it is no zip archive, or a damaged one");
   return archive;
 }
 
 /// What the archive's own list says of an entry, after checks that need no unpacking.
-zip_stat_t entry_facts(zip_t* archive, zip_uint64_t index, const fs::path& path) {
+zip_stat_t entry_facts(zip_t* archive, zip_uint64_t index) {
   zip_stat_t about;
   zip_stat_init(&about);
   constexpr auto needed = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_ENCRYPTION_METHOD;
   if (zip_stat_index(archive, index, 0, &about) != 0 || (about.valid & needed) != needed)
-    refuse(path, "its list of files is damaged");
+    refuse("its list of files is damaged");
   if (const auto fault = name_fault(about.name); !fault.empty())
-    refuse(path, fmt::format("it holds a file whose name {}", fault));
-  if (about.encryption_method != ZIP_EM_NONE) refuse(path, fmt::format("'{}' is encrypted", about.name));
+    refuse(fmt::format("it holds a file whose name {}", fault));
+  if (about.encryption_method != ZIP_EM_NONE) refuse(fmt::format("'{}' is encrypted", about.name));
   zip_uint8_t system = 0;
   zip_uint32_t attributes = 0;
   zip_file_get_external_attributes(archive, index, 0, &system, &attributes);
   if (system == ZIP_OPSYS_UNIX && ((attributes >> 16) & unix_file_kind) == unix_link)
-    refuse(path, fmt::format("'{}' is a link", about.name));
+    refuse(fmt::format("'{}' is a link", about.name));
   return about;
 }
 
 /// The bytes of an entry; never more than its list says, and a fault when there are.
-std::string entry_bytes(zip_t* archive, zip_uint64_t index, const zip_stat_t& about, const fs::path& path) {
+std::string entry_bytes(zip_t* archive, zip_uint64_t index, const zip_stat_t& about) {
   const std::unique_ptr<zip_file_t, CloseFile> file(zip_fopen_index(archive, index, 0));
-  if (!file) refuse(path, fmt::format("'{}' cannot be unpacked", about.name));
+  if (!file) refuse(fmt::format("'{}' cannot be unpacked", about.name));
   std::string bytes(about.size, '\0');
   std::size_t have = 0;
   char extra = 0;
@@ -100,11 +99,11 @@ std::string entry_bytes(zip_t* archive, zip_uint64_t index, const zip_stat_t& ab
     const bool full = have == bytes.size();
     const auto got =
         zip_fread(file.get(), full ? &extra : bytes.data() + have, full ? 1 : bytes.size() - have);
-    if (got < 0 || (full && got > 0)) refuse(path, fmt::format("'{}' is damaged", about.name));
+    if (got < 0 || (full && got > 0)) refuse(fmt::format("'{}' is damaged", about.name));
     if (got == 0) break;
     have += static_cast<std::size_t>(got);
   }
-  if (have != bytes.size()) refuse(path, fmt::format("'{}' is damaged", about.name));
+  if (have != bytes.size()) refuse(fmt::format("'{}' is damaged", about.name));
   return bytes;
 }
 
@@ -144,20 +143,19 @@ std::vector<ArchiveEntry> unpack(const fs::path& path) {
   const auto archive = open_archive(path);
   const auto count =
       static_cast<zip_uint64_t>(std::max<zip_int64_t>(0, zip_get_num_entries(archive.get(), 0)));
-  if (count > most_entries)
-    refuse(path, fmt::format("it holds {} files; the most is {}", count, most_entries));
+  if (count > most_entries) refuse(fmt::format("it holds {} files; the most is {}", count, most_entries));
   std::vector<zip_stat_t> facts;
   std::set<std::string> names;
   zip_uint64_t total = 0;
   for (zip_uint64_t index = 0; index < count; ++index) {
-    const auto& about = facts.emplace_back(entry_facts(archive.get(), index, path));
-    if (!names.insert(about.name).second) refuse(path, fmt::format("it holds '{}' twice", about.name));
+    const auto& about = facts.emplace_back(entry_facts(archive.get(), index));
+    if (!names.insert(about.name).second) refuse(fmt::format("it holds '{}' twice", about.name));
     if (about.size > largest_archive || (total += about.size) > largest_archive)
-      refuse(path, "it would unpack to more than 1 GB");
+      refuse("it would unpack to more than 1 GB");
   }
   std::vector<ArchiveEntry> entries;
   for (zip_uint64_t index = 0; index < count; ++index)
-    entries.push_back({facts[index].name, entry_bytes(archive.get(), index, facts[index], path)});
+    entries.push_back({facts[index].name, entry_bytes(archive.get(), index, facts[index])});
   return entries;
 }
 

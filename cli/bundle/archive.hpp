@@ -24,8 +24,8 @@ inline constexpr std::size_t longest_entry_name = 400;
 /// The bytes of an archive. Throws std::runtime_error.
 [[nodiscard]] std::string pack(const std::vector<ArchiveEntry>& entries);
 
-/// Reads an archive into memory. Throws UsageError for one that is damaged, too large, or names files that do
-/// not belong inside a folder.
+/// Reads an archive into memory. Throws UsageError with the bare reason for one that is damaged, too large,
+/// or names files that do not belong inside a folder.
 [[nodiscard]] std::vector<ArchiveEntry> unpack(const std::filesystem::path& path);
 
 } // namespace carepath

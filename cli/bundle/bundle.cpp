@@ -98,7 +98,7 @@ void take_files(const Json& list, std::map<std::string, std::string>& entries, B
     bundle.files.push_back({path, std::move(entry->second)});
     entries.erase(entry);
   }
-  if (entries.size() > 1) throw UsageError(fmt::format("'{}' is not in its list", entries.rbegin()->first));
+  if (!entries.empty()) throw UsageError(fmt::format("'{}' is not in its list", entries.begin()->first));
 }
 
 void check_bundle(const Bundle& bundle) {
@@ -114,9 +114,9 @@ void check_bundle(const Bundle& bundle) {
 Bundle parsed(const fs::path& path) {
   std::map<std::string, std::string> entries;
   for (auto& entry : unpack(path)) entries.emplace(std::move(entry.name), std::move(entry.bytes));
-  const auto found = entries.find(list_name);
-  if (found == entries.end()) throw UsageError(fmt::format("it has no {}", list_name));
-  const auto list = Json::parse(found->second);
+  const auto found = entries.extract(list_name);
+  if (found.empty()) throw UsageError(fmt::format("it has no {}", list_name));
+  const auto list = Json::parse(found.mapped());
   if (list.at("format") != format_name)
     throw UsageError(
         fmt::format("its format is {}; this version reads {}", list.at("format").dump(), format_name));
@@ -150,16 +150,17 @@ std::string packed(const Bundle& bundle) {
 }
 
 Bundle read_bundle(const fs::path& path) {
+  std::error_code error;
+  if (!fs::exists(path, error)) throw UsageError(fmt::format("there is no file '{}'", path.string()));
+  std::string why;
   try {
     return parsed(path);
   } catch (const nlohmann::json::exception&) {
-    throw UsageError(fmt::format("'{}' is no bundle that can be used: its {} is not understood",
-                                 path.string(), list_name));
+    why = fmt::format("its {} is not understood", list_name);
   } catch (const UsageError& fault) {
-    const std::string what = fault.what();
-    if (what.find(path.string()) != std::string::npos) throw;
-    throw UsageError(fmt::format("'{}' is no bundle that can be used: {}", path.string(), what));
+    why = fault.what();
   }
+  throw UsageError(fmt::format("'{}' is no bundle that can be used: {}", path.string(), why));
 }
 
 } // namespace carepath

@@ -110,6 +110,7 @@ class OtherBytes(BundleTest):
         self.refused("'clinic.toml' is not the file that was packed", other)
         self.refused("'clinic.toml' is missing", lambda _, entries: entries.pop("files/clinic.toml"))
         self.refused("is not in its list", lambda _, entries: entries.update({"files/more.toml": b"x"}))
+        self.refused("'anything' is not in its list", lambda _, entries: entries.update({"anything": b"x"}))
 
     def test_a_list_that_is_none_is_refused(self):
         self.refused("has no bundle.json", lambda _, entries: entries.pop("bundle.json"))
