@@ -81,7 +81,7 @@ std::string program_help() {
 }
 
 std::string version_line() {
-  return fmt::format("carepath {} ({})\n", program_version(), git_hash());
+  return fmt::format("carepath {}\n", version_and_commit());
 }
 
 std::optional<CommandAction> read_command_line(const CommandRow& row, CLI::App& app,
@@ -112,6 +112,14 @@ void add_whole_number(CLI::App& app, const std::string& name, std::uint64_t low,
     set(number);
   };
   app.add_option_function<std::string>(name, read, help)->type_name("N");
+}
+
+std::optional<double> read_percent(const std::string& text) {
+  double percent = 0;
+  const char* last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, percent);
+  if (error != std::errc() || end + 1 != last || *end != '%') return std::nullopt;
+  return percent / 100;
 }
 
 } // namespace carepath

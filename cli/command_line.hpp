@@ -25,4 +25,7 @@ namespace carepath {
 void add_whole_number(CLI::App& app, const std::string& name, std::uint64_t low, std::uint64_t high,
                       const std::string& help, std::function<void(std::uint64_t)> set);
 
+/// "95%" as a share; nothing for anything else.
+[[nodiscard]] std::optional<double> read_percent(const std::string& text);
+
 } // namespace carepath

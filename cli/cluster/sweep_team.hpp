@@ -2,10 +2,7 @@
 // when a program is linked: `carepath` with sweep_alone.cpp, `carepath-mpi` with cli/mpi.
 #pragma once
 
-#include "cli/version.hpp"
 #include "models/study/sweep_run.hpp"
-
-#include <fmt/format.h>
 
 namespace carepath {
 
@@ -16,11 +13,6 @@ struct SweepOrder {
   std::filesystem::path folder; // open already
   std::uint32_t threads = 0;    // of each rank; 0: all of the computer, but one of each of several ranks
 };
-
-/// The version that the shards of this program bear.
-inline std::string shard_version() {
-  return fmt::format("{} ({})", program_version(), git_hash());
-}
 
 /// Runs the shards of the order's share that are not finished. `plan` is what was read for its request.
 [[nodiscard]] SweepOutcome work_through(const SweepPlan& plan, const SweepOrder& order,

@@ -1,5 +1,6 @@
 #include "cli/commands/answer_command.hpp"
 
+#include "cli/command_line.hpp"
 #include "cli/commands/write_first.hpp"
 #include "cli/output/answer_text.hpp"
 #include "cli/output/unit.hpp"
@@ -9,6 +10,7 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -29,10 +31,11 @@ void add_share_option(CLI::App& app, const std::string& name, double low, double
   const auto read = [=, &share](const std::string& text) {
     double number = 0;
     const char* last = text.data() + text.size();
+    const auto percent = read_percent(text);
     const auto [end, error] = std::from_chars(text.data(), last, number);
-    const bool percent = error == std::errc() && end + 1 == last && *end == '%';
-    if (percent) number /= 100;
-    if (error != std::errc() || (end != last && !percent) || !(number > low) || !(number <= high))
+    if (percent) number = *percent;
+    if (!percent && (error != std::errc() || end != last)) number = NAN;
+    if (!(number > low) || !(number <= high))
       throw CLI::ValidationError(
           fmt::format("{} must be above {:g}% and at most {:g}%, such as 95%, not '{}'", name, 100 * low,
                       100 * high, text));

@@ -79,12 +79,8 @@ CommandAction add(CLI::App& app) {
                "keep uncertain inputs at their best estimates instead of drawing them");
   add_settings_option(app, request->study.settings);
   add_library_option(app, request->study.library);
-  add_whole_number(app, "--seed", 0, ~std::uint64_t{0} >> 1,
-                   "seed of all random numbers, instead of the scenario's",
-                   [=](auto number) { request->study.seed = number; });
-  add_whole_number(app, "--threads", 1, 4096,
-                   "processor cores to use (default: all); results do not depend on it",
-                   [=](auto number) { request->study.threads = static_cast<std::uint32_t>(number); });
+  add_seed_option(app, request->study.seed);
+  add_threads_option(app, request->study.threads);
   add_answer_options(app, request->answer);
   return [=] { return choose(*request); };
 }

@@ -93,9 +93,8 @@ Answer answer_of(const MinedModel& model, const std::string& output) {
   Answer answer;
   answer.title = "A first scenario from " + model.file;
   answer.facts = fmt::format("{}, {}, {:.0f} weeks", counted(model.patients, "patient"),
-                             counted(model.steps.size(), "activity") == "1 activity"
-                                 ? std::string("1 activity")
-                                 : fmt::format("{} activities", model.steps.size()),
+                             model.steps.size() == 1 ? std::string("1 activity")
+                                                     : fmt::format("{} activities", model.steps.size()),
                              model.weeks);
   answer.sentences = {
       fmt::format("{:.4g} people a week come{}{}.", model.arrivals.per_week,

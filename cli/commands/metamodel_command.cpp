@@ -50,12 +50,11 @@ AnswerTable grid_table(const Metamodel& model) {
                                 model.inputs.size() > 2 ? ", the others in the middle of their ranges" : ""),
                     {down.name},
                     {}};
-  const std::size_t width = 5;
-  for (std::size_t at = 0; at < width; ++at)
+  for (std::size_t at = 0; at < grid_places; ++at)
     table.columns.push_back(across.text_at(model.grid[at].place[model.grid_across]));
-  for (std::size_t row = 0; row < model.grid.size(); row += width) {
+  for (std::size_t row = 0; row < model.grid.size(); row += grid_places) {
     std::vector<std::string> cells{down.text_at(model.grid[row].place[model.grid_down])};
-    for (std::size_t at = 0; at < width; ++at)
+    for (std::size_t at = 0; at < grid_places; ++at)
       cells.push_back(kpi_text(model.grid[row + at].figure, model.kpi));
     table.rows.push_back(std::move(cells));
   }

@@ -175,7 +175,7 @@ nlohmann::ordered_json pilot_json(const PilotPlan& plan) {
 
 std::string sealed_prediction(const PilotPlan& plan, const Study& study) {
   auto json = pilot_json(plan);
-  json["program"] = fmt::format("{} ({})", program_version(), git_hash());
+  json["program"] = version_and_commit();
   json["settings"] = study.settings;
   for (const auto& document : study.documents)
     for (const auto file : document.files)

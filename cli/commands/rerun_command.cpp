@@ -1,5 +1,4 @@
 // `carepath rerun X.zip`: runs what a bundle holds and says whether its results came out the same.
-#include "cli/command_line.hpp"
 #include "cli/commands/bundled_run.hpp"
 #include "cli/commands/study_output.hpp"
 #include "cli/commands/write_first.hpp"
@@ -45,8 +44,8 @@ StudyOptions options_of(const Bundle& bundle, const fs::path& folder, std::uint3
 
 /// Whether the figures are those that were packed; says what is the same and what is not.
 bool tell_agreement(const Bundle& bundle, const ResultsSum& now) {
-  const auto packed_by = fmt::format("{} ({})", bundle.program_version, bundle.git_hash);
-  const auto run_by = fmt::format("{} ({})", program_version(), git_hash());
+  const auto packed_by = version_and_commit(bundle.program_version, bundle.git_hash);
+  const auto run_by = version_and_commit();
   if (now.sha256 == bundle.results.sha256) {
     write_error(fmt::format("The same bytes as when it was packed, by carepath {}: SHA-256 {}\n", packed_by,
                             now.sha256));
@@ -86,9 +85,7 @@ CommandAction add(CLI::App& app) {
   const auto request = std::make_shared<Request>();
   app.add_option("X.zip", request->bundle, "bundle made by 'carepath bundle'")->required();
   app.add_option("-o,--output", request->run.output, "results file to write")->type_name("OUT.h5");
-  add_whole_number(app, "--threads", 1, 4096,
-                   "processor cores to use (default: all); results do not depend on it",
-                   [=](auto number) { request->run.study.threads = static_cast<std::uint32_t>(number); });
+  add_threads_option(app, request->run.study.threads);
   app.add_flag("--json", request->run.json, "results as JSON on standard output, and nothing else there");
   app.add_flag("--quiet", request->run.quiet,
                "no progress and no notes: only results, faults and the verdict");

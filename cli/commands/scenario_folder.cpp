@@ -1,5 +1,6 @@
 #include "cli/commands/scenario_folder.hpp"
 
+#include "cli/cluster/mpi_program.hpp"
 #include "models/scenario/document.hpp"
 #include "models/scenario/toml_reader.hpp"
 
@@ -11,12 +12,6 @@
 namespace carepath {
 namespace fs = std::filesystem;
 namespace {
-
-/// The folder of the running program, or nothing where the system does not tell.
-fs::path program_folder() {
-  std::error_code error;
-  return fs::read_symlink("/proc/self/exe", error).parent_path();
-}
 
 /// As a person here would write it: a path from here where that is no climb to the root and down again.
 fs::path short_path(const fs::path& path) {
@@ -69,7 +64,7 @@ std::optional<fs::path> find_scenario_folder() {
     if (!fs::is_directory(given, error)) return std::nullopt;
     return fs::path(given);
   }
-  const auto program = program_folder();
+  const auto program = own_program().parent_path();
   for (const auto& candidate :
        {program / "../../../scenarios", fs::path("scenarios"), program / "../share/carepath/scenarios"})
     if (fs::is_directory(candidate, error)) return short_path(candidate);

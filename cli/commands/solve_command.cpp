@@ -12,7 +12,6 @@
 #include "models/scenario/library.hpp"
 
 #include <CLI/CLI.hpp>
-#include <charconv>
 #include <fmt/format.h>
 #include <memory>
 
@@ -30,11 +29,7 @@ struct Request {
 
 /// "95%" as a share; anything else is a usage fault.
 double read_confidence(const std::string& text) {
-  double percent = 0;
-  const char* last = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data(), last, percent);
-  if (error == std::errc() && end + 1 == last && *end == '%' && percent >= 50 && percent < 100)
-    return percent / 100;
+  if (const auto share = read_percent(text); share && *share >= 0.5 && *share < 1) return *share;
   throw CLI::ValidationError("--confidence must be a percentage from 50% to below 100%, such as 95%, not '" +
                              text + "'");
 }
@@ -133,12 +128,8 @@ CommandAction add(CLI::App& app) {
   add_whole_number(app, "--most-replications", 2, 1'000'000,
                    "of each plan, when the verdict stays unclear (default: 160)",
                    [&solve](auto number) { solve.most = static_cast<std::uint32_t>(number); });
-  add_whole_number(app, "--seed", 0, ~std::uint64_t{0} >> 1,
-                   "seed of all random numbers, instead of the scenario's",
-                   [&solve](auto number) { solve.seed = number; });
-  add_whole_number(app, "--threads", 1, 4096,
-                   "processor cores to use (default: all); results do not depend on it",
-                   [&solve](auto number) { solve.threads = static_cast<std::uint32_t>(number); });
+  add_seed_option(app, solve.seed);
+  add_threads_option(app, solve.threads);
   app.add_flag("--json", request->json, "the answer as JSON on standard output, and nothing else there");
   app.add_flag("--quiet", request->quiet, "no progress and no notes: only the answer and faults");
   return [=] { return solve_file(*request); };

@@ -3,7 +3,6 @@
 #include "cli/commands/study_request.hpp"
 
 #include <CLI/CLI.hpp>
-#include <charconv>
 #include <memory>
 
 namespace carepath {
@@ -24,14 +23,11 @@ void add_numbers(CLI::App& app, StudyRequest& request) {
 
 /// "2%" as a share; anything else is a usage fault.
 double read_precision(const std::string& option, const std::string& text) {
-  double percent = 0;
-  const char* last = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data(), last, percent);
-  const bool right = error == std::errc() && end + 1 == last && *end == '%' && percent > 0 && percent <= 100;
-  if (!right)
+  const auto share = read_percent(text);
+  if (!share || !(*share > 0) || !(*share <= 1))
     throw CLI::ValidationError(option + " must be a percentage above 0% and up to 100%, such as 2%, not '" +
                                text + "'");
-  return percent / 100;
+  return *share;
 }
 
 /// The goal, made when an option first asks for one.
@@ -101,15 +97,23 @@ void add_library_option(CLI::App& app, std::filesystem::path& library) {
           "");
 }
 
+void add_seed_option(CLI::App& app, std::optional<std::uint64_t>& seed) {
+  add_whole_number(app, "--seed", 0, ~std::uint64_t{0} >> 1,
+                   "seed of all random numbers, instead of the scenario's",
+                   [&seed](auto number) { seed = number; });
+}
+
+void add_threads_option(CLI::App& app, std::uint32_t& threads) {
+  add_whole_number(app, "--threads", 1, most_threads,
+                   "processor cores to use (default: all); results do not depend on it",
+                   [&threads](auto number) { threads = static_cast<std::uint32_t>(number); });
+}
+
 void add_run_numbers(CLI::App& app, RunNumbers numbers, const std::string& about_replications) {
   add_whole_number(app, "--replications", 1, most_replications, about_replications,
                    [=](auto number) { numbers.replications = static_cast<std::uint32_t>(number); });
-  add_whole_number(app, "--seed", 0, ~std::uint64_t{0} >> 1,
-                   "seed of all random numbers, instead of the scenario's",
-                   [=](auto number) { numbers.seed = number; });
-  add_whole_number(app, "--threads", 1, most_threads,
-                   "processor cores to use (default: all); results do not depend on it",
-                   [=](auto number) { numbers.threads = static_cast<std::uint32_t>(number); });
+  add_seed_option(app, numbers.seed);
+  add_threads_option(app, numbers.threads);
 }
 
 void add_study_options(CLI::App& app, StudyRequest& request) {

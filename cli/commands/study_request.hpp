@@ -35,7 +35,10 @@ struct RunNumbers {
   std::optional<std::uint64_t>& seed;
   std::uint32_t& threads;
 };
-/// --replications, --seed and --threads.
+/// --seed and --threads, which every command that draws random numbers has.
+void add_seed_option(CLI::App& app, std::optional<std::uint64_t>& seed);
+void add_threads_option(CLI::App& app, std::uint32_t& threads);
+/// Both, and --replications.
 void add_run_numbers(CLI::App& app, RunNumbers numbers, const std::string& about_replications);
 
 /// --set, alone: for commands that read scenarios and run nothing.

@@ -89,7 +89,7 @@ ExitStatus sweep(Request& request) {
   if (!request.status.empty()) return show_status(request.status, {request.json, request.quiet});
   refuse_incomplete(request);
   request.sweep.file = request.file;
-  request.sweep.version = shard_version();
+  request.sweep.version = version_and_commit();
   const SlurmOrder order{{request.sweep, request.share, request.folder, request.threads},
                          request.tasks,
                          request.slurm_options,

@@ -1,6 +1,5 @@
 // `carepath validate`: the published and exact cases, ours beside theirs.
-#include "cli/command_line.hpp"
-#include "cli/commands/command.hpp"
+#include "cli/commands/study_request.hpp"
 #include "cli/terminal.hpp"
 #include "cli/validation/judge.hpp"
 #include "models/study/study.hpp"
@@ -138,9 +137,7 @@ CommandAction add(CLI::App& app) {
   app.add_option("CASE", request->cases,
                  "cases, by name or beginning of a name (default: all, some minutes)");
   app.add_option("--cases", request->folder, "folder of the reference cases")->type_name("FOLDER");
-  add_whole_number(app, "--threads", 1, 4096,
-                   "processor cores to use (default: all); results do not depend on it",
-                   [=](auto number) { request->threads = static_cast<std::uint32_t>(number); });
+  add_threads_option(app, request->threads);
   app.add_flag("--full", request->full, "four times the replications: limits half as wide");
   app.add_flag("--brief", request->brief, "figures only of runs that fail");
   app.add_flag("--json", request->json, "figures as JSON on standard output, and nothing else there");

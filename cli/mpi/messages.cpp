@@ -1,5 +1,7 @@
 #include "cli/mpi/messages.hpp"
 
+#include "cli/version.hpp"
+
 #include <boost/serialization/string.hpp>
 
 namespace carepath {
@@ -36,7 +38,7 @@ SweepOrder order_in(const Json& json, SweepIdentity& identity) {
   order.request.settings = json.at("settings").get<std::vector<std::string>>();
   order.request.replications = json.at("replications").get<std::uint32_t>();
   order.request.seed = json.at("seed").get<std::uint64_t>();
-  order.request.version = shard_version(); // of this rank: another version is then told
+  order.request.version = version_and_commit(); // of this rank: another version is then told
   order.folder = json.at("folder").get<std::string>();
   order.threads = json.at("threads").get<std::uint32_t>();
   identity = {json.at("scenario").get<std::string>(), *order.request.seed,

@@ -1,5 +1,6 @@
 #include "cli/validation/catalogue.hpp"
 
+#include "cli/cluster/mpi_program.hpp"
 #include "cli/exit_status.hpp"
 
 #include <algorithm>
@@ -94,7 +95,7 @@ std::optional<fs::path> find_cases_folder() {
   std::error_code error;
   if (const char* given = std::getenv("CAREPATH_CASES"); given && *given != '\0')
     return fs::is_directory(given, error) ? std::optional<fs::path>(given) : std::nullopt;
-  const auto program = fs::read_symlink("/proc/self/exe", error).parent_path();
+  const auto program = own_program().parent_path();
   for (const auto& candidate :
        {program / "../../../tests/cases", fs::path("tests/cases"), program / "../share/carepath/cases"})
     if (fs::is_directory(candidate, error)) return fs::weakly_canonical(candidate, error);

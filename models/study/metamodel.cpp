@@ -17,7 +17,6 @@ namespace {
 constexpr double normal_975 = 1.959964;
 constexpr std::size_t fewest_points = 5;
 constexpr std::size_t profile_places = 9;
-constexpr std::size_t grid_places = 5;
 constexpr std::size_t best_of = 1024;
 
 /// One coordinate of the points that are left, as numbers.

@@ -48,6 +48,9 @@ struct TriedPoint {
   SurfacePoint left_out; // predicted from the others
 };
 
+/// Places along each side of the grid.
+inline constexpr std::size_t grid_places = 5;
+
 struct Metamodel {
   KpiRow kpi;
   bool largest = false;
@@ -58,7 +61,7 @@ struct Metamodel {
   double covered = 0;   // share of points inside their 95% limits
   SurfaceCell best;     // the best place of the surface, among 1,024
   std::vector<std::vector<SurfaceCell>> profiles; // along each input, the others in the middle
-  std::vector<SurfaceCell> grid;                  // over the two inputs that matter most, five by five
+  std::vector<SurfaceCell> grid;                  // over the two inputs that matter most, row by row
   std::size_t grid_across = 0;                    // which inputs they are
   std::size_t grid_down = 0;
   DesignPoints next;
