@@ -9,7 +9,7 @@
 #include "cli/terminal.hpp"
 #include "engine/base/text.hpp"
 #include "engine/results/file_replace.hpp"
-#include "models/scenario/library.hpp"
+#include "models/study/overlay_text.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -35,17 +35,16 @@ double read_confidence(const std::string& text) {
 }
 
 /// How the plan's file would name the scenario; refuses a place from which it cannot.
-std::string base_name(const Request& request) {
+std::string plan_base(const Request& request) {
   const fs::path plan = fs::absolute(request.output).lexically_normal();
   const fs::path file = fs::absolute(request.file).lexically_normal();
   require_outputs({request.output}, {request.file}, "a scenario");
-  const auto name = file.lexically_relative(plan.parent_path()).generic_string();
-  Diagnostics faults;
-  if (!resolve_in_library(library_root(plan), plan, name, {}, faults))
+  const auto name = base_name(plan, file);
+  if (!name)
     throw UsageError(
         fmt::format("a plan in '{}' could not name '{}' as its base: write it beside the scenario",
                     request.output, request.file));
-  return name;
+  return *name;
 }
 
 void write_plan(const Request& request, const SolveProblem& problem, const SolveAnswer& answer,
@@ -68,7 +67,7 @@ ExitStatus solve_file(Request& request) {
   if (request.solve.targets.empty())
     throw UsageError("--such-that is missing: what must hold, such as --such-that \"wait.mean<=6 weeks\"");
   request.solve.file = request.file;
-  const auto base = request.output.empty() ? std::string() : base_name(request);
+  const auto base = request.output.empty() ? std::string() : plan_base(request);
   const auto problem = read_problem(request.solve);
   if (problem.faults.has_errors() || !request.quiet) write_error(problem.faults.render(problem.texts));
   if (problem.faults.has_errors()) return ExitStatus::wrong_input;

@@ -1,6 +1,7 @@
-// A scenario file that says only what differs from another.
+#include "models/study/overlay_text.hpp"
+
+#include "models/scenario/library.hpp"
 #include "models/scenario/written.hpp"
-#include "models/study/solve.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -40,6 +41,16 @@ std::string overlay_text(const Document& before, const Document& after, const st
     for (const auto& item : section.items)
       if (!after.item(section.kind, item.name)) out += heading(section.kind, item.name) + "drop = true\n";
   return out;
+}
+
+std::optional<std::string> base_name(const std::filesystem::path& overlay,
+                                     const std::filesystem::path& file) {
+  const auto from = std::filesystem::absolute(overlay).lexically_normal();
+  const auto to = std::filesystem::absolute(file).lexically_normal();
+  auto name = to.lexically_relative(from.parent_path()).generic_string();
+  Diagnostics ignored;
+  if (!resolve_in_library(library_root(from), from, name, {}, ignored)) return std::nullopt;
+  return name;
 }
 
 } // namespace carepath

@@ -116,8 +116,4 @@ struct SolveAnswer {
 /// Progress is in replications, of as many as it expects to need by then.
 [[nodiscard]] SolveAnswer solve(const SolveProblem& problem, const RunHooks& hooks);
 
-/// An overlay that makes `before`, at `base` as its file names it, into `after`.
-[[nodiscard]] std::string overlay_text(const Document& before, const Document& after, const std::string& base,
-                                       const std::string& title, const std::string& comment);
-
 } // namespace carepath

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <fstream>
 
 using namespace carepath;
 using namespace carepath::test;
@@ -153,6 +154,28 @@ TEST_CASE("the saved overlay is a scenario that gives the same figures") {
   desk.board.save_as = "more-lists.toml";
   desk.settle();
   CHECK(desk.board.saved.find("already") != std::string::npos);
+}
+
+TEST_CASE("a what-if saved in another folder of the library names its base from there, or is not saved") {
+  const TemporaryFolder folder;
+  std::ofstream(folder / ".carepath-library") << "";
+  for (const char* name : {"pathway", "ideas"}) fs::create_directory(folder / name);
+  for (const char* name : {"current.toml", "cats.toml", "hub.toml"})
+    fs::copy_file(orthopaedics / name, folder / "pathway" / name);
+  Desk desk(1, folder / "pathway" / "results.h5");
+  desk.lever("resource.theatre_list.sessions").now = 10;
+  desk.settle();
+  desk.board.save_as = (folder / "ideas" / "more-lists.toml").string();
+  desk.settle();
+  INFO(desk.board.saved);
+  REQUIRE(fs::exists(folder / "ideas" / "more-lists.toml"));
+  check_same_figures(desk.answer(), results_of(options_of({folder / "pathway" / "current.toml",
+                                                           folder / "ideas" / "more-lists.toml"})));
+  const TemporaryFolder outside;
+  desk.board.save_as = (outside / "more-lists.toml").string();
+  desk.settle();
+  CHECK(desk.board.saved.starts_with("Not saved"));
+  CHECK_FALSE(fs::exists(outside / "more-lists.toml"));
 }
 
 TEST_CASE("the first variant can be changed too, and is compared with itself as it was") {

@@ -1,11 +1,11 @@
 #include "viewer/plot/plot_export.hpp"
 
+#include "engine/results/file_replace.hpp"
 #include "viewer/plot/plot_view.hpp"
 
 #include <cmath>
 #include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
 
 namespace carepath {
 
@@ -36,10 +36,12 @@ std::string plot_csv(const std::string& x_title, const std::string& y_title,
 }
 
 std::string write_text_file(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.flush();
-  return file ? "" : "cannot write '" + path + "'";
+  try {
+    replace_file(path, text);
+  } catch (const std::exception& error) {
+    return error.what();
+  }
+  return {};
 }
 
 std::string unused_file(const std::string& stem, const std::string& ending) {

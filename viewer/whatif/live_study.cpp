@@ -1,11 +1,12 @@
 // The window's side of the live what-if.
 #include "viewer/whatif/live_study.hpp"
 
+#include "engine/results/file_replace.hpp"
+#include "models/study/overlay_text.hpp"
 #include "viewer/whatif/overlay.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <fstream>
 
 namespace carepath {
 
@@ -27,6 +28,30 @@ const OpenFile* file_of(const Workspace& workspace, std::uint32_t id) {
 bool is_open(const Workspace& workspace) {
   return std::any_of(workspace.files().begin(), workspace.files().end(),
                      [](const OpenFile& file) { return file.label == what_if_name; });
+}
+
+/// Writes the what-if as a scenario; what became of it, in words.
+std::string save_overlay(const ChangeableScenario& scenario, const std::vector<Lever>& levers,
+                         const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (!scenario.on_disk)
+    return "Not saved: the scenario's own files are not here. Start the viewer in their folder, or open " +
+           scenario.file + " itself.";
+  if (std::filesystem::exists(path, ignored))
+    return "There is already a file " + path.string() + ": choose another name.";
+  const auto base = base_name(path, scenario.folder / scenario.file);
+  if (!base)
+    return fmt::format(
+        "Not saved: a scenario at {} could not name {} as its base. Save it beside that one, in {}.",
+        path.string(), scenario.file, scenario.folder.string());
+  Diagnostics faults;
+  const auto changed = changed_document(scenario, levers, path.stem().string(), faults);
+  try {
+    replace_file(path, saved_overlay(scenario, changed, *base));
+  } catch (const std::exception& error) {
+    return fmt::format("Not saved: {}.", error.what());
+  }
+  return "Saved " + path.string();
 }
 
 } // namespace
@@ -135,17 +160,7 @@ void LiveStudy::save(WhatIfBoard& board) {
   if (!scenario || !scenario->fault.empty()) return;
   if (path.extension() != ".toml") path += ".toml";
   if (path.is_relative()) path = scenario->folder / path;
-  std::error_code ignored;
-  if (std::filesystem::exists(path, ignored)) {
-    board.saved = "There is already a file " + path.string() + ": choose another name.";
-    return;
-  }
-  Diagnostics faults;
-  const auto changed = changed_document(*scenario, board.levers, path.stem().string(), faults);
-  std::ofstream file(path, std::ios::binary);
-  file << overlay_text(*scenario, changed);
-  file.flush();
-  board.saved = file ? "Saved " + path.string() : "Cannot write " + path.string();
+  board.saved = save_overlay(*scenario, board.levers, path);
 }
 
 } // namespace carepath

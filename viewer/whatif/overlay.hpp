@@ -10,7 +10,8 @@ namespace carepath {
 [[nodiscard]] Document changed_document(const ChangeableScenario& scenario, const std::vector<Lever>& levers,
                                         const std::string& name, Diagnostics& faults);
 
-/// The overlay file's text: its base, and every field that the changed document has otherwise.
-[[nodiscard]] std::string overlay_text(const ChangeableScenario& scenario, const Document& changed);
+/// The overlay file's text: its base, which it names `base`, and all that the changed document has otherwise.
+[[nodiscard]] std::string saved_overlay(const ChangeableScenario& scenario, const Document& changed,
+                                        const std::string& base);
 
 } // namespace carepath

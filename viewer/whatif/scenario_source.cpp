@@ -105,8 +105,8 @@ std::shared_ptr<ChangeableScenario> find_scenario(const OpenFile& file, std::siz
   }
   Diagnostics faults;
   found->folder = folder_of(file, scratch);
+  found->on_disk = found->folder != scratch;
   found->file = fs::path(results.variants[variant].file).filename().string();
-  found->settings = settings_for(results, results.variants[variant]);
   found->seed = results.seed;
   found->replications = std::max<std::uint32_t>(1, results.replications);
   found->base_document = read_variant(found->folder, results, results.variants[0], found->texts, faults);

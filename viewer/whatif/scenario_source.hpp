@@ -16,9 +16,9 @@ struct ChangeableScenario {
   Document base_document; // of the file's first variant
   Document document;      // of the chosen one
   CompiledScenario base;
-  std::filesystem::path folder;      // where its files lie
-  std::string file;                  // the chosen one's, as the overlay's base
-  std::vector<std::string> settings; // made with --set, which the overlay must say again
+  std::filesystem::path folder; // where its files lie
+  bool on_disk = false;         // they are the user's own, not made from the texts in the results
+  std::string file;             // the chosen one's, as the overlay's base
   std::uint64_t seed = 1;
   std::uint32_t replications = 1;
   std::string fault; // why there is none, in words; empty when all is well
