@@ -101,9 +101,10 @@ std::string fault_text(const LoadOutcome& outcome) {
   return {};
 }
 
-LoadOutcome load_results(const std::filesystem::path& path, const ReadFunction& read) {
+LoadOutcome load_results(const std::filesystem::path& path, const ReadFunction& read,
+                         const std::atomic<bool>* cancelled) {
   try {
-    return {path, LoadFault::none, {}, std::make_shared<const Results>(read(path))};
+    return {path, LoadFault::none, {}, std::make_shared<const Results>(read(path, cancelled))};
   } catch (const ResultsFileError& error) {
     return refined({path, fault_of(error.fault()), error.what(), nullptr});
   } catch (const std::exception& error) {
@@ -116,7 +117,11 @@ Loader::Loader(ReadFunction read, std::function<void()> wake)
     : read_(std::move(read)), wake_(std::move(wake)),
       thread_([this](std::stop_token stop) { work(std::move(stop)); }) {}
 
-Loader::~Loader() = default;
+Loader::~Loader() {
+  thread_.request_stop();
+  cancel();
+  thread_.join();
+}
 
 void Loader::request(std::filesystem::path path) {
   const std::scoped_lock lock(mutex_);
@@ -137,7 +142,7 @@ bool Loader::busy() const {
 void Loader::cancel() {
   const std::scoped_lock lock(mutex_);
   waiting_.clear();
-  discard_ = reading_;
+  cancelled_ = true;
 }
 
 void Loader::wait() {
@@ -152,10 +157,11 @@ void Loader::work(std::stop_token stop) {
     const auto path = std::move(waiting_.front());
     waiting_.pop_front();
     reading_ = true;
+    cancelled_ = false;
     lock.unlock();
-    auto outcome = load_results(path, read_);
+    auto outcome = load_results(path, read_, &cancelled_);
     lock.lock();
-    if (!std::exchange(discard_, false)) finished_.push_back(std::move(outcome));
+    if (!cancelled_) finished_.push_back(std::move(outcome));
     reading_ = false;
     changed_.notify_all();
     if (wake_) wake_();

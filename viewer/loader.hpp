@@ -6,6 +6,7 @@
 
 #include "engine/results/results.hpp"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <filesystem>
@@ -33,14 +34,16 @@ struct LoadOutcome {
 /// What happened and what to do, naming the file.
 [[nodiscard]] std::string fault_text(const LoadOutcome& outcome);
 
-/// Reads one file; throws `ResultsFileError` when it cannot.
-using ReadFunction = std::function<Results(const std::filesystem::path&)>;
+/// Reads one file; throws `ResultsFileError` when it cannot. What takes long looks at the flag (null: none)
+/// and returns something, anything, soon after it is set.
+using ReadFunction = std::function<Results(const std::filesystem::path&, const std::atomic<bool>* cancelled)>;
 
 /// The format version written in the file ("carepath-results/1" gives 1), found by its text alone: a
 /// format too old for the reader is then still named as ours.
 [[nodiscard]] std::optional<int> written_version(const std::filesystem::path& path);
 /// Reads with `read`; every failure, any exception included, is an outcome.
-[[nodiscard]] LoadOutcome load_results(const std::filesystem::path& path, const ReadFunction& read);
+[[nodiscard]] LoadOutcome load_results(const std::filesystem::path& path, const ReadFunction& read,
+                                       const std::atomic<bool>* cancelled = nullptr);
 
 /// One background thread: the results library is used by one thread at a time.
 class Loader {
@@ -56,7 +59,7 @@ public:
   [[nodiscard]] std::vector<LoadOutcome> collect();
   /// True while a file waits or is being read.
   [[nodiscard]] bool busy() const;
-  /// Forgets the files that wait, and what is being read.
+  /// Forgets the files that wait, and stops what is being read.
   void cancel();
   /// Blocks until nothing waits; for scripted use.
   void wait();
@@ -71,8 +74,8 @@ private:
   std::deque<std::filesystem::path> waiting_;
   std::vector<LoadOutcome> finished_;
   bool reading_ = false;
-  bool discard_ = false; // what is being read is not wanted any more
-  std::jthread thread_;  // last: stops before the members it uses go
+  std::atomic<bool> cancelled_{false}; // what is being read is not wanted any more
+  std::jthread thread_;                // last: stops before the members it uses go
 };
 
 } // namespace carepath

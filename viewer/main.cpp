@@ -36,10 +36,10 @@ ReadFunction reader(const ViewerArguments& arguments) {
   std::vector<std::filesystem::path> together;
   for (const auto& file : arguments.files)
     if (is_scenario(file)) together.push_back(file);
-  return [together](const std::filesystem::path& path) {
+  return [together](const std::filesystem::path& path, const std::atomic<bool>* cancelled) {
     if (!is_scenario(path)) return read_results(path);
     const bool named = !together.empty() && together.back() == path;
-    return run_scenarios(named ? together : std::vector{path});
+    return run_scenarios(named ? together : std::vector{path}, cancelled);
   };
 }
 

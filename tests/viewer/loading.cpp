@@ -47,7 +47,9 @@ std::string content_of(const fs::path& path) {
 }
 
 ReadFunction failing(ResultsFault fault) {
-  return [fault](const fs::path&) -> Results { throw ResultsFileError(fault, "the reader's words"); };
+  return [fault](const fs::path&, const std::atomic<bool>*) -> Results {
+    throw ResultsFileError(fault, "the reader's words");
+  };
 }
 
 LoadFault fault_from(ResultsFault fault) {
@@ -62,7 +64,7 @@ TEST_CASE("each fault of the reader has its dialog") {
   CHECK(fault_from(ResultsFault::not_results) == LoadFault::not_ours);
   CHECK(fault_from(ResultsFault::newer) == LoadFault::too_new);
   CHECK(fault_from(ResultsFault::damaged) == LoadFault::damaged);
-  const auto other = [](const fs::path&) -> Results { throw std::bad_alloc(); };
+  const auto other = [](const fs::path&, const std::atomic<bool>*) -> Results { throw std::bad_alloc(); };
   CHECK(load_results("a.h5", other).fault == LoadFault::damaged);
 }
 
@@ -83,7 +85,8 @@ TEST_CASE("real files end in the right dialog") {
   const Scratch scratch;
   write_results(sample_results(), scratch.path("good.h5"));
   const auto good = content_of(scratch.path("good.h5"));
-  const auto fault = [](const fs::path& path) { return load_results(path, read_results).fault; };
+  const auto read_file = [](const fs::path& path, const std::atomic<bool>*) { return read_results(path); };
+  const auto fault = [&](const fs::path& path) { return load_results(path, read_file).fault; };
   CHECK(fault(scratch.path("good.h5")) == LoadFault::none);
   CHECK(fault(scratch.path("absent.h5")) == LoadFault::not_found);
   CHECK(fault(scratch.write("text.h5", "not HDF5 at all")) == LoadFault::not_ours);
@@ -107,7 +110,7 @@ TEST_CASE("the written version is found across the blocks read") {
 }
 
 TEST_CASE("the loader reads in the background and keeps the order asked for") {
-  const auto read = [](const fs::path& path) {
+  const auto read = [](const fs::path& path, const std::atomic<bool>*) {
     if (path == "bad.h5") throw ResultsFileError(ResultsFault::damaged, "cut short");
     Results results;
     results.title = path.string();
@@ -127,11 +130,57 @@ TEST_CASE("the loader reads in the background and keeps the order asked for") {
 }
 
 TEST_CASE("a loader goes away with work still waiting") {
-  const auto slow = [](const fs::path&) {
+  const auto slow = [](const fs::path&, const std::atomic<bool>*) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
     return Results{};
   };
   Loader loader(slow);
   for (int file = 0; file < 100; ++file) loader.request("file.h5");
   SUCCEED("the destructor returns");
+}
+
+namespace {
+
+/// Runs until it is told to stop, or for ten seconds; counts those that were told.
+ReadFunction endless(std::atomic<int>& started, std::atomic<int>& stopped) {
+  return [&](const fs::path&, const std::atomic<bool>* cancelled) {
+    ++started;
+    for (int moment = 0; moment < 10000 && !cancelled->load(); ++moment)
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    if (cancelled->load()) ++stopped;
+    return Results{};
+  };
+}
+
+void wait_for(const std::atomic<int>& number, int wanted) {
+  while (number < wanted) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+}
+
+} // namespace
+
+TEST_CASE("cancelling stops what is being read, and what is asked for afterwards is read") {
+  std::atomic<int> started{0}, stopped{0};
+  Loader loader(endless(started, stopped));
+  loader.request("long.toml");
+  wait_for(started, 1);
+  loader.cancel();
+  loader.wait();
+  CHECK(stopped == 1);
+  CHECK(loader.collect().empty());
+  loader.request("another.toml");
+  wait_for(started, 2);
+  CHECK(loader.busy());
+  loader.cancel();
+  loader.wait();
+  CHECK(stopped == 2);
+}
+
+TEST_CASE("a loader that goes away stops what it is reading") {
+  std::atomic<int> started{0}, stopped{0};
+  {
+    Loader loader(endless(started, stopped));
+    loader.request("long.toml");
+    wait_for(started, 1);
+  }
+  CHECK(stopped == 1);
 }
