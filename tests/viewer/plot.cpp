@@ -5,6 +5,7 @@
 #include "viewer/plot/canvas.hpp"
 #include "viewer/plot/ramp.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -188,6 +189,31 @@ TEST_CASE("a plot copies its data as CSV, undefined values empty, and no cell a 
   CHECK(view.wish == PlotWish::none);
   CHECK(view.file_stem == "series,kind,x,\"List, in people\",upper_or_value\r\n"
                           "'=hub,line,0,1,\r\n'=hub,line,5,,\r\n'=hub,line,10,2,\r\n");
+}
+
+TEST_CASE("a wish is carried out on the frame after it, also by a plot with nothing in it") {
+  Headless headless;
+  PlotView view;
+  view.wish = PlotWish::copy_data;
+  static std::string clipboard;
+  ImGui::GetIO().SetClipboardTextFn = [](void*, const char* text) { clipboard = text; };
+  headless.draw_in_window([&] { const PlotCanvas plot(setup_of({0, 10}, {0, 10}), view); });
+  CHECK(view.wish == PlotWish::none);
+  CHECK(clipboard == "series,kind,x,y,upper_or_value\r\n");
+  // Asked for while the frame is drawn: its marks were not noted from the first on.
+  const double xs[] = {0, 5, 10};
+  clipboard.clear();
+  for (const bool asked : {true, false}) {
+    CHECK(clipboard.empty());
+    headless.draw_in_window([&] {
+      PlotCanvas plot(setup_of({0, 10}, {0, 10}), view);
+      plot.line(xs, xs, IM_COL32_BLACK);
+      if (asked) view.wish = PlotWish::copy_data;
+      plot.line(xs, xs, IM_COL32_BLACK);
+    });
+  }
+  CHECK(view.wish == PlotWish::none);
+  CHECK(std::count(clipboard.begin(), clipboard.end(), '\n') == 1 + 2 * 3);
 }
 
 TEST_CASE("a plot saves itself as SVG beside files that are there already") {

@@ -35,13 +35,13 @@ std::vector<Tick> name_ticks(Range range, const std::vector<std::string>& names,
 } // namespace
 
 PlotCanvas::PlotCanvas(PlotSetup setup, PlotView& view)
-    : setup_(std::move(setup)), view_(view), draw_(ImGui::GetWindowDrawList()), paint_(draw_),
-      origin_(ImGui::GetCursorScreenPos()) {
+    : setup_(std::move(setup)), view_(view), asked_(view.wish), draw_(ImGui::GetWindowDrawList()),
+      paint_(draw_), origin_(ImGui::GetCursorScreenPos()) {
   if (view_.fitted) {
     view_.x = drawable(setup_.x, 0);
     view_.y = drawable(setup_.y, 0);
   }
-  if (view_.wish == PlotWish::save_drawing) paint_.also_into(&svg_);
+  if (asked_ == PlotWish::save_drawing) paint_.also_into(&svg_);
   place();
   handle_mouse();
   handle_keys();

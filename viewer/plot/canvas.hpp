@@ -94,6 +94,7 @@ private:
 
   PlotSetup setup_;
   PlotView& view_;
+  PlotWish asked_; // carried out at the end of this frame; what its menu and keys ask for, in the next
   ImDrawList* draw_;
   SvgDrawing svg_;
   Painter paint_;

@@ -80,7 +80,7 @@ void PlotCanvas::handle_keys() {
 
 void PlotCanvas::draw_menu() {
   const float em = ImGui::GetFontSize();
-  if (view_.wish != PlotWish::save_picture) { // a saved picture shows no buttons
+  if (asked_ != PlotWish::save_picture) { // a saved picture shows no buttons
     ImGui::SetCursorScreenPos({high_.x - 2.0F * em, origin_.y});
     if (ImGui::SmallButton("...")) ImGui::OpenPopup("plot menu");
     if (ImGui::IsItemHovered()) ImGui::SetTooltip("Copy the data, save the picture");
@@ -95,24 +95,21 @@ void PlotCanvas::draw_menu() {
 }
 
 void PlotCanvas::note(const char* kind, double x, double y, double other) {
-  if (view_.wish == PlotWish::copy_data) noted_.push_back({name_, kind, x, y, other});
+  if (asked_ == PlotWish::copy_data) noted_.push_back({name_, kind, x, y, other});
 }
 
 void PlotCanvas::carry_out_wish() {
   view_.file_stem = fmt::format("carepath-{}", setup_.id);
   const ImVec2 corner{origin_.x + size_.x, origin_.y + size_.y};
-  switch (view_.wish) {
+  switch (asked_) {
   case PlotWish::none: return;
-  case PlotWish::copy_data: // a wish made by this frame's menu has no data: it is carried out in the next
-    if (noted_.empty()) return;
+  case PlotWish::copy_data:
     ImGui::SetClipboardText(plot_csv(setup_.x_title, setup_.y_title, noted_).c_str());
     view_.told = fmt::format("Copied {} rows of data.", noted_.size());
     break;
   case PlotWish::save_drawing: {
-    const auto words = svg_.document(origin_, corner, setup_.y_title);
-    if (words.find("<text") == std::string::npos) return; // likewise
     const auto file = unused_file(view_.file_stem, ".svg");
-    const auto trouble = write_text_file(file, words);
+    const auto trouble = write_text_file(file, svg_.document(origin_, corner, setup_.y_title));
     view_.told = trouble.empty() ? "Saved " + file : trouble;
     break;
   }
@@ -122,7 +119,7 @@ void PlotCanvas::carry_out_wish() {
     view_.picture_ready = true;
     return;
   }
-  view_.wish = PlotWish::none;
+  if (view_.wish == asked_) view_.wish = PlotWish::none;
 }
 
 } // namespace carepath
