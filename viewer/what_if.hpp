@@ -52,6 +52,7 @@ struct WhatIfBoard {
   std::uint32_t asked = 0;        // of the whole study
   double first_answer_ms = 0;     // from the last change to its first answer
   std::uint64_t answers = 0;      // counts up with every answer
+  std::uint32_t answer = 0;       // id of the answer among the open files; 0: none yet
 
   [[nodiscard]] bool anything_moved() const {
     for (const auto& lever : levers)

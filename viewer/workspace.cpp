@@ -60,13 +60,13 @@ std::string variant_label(const Results& results, const VariantResult& variant) 
   return label;
 }
 
-void Workspace::add(const std::filesystem::path& path, std::shared_ptr<const Results> results) {
+std::uint32_t Workspace::add(const std::filesystem::path& path, std::shared_ptr<const Results> results) {
   const auto canonical = canonical_or_same(path);
   const auto found = std::find_if(files_.begin(), files_.end(),
                                   [&](const OpenFile& file) { return file.path == canonical; });
   if (found != files_.end() && found->results->variants.size() == results->variants.size()) {
     found->results = std::move(results);
-    return;
+    return found->id;
   }
   if (found != files_.end()) files_.erase(found);
   OpenFile file;
@@ -79,6 +79,7 @@ void Workspace::add(const std::filesystem::path& path, std::shared_ptr<const Res
     file.looks.push_back({index < shown_at_first, palette_colour(next_colour_), palette_style(next_colour_)});
   file.results = std::move(results);
   files_.push_back(std::move(file));
+  return files_.back().id;
 }
 
 void Workspace::close(std::uint32_t id) {

@@ -47,8 +47,9 @@ struct ShownVariant {
 
 class Workspace {
 public:
-  /// Opens results beside those already open; the same path again replaces the earlier reading.
-  void add(const std::filesystem::path& path, std::shared_ptr<const Results> results);
+  /// Opens results beside those already open; the same path again replaces the earlier reading. Returns
+  /// the file's id.
+  std::uint32_t add(const std::filesystem::path& path, std::shared_ptr<const Results> results);
   void close(std::uint32_t id);
   [[nodiscard]] std::vector<OpenFile>& files() { return files_; }
   [[nodiscard]] const std::vector<OpenFile>& files() const { return files_; }

@@ -5,6 +5,7 @@
 #include "models/study/study.hpp"
 #include "tests/results/describe.hpp"
 #include "tests/results/temporary_folder.hpp"
+#include "viewer/panels/catalogue.hpp"
 #include "viewer/whatif/live_study.hpp"
 #include "viewer/whatif/overlay.hpp"
 
@@ -210,6 +211,46 @@ TEST_CASE("a value the scenario cannot have is told with the scenario's own word
   desk.settle();
   CHECK(desk.board.fault.empty());
   CHECK(desk.workspace.files().size() == 2);
+}
+
+TEST_CASE("after a value that cannot be, undoing all shows the scenario as it is") {
+  Desk desk;
+  const auto move_to = [&](double value) {
+    desk.lever("resource.theatre_list.sessions").now = value;
+    desk.settle();
+  };
+  move_to(10);
+  CHECK(desk.answer().variants[1].values != comparison().variants[1].values);
+  move_to(-1);
+  CHECK_FALSE(desk.board.fault.empty());
+  move_to(desk.lever("resource.theatre_list.sessions").value);
+  check_same_figures(desk.answer(), comparison());
+}
+
+TEST_CASE("an answer that comes after another scenario was chosen is not taken for that one's") {
+  Desk desk;
+  desk.lever("resource.theatre_list.sessions").now = 10;
+  desk.live.attend(desk.board, desk.workspace);
+  desk.live.wait(); // answered, and not yet taken
+  desk.board.chosen.variant = 0;
+  desk.settle();
+  CHECK(desk.board.answers == 0);
+  CHECK(desk.board.replications == 0);
+  CHECK(desk.workspace.files().size() == 1);
+}
+
+TEST_CASE("a file of the user's called what-if is a scenario as any other, beside the answer") {
+  Desk desk(1, orthopaedics / "what-if.h5");
+  CHECK(desk.workspace.files()[0].label == "what-if");
+  desk.lever("resource.theatre_list.sessions").now = 10;
+  desk.settle();
+  REQUIRE(desk.workspace.files().size() == 2);
+  CHECK(desk.board.answer == desk.workspace.files()[1].id);
+  CHECK(desk.workspace.shown().size() == 3); // the base is not shown a second time
+
+  Workspace alone;
+  alone.add("what-if.h5", std::make_shared<const Results>(comparison()));
+  CHECK(find_panel("what-if")->has_content(alone));
 }
 
 TEST_CASE("results whose scenario is nowhere to be found are run from the texts inside them") {

@@ -13,10 +13,11 @@ namespace carepath {
 namespace what_if {
 namespace {
 
-std::vector<Changeable> changeables(const Workspace& workspace) {
+/// Variants with a scenario text, but for those of the what-if itself.
+std::vector<Changeable> changeables(const Workspace& workspace, std::uint32_t answer) {
   std::vector<Changeable> found;
   for (const auto* file : workspace.shown_files()) {
-    if (file->results->scenario_texts.empty() || file->label == "what-if") continue;
+    if (file->results->scenario_texts.empty() || file->id == answer) continue;
     for (std::size_t at = 0; at < std::min<std::size_t>(file->results->variants.size(), 200); ++at) {
       const auto& variant = file->results->variants[at];
       found.push_back({file->id, at, variant.title.empty() ? variant.name : variant.title});
@@ -190,7 +191,7 @@ void draw_controls(const PanelContext& context) {
 }
 
 void draw_what_if(const PanelContext& context) {
-  const auto all = changeables(context.workspace);
+  const auto all = changeables(context.workspace, context.what_if.answer);
   if (all.empty()) return empty_state("Tick a file with a scenario text at the left.");
   ImGui::BeginChild("levers", {27 * ImGui::GetFontSize(), 0});
   choose_scenario(context, all);
@@ -203,7 +204,7 @@ void draw_what_if(const PanelContext& context) {
 }
 
 bool has_scenario(const Workspace& workspace) {
-  return !changeables(workspace).empty();
+  return !changeables(workspace, 0).empty();
 }
 
 } // namespace

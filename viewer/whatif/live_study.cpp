@@ -5,7 +5,6 @@
 #include "models/study/overlay_text.hpp"
 #include "viewer/whatif/overlay.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 
 namespace carepath {
@@ -22,12 +21,6 @@ const OpenFile* file_of(const Workspace& workspace, std::uint32_t id) {
   for (const auto& file : workspace.files())
     if (file.id == id) return &file;
   return nullptr;
-}
-
-/// Whether an answer is among the open files; the user may have closed it.
-bool is_open(const Workspace& workspace) {
-  return std::any_of(workspace.files().begin(), workspace.files().end(),
-                     [](const OpenFile& file) { return file.label == what_if_name; });
 }
 
 /// Writes the what-if as a scenario; what became of it, in words.
@@ -62,7 +55,10 @@ LiveStudy::LiveStudy(std::function<void()> wake, std::uint32_t threads)
 
 LiveStudy::~LiveStudy() {
   thread_.request_stop();
-  cancelled_ = true;
+  {
+    const std::scoped_lock lock(mutex_); // else the thread, about to start something, could clear the flag
+    cancelled_ = true;
+  }
   thread_.join();
   std::error_code ignored;
   std::filesystem::remove_all(scratch_, ignored);
@@ -98,6 +94,7 @@ void LiveStudy::ask_for_scenario(const WhatIfBoard& board, const Workspace& work
   const std::scoped_lock lock(mutex_);
   asked_scenario_ = board.chosen;
   asked_settings_.clear();
+  answers_.clear();
   wanted_scenario_ = Reading{*file, board.chosen.variant, board.chosen};
   wanted_run_.reset();
   cancelled_ = true;
@@ -126,6 +123,7 @@ bool LiveStudy::take_scenario(WhatIfBoard& board) {
   board.asked = scenario_ ? scenario_->replications : 0;
   board.replications = 0;
   new_reading_.reset();
+  answers_.clear(); // of the scenario before this one
   return true;
 }
 
@@ -141,8 +139,8 @@ bool LiveStudy::take_answers(WhatIfBoard& board, Workspace& workspace) {
     if (answer.after_ms > 0) board.first_answer_ms = answer.after_ms;
     board.replications = answer.replications;
     ++board.answers;
-    const bool fresh = !is_open(workspace);
-    workspace.add(what_if_name, std::move(answer.results));
+    const bool fresh = file_of(workspace, answer_) == nullptr;
+    answer_ = board.answer = workspace.add(what_if_name, std::move(answer.results));
     auto& looks = workspace.files().back().looks;
     // The base is in the file it came from already.
     if (fresh && looks.size() > 1) looks[0].visible = false;

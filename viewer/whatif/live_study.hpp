@@ -85,9 +85,10 @@ private:
   bool busy_ = false;
   std::atomic<bool> cancelled_{false};
 
-  std::unique_ptr<PairedRuns> runs_; // of the background thread
-  std::vector<std::string> running_; // the settings `runs_` has now
+  std::unique_ptr<PairedRuns> runs_;                // of the background thread
+  std::optional<std::vector<std::string>> running_; // the settings `runs_` has now; none: nothing to run
 
+  std::uint32_t answer_ = 0; // id of the answer among the open files; the user may have closed it
   Changeable asked_scenario_{};
   std::vector<std::string> asked_settings_; // of the last run asked for
   bool asked_coarse_ = false;

@@ -44,7 +44,7 @@ void LiveStudy::read(const Reading& reading) {
     found->fault = error.what();
   }
   runs_.reset();
-  running_.clear();
+  running_.reset();
   if (found->fault.empty())
     runs_ = std::make_unique<PairedRuns>(found->base, found->base_document, found->texts, found->seed);
   const std::scoped_lock lock(mutex_);
@@ -56,12 +56,12 @@ void LiveStudy::read(const Reading& reading) {
 /// Compiles the changed scenario; false after telling why it cannot run.
 bool LiveStudy::prepare(const Wish& wish) {
   auto settings = settings_of(wish.levers);
-  if (settings == running_ && runs_->done() > 0) return true;
+  if (running_ == settings && runs_->done() > 0) return true;
   Diagnostics faults;
   auto document = changed_document(*scenario_, wish.levers, what_if_name, faults);
   auto compiled = faults.has_errors() ? std::nullopt : compile(document, scenario_->texts, faults);
   if (!compiled) {
-    running_.clear();
+    running_.reset(); // `runs_` still has what was asked for before
     tell({nullptr, faults.render(scenario_->texts), 0, 0});
     return false;
   }
