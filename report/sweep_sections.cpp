@@ -1,5 +1,6 @@
 // The sections of a sweep's page: how its main figures change over the points, which points meet the targets,
 // where a figure breaks even, and all points in one table.
+#include "engine/results/set_values.hpp"
 #include "report/format.hpp"
 #include "report/kpi_row.hpp"
 #include "report/sections.hpp"
@@ -186,11 +187,9 @@ std::string frontier_table(const SweepAxis& x, const SweepAxis& y, const std::ve
 /// The command that runs the first point alone, as an example of looking into one.
 std::string look_into(const Results& results) {
   std::string words = "carepath run " + results.variants.front().file;
-  for (std::size_t at = 0; at < results.coordinates.size(); ++at) {
-    const auto& [name, path] = results.coordinates[at];
-    if (path == name) return {}; // a whole alternative, not a value
-    words += fmt::format(" --set '{}={}'", path, results.variants.front().coordinates[at]);
-  }
+  const auto settings = point_settings(results, results.variants.front());
+  if (!settings) return {};
+  for (const auto& setting : *settings) words += fmt::format(" --set '{}'", setting);
   return words + " -o point.h5";
 }
 

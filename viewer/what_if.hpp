@@ -44,9 +44,10 @@ struct WhatIfBoard {
 
   // Written by the room.
   std::vector<Lever> levers;
-  Changeable read;     // what the levers are of
-  std::string fault{}; // why the scenario cannot be changed or run, in words
-  std::string saved{}; // what became of the last saving
+  Changeable read;             // what the levers are of
+  std::string fault{};         // why the scenario cannot be changed or run, in words
+  std::string saved{};         // what became of the last saving
+  bool best_estimates = false; // uncertain inputs are not drawn in the what-if, though they are in the file
   bool running = false;
   std::uint32_t replications = 0; // of the answer shown
   std::uint32_t asked = 0;        // of the whole study

@@ -2,7 +2,9 @@
 #include "models/study/study.hpp"
 
 #include "engine/base/text.hpp"
+#include "engine/results/set_values.hpp"
 #include "models/compile/compiler.hpp"
+#include "models/study/apply_settings.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -10,31 +12,6 @@
 
 namespace carepath {
 namespace {
-
-/// "redesign" of "redesign:parameter.places.is=100"; empty for a setting of every scenario.
-std::string arm_of(const std::string& setting) {
-  const auto end = setting.find_first_of(":=\"'");
-  return end == std::string::npos || setting[end] != ':' ? std::string() : setting.substr(0, end);
-}
-
-/// Applies the settings of one arm, or those of all arms (`arm` empty). What a setting lacks in one scenario
-/// of several may be there in another: the hint says how to set it there alone.
-void apply_settings(Document& document, const std::string& arm, const StudyOptions& options,
-                    Diagnostics& faults) {
-  for (const auto& setting : options.settings) {
-    const auto own = arm_of(setting);
-    if (own != arm) continue;
-    Diagnostics found;
-    const auto assignment = own.empty() ? setting : setting.substr(own.size() + 1);
-    set_typed(document, assignment, found);
-    settle_input(document, assignment.substr(0, assignment.find('=')));
-    const bool alone = options.files.size() < 2 || !own.empty();
-    for (const auto& [severity, where, message, hint] : found.all())
-      faults.error(
-          where, alone ? message : fmt::format("in '{}': {}", document.path.stem().string(), message),
-          alone || !hint.empty() ? hint : fmt::format("for one scenario alone: --set NAME:{}", setting));
-  }
-}
 
 /// Settings for an arm that is not there.
 void check_arms(const StudyOptions& options, Study& study) {

@@ -2,6 +2,7 @@
 // the frontier of a sweep.
 #include <catch2/catch.hpp>
 
+#include "engine/results/set_values.hpp"
 #include "tests/viewer/viewer_sample.hpp"
 #include "viewer/panels/pathway_model.hpp"
 #include "viewer/panels/sweep_model.hpp"
@@ -102,4 +103,16 @@ TEST_CASE("a point that misses a target is not feasible, and levels stand by the
   const auto only = frontier(table, 5, true, 0, false, true);
   for (const auto point : only) CHECK(table.feasible[point]);
   CHECK(point_words(table, 0) == "lists 20 per week, beds 10, service none");
+}
+
+TEST_CASE(
+    "the settings of a sweep's point are its paths and values, and none stand for a whole alternative") {
+  auto results = sweep_results(40);
+  CHECK_FALSE(point_settings(results, results.variants[3]).has_value());
+  results.coordinates.pop_back();
+  CHECK(*point_settings(results, results.variants[3]) ==
+        std::vector<std::string>{"resource.theatre.sessions=23 per week", "resource.bed.capacity=10"});
+  results.coordinates[0].name = results.coordinates[0].path; // named by its path where short names clash
+  CHECK(point_settings(results, results.variants[3])->size() == 2);
+  CHECK(point_settings(small_results(), small_results().variants[0])->empty());
 }

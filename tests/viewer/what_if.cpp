@@ -50,8 +50,9 @@ struct Desk {
   WhatIfBoard board;
   LiveStudy live{{}, 2};
 
-  explicit Desk(std::size_t variant = 1, const fs::path& file = orthopaedics / "results.h5") {
-    workspace.add(file, std::make_shared<const Results>(comparison()));
+  explicit Desk(std::size_t variant = 1, const fs::path& file = orthopaedics / "results.h5",
+                const Results& results = comparison()) {
+    workspace.add(file, std::make_shared<const Results>(results));
     board.wanted = true;
     board.chosen = {workspace.files()[0].id, variant, ""};
     settle();
@@ -179,6 +180,18 @@ TEST_CASE("a what-if saved in another folder of the library names its base from 
   CHECK_FALSE(fs::exists(outside / "more-lists.toml"));
 }
 
+TEST_CASE("what no file can build on is not saved: the scenario is in the results alone") {
+  auto results = comparison();
+  for (auto& text : results.scenario_texts)
+    text.text += "# as it was elsewhere\n"; // no file here is the same
+  Desk desk(1, "/somewhere/else/results.h5", results);
+  desk.lever("resource.theatre_list.sessions").now = 10;
+  desk.board.save_as = "more-lists";
+  desk.settle();
+  CHECK(desk.board.saved.starts_with("Not saved"));
+  CHECK(desk.board.saved.find("hub.toml") != std::string::npos);
+}
+
 TEST_CASE("the first variant can be changed too, and is compared with itself as it was") {
   Desk desk(0);
   desk.lever("source.gp.rate").now = 110;
@@ -251,6 +264,40 @@ TEST_CASE("a file of the user's called what-if is a scenario as any other, besid
   Workspace alone;
   alone.add("what-if.h5", std::make_shared<const Results>(comparison()));
   CHECK(find_panel("what-if")->has_content(alone));
+}
+
+TEST_CASE("what was set for one scenario alone holds after its [variant], as when it was run") {
+  const TemporaryFolder folder;
+  for (const char* name : {"current.toml", "cats.toml", "hub.toml"})
+    fs::copy_file(orthopaedics / name, folder / name);
+  write_text(folder / "plan.toml", "[scenario]\ntitle = \"Plan\"\nbase = \"hub.toml\"\n\n"
+                                   "[variant.more]\n\"resource.theatre_list.sessions\" = \"12 per week\"\n");
+  auto options = options_of({folder / "plan.toml"}, {"plan.more:resource.theatre_list.sessions=9 per week"});
+  options.with_variants = true;
+  const auto results = results_of(options);
+  Desk desk(1, folder / "results.h5", results);
+  CHECK(desk.lever("resource.theatre_list.sessions").value == 9);
+  CHECK(Desk(0, folder / "results.h5", results).lever("resource.theatre_list.sessions").value == 8);
+}
+
+TEST_CASE("a point of a sweep has the values it lies at; a whole alternative is not run as something else") {
+  auto results = comparison();
+  const std::string path = "resource.theatre_list.sessions";
+  results.coordinates = {{path, path}};
+  results.variants[0].coordinates = {"8 per week"};
+  results.variants[1].coordinates = {"11 per week"};
+  CHECK(Desk(1, orthopaedics / "results.h5", results).lever(path).value == 11);
+  results.coordinates = {{"service", "service"}};
+  const Desk desk(1, orthopaedics / "results.h5", results);
+  CHECK(desk.board.levers.empty());
+  CHECK(desk.board.fault.find("whole alternative") != std::string::npos);
+}
+
+TEST_CASE("that uncertain inputs are not drawn in the what-if is said where the file has draws of them") {
+  CHECK_FALSE(Desk().board.best_estimates);
+  auto results = comparison();
+  results.uncertain.emplace_back();
+  CHECK(Desk(1, orthopaedics / "results.h5", results).board.best_estimates);
 }
 
 TEST_CASE("results whose scenario is nowhere to be found are run from the texts inside them") {

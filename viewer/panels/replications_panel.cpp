@@ -2,6 +2,7 @@
 // that repeats it.
 #include "viewer/panels/parts.hpp"
 
+#include "engine/results/set_values.hpp"
 #include "viewer/figure_text.hpp"
 
 #include <algorithm>
@@ -74,15 +75,18 @@ std::vector<double> running_means(const std::vector<double>& values) {
   return means;
 }
 
+/// Empty when no command runs the variant alone.
 std::string repeat_command(const Values& row, std::size_t replication) {
   const auto& results = *row.variant.file->results;
-  auto command = fmt::format("carepath run {} --replication {} --seed {}", row.variant.result->file,
-                             replication + 1, results.seed);
-  for (const auto& setting : results.overrides) command += fmt::format(" --set '{}'", setting);
-  for (std::size_t at = 0; at < std::min(results.coordinates.size(), row.variant.result->coordinates.size());
-       ++at)
-    command +=
-        fmt::format(" --set '{}={}'", results.coordinates[at].path, row.variant.result->coordinates[at]);
+  const auto& variant = *row.variant.result;
+  const auto of_point = point_settings(results, variant);
+  if (!of_point) return {};
+  auto command =
+      fmt::format("carepath run {} --replication {} --seed {}", variant.file, replication + 1, results.seed);
+  for (const auto& setting : results.overrides)
+    if (const auto arm = arm_of(setting); arm.empty() || arm == variant.name)
+      command += fmt::format(" --set '{}'", setting);
+  for (const auto& setting : *of_point) command += fmt::format(" --set '{}'", setting);
   return command;
 }
 
@@ -155,11 +159,13 @@ void draw_odd_ones(const std::vector<Values>& all, const KpiRow& row) {
     if (!odd) continue;
     ImGui::PushID(static_cast<int>(at));
     const auto command = repeat_command(all[at], *odd);
-    if (ImGui::SmallButton("Copy command")) ImGui::SetClipboardText(command.c_str());
-    ImGui::SameLine();
+    if (!command.empty()) {
+      if (ImGui::SmallButton("Copy command")) ImGui::SetClipboardText(command.c_str());
+      ImGui::SameLine();
+    }
     read_out_line(all[at].variant, fmt::format("furthest from the mean: replication {} with {}", *odd + 1,
                                                format_quantity(all[at].values[*odd], row.unit)));
-    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", command.c_str());
+    if (!command.empty() && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", command.c_str());
     ImGui::PopID();
   }
 }

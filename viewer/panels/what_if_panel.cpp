@@ -184,6 +184,9 @@ void draw_controls(const PanelContext& context) {
   }
   if (!board.fault.empty()) wrapped_text(board.fault, colours::bad);
   if (board.levers.empty()) return;
+  if (board.best_estimates)
+    wrapped_text("Uncertain inputs stay at their best estimates here; the open file has draws of them.",
+                 colours::muted);
   draw_levers(context);
   draw_state(context);
   ImGui::Spacing();

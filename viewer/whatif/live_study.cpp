@@ -120,6 +120,7 @@ bool LiveStudy::take_scenario(WhatIfBoard& board) {
   board.read = *new_reading_;
   board.levers = std::move(new_levers_);
   board.fault = scenario_ ? scenario_->fault : "";
+  board.best_estimates = scenario_ && scenario_->best_estimates;
   board.asked = scenario_ ? scenario_->replications : 0;
   board.replications = 0;
   new_reading_.reset();

@@ -1,6 +1,8 @@
 #include "viewer/whatif/scenario_source.hpp"
 
+#include "engine/results/set_values.hpp"
 #include "models/compile/compiler.hpp"
+#include "models/study/apply_settings.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -49,41 +51,32 @@ fs::path folder_of(const OpenFile& file, const fs::path& scratch) {
   return scratch;
 }
 
-/// "redesign" of "redesign:path=value"; empty for a setting of every scenario.
-std::string arm_of(const std::string& setting) {
-  const auto end = setting.find_first_of(":=\"'");
-  return end == std::string::npos || setting[end] != ':' ? std::string() : setting.substr(0, end);
-}
-
-/// What was set on the command line for this variant, and where it lies in a sweep.
-std::vector<std::string> settings_for(const Results& results, const VariantResult& variant) {
-  std::vector<std::string> settings;
-  for (const auto& setting : results.overrides) {
-    const auto arm = arm_of(setting);
-    if (arm.empty()) settings.push_back(setting);
-    if (!arm.empty() && arm == variant.name) settings.push_back(setting.substr(arm.size() + 1));
-  }
-  for (std::size_t at = 0; at < std::min(results.coordinates.size(), variant.coordinates.size()); ++at)
-    if (results.coordinates[at].path != results.coordinates[at].name)
-      settings.push_back(results.coordinates[at].path + "=" + variant.coordinates[at]);
-  return settings;
-}
-
 /// The part of "stem.variant" after the stem; empty when the variant is the file itself.
 std::string variant_part(const VariantResult& variant) {
   const auto stem = fs::path(variant.file).stem().string() + ".";
   return variant.name.starts_with(stem) ? variant.name.substr(stem.size()) : std::string();
 }
 
+/// The scenario of a variant, as `read_study` would have it, or of a point of a sweep.
 Document read_variant(const fs::path& folder, const Results& results, const VariantResult& variant,
                       SourceTexts& texts, Diagnostics& faults) {
-  auto document = read_document(folder / fs::path(variant.file).filename(), texts, faults);
+  StudyOptions options;
+  options.files = {folder / fs::path(variant.file).filename()};
+  options.settings = results.overrides;
+  auto document = read_document(options.files.front(), texts, faults);
   if (faults.has_errors()) return document;
-  for (const auto& setting : settings_for(results, variant))
-    static_cast<void>(set_typed(document, setting, faults));
+  apply_settings(document, "", options, faults);
   const auto part = variant_part(variant);
   for (const auto& named : variants(document))
     if (named.name == part) static_cast<void>(apply_variant(document, named, faults));
+  apply_settings(document, variant.name, options, faults);
+  const auto of_point = point_settings(results, variant);
+  if (!of_point)
+    faults.error({},
+                 fmt::format("'{}' takes a whole alternative of the sweep, not values alone", variant.name),
+                 "choose a sweep of values, or give the alternative a file of its own");
+  options.settings = of_point.value_or(std::vector<std::string>{});
+  apply_settings(document, "", options, faults);
   return document;
 }
 
@@ -111,6 +104,7 @@ std::shared_ptr<ChangeableScenario> find_scenario(const OpenFile& file, std::siz
   found->replications = std::max<std::uint32_t>(1, results.replications);
   found->base_document = read_variant(found->folder, results, results.variants[0], found->texts, faults);
   found->document = read_variant(found->folder, results, results.variants[variant], found->texts, faults);
+  found->best_estimates = !results.uncertain.empty();
   if (!faults.has_errors())
     if (auto compiled = compile(found->base_document, found->texts, faults)) {
       found->base = std::move(*compiled);

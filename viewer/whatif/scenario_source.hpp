@@ -21,7 +21,8 @@ struct ChangeableScenario {
   std::string file;             // the chosen one's, as the overlay's base
   std::uint64_t seed = 1;
   std::uint32_t replications = 1;
-  std::string fault; // why there is none, in words; empty when all is well
+  bool best_estimates = false; // the results have draws of uncertain inputs, which are not drawn here
+  std::string fault;           // why there is none, in words; empty when all is well
 };
 
 /// Reads from the folder the files lie in, when it can be found and their texts are those of the results;
