@@ -31,7 +31,8 @@ template <typename Number> bool read_number(const std::string& text, Number& num
 void take(Shell& shell, const std::string& name, const std::string& value) {
   if (name == "panel" && find_panel(value) != nullptr) shell.panel = value;
   float scale = 0;
-  if (name == "text" && read_number(value, scale) && scale >= 0.5F && scale <= 4.0F) shell.text_scale = scale;
+  if (name == "text" && read_number(value, scale) && scale >= least_text_scale && scale <= most_text_scale)
+    shell.text_scale = scale;
   int number = 0;
   if (name.starts_with("choice ") && read_number(value, number) && is_kept(name.substr(7)))
     shell.choices.numbers[name.substr(7)] = number;

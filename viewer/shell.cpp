@@ -19,7 +19,7 @@ void draw_panel_list(Shell& shell) {
   if (ImGui::IsItemHovered()) ImGui::SetTooltip("Page Up and Page Down go through the panels");
 }
 
-/// Page Up and Page Down turn the pages; Ctrl with + and - sizes the text.
+/// Page Up and Page Down turn the pages, Escape stops the date.
 void take_keys(Shell& shell) {
   const auto& io = ImGui::GetIO();
   if (io.WantTextInput) return;
@@ -36,10 +36,10 @@ void take_keys(Shell& shell) {
 void draw_text_size(Shell& shell) {
   muted_text("Text");
   ImGui::SameLine();
-  if (ImGui::SmallButton("A-")) shell.text_scale = std::max(0.5F, shell.text_scale / 1.1F);
+  if (ImGui::SmallButton("A-")) shell.text_scale = std::max(least_text_scale, shell.text_scale / 1.1F);
   if (ImGui::IsItemHovered()) ImGui::SetTooltip("Smaller text");
   ImGui::SameLine();
-  if (ImGui::SmallButton("A+")) shell.text_scale = std::min(3.0F, shell.text_scale * 1.1F);
+  if (ImGui::SmallButton("A+")) shell.text_scale = std::min(most_text_scale, shell.text_scale * 1.1F);
   if (ImGui::IsItemHovered()) ImGui::SetTooltip("Larger text");
 }
 
@@ -214,7 +214,9 @@ void draw_shell(Shell& shell) {
   carry_out_choices(shell);
   draw_side(shell);
   ImGui::SameLine(0, 1.2F * ImGui::GetFontSize());
+  shell.choices.date_shown = false;
   draw_chosen_panel(shell);
+  if (!shell.choices.date_shown) shell.choices.playing = false;
   draw_fault_dialog(shell);
   draw_told(shell);
   ImGui::End();

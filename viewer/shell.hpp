@@ -13,6 +13,10 @@
 
 namespace carepath {
 
+/// How small and how large the user may make the text.
+inline constexpr float least_text_scale = 0.5F;
+inline constexpr float most_text_scale = 3.0F;
+
 /// Everything the window shows and the user has chosen.
 struct Shell {
   Workspace workspace;

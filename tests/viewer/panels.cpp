@@ -183,6 +183,19 @@ TEST_CASE("playing moves the date and stops at the end") {
   CHECK_FALSE(shell.animated());
 }
 
+TEST_CASE("a panel without the date does not keep the window busy with playing it") {
+  Headless headless;
+  Shell shell;
+  shell.panel = "pathway";
+  shell.workspace.add("sample.h5", shared(sample_results()));
+  shell.choices.playing = true;
+  draw_shell_frames(headless, shell, 2);
+  CHECK(shell.animated());
+  shell.panel = "kpis";
+  draw_shell_frames(headless, shell, 1);
+  CHECK_FALSE(shell.animated());
+}
+
 TEST_CASE("a point of a sweep that is chosen is shown in every panel") {
   Headless headless;
   Shell shell;
@@ -192,6 +205,30 @@ TEST_CASE("a point of a sweep that is chosen is shown in every panel") {
   shell.choices.to_show.emplace_back(shell.workspace.files()[0].id, 777);
   draw_shell_frames(headless, shell, 1);
   CHECK(shell.workspace.shown().back().result->name == "point-777");
+}
+
+TEST_CASE("waits split by decision to admit pair a variant's counts with its own, not with another's") {
+  auto results = sample_results();
+  results.variants[0].census_with_decision.clear();
+  Headless headless;
+  static std::string clipboard;
+  ImGui::GetIO().SetClipboardTextFn = [](void*, const char* text) { clipboard = text; };
+  Shell shell;
+  shell.panel = "week-bands";
+  shell.workspace.add("sample.h5", shared(results));
+  shell.choices.number("week-bands/show") = 2;
+  shell.choices.number("week-bands/date") = 0;
+  draw_shell_frames(headless, shell, 3);
+  const auto& label = results.variants[1].title;
+  const auto& clock = results.censuses[0].clock;
+  shell.choices.plot("week-bands/split/" + label).wish = PlotWish::copy_data;
+  draw_shell_frames(headless, shell, 1);
+  const auto variant = shell.workspace.shown()[1];
+  const auto line = clipboard.find("with a decision to admit,bar,0");
+  REQUIRE(line != std::string::npos);
+  const auto last = clipboard.find("\r\n", line);
+  CHECK(std::stod(clipboard.substr(clipboard.rfind(',', last) + 1)) ==
+        Approx(census_of(variant, clock, 0, true)[0]));
 }
 
 TEST_CASE("panel names are unique and found by name") {

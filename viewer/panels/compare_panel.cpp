@@ -28,7 +28,7 @@ Range range_of(const KpiRow& row, const std::vector<ShownVariant>& variants) {
   return drawable(extended(range, target), 0.12);
 }
 
-/// Figures that some shown variant has, and that are not the same everywhere.
+/// Figures that some shown variant has.
 std::vector<Line> lines_of(const PanelContext& context, const std::vector<ShownVariant>& variants) {
   std::vector<Line> lines;
   for (const auto& row : main_kpis(context.workspace)) {

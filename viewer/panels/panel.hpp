@@ -19,8 +19,9 @@ struct Choices {
   std::map<std::string, int> numbers;
   std::map<std::string, std::string> texts;
   std::map<std::string, PlotView> plots;
-  double moment = 0;    // days since the start: the date that the map and the week bands show
-  bool playing = false; // the date moves on by itself
+  double moment = 0;       // days since the start: the date that the map and the week bands show
+  bool playing = false;    // the date moves on by itself, in a panel that shows it
+  bool date_shown = false; // by the panel drawn last
   /// Variants to make visible: id of the open file, and which of its variants.
   std::vector<std::pair<std::uint32_t, std::size_t>> to_show;
 

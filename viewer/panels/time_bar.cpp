@@ -24,6 +24,7 @@ void advance(Choices& choices, double low, double high) {
 void time_bar(const PanelContext& context, const Results& results) {
   if (results.times.empty()) return;
   auto& choices = context.choices;
+  choices.date_shown = true;
   const double low = results.times.front();
   const double high = results.times.back();
   advance(choices, low, high);

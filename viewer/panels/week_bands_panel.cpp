@@ -28,6 +28,7 @@ enum class Show { everyone, decided, split };
 struct Histogram {
   ShownVariant variant;
   std::span<const double> counts;
+  std::span<const double> decided; // those with a decision to admit; empty where the file does not say
 };
 
 /// Files are matched by the date itself: date number 3 of one file may be number 5 of another.
@@ -39,8 +40,9 @@ std::vector<Histogram> histograms_at(const Workspace& workspace, const CensusRow
       if (other.clock != row.clock) continue;
       const auto same = std::find(other.dates.begin(), other.dates.end(), row.dates[date]);
       const auto index = static_cast<std::size_t>(same - other.dates.begin());
-      const auto counts = census_of(variant, row.clock, index, with_decision);
-      if (same != other.dates.end() && !counts.empty()) found.push_back({variant, counts});
+      const auto decided = census_of(variant, row.clock, index, true);
+      const auto counts = with_decision ? decided : census_of(variant, row.clock, index, false);
+      if (same != other.dates.end() && !counts.empty()) found.push_back({variant, counts, decided});
       break;
     }
   return found;
@@ -67,7 +69,7 @@ void draw_read_out(PlotCanvas& plot, const CensusRow& row, const std::vector<His
   plot.cursor(static_cast<double>(band) + 0.5);
   ImGui::BeginTooltip();
   ImGui::Text("%s weeks", row.bands[band].c_str());
-  for (const auto& [variant, counts] : histograms)
+  for (const auto& [variant, counts, decided] : histograms)
     if (band < counts.size()) read_out_line(variant, grouped(counts[band], 1));
   ImGui::EndTooltip();
 }
@@ -104,7 +106,7 @@ void draw_plot(const PanelContext& context, const CensusRow& row, const std::vec
     plot.name(histograms[0].variant.label);
     plot.bars(edges, histograms[0].counts, with_opacity(histograms[0].variant.look.colour, 0.75F));
   } else
-    for (const auto& [variant, counts] : histograms) {
+    for (const auto& [variant, counts, decided] : histograms) {
       plot.name(variant.label);
       plot.bars(edges, counts, with_opacity(variant.look.colour, 0.07F), 0);
       plot.steps(edges, counts, variant.look.colour, variant.look.style);
@@ -114,27 +116,29 @@ void draw_plot(const PanelContext& context, const CensusRow& row, const std::vec
 }
 
 /// A picture for each variant: those with a decision to admit at the bottom, those without on top of them.
-void draw_split(const PanelContext& context, const CensusRow& row, std::size_t date,
-                const std::vector<Histogram>& histograms) {
+void draw_split(const PanelContext& context, const CensusRow& row, std::vector<Histogram> histograms) {
+  std::erase_if(histograms, [](const Histogram& histogram) { return histogram.decided.empty(); });
+  if (histograms.empty())
+    return empty_state("No shown variant has counts by decision to admit at this date.");
   const auto edges = band_edges(row.bands.size());
-  const auto decided = histograms_at(context.workspace, row, date, true);
+  const double highest = highest_of(histograms);
   wrapped_text("Full: with a decision to admit. Pale: without one yet.", colours::muted);
   ImGui::BeginChild("split");
   const auto number = static_cast<float>(std::min<std::size_t>(histograms.size(), 3));
   const float height = std::max(12 * ImGui::GetFontSize(),
                                 ImGui::GetContentRegionAvail().y / number - 2 * ImGui::GetFontSize());
-  for (std::size_t at = 0; at < std::min(histograms.size(), decided.size()); ++at) {
-    const auto& [variant, counts] = histograms[at];
+  for (std::size_t at = 0; at < histograms.size(); ++at) {
+    const auto& [variant, counts, decided] = histograms[at];
     read_out_line(variant, "");
-    auto setup = bands_setup(row, highest_of(histograms), height);
+    auto setup = bands_setup(row, highest, height);
     const auto id = fmt::format("week-bands-{}", at);
     setup.id = id.c_str();
     PlotCanvas plot(setup, context.choices.plot("week-bands/split/" + variant.label));
     const std::vector<double> nothing(counts.size(), 0.0);
     plot.name("with a decision to admit");
-    plot.stacked_bars(edges, nothing, decided[at].counts, variant.look.colour);
+    plot.stacked_bars(edges, nothing, decided, variant.look.colour);
     plot.name("without");
-    plot.stacked_bars(edges, decided[at].counts, counts, with_opacity(variant.look.colour, 0.35F));
+    plot.stacked_bars(edges, decided, counts, with_opacity(variant.look.colour, 0.35F));
     draw_week_marks(plot, row);
   }
   ImGui::EndChild();
@@ -177,7 +181,7 @@ void draw_week_bands(const PanelContext& context) {
         "No shown variant has a count at this date. Choose another date or tick another variant.");
   std::vector<ShownVariant> variants;
   for (const auto& histogram : histograms) variants.push_back(histogram.variant);
-  if (show == Show::split) return draw_split(context, row, date, histograms);
+  if (show == Show::split) return draw_split(context, row, histograms);
   legend(variants);
   draw_plot(context, row, histograms, 0);
 }
