@@ -5,12 +5,14 @@
 #include "viewer/panels/catalogue.hpp"
 
 #include <charconv>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace carepath {
 
 namespace {
 
+constexpr int largest_choice = 1'000'000;
 constexpr const char* option_names[] = {"--help",  "--list",   "--screenshot", "--panel",
                                         "--scale", "--choose", "--set"};
 
@@ -26,20 +28,40 @@ bool read_scale(const std::string& text, float& scale) {
          scale <= 4.0F;
 }
 
+bool read_whole(std::string_view text, double& number) {
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
+  return result.ec == std::errc{} && result.ptr == text.data() + text.size() && std::isfinite(number);
+}
+
+/// "NAME=VALUE" of --set and --choose; the value of the one is a number, of the other a number or words.
+std::string take_named(ViewerArguments& read, const std::string& option, const std::string& text) {
+  const bool lever = option == "--set";
+  const auto at = text.find('=');
+  if (at == std::string::npos || at == 0)
+    return fmt::format("{} is '{}'; expected NAME=VALUE, such as {}", option, text,
+                       lever ? "source.gp.rate=110" : "pathway/view=2");
+  const auto name = text.substr(0, at);
+  const auto value = text.substr(at + 1);
+  double number = 0;
+  const bool numeric = read_whole(value, number);
+  if (lever) {
+    if (!numeric) return fmt::format("--set is '{}'; expected a number after '=', without its unit", text);
+    read.levers.emplace_back(name, number);
+  } else if (!numeric) {
+    read.words.emplace_back(name, value);
+  } else if (name != "moment" && std::abs(number) > largest_choice) {
+    return fmt::format("--choose is '{}'; expected a number up to {}", text, largest_choice);
+  } else {
+    read.numbers.emplace_back(name, number);
+  }
+  return {};
+}
+
 /// Takes the value of an option; returns the fault, empty when it is right.
 std::string take_value(ViewerArguments& read, const std::string& option, const std::string& value) {
   if (option == "--screenshot") read.screenshot = value;
   if (option == "--panel") read.panel = value;
-  if (option == "--set" || option == "--choose") {
-    const auto at = value.find('=');
-    if (at == std::string::npos || at == 0)
-      return fmt::format("{} is '{}'; expected NAME=VALUE, such as {}", option, value,
-                         option == "--set" ? "source.gp.rate=110" : "pathway/view=2");
-    if (option == "--set")
-      read.levers.push_back(value);
-    else
-      read.choices.emplace_back(value.substr(0, at), value.substr(at + 1));
-  }
+  if (option == "--set" || option == "--choose") return take_named(read, option, value);
   if (option == "--panel" && find_panel(value) == nullptr)
     return fmt::format("no panel is called '{}'; {}", value, name_hint(value, panel_names()));
   if (option == "--scale" && !read_scale(value, read.scale))
@@ -75,6 +97,8 @@ ViewerArguments read_arguments(std::span<const std::string> arguments) {
     else
       read.fault = unknown_option(word);
   }
+  if (read.fault.empty() && !read.levers.empty() && read.panel != "what-if")
+    read.fault = "--set moves a slider of the what-if; it needs --panel what-if";
   return read;
 }
 

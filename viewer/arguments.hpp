@@ -14,8 +14,9 @@ struct ViewerArguments {
   std::filesystem::path screenshot; // empty: open a window
   std::string panel;                // empty: the one seen last, or the overview
   float scale = 1;
-  std::vector<std::pair<std::string, std::string>> choices; // what is chosen in the panels, by name
-  std::vector<std::string> levers;                          // what-if: PATH=NUMBER
+  std::vector<std::pair<std::string, double>> numbers;    // what is chosen in the panels, by name
+  std::vector<std::pair<std::string, std::string>> words; // the same, where it is no number
+  std::vector<std::pair<std::string, double>> levers;     // what-if: path and number
   std::vector<std::filesystem::path> files;
   std::string fault; // what is wrong with the arguments; empty when nothing is
 };

@@ -5,10 +5,12 @@
 #include "viewer/whatif/run_scenarios.hpp"
 #include "viewer/window.hpp"
 
+#include "engine/base/text.hpp"
 #include "engine/results/reader.hpp"
 
+#include <algorithm>
 #include <cstdio>
-#include <cstdlib>
+#include <fmt/format.h>
 
 namespace {
 
@@ -44,26 +46,30 @@ ReadFunction reader(const ViewerArguments& arguments) {
 }
 
 void apply_choices(const ViewerArguments& arguments, Choices& choices) {
-  for (const auto& [name, value] : arguments.choices) {
-    char* end = nullptr;
-    const double number = std::strtod(value.c_str(), &end);
-    const bool numeric = end != value.c_str() && *end == '\0';
-    if (name == "moment" && numeric)
+  for (const auto& [name, number] : arguments.numbers)
+    if (name == "moment")
       choices.moment = number;
-    else if (numeric)
-      choices.numbers[name] = static_cast<int>(number);
     else
-      choices.texts[name] = value;
-  }
+      choices.numbers[name] = static_cast<int>(number);
+  for (const auto& [name, words] : arguments.words) choices.texts[name] = words;
 }
 
-void move_levers(const ViewerArguments& arguments, WhatIfBoard& board) {
-  for (const auto& setting : arguments.levers)
-    for (auto& lever : board.levers)
-      if (setting.starts_with(lever.path + "=")) {
-        lever.now = std::strtod(setting.c_str() + lever.path.size() + 1, nullptr);
-        lever.pinned = true;
-      }
+/// Moves the sliders once the scenario has been read; what is wrong, in words.
+std::string move_levers(const ViewerArguments& arguments, WhatIfBoard& board) {
+  if (board.chosen.file == 0 || !(board.read == board.chosen)) return {};
+  std::vector<std::string> paths;
+  for (const auto& lever : board.levers) paths.push_back(lever.path);
+  for (const auto& [path, number] : arguments.levers) {
+    const auto at = std::find(paths.begin(), paths.end(), path);
+    if (at == paths.end())
+      return board.levers.empty()
+                 ? board.fault
+                 : fmt::format("--set: the scenario has no number '{}'; {}", path, name_hint(path, paths));
+    auto& lever = board.levers[static_cast<std::size_t>(at - paths.begin())];
+    lever.now = number;
+    lever.pinned = true;
+  }
+  return {};
 }
 
 /// Reads all files, draws one picture. Unreadable files are told on standard error.
@@ -85,15 +91,17 @@ int take_screenshot(const ViewerArguments& arguments) {
   size.width = static_cast<int>(static_cast<float>(size.width) * size.scale);
   size.height = static_cast<int>(static_cast<float>(size.height) * size.scale);
   LiveStudy live;
+  std::string fault; // of the user's
   const auto trouble = write_screenshot(shell, size, arguments.screenshot, [&] {
     live.attend(shell.what_if, shell.workspace);
     live.wait();
-    move_levers(arguments, shell.what_if);
+    fault = move_levers(arguments, shell.what_if);
     live.attend(shell.what_if, shell.workspace);
     live.wait();
+    return fault;
   });
   if (!trouble.empty()) std::fprintf(stderr, "carepath-viewer: %s\n", trouble.c_str());
-  return trouble.empty() ? 0 : 1;
+  return trouble.empty() ? 0 : fault.empty() ? 1 : 2;
 }
 
 int open_window(const ViewerArguments& arguments) {

@@ -76,11 +76,13 @@ private:
   GLuint pixels_ = 0;
 };
 
-void draw_frames(Shell& shell, const PictureSize& size, const std::function<void()>& before_frame) {
+/// What `before_frame` found wrong, or nothing.
+std::string draw_frames(Shell& shell, const PictureSize& size,
+                        const std::function<std::string()>& before_frame) {
   // Tables and wrapped text need a few frames to learn their widths.
   constexpr int frames = 5;
   for (int frame = 0; frame < frames; ++frame) {
-    if (before_frame) before_frame();
+    if (auto fault = before_frame ? before_frame() : std::string(); !fault.empty()) return fault;
     ImGui_ImplOpenGL3_NewFrame();
     ImGui::NewFrame();
     draw_shell(shell);
@@ -91,12 +93,13 @@ void draw_frames(Shell& shell, const PictureSize& size, const std::function<void
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   }
   glFinish();
+  return {};
 }
 
 } // namespace
 
 std::string write_screenshot(Shell& shell, const PictureSize& size, const std::filesystem::path& file,
-                             const std::function<void()>& before_frame) {
+                             const std::function<std::string()>& before_frame) {
   const OffscreenContext context;
   if (!context.ready())
     return "cannot draw without a display: EGL offers no surfaceless OpenGL 3.3 (package libgl1-mesa-dri)";
@@ -112,8 +115,8 @@ std::string write_screenshot(Shell& shell, const PictureSize& size, const std::f
   if (!ImGui_ImplOpenGL3_Init("#version 150"))
     trouble = "OpenGL cannot be used";
   else {
-    draw_frames(shell, size, before_frame);
-    if (!save_picture({0, 0, size.width, size.height}, size.height, file))
+    trouble = draw_frames(shell, size, before_frame);
+    if (trouble.empty() && !save_picture({0, 0, size.width, size.height}, size.height, file))
       trouble = "cannot write " + file.string();
     ImGui_ImplOpenGL3_Shutdown();
   }

@@ -17,9 +17,10 @@ struct PictureSize {
 
 /// Renders the shell off screen (EGL without a surface) and writes a PNG. Returns what went wrong, in
 /// words, or an empty string.
-/// `before_frame` is called before each frame, for what goes on beside the window.
+/// `before_frame` is called before each frame, for what goes on beside the window; where it says that
+/// something is wrong, no picture is written.
 [[nodiscard]] std::string write_screenshot(Shell& shell, const PictureSize& size,
                                            const std::filesystem::path& file,
-                                           const std::function<void()>& before_frame = {});
+                                           const std::function<std::string()>& before_frame = {});
 
 } // namespace carepath

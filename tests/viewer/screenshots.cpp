@@ -2,6 +2,7 @@
 // keep them.
 #include <catch2/catch.hpp>
 
+#include "tests/results/temporary_folder.hpp"
 #include "tests/viewer/viewer_sample.hpp"
 #include "viewer/screenshot.hpp"
 
@@ -82,4 +83,17 @@ TEST_CASE("a file that cannot be opened is told over whatever is shown") {
 TEST_CASE("a picture that cannot be written is reported") {
   auto shell = sample_shell("overview");
   CHECK_FALSE(photograph(shell, {400, 300, 1}, "/no/such/folder/picture.png").empty());
+}
+
+TEST_CASE("what is wrong beside the window is reported, and no picture is written") {
+  const TemporaryFolder folder;
+  auto shell = sample_shell("overview");
+#ifdef __SANITIZE_ADDRESS__
+  const __lsan::ScopedDisabler disabler;
+#endif
+  const auto trouble =
+      write_screenshot(shell, {400, 300, 1}, folder / "none.png", [] { return std::string("misspelt"); });
+  if (trouble.starts_with("cannot draw without a display")) return;
+  CHECK(trouble == "misspelt");
+  CHECK_FALSE(fs::exists(folder / "none.png"));
 }

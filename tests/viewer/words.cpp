@@ -25,6 +25,17 @@ std::string fault_of(std::vector<std::string> words) {
 
 } // namespace
 
+TEST_CASE("a slider is moved by a number, in the what-if, and a choice is no number beyond all choices") {
+  CHECK(fault_of({"--panel", "what-if", "--set", "source.gp.rate=110", "a.h5"}).empty());
+  CHECK(fault_of({"--panel", "what-if", "--set", "source.gp.rate=abc", "a.h5"}).find("number") !=
+        std::string::npos);
+  CHECK_FALSE(fault_of({"--panel", "what-if", "--set", "=110", "a.h5"}).empty());
+  CHECK(fault_of({"--set", "source.gp.rate=110", "a.h5"}).find("--panel what-if") != std::string::npos);
+  CHECK(fault_of({"--choose", "pathway/view=2", "a.h5"}).empty());
+  CHECK(fault_of({"--choose", "what-if/find=beds", "a.h5"}).empty());
+  CHECK_FALSE(fault_of({"--choose", "pathway/view=1e30", "a.h5"}).empty());
+}
+
 TEST_CASE("numbers are grouped, and a negative that rounds to zero has no sign") {
   CHECK(grouped(1234567.5, 1) == "1,234,567.5");
   CHECK(grouped(-1234, 0) == "-1,234");
