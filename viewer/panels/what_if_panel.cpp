@@ -13,6 +13,8 @@ namespace carepath {
 namespace what_if {
 namespace {
 
+constexpr Colour pale_handle = IM_COL32(150, 195, 235, 255); // 8:1 under the text
+
 /// Variants with a scenario text, but for those of the what-if itself.
 std::vector<Changeable> changeables(const Workspace& workspace, std::uint32_t answer) {
   std::vector<Changeable> found;
@@ -58,23 +60,32 @@ std::string lever_format(const Lever& lever) {
                      unit);
 }
 
+float small_button_width(const char* words) {
+  return ImGui::CalcTextSize(words).x + 2 * ImGui::GetStyle().FramePadding.x;
+}
+
 /// True while the slider is held.
 bool draw_lever(Lever& lever) {
   const float em = ImGui::GetFontSize();
   ImGui::PushID(lever.path.c_str());
   const float room = ImGui::GetContentRegionAvail().x;
-  ImGui::TextUnformatted(shortened(lever.title, room - 2 * em).c_str());
+  const float close = small_button_width("x");
+  ImGui::TextUnformatted(shortened(lever.title, room - close - 0.5F * em).c_str());
   if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", lever.path.c_str());
-  ImGui::SameLine(room - 0.6F * em);
+  ImGui::SameLine(room - close);
   if (ImGui::SmallButton("x")) {
     lever.pinned = false;
     lever.now = lever.value;
   }
-  ImGui::SetNextItemWidth(room - 5.0F * em);
+  ImGui::SetNextItemWidth(room - small_button_width("undo") - ImGui::GetStyle().ItemSpacing.x);
   const auto format = lever_format(lever);
+  // The number is written across the slider: the handle must leave it legible.
+  ImGui::PushStyleColor(ImGuiCol_SliderGrab, pale_handle);
+  ImGui::PushStyleColor(ImGuiCol_SliderGrabActive, pale_handle);
   if (ImGui::SliderScalar("##now", ImGuiDataType_Double, &lever.now, &lever.low, &lever.high, format.c_str()))
     lever.now = rounded(lever);
   const bool held = ImGui::IsItemActive();
+  ImGui::PopStyleColor(2);
   if (ImGui::IsItemHovered() && !held) ImGui::SetTooltip("Drag, or Ctrl+click to type a number");
   ImGui::SameLine();
   if (lever.moved()) {
