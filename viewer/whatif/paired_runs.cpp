@@ -1,7 +1,6 @@
 #include "viewer/whatif/paired_runs.hpp"
 
 #include "engine/experiment/job_runner.hpp"
-#include "engine/experiment/pairing.hpp"
 #include "models/study/reduce.hpp"
 
 #include <utility>
@@ -20,6 +19,7 @@ void PairedRuns::change(CompiledScenario changed, Document document) {
   study_.documents.resize(1);
   study_.variants.push_back(std::move(changed));
   study_.documents.push_back(std::move(document));
+  pairing_.emplace(*study_.variants[0].program, *study_.variants[1].program);
   changed_.clear();
   folds_.clear();
   done_ = 0;
@@ -45,8 +45,7 @@ void PairedRuns::run_one(std::size_t replication, const std::atomic<bool>& cance
   auto& changed = changed_[replication];
   changed = run(study_.variants[1], replication, cancelled);
   if (base.completed && changed.completed)
-    folds_[replication] = EntityPairing(*study_.variants[0].program, *study_.variants[1].program)
-                              .fold(base_people_[replication], changed.entities);
+    folds_[replication] = pairing_->fold(base_people_[replication], changed.entities);
   changed.entities = {};
 }
 

@@ -3,10 +3,11 @@
 #pragma once
 
 #include "engine/experiment/experiment.hpp"
+#include "engine/experiment/pairing.hpp"
 #include "models/study/study.hpp"
 
 #include <atomic>
-#include <memory>
+#include <optional>
 #include <vector>
 
 namespace carepath {
@@ -34,6 +35,7 @@ private:
   std::vector<ReplicationResult> base_;                 // without entities
   std::vector<std::vector<EntityOutcome>> base_people_; // of each
   std::vector<ReplicationResult> changed_;
+  std::optional<EntityPairing> pairing_; // of the changed scenario with the base
   std::vector<PairedFold> folds_;
   std::uint32_t done_ = 0;
 };
