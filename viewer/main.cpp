@@ -20,25 +20,26 @@ bool is_scenario(const std::filesystem::path& path) {
   return path.extension() == ".toml";
 }
 
+std::vector<std::filesystem::path> scenarios_of(const ViewerArguments& arguments) {
+  std::vector<std::filesystem::path> scenarios;
+  for (const auto& file : arguments.files)
+    if (is_scenario(file)) scenarios.push_back(file);
+  return scenarios;
+}
+
 /// Several scenarios on the command line are one comparison, opened under the name of the last.
 std::vector<std::filesystem::path> openable_files(const ViewerArguments& arguments) {
   std::vector<std::filesystem::path> files;
   for (const auto& file : arguments.files)
     if (!is_scenario(file)) files.push_back(file);
-  for (auto file = arguments.files.rbegin(); file != arguments.files.rend(); ++file)
-    if (is_scenario(*file)) {
-      files.push_back(*file);
-      break;
-    }
+  if (const auto scenarios = scenarios_of(arguments); !scenarios.empty()) files.push_back(scenarios.back());
   return files;
 }
 
 /// Reads results files; runs scenarios, those named together on the command line together.
 ReadFunction reader(const ViewerArguments& arguments) {
-  std::vector<std::filesystem::path> together;
-  for (const auto& file : arguments.files)
-    if (is_scenario(file)) together.push_back(file);
-  return [together](const std::filesystem::path& path, const std::atomic<bool>* cancelled) {
+  return [together = scenarios_of(arguments)](const std::filesystem::path& path,
+                                              const std::atomic<bool>* cancelled) {
     if (!is_scenario(path)) return read_results(path);
     const bool named = !together.empty() && together.back() == path;
     return run_scenarios(named ? together : std::vector{path}, cancelled);

@@ -14,9 +14,9 @@ namespace carepath {
 namespace {
 
 /// Choices that name a place in one file mean nothing in the next.
-constexpr std::array passing{"sweep/point",  "patients/",       "what-if/scenario", "week-bands/date",
-                             "gains/row",    "pathway/variant", "pathway/first",    "pathway/second",
-                             "pathway/node", "sweep/view"};
+constexpr std::array passing{"sweep/point",     "patients/",      "what-if/scenario",
+                             "week-bands/date", "gains/row",      "pathway/variant",
+                             "pathway/first",   "pathway/second", "sweep/view"};
 
 bool is_kept(const std::string& name) {
   return std::none_of(passing.begin(), passing.end(),

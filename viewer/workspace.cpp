@@ -18,20 +18,6 @@ bool same_row(const KpiRow& left, const KpiRow& right) {
   return left.name == right.name && left.group == right.group && left.group_value == right.group_value;
 }
 
-std::optional<std::size_t> row_index(const Results& results, const KpiRow& row) {
-  const auto found = std::find_if(results.kpis.begin(), results.kpis.end(),
-                                  [&](const KpiRow& other) { return same_row(other, row); });
-  if (found == results.kpis.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - results.kpis.begin());
-}
-
-KpiRow as_shown(KpiRow row) {
-  if (!is_duration(row.unit) || !is_duration(row.shown_in)) return row;
-  row.target *= unit_ratio(row.unit, row.shown_in);
-  row.unit = row.shown_in;
-  return row;
-}
-
 /// The stored estimate in the unit of the row asked for.
 Estimate converted(const Estimate& estimate, const KpiRow& stored, const KpiRow& wanted) {
   const double ratio = unit_ratio(stored.unit, wanted.unit);
@@ -117,6 +103,20 @@ std::vector<ShownVariant> Workspace::shown() const {
   return shown;
 }
 
+KpiRow as_shown(KpiRow row) {
+  if (!is_duration(row.unit) || !is_duration(row.shown_in)) return row;
+  row.target *= unit_ratio(row.unit, row.shown_in);
+  row.unit = row.shown_in;
+  return row;
+}
+
+std::optional<std::size_t> row_index(const Results& results, const KpiRow& row) {
+  const auto found = std::find_if(results.kpis.begin(), results.kpis.end(),
+                                  [&](const KpiRow& other) { return same_row(other, row); });
+  if (found == results.kpis.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - results.kpis.begin());
+}
+
 std::vector<KpiRow> shown_kpis(const Workspace& workspace) {
   std::vector<KpiRow> rows;
   for (const auto* file : workspace.shown_files())
@@ -134,6 +134,12 @@ std::vector<const SeriesRow*> shown_series(const Workspace& workspace) {
                        [&](const SeriesRow* seen) { return seen->name == row.name; }))
         rows.push_back(&row);
   return rows;
+}
+
+const ResourceRow* find_resource(const ShownVariant& variant, const std::string& name) {
+  for (const auto& row : variant.result->resources)
+    if (row.name == name) return &row;
+  return nullptr;
 }
 
 std::optional<Estimate> estimate_of(const ShownVariant& variant, const KpiRow& row) {

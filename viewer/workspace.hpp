@@ -67,11 +67,17 @@ private:
   std::size_t next_colour_ = 0;
 };
 
-/// KPI rows of all visible files, each (name, group, group value) once, in file order; unit and target are
-/// those people read (`shown_in` where the file gives one).
+/// The row in the unit people read (`shown_in` where the file gives one), its target too.
+[[nodiscard]] KpiRow as_shown(KpiRow row);
+/// Where the results hold the same figure, by name and group.
+[[nodiscard]] std::optional<std::size_t> row_index(const Results& results, const KpiRow& row);
+/// KPI rows of all visible files, each (name, group, group value) once, in file order, as shown.
 [[nodiscard]] std::vector<KpiRow> shown_kpis(const Workspace& workspace);
 /// Series rows of all visible files, each name once.
 [[nodiscard]] std::vector<const SeriesRow*> shown_series(const Workspace& workspace);
+
+/// The variant's resource of that name; null when it has none.
+[[nodiscard]] const ResourceRow* find_resource(const ShownVariant& variant, const std::string& name);
 
 /// The variant's estimate of a KPI row of any file, matched by name and group, in the unit of `row`; nothing
 /// when absent.

@@ -116,3 +116,13 @@ TEST_CASE(
   CHECK(point_settings(results, results.variants[3])->size() == 2);
   CHECK(point_settings(small_results(), small_results().variants[0])->empty());
 }
+
+TEST_CASE("levels stand in the order of their numbers, and words after them") {
+  auto results = sweep_results(6);
+  results.coordinates = {{"beds", "resource.bed.capacity"}};
+  const char* levels[] = {"10", "none", "2", "as now", "30", "4"};
+  for (std::size_t at = 0; at < 6; ++at) results.variants[at].coordinates = {levels[at]};
+  OpenFile file;
+  file.results = std::make_shared<const Results>(results);
+  CHECK(sweep_table(file).axes[0].levels == std::vector<std::string>{"2", "4", "10", "30", "none", "as now"});
+}

@@ -183,6 +183,16 @@ TEST_CASE("playing moves the date and stops at the end") {
   CHECK_FALSE(shell.animated());
 }
 
+TEST_CASE("the sweep explorer says so when every figure is of a group, and draws no million cells") {
+  auto grouped_only = sweep_results(40);
+  for (auto& row : grouped_only.kpis) row.group = "sex";
+  CHECK(panel_vertices("sweep", grouped_only) > 0);
+  auto sampled = sweep_results(1000);
+  for (std::size_t at = 0; at < sampled.variants.size(); ++at)
+    for (auto& level : sampled.variants[at].coordinates) level = std::to_string(at) + ".5";
+  CHECK(panel_vertices("sweep", sampled) < 100'000);
+}
+
 TEST_CASE("a panel without the date does not keep the window busy with playing it") {
   Headless headless;
   Shell shell;

@@ -287,7 +287,7 @@ TEST_CASE("a heat map colours by value, and what is not a number is grey") {
   const auto vertices = [&](bool heat) {
     return headless.draw_in_window([&] {
       PlotCanvas plot(setup_of({0, 3}, {0, 2}), view);
-      if (heat) plot.heat(3, cells, {1, 6}, false);
+      if (heat) plot.heat(3, cells, {1, 6});
     });
   };
   bare = vertices(false);

@@ -17,17 +17,6 @@ struct Line {
   Range range; // of this figure over all variants, its target included
 };
 
-Range range_of(const KpiRow& row, const std::vector<ShownVariant>& variants) {
-  Range range = no_range();
-  for (const auto& variant : variants)
-    if (const auto estimate = estimate_of(variant, row)) {
-      const double values[] = {estimate->mean, estimate->low, estimate->high};
-      range = extended(range, values);
-    }
-  const double target[] = {row.has_target ? row.target : NAN};
-  return drawable(extended(range, target), 0.12);
-}
-
 /// Figures that some shown variant has.
 std::vector<Line> lines_of(const PanelContext& context, const std::vector<ShownVariant>& variants) {
   std::vector<Line> lines;
@@ -35,7 +24,7 @@ std::vector<Line> lines_of(const PanelContext& context, const std::vector<ShownV
     bool known = false;
     for (const auto& variant : variants)
       if (const auto estimate = estimate_of(variant, row)) known = known || std::isfinite(estimate->mean);
-    if (known) lines.push_back({row, range_of(row, variants)});
+    if (known) lines.push_back({row, estimates_range(variants, row, 0.12)});
   }
   return lines;
 }

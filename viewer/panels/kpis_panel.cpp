@@ -24,13 +24,6 @@ std::string row_label(const KpiRow& row) {
   return row.group.empty() ? row.title : fmt::format("{}, {} {}", row.title, row.group, row.group_value);
 }
 
-bool contains_text(const std::string& text, const std::string& wanted) {
-  const auto same = [](char left, char right) {
-    return std::tolower(static_cast<unsigned char>(left)) == std::tolower(static_cast<unsigned char>(right));
-  };
-  return std::search(text.begin(), text.end(), wanted.begin(), wanted.end(), same) != text.end();
-}
-
 std::vector<KpiRow> chosen_rows(const PanelContext& context) {
   auto rows = shown_kpis(context.workspace);
   const bool groups = context.choices.number("kpis/groups") != 0;

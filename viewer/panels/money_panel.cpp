@@ -4,7 +4,6 @@
 #include "viewer/figure_text.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 
 namespace carepath {

@@ -45,12 +45,6 @@ std::span<const double> hours_of(const ShownVariant& variant, const std::string&
   return {};
 }
 
-const ResourceRow* row_of(const ShownVariant& variant, const std::string& resource) {
-  for (const auto& row : variant.result->resources)
-    if (row.name == resource) return &row;
-  return nullptr;
-}
-
 struct Curve {
   ShownVariant variant;
   std::span<const double> shares;
@@ -109,7 +103,7 @@ void draw_envelopes(const std::string& resource, const std::vector<Curve>& curve
     ImGui::TableSetupColumn(title, ImGuiTableColumnFlags_WidthStretch, title[0] == 'E' ? 3.0F : 1.0F);
   ImGui::TableHeadersRow();
   for (const auto& curve : curves) {
-    const auto* row = row_of(curve.variant, resource);
+    const auto* row = find_resource(curve.variant, resource);
     if (row == nullptr) continue;
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
@@ -148,7 +142,7 @@ void draw_week(const PanelContext& context, const std::string& resource, const W
                  week.hours.begin() + static_cast<std::ptrdiff_t>(day * 24));
   PlotCanvas plot(setup, context.choices.plot("occupancy/week/" + week.variant.label));
   plot.name(week.variant.label);
-  plot.heat(24, cells, scale, false);
+  plot.heat(24, cells, scale);
   const auto x = plot.hovered_x();
   const auto y = plot.hovered_y();
   if (!x || !y || *x < 0 || *x >= 24 || *y < 0 || *y >= 7) return;

@@ -47,17 +47,6 @@ void draw_variant_line(const ShownVariant& variant) {
 }
 
 /// The common scale of a card's small interval marks.
-Range card_range(const std::vector<ShownVariant>& variants, const KpiRow& row) {
-  Range range = no_range();
-  for (const auto& variant : variants)
-    if (const auto estimate = estimate_of(variant, row)) {
-      const double values[] = {estimate->mean, estimate->low, estimate->high};
-      range = extended(range, values);
-    }
-  const double target[] = {row.has_target ? row.target : NAN};
-  return drawable(extended(range, target), 0.06);
-}
-
 /// A dot at the mean with its 95% limits as a bar, and the target as an upright line.
 void draw_interval_mark(const Estimate& estimate, const KpiRow& row, Range range, const VariantLook& look,
                         float width) {
@@ -115,7 +104,7 @@ void draw_card(const PanelContext& context, const KpiRow& row, const std::vector
   ImGui::PopFont();
   if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s\n%s", row.title.c_str(), row.definition.c_str());
   muted_text(card_subtitle(row));
-  const Range range = card_range(variants, row);
+  const Range range = estimates_range(variants, row, 0.06);
   for (const auto& variant : variants) draw_card_line(variant, row, range, width);
   ImGui::EndChild();
   ImGui::PopStyleColor();

@@ -1,7 +1,12 @@
 // The shared pieces, drawn.
 #include "viewer/panels/parts.hpp"
 
+#include "engine/base/text.hpp"
+
 #include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <fmt/format.h>
 
 namespace carepath {
 
@@ -90,17 +95,15 @@ void read_out_line(const ShownVariant& variant, const std::string& value) {
 
 std::string node_title(const GraphNode& node) {
   if (!node.title.empty() && node.title != node.name) return node.title;
-  auto words = node.name;
-  std::replace(words.begin(), words.end(), '_', ' ');
-  return words;
+  return spoken(node.name);
 }
 
 std::vector<KpiRow> main_kpis(const Workspace& workspace) {
   auto rows = shown_kpis(workspace);
   std::erase_if(rows, [](const KpiRow& row) { return !row.group.empty(); });
   std::stable_partition(rows.begin(), rows.end(), [](const KpiRow& row) { return row.has_target; });
+  const auto files = workspace.shown_files();
   const auto is_headline = [&](const KpiRow& row) {
-    const auto files = workspace.shown_files();
     return std::any_of(files.begin(), files.end(), [&](const OpenFile* file) {
       const auto& names = file->results->headline;
       return std::find(names.begin(), names.end(), row.name) != names.end();
@@ -108,6 +111,28 @@ std::vector<KpiRow> main_kpis(const Workspace& workspace) {
   };
   std::stable_partition(rows.begin(), rows.end(), is_headline);
   return rows;
+}
+
+std::string axis_title(const std::string& title, const std::string& unit) {
+  return unit == "share" || unit.empty() ? title : fmt::format("{} ({})", title, unit);
+}
+
+Range estimates_range(const std::vector<ShownVariant>& variants, const KpiRow& row, double margin) {
+  Range range = no_range();
+  for (const auto& variant : variants)
+    if (const auto estimate = estimate_of(variant, row)) {
+      const double values[] = {estimate->mean, estimate->low, estimate->high};
+      range = extended(range, values);
+    }
+  const double target[] = {row.has_target ? row.target : NAN};
+  return drawable(extended(range, target), margin);
+}
+
+bool contains_text(const std::string& text, const std::string& wanted) {
+  const auto same = [](char left, char right) {
+    return std::tolower(static_cast<unsigned char>(left)) == std::tolower(static_cast<unsigned char>(right));
+  };
+  return std::search(text.begin(), text.end(), wanted.begin(), wanted.end(), same) != text.end();
 }
 
 std::string shortened(const std::string& text, float width) {

@@ -37,6 +37,14 @@ void read_out_line(const ShownVariant& variant, const std::string& value);
 /// others.
 [[nodiscard]] std::vector<KpiRow> main_kpis(const Workspace& workspace);
 
+/// "title (unit)" of a figure on an axis; a share has none, its ticks are per cent.
+[[nodiscard]] std::string axis_title(const std::string& title, const std::string& unit);
+/// From the least to the most of a figure's means and limits, its target included, with a margin on each side
+/// (a share of the range).
+[[nodiscard]] Range estimates_range(const std::vector<ShownVariant>& variants, const KpiRow& row,
+                                    double margin);
+/// Whether `text` holds `wanted`, in capitals or not.
+[[nodiscard]] bool contains_text(const std::string& text, const std::string& wanted);
 /// The text shortened with an ellipsis to fit `width` pixels in the current font.
 [[nodiscard]] std::string shortened(const std::string& text, float width);
 /// True when any shown variant satisfies the test.

@@ -2,7 +2,6 @@
 
 #include "viewer/figure_text.hpp"
 #include "viewer/panels/parts.hpp"
-#include "viewer/panels/pathway_drawing.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -52,12 +51,11 @@ void draw_figures(const Found& found) {
                    colours::muted);
     }
   for (const auto& name : node.resources)
-    for (const auto& row : found.variant->result->resources)
-      if (row.name == name)
-        wrapped_text(std::isfinite(row.utilisation) ? fmt::format("uses {}: {} of it in use", name,
-                                                                  format_number(row.utilisation, "share"))
-                                                    : fmt::format("uses {}, which has no limit", name),
-                     colours::muted);
+    if (const auto* row = find_resource(*found.variant, name))
+      wrapped_text(std::isfinite(row->utilisation) ? fmt::format("uses {}: {} of it in use", name,
+                                                                 format_number(row->utilisation, "share"))
+                                                   : fmt::format("uses {}, which has no limit", name),
+                   colours::muted);
   ImGui::Unindent(1.9F * ImGui::GetFontSize());
 }
 

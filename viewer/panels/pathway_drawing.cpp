@@ -111,6 +111,16 @@ double longest_wait(const PathwayMap& map) {
   return longest;
 }
 
+/// The largest share of capacity in use among the node's resources; NaN when it uses none that is limited.
+double use_of(const VariantResult& variant, const GraphNode& node) {
+  double most = NAN;
+  for (const auto& name : node.resources)
+    for (const auto& row : variant.resources)
+      if (row.name == name && std::isfinite(row.utilisation) && !(row.utilisation <= most))
+        most = row.utilisation;
+  return most;
+}
+
 /// The fill of a box, and the line around it.
 struct BoxColours {
   Colour fill = IM_COL32_WHITE;
@@ -262,15 +272,6 @@ Colour presence_colour(Presence presence) {
   case Presence::same: break;
   }
   return colours::axis;
-}
-
-double use_of(const VariantResult& variant, const GraphNode& node) {
-  double most = NAN;
-  for (const auto& name : node.resources)
-    for (const auto& row : variant.resources)
-      if (row.name == name && std::isfinite(row.utilisation) && !(row.utilisation <= most))
-        most = row.utilisation;
-  return most;
 }
 
 int draw_pathway_map(const PathwayMap& map, const MapStyle& style, PlotView& view, const char* id,

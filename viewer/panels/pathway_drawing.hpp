@@ -21,8 +21,6 @@ struct MapStyle {
 int draw_pathway_map(const PathwayMap& map, const MapStyle& style, PlotView& view, const char* id,
                      ImVec2 size);
 
-/// The largest share of capacity in use among the node's resources; NaN when it uses none that is limited.
-[[nodiscard]] double use_of(const VariantResult& variant, const GraphNode& node);
 [[nodiscard]] Colour presence_colour(Presence presence);
 
 } // namespace carepath

@@ -37,7 +37,7 @@ void add_nodes(PathwayMap& map, const VariantResult& variant, bool is_after) {
     if (place == map.nodes.size()) map.nodes.emplace_back();
     auto& node = map.nodes[place];
     (is_after ? node.after : node.before) = &variant.nodes[at];
-    (is_after ? node.after_index : node.before_index) = at;
+    if (is_after) node.after_index = at;
   }
 }
 

@@ -14,8 +14,7 @@ enum class Presence { same, changed, added, removed };
 struct MapNode {
   const GraphNode* before = nullptr; // in the first variant; null when added
   const GraphNode* after = nullptr;  // in the second, or the only one
-  std::size_t before_index = 0;
-  std::size_t after_index = 0;
+  std::size_t after_index = 0;       // where `after` stands among its variant's nodes
   Presence presence = Presence::same;
   [[nodiscard]] const GraphNode& shown() const { return after != nullptr ? *after : *before; }
 };

@@ -56,7 +56,6 @@ MapStyle choose_style(const PanelContext& context, View view) {
   if (ImGui::Button("Fit"))
     for (const char* map : {"pathway/map", "pathway/left"}) choices.plot(map).fitted = true;
   style.moment = choices.moment;
-  style.chosen = choices.number("pathway/node", -1);
   return style;
 }
 
@@ -108,26 +107,27 @@ void draw_map(const PanelContext& context, const PathwayMap& map, MapStyle style
   context.choices.text("pathway/node") = node.name == name ? std::string() : node.name;
 }
 
-void draw_beside(const PanelContext& context, const ShownVariant& first, const ShownVariant& second,
+void draw_beside(const PanelContext& context, const ShownVariant& first, const PathwayMap& second,
                  const MapStyle& style, ImVec2 room) {
   const float line = ImGui::GetTextLineHeightWithSpacing();
   const ImVec2 half{room.x, 0.5F * (room.y - ImGui::GetStyle().ItemSpacing.y) - line};
   read_out_line(first, "");
   draw_map(context, map_of(first), style, "left", half);
-  read_out_line(second, "");
-  draw_map(context, map_of(second), style, "map", half);
+  read_out_line(*second.second, "");
+  draw_map(context, second, style, "map", half);
 }
 
+/// `map`: of the second variant.
 void draw_chosen(const PanelContext& context, const Chosen& chosen, const std::vector<ShownVariant>& variants,
-                 MapStyle style, ImVec2 room) {
+                 const PathwayMap& map, MapStyle style, ImVec2 room) {
   const auto& second = variants[chosen.second];
   const auto& first = variants[chosen.first];
   style.longest = longest_queue(second);
   if (chosen.view != View::one) style.longest = std::max(style.longest, longest_queue(first));
   if (chosen.view == View::one)
-    draw_map(context, map_of(second), style, "map", room);
+    draw_map(context, map, style, "map", room);
   else if (chosen.view == View::beside)
-    draw_beside(context, first, second, style, room);
+    draw_beside(context, first, map, style, room);
   else
     draw_map(context, difference_map(first, second), style, "map", room);
 }
@@ -139,16 +139,17 @@ void draw_pathway(const PanelContext& context) {
   const auto style = choose_style(context, chosen.view);
   const auto& second = variants[chosen.second];
   if (second.result->nodes.empty()) return empty_state("The file holds no pathway for this variant.");
+  const auto map = map_of(second);
   if (chosen.view == View::difference)
     draw_presence_legend();
   else
-    draw_colour_legend(map_of(second), style);
+    draw_colour_legend(map, style);
   if (!second.result->waiting.empty()) time_bar(context, *second.file->results);
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const bool detailed = !context.choices.text("pathway/node").empty();
   const float side = detailed ? 22 * ImGui::GetFontSize() : 0;
   ImGui::BeginChild("maps", {room.x - side, room.y});
-  draw_chosen(context, chosen, variants, style, ImGui::GetContentRegionAvail());
+  draw_chosen(context, chosen, variants, map, style, ImGui::GetContentRegionAvail());
   ImGui::EndChild();
   if (!detailed) return;
   ImGui::SameLine();

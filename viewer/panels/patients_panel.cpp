@@ -1,6 +1,7 @@
 // Single people: where each was and when, in each variant, one lane above the other.
 #include "viewer/panels/parts.hpp"
 
+#include "engine/base/text.hpp"
 #include "viewer/figure_text.hpp"
 
 #include <algorithm>
@@ -23,9 +24,7 @@ std::vector<const OpenFile*> files_with_journeys(const Workspace& workspace) {
 }
 
 std::string person_label(const JourneyPerson& person) {
-  auto source = person.source;
-  std::replace(source.begin(), source.end(), '_', ' ');
-  return fmt::format("{} {}", source, grouped(person.number, 0));
+  return fmt::format("{} {}", spoken(person.source), grouped(person.number, 0));
 }
 
 std::vector<Lane> lanes_of(const Workspace& workspace, const OpenFile& file, std::uint32_t person) {

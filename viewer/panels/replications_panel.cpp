@@ -27,15 +27,12 @@ std::vector<double> stored_values(const ShownVariant& variant, const KpiRow& row
   const auto& results = *variant.file->results;
   if (results.kpis.empty()) return {};
   const auto columns = variant.result->values.size() / results.kpis.size();
-  for (std::size_t at = 0; at < results.kpis.size(); ++at) {
-    const auto& kpi = results.kpis[at];
-    if (kpi.name != row.name || kpi.group != row.group || kpi.group_value != row.group_value) continue;
-    const auto start = variant.result->values.begin() + static_cast<std::ptrdiff_t>(at * columns);
-    std::vector<double> values(start, start + static_cast<std::ptrdiff_t>(columns));
-    for (auto& value : values) value *= unit_ratio(kpi.unit, row.unit);
-    return values;
-  }
-  return {};
+  const auto at = row_index(results, row);
+  if (!at) return {};
+  const auto start = variant.result->values.begin() + static_cast<std::ptrdiff_t>(*at * columns);
+  std::vector<double> values(start, start + static_cast<std::ptrdiff_t>(columns));
+  for (auto& value : values) value *= unit_ratio(results.kpis[*at].unit, row.unit);
+  return values;
 }
 
 std::vector<Values> values_of(const Workspace& workspace, const KpiRow& row) {
@@ -94,8 +91,7 @@ void draw_spread(const PanelContext& context, const KpiRow& row, const std::vect
                  float height) {
   PlotSetup setup;
   setup.id = "replications";
-  setup.y_title =
-      row.unit == "share" || row.unit.empty() ? row.title : fmt::format("{} ({})", row.title, row.unit);
+  setup.y_title = axis_title(row.title, row.unit);
   setup.y_unit = row.unit;
   setup.size = {0, height};
   Range y = no_range();

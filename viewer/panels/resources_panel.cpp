@@ -42,12 +42,6 @@ std::vector<NamedResource> shown_resources(const std::vector<ShownVariant>& vari
   return rows;
 }
 
-const ResourceRow* find_resource(const ShownVariant& variant, const std::string& name) {
-  for (const auto& row : variant.result->resources)
-    if (row.name == name) return &row;
-  return nullptr;
-}
-
 double largest(const std::vector<ShownVariant>& variants, const Metric& metric) {
   Range range{0, metric.out_of_one ? 1.0 : 1e-9};
   for (const auto& variant : variants)

@@ -1,9 +1,9 @@
 #include "viewer/panels/sweep_model.hpp"
 
+#include "engine/results/coordinate_number.hpp"
 #include "viewer/figure_text.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -12,15 +12,11 @@ namespace carepath {
 
 namespace {
 
-/// The number a level begins with; NaN for a name.
-double level_number(const std::string& text) {
-  constexpr std::string_view pound = "£";
-  std::string plain;
-  for (const char c : text.starts_with(pound) ? text.substr(pound.size()) : text)
-    if (c != ',') plain += c;
-  double number = 0;
-  const auto [end, error] = std::from_chars(plain.data(), plain.data() + plain.size(), number);
-  return error == std::errc() ? number : std::numeric_limits<double>::quiet_NaN();
+/// By number; what has none comes last, in the order it was in.
+bool comes_before(const std::string& left, const std::string& right) {
+  const double a = coordinate_number(left);
+  const double b = coordinate_number(right);
+  return std::isnan(a) || std::isnan(b) ? !std::isnan(a) && std::isnan(b) : a < b;
 }
 
 SweepAxis axis_of(const Results& results, std::size_t coordinate) {
@@ -32,24 +28,17 @@ SweepAxis axis_of(const Results& results, std::size_t coordinate) {
     if (std::find(axis.levels.begin(), axis.levels.end(), level) == axis.levels.end())
       axis.levels.push_back(level);
   }
-  std::stable_sort(axis.levels.begin(), axis.levels.end(), [](const auto& left, const auto& right) {
-    return level_number(left) < level_number(right);
-  });
+  std::stable_sort(axis.levels.begin(), axis.levels.end(), comes_before);
   return axis;
 }
 
 void add_figures(const Results& results, SweepTable& table) {
   for (std::size_t at = 0; at < results.kpis.size(); ++at) {
-    auto row = results.kpis[at];
+    const auto& row = results.kpis[at];
     if (!row.group.empty()) continue;
-    const double ratio = unit_ratio(row.unit, row.shown_in);
-    if (is_duration(row.unit) && is_duration(row.shown_in)) {
-      row.target *= ratio;
-      row.unit = row.shown_in;
-    }
     table.columns.push_back(at);
-    table.ratios.push_back(ratio);
-    table.figures.push_back(std::move(row));
+    table.figures.push_back(as_shown(row));
+    table.ratios.push_back(unit_ratio(row.unit, table.figures.back().unit));
   }
 }
 

@@ -49,6 +49,8 @@ void draw_sweep(const PanelContext& context) {
   const auto& file = *files[files.size() == 1 ? 0 : chooser("##file", choice, labels, 14)];
   if (files.size() > 1) ImGui::SameLine();
   const auto table = sweep_table(file);
+  if (table.figures.empty())
+    return empty_state("Every figure of this file is of a group of people, none of all.");
   if (table.axes.empty()) return empty_state("Some variants of this file lack their coordinates.");
   std::vector<std::string> titles;
   for (const auto& row : table.figures) titles.push_back(row.title);

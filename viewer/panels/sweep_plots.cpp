@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <limits>
 
 namespace carepath {
 
@@ -174,6 +173,9 @@ void draw_sweep_heat(const PanelContext& context, const SweepTable& table, std::
   ImGui::SameLine();
   const auto y = chooser("##up", context.choices.number("sweep/y", 1), names, 10);
   const auto held = choose_slice(context, table, x, y);
+  constexpr std::size_t most_cells = 10'000; // the points of a sample lie at levels of their own
+  if (table.axes[x].levels.size() * (x == y ? 1 : table.axes[y].levels.size()) > most_cells)
+    return empty_state("Too many levels for cells that can be seen. The other two views show every point.");
   const auto cells = points_in_cells(table, held, x, y);
   std::vector<double> values;
   for (const int point : cells)
@@ -186,7 +188,7 @@ void draw_sweep_heat(const PanelContext& context, const SweepTable& table, std::
   const auto columns = table.axes[x].levels.size();
   PlotCanvas plot(heat_setup(table, figure, x, y), context.choices.plot("sweep/heat"));
   plot.name(table.figures[figure].title);
-  plot.heat(columns, values, scale, false);
+  plot.heat(columns, values, scale);
   label_cells(plot, table, figure, cells, columns, scale);
   take_click(context, plot, cells, columns);
 }
@@ -290,17 +292,13 @@ std::optional<std::size_t> point_under_mouse(const PlotCanvas& plot, const Sweep
   return nearest;
 }
 
-std::string axis_title(const KpiRow& row) {
-  return row.unit == "share" || row.unit.empty() ? row.title : fmt::format("{} ({})", row.title, row.unit);
-}
-
 PlotSetup frontier_setup(const SweepTable& table, const FrontierView& view) {
   const auto& across = table.figures[view.across];
   const auto& up = table.figures[view.up];
   PlotSetup setup;
   setup.id = "sweep-frontier";
-  setup.y_title = axis_title(up);
-  setup.x_title = axis_title(across);
+  setup.y_title = axis_title(up.title, up.unit);
+  setup.x_title = axis_title(across.title, across.unit);
   setup.x_unit = across.unit;
   setup.y_unit = up.unit;
   setup.x = drawable(figure_range(table, view.across), 0.05);

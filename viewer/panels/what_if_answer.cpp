@@ -73,9 +73,7 @@ void draw_curves(const PanelContext& context, const std::vector<ShownVariant>& v
   const auto& series = *rows[chooser("##series", context.choices.number("what-if/series"), names, 24)];
   PlotSetup setup;
   setup.id = "what-if";
-  setup.y_title = series.unit == "share" || series.unit.empty()
-                      ? series.title
-                      : fmt::format("{} ({})", series.title, series.unit);
+  setup.y_title = axis_title(series.title, series.unit);
   setup.y_unit = series.unit;
   Range x = no_range();
   Range y = no_range();

@@ -99,11 +99,7 @@ bool draw_lever(Lever& lever) {
 }
 
 bool matches(const Lever& lever, const std::string& wanted) {
-  const auto same = [](char left, char right) {
-    return std::tolower(static_cast<unsigned char>(left)) == std::tolower(static_cast<unsigned char>(right));
-  };
-  const auto all = lever.kind + " " + lever.title + " " + lever.path;
-  return std::search(all.begin(), all.end(), wanted.begin(), wanted.end(), same) != all.end();
+  return contains_text(lever.kind + " " + lever.title + " " + lever.path, wanted);
 }
 
 void draw_finder(const PanelContext& context) {

@@ -62,8 +62,8 @@ public:
   /// A dot with a radius in letters.
   void dot(double x, double y, Colour colour, float radius = 0.3F);
   void label(double x, double y, const std::string& words, Colour colour, ImVec2 shift_em = {0, 0});
-  /// Cells of one unit by one, values [row, column], rows from the bottom; coloured from `low` to `high`.
-  void heat(std::size_t columns, std::span<const double> values, Range scale, bool warm);
+  /// Cells of one unit by one, values [row, column], rows from the bottom; coloured over the range `scale`.
+  void heat(std::size_t columns, std::span<const double> values, Range scale);
   /// A dashed line across the plot with a label inside it.
   void horizontal_mark(double y, const std::string& label, Colour colour);
   void vertical_mark(double x, const std::string& label, Colour colour);

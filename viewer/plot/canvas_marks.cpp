@@ -105,7 +105,7 @@ void PlotCanvas::label(double x, double y, const std::string& words, Colour colo
   paint_.text({at.x + shift_em.x * em, at.y + (shift_em.y - 0.5F) * em}, colour, words);
 }
 
-void PlotCanvas::heat(std::size_t columns, std::span<const double> values, Range scale, bool warm) {
+void PlotCanvas::heat(std::size_t columns, std::span<const double> values, Range scale) {
   if (columns == 0) return;
   for (std::size_t at = 0; at < values.size(); ++at) {
     const auto x = static_cast<double>(at % columns);
@@ -115,7 +115,7 @@ void PlotCanvas::heat(std::size_t columns, std::span<const double> values, Range
     const ImVec2 from = point(x, y + 1);
     const ImVec2 to = point(x + 1, y);
     const float line = to.x - from.x > 8 ? 1.0F : 0.0F; // a thin gap where there is room for one
-    paint_.rectangle(from, {to.x - line, to.y - line}, warm ? heat_colour(share) : ramp_colour(share));
+    paint_.rectangle(from, {to.x - line, to.y - line}, ramp_colour(share));
   }
 }
 

@@ -1,8 +1,7 @@
 #include "viewer/whatif/levers.hpp"
 
 #include "engine/base/text.hpp"
-#include "models/scenario/units.hpp"
-#include "models/scenario/value.hpp"
+#include "models/study/value_range.hpp"
 
 #include <algorithm>
 #include <array>
@@ -18,19 +17,13 @@ constexpr std::array<std::string_view, 7> sections{"parameter", "resource", "sou
                                                    "risk",      "cost",     "attribute"};
 constexpr std::string_view pound = "£";
 
-/// Splits "20 per week" into its number and unit, "£2,300" into its sign and number.
-bool split_quantity(std::string_view text, Lever& lever) {
-  double converted = 0;
-  auto dimension = Dimension::number;
-  if (!read_quantity(text, converted, dimension)) return false;
-  text = trim(text);
-  if (text.starts_with(pound)) {
-    lever.money = true;
-    text.remove_prefix(pound.size());
-  }
-  if (!take_number(text, lever.value)) return false;
-  lever.unit = std::string(trim(text));
-  return !lever.unit.starts_with('/'); // "42/52" is one number written as two
+/// A quantity with its unit; not "42/52", which is one number written as two.
+bool read_text(std::string_view text, Lever& lever) {
+  std::string before, after;
+  if (!split_quantity(text, lever.value, before, after)) return false;
+  lever.money = trim(before) == pound;
+  lever.unit = trim(after);
+  return !lever.unit.starts_with('/');
 }
 
 bool read_leaf(const Node& node, Lever& lever) {
@@ -39,7 +32,7 @@ bool read_leaf(const Node& node, Lever& lever) {
     lever.whole = node.kind == NodeKind::integer;
     return true;
   }
-  if (!node.is_text() || !split_quantity(node.text, lever)) return false;
+  if (!node.is_text() || !read_text(node.text, lever)) return false;
   lever.whole = lever.value == std::round(lever.value) && lever.value >= 3;
   return true;
 }
@@ -80,9 +73,8 @@ public:
     const auto base = item.name.empty() ? section : section + "." + written_key(item.name);
     for (const auto& field : item.fields) {
       const bool plain = field.key == "is" || item.name.empty();
-      auto title = item.name.empty() ? field.key : plain ? item.name : item.name + ": " + field.key;
-      std::replace(title.begin(), title.end(), '_', ' ');
-      walk(field.value, base + "." + written_key(field.key), title);
+      const auto title = item.name.empty() ? field.key : plain ? item.name : item.name + ": " + field.key;
+      walk(field.value, base + "." + written_key(field.key), spoken(title));
     }
   }
 
