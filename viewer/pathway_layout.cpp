@@ -2,6 +2,7 @@
 #include "viewer/pathway_layout.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <utility>
 
@@ -203,10 +204,48 @@ void place_heights(Graph& graph) {
   for (auto& y : graph.y) y += 0.5F * PathwayLayout::row_step - top;
 }
 
+float middle_of(int layer) {
+  return 0.5F * PathwayLayout::node_width + PathwayLayout::layer_step * static_cast<float>(layer);
+}
+
 LayoutPoint centre_of(const Graph& graph, std::size_t node) {
-  return {0.5F * PathwayLayout::node_width +
-              PathwayLayout::layer_step * static_cast<float>(graph.layer[node]),
-          graph.y[node]};
+  return {middle_of(graph.layer[node]), graph.y[node]};
+}
+
+/// A height, as near as may be to both ends, at which a line through the layers between meets no box.
+float free_height(const Graph& graph, int left, int right, float from, float to) {
+  constexpr float above = 0.5F * PathwayLayout::node_height + 1.7F; // a box's queue stands on it
+  constexpr float below = 0.5F * PathwayLayout::node_height + 0.5F;
+  std::vector<float> boxes;
+  for (std::size_t node = 0; node < graph.real_nodes; ++node)
+    if (graph.layer[node] > left && graph.layer[node] < right) boxes.push_back(graph.y[node]);
+  std::vector<float> heights{from, to};
+  for (const float y : boxes) heights.insert(heights.end(), {y - above, y + below});
+  const auto detour = [&](float y) { return std::abs(y - from) + std::abs(y - to); };
+  std::stable_sort(heights.begin(), heights.end(), [&](float a, float b) { return detour(a) < detour(b); });
+  const auto found = std::find_if(heights.begin(), heights.end(), [&](float height) {
+    return height >= 0 && std::none_of(boxes.begin(), boxes.end(),
+                                       [&](float y) { return height > y - above && height < y + below; });
+  });
+  return found == heights.end() ? to : *found;
+}
+
+/// Between the columns up or down, and past the boxes of the columns between.
+std::vector<LayoutPoint> way_back(const Graph& graph, const LayoutLink& link) {
+  constexpr float half_width = 0.5F * PathwayLayout::node_width;
+  constexpr float lower = 0.25F * PathwayLayout::node_height; // what leads on has the middle
+  const int right = graph.layer[link.from];
+  const int left = graph.layer[link.to];
+  const float from = graph.y[link.from] + lower;
+  const float to = graph.y[link.to] + lower;
+  std::vector<LayoutPoint> points{{middle_of(right) - half_width, from}};
+  if (left + 1 < right) {
+    const float height = free_height(graph, left, right, from, to);
+    points.push_back({middle_of(right - 1) + half_width, height});
+    points.push_back({middle_of(left + 1) - half_width, height});
+  }
+  points.push_back({middle_of(left) + half_width, to});
+  return points;
 }
 
 PlacedEdge placed_edge(const Graph& graph, const LayoutLink& link, std::size_t at) {
@@ -216,7 +255,12 @@ PlacedEdge placed_edge(const Graph& graph, const LayoutLink& link, std::size_t a
   const auto to = centre_of(graph, link.to);
   constexpr float half_width = 0.5F * PathwayLayout::node_width;
   constexpr float half_height = 0.5F * PathwayLayout::node_height;
-  if (edge.backward) {
+  edge.loop = link.from == link.to;
+  if (edge.backward && !edge.loop) {
+    edge.points = way_back(graph, link);
+    return edge;
+  }
+  if (edge.loop) {
     edge.points = {{from.x + 0.25F * half_width, from.y + half_height},
                    {to.x - 0.25F * half_width, to.y + half_height}};
     return edge;
@@ -283,6 +327,8 @@ PathwayLayout layout_pathway(std::size_t node_count, std::span<const LayoutLink>
       PathwayLayout::node_width +
       PathwayLayout::layer_step * static_cast<float>(std::max<std::size_t>(graph.layers.size(), 1) - 1);
   for (const float y : graph.y) layout.height = std::max(layout.height, y + 0.5F * PathwayLayout::row_step);
+  for (const auto& edge : layout.edges)
+    for (const auto& point : edge.points) layout.height = std::max(layout.height, point.y + 0.5F);
   if (banded) layout.bands = placed_bands(layout, bands);
   return layout;
 }

@@ -1,9 +1,9 @@
 // Places for the nodes and edges of a pathway, from left to right.
 //
 // Layers by longest path once edges that go back (rebooking, rework) are set aside; long edges pass
-// through a free place in every layer between; order in a layer by the mean place of neighbours
-// (Sugiyama, Tagawa and Toda 1981); heights by least squares under a smallest distance. Units: one node
-// is `node_width` by `node_height`; the answer depends on the graph only.
+// through a free place in every layer between, and those that go back past its boxes; order in a layer by the
+// mean place of neighbours (Sugiyama, Tagawa and Toda 1981); heights by least squares under a smallest
+// distance. Units: one node is `node_width` by `node_height`; the answer depends on the graph only.
 #pragma once
 
 #include <cstddef>
@@ -25,7 +25,8 @@ struct LayoutLink {
 
 struct PlacedEdge {
   std::vector<LayoutPoint> points; // from the right side of `from` to the left side of `to`
-  bool backward = false;           // drawn round below: both ends at the bottom of their nodes
+  bool backward = false;           // leads left: from the left side of `from` to the right side of `to`
+  bool loop = false;               // to the same node, round below: both ends at its bottom
 };
 
 /// The columns that the nodes of one band fill.
@@ -51,7 +52,7 @@ struct PathwayLayout {
 
 /// Lays out `node_count` nodes; links to nodes that do not exist are placed nowhere (no points). With
 /// `bands`, one number for each node, the nodes of a lower band stand left of those of a higher one; links
-/// that lead back to a band are drawn round below.
+/// that lead back to a band go back.
 [[nodiscard]] PathwayLayout layout_pathway(std::size_t node_count, std::span<const LayoutLink> links,
                                            std::span<const int> bands = {});
 

@@ -4,6 +4,7 @@
 #include "tests/viewer/viewer_sample.hpp"
 #include "viewer/pathway_layout.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace carepath;
@@ -101,4 +102,39 @@ TEST_CASE("a link to a lower band goes round below even where the flow has no cy
   const int bands[] = {1, 0};
   CHECK(layout_pathway(2, links, bands).edges[0].backward);
   CHECK_FALSE(layout_pathway(2, links).edges[0].backward);
+}
+
+namespace {
+
+/// Whether a part of the edge lies behind a box: between its sides, and not straight past above or below.
+bool behind_a_box(const PathwayLayout& layout, const PlacedEdge& edge) {
+  for (std::size_t at = 1; at < edge.points.size(); ++at) {
+    const auto& one = edge.points[at - 1];
+    const auto& other = edge.points[at];
+    for (const auto& box : layout.nodes) {
+      const float side = 0.5F * PathwayLayout::node_width - 0.01F;
+      const bool across = std::min(one.x, other.x) < box.x + side && std::max(one.x, other.x) > box.x - side;
+      const bool past = one.y == other.y && std::abs(one.y - box.y) > 0.5F * PathwayLayout::node_height;
+      if (across && !past) return true;
+    }
+  }
+  return false;
+}
+
+} // namespace
+
+TEST_CASE("what leads back passes between the boxes, not behind them") {
+  // Five columns, the middle three with a box in the way of each straight line; back over all and over one.
+  const LayoutLink links[] = {{0, 1}, {1, 2}, {2, 3}, {3, 4}, {0, 5}, {5, 6}, {6, 7},
+                              {7, 4}, {4, 0}, {3, 1}, {4, 3}, {7, 5}, {2, 2}};
+  const auto layout = layout_pathway(8, links);
+  for (const std::size_t at : {8U, 9U, 10U, 11U}) {
+    CHECK(layout.edges[at].backward);
+    CHECK_FALSE(behind_a_box(layout, layout.edges[at]));
+    for (const auto& point : layout.edges[at].points) CHECK((point.y >= 0 && point.y <= layout.height));
+  }
+  CHECK(layout.edges[12].loop);
+  auto straight = layout.edges[8];
+  straight.points = {layout.nodes[4], layout.nodes[0]};
+  CHECK(behind_a_box(layout, straight));
 }

@@ -61,37 +61,32 @@ float flow_width(double per_week, double largest, float scale) {
   return std::max(1.0F, static_cast<float>(per_week / largest) * 1.1F * scale);
 }
 
-void draw_arrow_head(ImDrawList& draw, ImVec2 tip, float size, Colour colour, bool upwards) {
-  if (upwards)
-    draw.AddTriangleFilled(tip, {tip.x - size, tip.y + size}, {tip.x + size, tip.y + size}, colour);
-  else
-    draw.AddTriangleFilled(tip, {tip.x - size, tip.y - size}, {tip.x - size, tip.y + size}, colour);
+/// `way`: where it points, a step of one to a side.
+void draw_arrow_head(ImDrawList& draw, ImVec2 tip, float size, Colour colour, ImVec2 way) {
+  const ImVec2 foot{tip.x - size * way.x, tip.y - size * way.y};
+  const ImVec2 aside{size * way.y, size * way.x};
+  draw.AddTriangleFilled(tip, {foot.x - aside.x, foot.y - aside.y}, {foot.x + aside.x, foot.y + aside.y},
+                         colour);
 }
 
 void draw_edge(ImDrawList& draw, const MapFrame& frame, const PlacedEdge& placed, Colour colour,
                float width) {
   const float head = std::max(0.28F * frame.scale, 0.7F * width);
   ImVec2 from = frame.at(placed.points.front());
-  if (placed.backward) {
+  if (placed.loop) {
     const ImVec2 to = frame.at(placed.points.back());
-    const float above = from.y - PathwayLayout::node_height * frame.scale - to.y;
-    if (above > 0.5F * frame.scale) { // to a box higher up: out at the top, in at the bottom
-      from.y -= PathwayLayout::node_height * frame.scale;
-      const float rise = 0.5F * above + 0.08F * std::abs(from.x - to.x);
-      draw.AddBezierCubic(from, {from.x, from.y - rise}, {to.x, to.y + rise}, to, colour, width);
-      return draw_arrow_head(draw, to, head, colour, true);
-    }
     const float drop = 1.6F * frame.scale + 0.10F * std::abs(from.x - to.x);
     draw.AddBezierCubic(from, {from.x, from.y + drop}, {to.x, to.y + drop}, to, colour, width);
-    return draw_arrow_head(draw, to, head, colour, true);
+    return draw_arrow_head(draw, to, head, colour, {0, -1});
   }
+  const float way = placed.backward ? -1.0F : 1.0F;
   for (std::size_t at = 1; at < placed.points.size(); ++at) {
     const ImVec2 to = frame.at(placed.points[at]);
-    const float bend = 0.5F * std::abs(to.x - from.x);
+    const float bend = way * 0.5F * std::abs(to.x - from.x);
     draw.AddBezierCubic(from, {from.x + bend, from.y}, {to.x - bend, to.y}, to, colour, width);
     from = to;
   }
-  draw_arrow_head(draw, from, head, colour, false);
+  draw_arrow_head(draw, from, head, colour, {way, 0});
 }
 
 Colour edge_colour(const PathwayMap& map, const MapEdge& edge) {
@@ -102,13 +97,6 @@ Colour edge_colour(const PathwayMap& map, const MapEdge& edge) {
 
 double wait_of(const MapNode& node) {
   return node.shown().kind == "step" ? node.shown().mean_wait_days : NAN;
-}
-
-double longest_wait(const PathwayMap& map) {
-  double longest = 1e-9;
-  for (const auto& node : map.nodes)
-    if (std::isfinite(wait_of(node))) longest = std::max(longest, wait_of(node));
-  return longest;
 }
 
 /// The largest share of capacity in use among the node's resources; NaN when it uses none that is limited.
@@ -140,7 +128,7 @@ BoxColours box_colours(const PathwayMap& map, const MapStyle& style, const MapNo
     return {with_opacity(colour, 0.14F), colour, colours::text};
   }
   const auto& shown = node.shown();
-  if (style.colour == MapColour::wait) return ramp_box(wait_of(node) / longest_wait(map));
+  if (style.colour == MapColour::wait) return ramp_box(wait_of(node) / style.longest_wait);
   if (style.colour == MapColour::use) return ramp_box(use_of(*map.second->result, shown));
   if (style.colour == MapColour::queue) {
     const auto crowd = crowd_at(*map.second, node.after_index, style.moment);
@@ -272,6 +260,13 @@ Colour presence_colour(Presence presence) {
   case Presence::same: break;
   }
   return colours::axis;
+}
+
+double longest_wait(const PathwayMap& map) {
+  double longest = 1e-9;
+  for (const auto& node : map.nodes)
+    if (std::isfinite(wait_of(node))) longest = std::max(longest, wait_of(node));
+  return longest;
 }
 
 int draw_pathway_map(const PathwayMap& map, const MapStyle& style, PlotView& view, const char* id,

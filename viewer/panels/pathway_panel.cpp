@@ -97,6 +97,7 @@ void draw_colour_legend(const PathwayMap& map, const MapStyle& style) {
 void draw_map(const PanelContext& context, const PathwayMap& map, MapStyle style, const char* id,
               ImVec2 size) {
   const auto& name = context.choices.text("pathway/node");
+  style.longest_wait = longest_wait(map);
   style.chosen = -1;
   for (std::size_t at = 0; at < map.nodes.size(); ++at)
     if (map.nodes[at].shown().name == name) style.chosen = static_cast<int>(at);
