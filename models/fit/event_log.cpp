@@ -1,22 +1,22 @@
 #include "models/fit/event_log.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/scenario/file_text.hpp"
 #include "models/sources/csv.hpp"
 #include "models/working_time/date.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
-#include <fstream>
-#include <iterator>
 #include <limits>
+#include <map>
 #include <optional>
 
 namespace carepath {
 namespace {
 
 constexpr std::size_t most_faults = 20;
+constexpr double longest_log = 36'525; // days: a scenario runs for no longer
 const std::vector<std::string> needed_columns{"patient", "activity", "start", "end"};
 
 /// A moment as days since 1970-01-01: a date with a time, or a number of days.
@@ -24,11 +24,7 @@ std::optional<double> moment_of(const std::string& text) {
   std::int64_t day = 0;
   double time = 0;
   if (read_date(text, day, time)) return static_cast<double>(day) + time;
-  double number = 0;
-  const char* last = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data(), last, number);
-  if (error != std::errc() || end != last || !std::isfinite(number)) return std::nullopt;
-  return number;
+  return cell_number(text);
 }
 
 class LogReader {
@@ -38,8 +34,8 @@ public:
     document_.path = path;
     std::error_code error;
     document_.library = std::filesystem::weakly_canonical(path, error).parent_path();
-    std::ifstream in(path, std::ios::binary);
-    file_ = texts.add(path.filename().string(), {std::istreambuf_iterator<char>(in), {}});
+    // What is wrong with the file itself is told when its table is read.
+    file_ = texts.add(path.filename().string(), read_file_text(path, largest_table_file).text);
   }
 
   EventLog read() {
@@ -54,6 +50,7 @@ public:
       faults_.error({file_, 0, 0}, "the log holds no activity");
     if (faults_.has_errors()) return {};
     finish();
+    if (faults_.has_errors()) return {};
     return std::move(log_);
   }
 
@@ -84,6 +81,11 @@ private:
       faults_.error({file_, table.lines[row], 1},
                     fmt::format("'{}' in column '{}' is no moment", text, table.header[column]),
                     "write 2026-04-06 09:30, or a number of days");
+    else if (*found < first_moment_ || *found >= end_of_moments_)
+      faults_.error(
+          {file_, table.lines[row], 1},
+          fmt::format("'{}' in column '{}' is not in the years 1900 to 2200", text, table.header[column]),
+          "a number counts days from 1970-01-01, not seconds or milliseconds");
     return found.value_or(0);
   }
 
@@ -113,7 +115,7 @@ private:
 
   LoggedPatient& patient_of(const std::string& id) {
     const auto [found, is_new] = patient_of_.emplace(id, log_.patients.size());
-    if (is_new) log_.patients.push_back({id, {}, {}});
+    if (is_new) log_.patients.emplace_back();
     return log_.patients[found->second];
   }
 
@@ -150,6 +152,12 @@ private:
     log_.start_day = static_cast<std::int64_t>(std::floor(first));
     const auto midnight = static_cast<double>(log_.start_day);
     log_.length = last - midnight;
+    if (log_.length > longest_log)
+      faults_.error(
+          {file_, 0, 0},
+          fmt::format("the log goes on for {:.0f} days, from {}; the most is {:.0f}, a hundred years",
+                      log_.length, written_date(log_.start_day), longest_log),
+          "leave out the rows whose moments are wrong");
     for (auto& patient : log_.patients)
       for (auto& activity : patient.path)
         activity.came -= midnight, activity.start -= midnight, activity.end -= midnight;
@@ -161,6 +169,8 @@ private:
   Diagnostics& faults_;
   Document document_;
   CompileContext context_;
+  const double first_moment_ = static_cast<double>(day_number({1900, 1, 1}));
+  const double end_of_moments_ = static_cast<double>(day_number({2201, 1, 1}));
   std::uint32_t file_ = 0;
   EventLog log_{};
   std::optional<std::size_t> came_{};

@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <string>
 #include <vector>
 
@@ -21,7 +20,6 @@ struct LoggedActivity {
 };
 
 struct LoggedPatient {
-  std::string id;
   std::vector<LoggedActivity> path; // in order of start
   std::vector<std::string>
       attributes; // parallel to EventLog::attributes; empty where it changes or is missing

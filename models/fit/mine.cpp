@@ -52,6 +52,46 @@ void add_unknowns(const EventLog& log, MinedModel& model) {
       "routes look no further back.");
 }
 
+/// Names that none had before: "visit", then "visit_2".
+class UniqueNames {
+public:
+  explicit UniqueNames(std::set<std::string> taken) : taken_(std::move(taken)) {}
+
+  /// The first of `name`, `name`_2, ... that is free, and free behind `prefix` too where there is one.
+  std::string of(const std::string& name, const std::string& prefix = {}) {
+    auto free = name;
+    for (int next = 2; taken_.contains(free) || taken_.contains(prefix + free); ++next)
+      free = fmt::format("{}{}{}", name, name.ends_with('_') ? "" : "_", next);
+    taken_.insert({free, prefix + free});
+    return free;
+  }
+
+private:
+  std::set<std::string> taken_;
+};
+
+/// A category stays as it is written where it can be a name.
+std::string category_name(const std::string& text) {
+  const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char sign) {
+    const auto letter = static_cast<unsigned char>(sign);
+    return letter < 128 && (std::isalnum(letter) || sign == '-' || sign == '_');
+  });
+  return plain ? text : plain_name(text);
+}
+
+void add_names(MinedModel& model) {
+  UniqueNames steps({"coming", "done", "join"}); // what the scenario itself calls by these names
+  for (const auto& step : model.steps)
+    model.names.steps[step.activity] = steps.of(plain_name(step.activity), step.gap ? "before_" : "");
+  UniqueNames attributes({});
+  for (const auto& attribute : model.attributes) {
+    model.names.attributes[attribute.name] = attributes.of(plain_name(attribute.name));
+    UniqueNames categories({"by"}); // the key beside them that says by which attribute
+    for (const auto& [value, share] : attribute.shares)
+      model.names.categories[attribute.name][value] = categories.of(category_name(value));
+  }
+}
+
 } // namespace
 
 std::string plain_name(const std::string& text) {
@@ -68,6 +108,12 @@ std::string plain_name(const std::string& text) {
   return out;
 }
 
+std::string category_of(const LoggedPatient& patient, std::size_t attribute) {
+  if (attribute >= patient.attributes.size()) return {};
+  const auto& logged = patient.attributes[attribute];
+  return logged.empty() ? "unknown" : logged;
+}
+
 std::size_t attribute_place(const EventLog& log, const std::string& name) {
   return static_cast<std::size_t>(std::find(log.attributes.begin(), log.attributes.end(), name) -
                                   log.attributes.begin());
@@ -81,7 +127,7 @@ void mine_attributes(const EventLog& log, MinedModel& model) {
     std::size_t missing = 0;
     for (const auto& patient : log.patients) {
       if (patient.attributes[at].empty()) ++missing;
-      attribute.shares[patient.attributes[at].empty() ? "unknown" : patient.attributes[at]] += 1;
+      attribute.shares[category_of(patient, at)] += 1;
     }
     if (attribute.shares.size() > most_categories || attribute.shares.size() < 2) {
       model.unknown.push_back(
@@ -113,6 +159,7 @@ MinedModel mine(const EventLog& log) {
   mine_durations(log, model);
   mine_routes(log, model);
   add_unknowns(log, model);
+  add_names(model);
   return model;
 }
 

@@ -79,9 +79,8 @@ void tell_mix(const EventLog& log, const MinedAttribute& attribute, MinedModel& 
   for (const auto& [category, share] : attribute.shares) {
     std::vector<double> found(24, 0), expected;
     for (const auto& patient : log.patients) {
-      const auto& own = patient.attributes[place];
       const double came = patient.path.front().came;
-      if ((own.empty() ? "unknown" : own) == category) found[hour_of(came)] += 1;
+      if (category_of(patient, place) == category) found[hour_of(came)] += 1;
     }
     for (const double hour : model.arrivals.hours)
       expected.push_back(hour * share * static_cast<double>(log.patients.size()));

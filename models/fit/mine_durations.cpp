@@ -47,10 +47,7 @@ ByCategory lasting(const EventLog& log, std::size_t activity, std::size_t attrib
   ByCategory out;
   for (const auto& patient : log.patients)
     for (const auto& each : patient.path) {
-      if (each.activity != activity) continue;
-      const bool all = attribute >= log.attributes.size();
-      const auto& category = all ? std::string() : patient.attributes[attribute];
-      out[!all && category.empty() ? "unknown" : category].push_back(each.end - each.start);
+      if (each.activity == activity) out[category_of(patient, attribute)].push_back(each.end - each.start);
     }
   return out;
 }

@@ -5,7 +5,6 @@
 #include <boost/math/distributions/chi_squared.hpp>
 #include <cmath>
 #include <fmt/format.h>
-#include <limits>
 
 namespace carepath {
 namespace {
@@ -40,10 +39,8 @@ Counts counts_after(const EventLog& log, std::size_t activity, std::size_t attri
       if (patient.path[at].activity != activity) continue;
       const bool is_last = at + 1 == patient.path.size();
       if (is_last && ending.is_undecided(patient.path[at])) continue;
-      const bool all = attribute >= log.attributes.size();
-      auto category = all ? std::string() : patient.attributes[attribute];
-      if (!all && category.empty()) category = "unknown";
-      out[category][is_last ? std::string() : log.activities[patient.path[at + 1].activity]] += 1;
+      out[category_of(patient, attribute)]
+         [is_last ? std::string() : log.activities[patient.path[at + 1].activity]] += 1;
     }
   return out;
 }
@@ -84,11 +81,8 @@ MinedShares shares_of(const MinedShares& counts) {
 /// Those who come, by what they come to.
 Counts counts_at_first(const EventLog& log, std::size_t attribute) {
   Counts out;
-  for (const auto& patient : log.patients) {
-    auto category = attribute >= log.attributes.size() ? std::string() : patient.attributes[attribute];
-    if (attribute < log.attributes.size() && category.empty()) category = "unknown";
-    out[category][log.activities[patient.path.front().activity]] += 1;
-  }
+  for (const auto& patient : log.patients)
+    out[category_of(patient, attribute)][log.activities[patient.path.front().activity]] += 1;
   return out;
 }
 

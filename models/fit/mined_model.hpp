@@ -74,6 +74,13 @@ struct MinedAttribute {
   std::map<std::string, double> shares;
 };
 
+/// What everything of the log is called in the scenario. No two are called alike.
+struct MinedNames {
+  std::map<std::string, std::string> steps;                             // by activity
+  std::map<std::string, std::string> attributes;                        // by column
+  std::map<std::string, std::map<std::string, std::string>> categories; // by column and value
+};
+
 struct MinedModel {
   std::string file;
   std::int64_t start_day = 0;
@@ -84,6 +91,7 @@ struct MinedModel {
   std::vector<MinedAttribute> attributes;
   std::vector<MinedResource> resources;
   std::vector<MinedStep> steps;
+  MinedNames names;
   std::vector<std::string> unknown; // what could not be told, in sentences
 };
 
@@ -92,7 +100,7 @@ struct MinedModel {
 /// The scenario, as a TOML file that runs as it is.
 [[nodiscard]] std::string scenario_text(const MinedModel& model);
 
-/// A name of the log as a name of a scenario: "First visit" as "first_visit".
+/// A name of the log as a name of a scenario: "First visit" as "first_visit". Several may become one.
 [[nodiscard]] std::string plain_name(const std::string& text);
 
 } // namespace carepath

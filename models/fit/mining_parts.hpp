@@ -3,8 +3,6 @@
 
 #include "models/fit/mined_model.hpp"
 
-#include <functional>
-
 namespace carepath {
 
 void mine_attributes(const EventLog& log, MinedModel& model);
@@ -16,6 +14,10 @@ void mine_routes(const EventLog& log, MinedModel& model);
 
 /// A duration from observed values.
 [[nodiscard]] MinedDuration mined_duration(std::vector<double> values);
+
+/// The category of a patient by an attribute (its place among the log's columns): what the log says,
+/// "unknown" where it says nothing. Empty for `attribute` beyond the last, which stands for everybody.
+[[nodiscard]] std::string category_of(const LoggedPatient& patient, std::size_t attribute);
 
 /// The place of an attribute among the log's columns.
 [[nodiscard]] std::size_t attribute_place(const EventLog& log, const std::string& name);

@@ -13,23 +13,28 @@ namespace {
 
 constexpr std::array<const char*, 7> weekday_names{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 
+/// A text of the log without line ends and other signs that a scenario may not hold.
+std::string on_one_line(const std::string& text) {
+  constexpr char last_control = 127;
+  std::string out;
+  for (const char sign : text)
+    if (static_cast<unsigned char>(sign) >= ' ' && sign != last_control) out += sign;
+  return out;
+}
+
 /// A text of the log inside quotes.
 std::string quoted(const std::string& text) {
   std::string out = "\"";
-  for (const char sign : text) {
+  for (const char sign : on_one_line(text)) {
     if (sign == '"' || sign == '\\') out += '\\';
-    if (static_cast<unsigned char>(sign) >= ' ') out += sign;
+    out += sign;
   }
   return out + '"';
 }
 
-/// A category as a name: letters, digits, '-' and '_' are kept.
-std::string category_key(const std::string& text) {
-  const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char sign) {
-    const auto letter = static_cast<unsigned char>(sign);
-    return letter < 128 && (std::isalnum(letter) || sign == '-' || sign == '_');
-  });
-  return quoted(plain ? text : plain_name(text));
+/// The name of a category inside quotes.
+std::string category_key(const MinedModel& model, const std::string& attribute, const std::string& value) {
+  return quoted(model.names.categories.at(attribute).at(value));
 }
 
 std::string in_unit(double days) {
@@ -65,11 +70,11 @@ std::string fit_text(const MinedDuration& duration) {
                      duration.is_good ? "" : ": no family describes them, so values as observed");
 }
 
-std::string durations_text(const MinedDurations& durations) {
+std::string durations_text(const MinedModel& model, const MinedDurations& durations) {
   if (durations.by.empty()) return duration_text(durations.of.begin()->second);
-  std::string out = "{ by = \"" + plain_name(durations.by) + "\"";
+  std::string out = "{ by = \"" + model.names.attributes.at(durations.by) + "\"";
   for (const auto& [category, duration] : durations.of)
-    out += ", " + category_key(category) + " = " + duration_text(duration);
+    out += ", " + category_key(model, durations.by, category) + " = " + duration_text(duration);
   return out + " }";
 }
 
@@ -78,28 +83,31 @@ std::string target_of(const MinedModel& model, const std::string& activity) {
   if (activity.empty()) return "done";
   const auto step = std::find_if(model.steps.begin(), model.steps.end(),
                                  [&](const auto& each) { return each.activity == activity; });
-  return (step != model.steps.end() && step->gap ? "before_" : "") + plain_name(activity);
+  return (step != model.steps.end() && step->gap ? "before_" : "") + model.names.steps.at(activity);
+}
+
+/// "key = share, ...". Rounded shares must still add to one: the last takes what is left.
+template <class Key> std::string shares_list(const MinedShares& shares, const Key& key) {
+  std::vector<std::string> out;
+  double left = 1;
+  for (const auto& [name, share] : shares) {
+    const double number = out.size() + 1 == shares.size() ? left : std::round(share * 1e4) / 1e4;
+    left -= number;
+    out.push_back(fmt::format("{} = {:.4f}", key(name), std::max(number, 0.0)));
+  }
+  return join(out, ", ");
 }
 
 std::string shares_text(const MinedModel& model, const MinedShares& shares) {
   if (shares.size() == 1) return "\"" + target_of(model, shares.begin()->first) + "\"";
-  std::vector<std::string> ways;
-  double left = 1;
-  std::size_t written = 0;
-  for (const auto& [activity, share] : shares) {
-    // Rounded shares must still add to one: the last takes what is left.
-    const double number = ++written == shares.size() ? left : std::round(share * 1e4) / 1e4;
-    left -= number;
-    ways.push_back(fmt::format("{} = {:.4f}", target_of(model, activity), std::max(number, 0.0)));
-  }
-  return "{ " + join(ways, ", ") + " }";
+  return "{ " + shares_list(shares, [&](const auto& activity) { return target_of(model, activity); }) + " }";
 }
 
 std::string route_text(const MinedModel& model, const MinedRoute& route) {
   if (route.by.empty()) return shares_text(model, route.of.begin()->second);
-  std::string out = "{ by = \"" + plain_name(route.by) + "\"";
+  std::string out = "{ by = \"" + model.names.attributes.at(route.by) + "\"";
   for (const auto& [category, shares] : route.of)
-    out += ", " + category_key(category) + " = " + shares_text(model, shares);
+    out += ", " + category_key(model, route.by, category) + " = " + shares_text(model, shares);
   return out + " }";
 }
 
@@ -112,10 +120,10 @@ template <std::size_t Size> std::array<double, Size> rounded_shares(const std::a
 }
 
 std::string head(const MinedModel& model) {
-  std::string out =
-      fmt::format("# Mined from {} by `carepath fit`: {} patients, {} activities. A first scenario, to be "
-                  "read and mended.\n\n[scenario]\ntitle = {}\nassumptions = [\n",
-                  model.file, model.patients, model.activities, quoted("As logged in " + model.file));
+  std::string out = fmt::format(
+      "# Mined from {} by `carepath fit`: {} patients, {} activities. A first scenario, to be "
+      "read and mended.\n\n[scenario]\ntitle = {}\nassumptions = [\n",
+      on_one_line(model.file), model.patients, model.activities, quoted("As logged in " + model.file));
   for (const auto& sentence : model.unknown) out += "  " + quoted("Not told by the log: " + sentence) + ",\n";
   return out + fmt::format("]\n\n[run]\nstart        = {}\nlength       = \"{:.0f} weeks\"\nreplications = "
                            "30\nseed         "
@@ -126,15 +134,9 @@ std::string head(const MinedModel& model) {
 std::string attributes(const MinedModel& model) {
   std::string out;
   for (const auto& attribute : model.attributes) {
-    std::vector<std::string> shares;
-    double left = 1;
-    for (const auto& [value, share] : attribute.shares) {
-      const bool last = shares.size() + 1 == attribute.shares.size();
-      const double number = last ? left : std::round(share * 1e4) / 1e4;
-      left -= number;
-      shares.push_back(fmt::format("{} = {:.4f}", category_key(value), std::max(number, 0.0)));
-    }
-    out += fmt::format("[attribute.{}]\nchoose = {{ {} }}\n", plain_name(attribute.name), join(shares, ", "));
+    const auto key = [&](const auto& value) { return category_key(model, attribute.name, value); };
+    out += fmt::format("[attribute.{}]\nchoose = {{ {} }}\n", model.names.attributes.at(attribute.name),
+                       shares_list(attribute.shares, key));
   }
   return out.empty() ? out : out + "\n";
 }
@@ -188,7 +190,7 @@ std::string resources(const MinedModel& model) {
 }
 
 std::string step_text(const MinedModel& model, const MinedStep& step) {
-  const auto name = plain_name(step.activity);
+  const auto& name = model.names.steps.at(step.activity);
   std::string out;
   if (step.gap)
     out +=
@@ -197,14 +199,15 @@ std::string step_text(const MinedModel& model, const MinedStep& step) {
   out += fmt::format("[step.{}]\ntitle = {}\n", name, quoted(step.activity));
   if (!step.resource.empty()) out += fmt::format("needs = \"{}\"\n", step.resource);
   for (const auto& [category, duration] : step.takes.of)
-    out += fmt::format("# {}{}\n", category.empty() ? "" : category + ": ", fit_text(duration));
-  return out + "takes = " + durations_text(step.takes) + "\nnext  = " + route_text(model, step.next) + "\n";
+    out += fmt::format("# {}{}\n", category.empty() ? "" : on_one_line(category) + ": ", fit_text(duration));
+  return out + "takes = " + durations_text(model, step.takes) + "\nnext  = " + route_text(model, step.next) +
+         "\n";
 }
 
 std::string kpis(const MinedModel& model) {
   std::string out = "[outcome]\ndone = \"Left\"\n\n[kpi]\n";
   for (const auto& step : model.steps) {
-    const auto name = plain_name(step.activity);
+    const auto& name = model.names.steps.at(step.activity);
     out += fmt::format("visits_{0} = {{ title = {1}, count = \"{0}.start\", show = \"per week\" }}\n", name,
                        quoted(step.activity + ", starts"));
     if (!step.resource.empty())

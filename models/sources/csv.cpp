@@ -12,7 +12,6 @@
 namespace carepath {
 namespace {
 
-constexpr std::uintmax_t largest_file = 512'000'000;
 constexpr std::size_t most_columns = 10'000;
 constexpr std::size_t most_cells =
     50'000'000; // some 2 GB in memory; an extract of all England has half as many
@@ -89,7 +88,7 @@ std::optional<std::string> file_text(const Node& node, CompileContext& context) 
   const auto path =
       resolve_in_library(context.document.library, naming, node.text, node.where, context.faults);
   if (!path) return std::nullopt;
-  auto read = read_file_text(*path, largest_file);
+  auto read = read_file_text(*path, largest_table_file);
   if (read.fault == FileFault::none) return std::move(read.text);
   if (read.fault == FileFault::too_large)
     context.faults.error(node.where, fmt::format("the file '{}' is larger than 512 MB", node.text));

@@ -3,6 +3,7 @@
 
 #include "models/compile/context.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,9 @@ struct CsvDocument {
   /// The column called `name`, or none.
   [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
 };
+
+/// The most bytes a table may have.
+inline constexpr std::uintmax_t largest_table_file = 512'000'000;
 
 /// The most people a list may hold: about 2 GB of memory.
 inline constexpr double most_people_listed = 50'000'000;

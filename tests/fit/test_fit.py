@@ -171,6 +171,54 @@ class Refuses(Mined):
         self.write("bad.csv", "patient,activity,start,end\n")
         self.expect_refusal("holds no activity", "fit", "bad.csv", "-o", "fitted.toml")
 
+    def test_what_is_no_ordinary_file_is_not_waited_for(self):
+        os.mkfifo(self.folder / "pipe.csv")
+        self.expect_refusal("not an ordinary file", "fit", "pipe.csv", "-o", "fitted.toml")
+
+    def test_moments_that_are_no_days_of_our_time_are_told_before_anything_is_counted(self):
+        for moment in ("1767225600000", "1e300", "-1e300"):
+            self.write("bad.csv", f"patient,activity,start,end\n1,visit,{moment},{moment}\n")
+            done = self.expect_refusal("is not in the years 1900 to 2200", "fit", "bad.csv", "-o", "fitted.toml")
+            self.assertIn("bad.csv:2", done.stderr)
+        self.write("bad.csv", "patient,activity,start,end\n1,visit,1926-04-06,1926-04-06\n2,visit,2126-04-06,2126-04-06\n")
+        self.expect_refusal("the most is 36525, a hundred years", "fit", "bad.csv", "-o", "fitted.toml")
+
+
+class Names(Mined):
+    """Whatever the log calls things, the scenario is one that runs, with a step for each activity."""
+
+    ACTIVITIES = ["Blood test", "blood_test", "Done", "Coming", "join", "\u691c\u67fb", "\u8a3a\u5bdf", "Before done"]
+
+    def fit_and_run(self, rows, header):
+        self.write_log(rows, header)
+        found = self.fitted()
+        self.expect(0, "run", "fitted.toml", "--replications", "2", "--quiet")
+        return found, (self.folder / "fitted.toml").read_text(encoding="utf-8")
+
+    def test_activities_of_like_names_are_steps_of_their_own(self):
+        rows = []
+        for day in range(40):
+            for at, activity in enumerate(self.ACTIVITIES):
+                start = f"2026-{4 + day // 28:02}-{1 + day % 28:02} {8 + at:02}:"
+                rows.append([day, activity, f"{start}0{day % 7}", f"{start}{20 + day % 11}"])
+        _, text = self.fit_and_run(rows, ("patient", "activity", "start", "end"))
+        steps = [line for line in text.splitlines() if line.startswith("[step.")]
+        self.assertEqual(len(steps), len(set(steps)))
+        for activity in self.ACTIVITIES:
+            self.assertEqual(text.count(f'title = "{activity}"\n'), 1)
+
+    def test_categories_of_like_names_and_with_line_ends_stay_apart(self):
+        kinds = ["High risk", "high_risk", "two\nlines", "\u7537", "\u5973", "by"]
+        rows = []
+        for patient in range(600):
+            kind = patient % len(kinds)
+            day, minutes = f"2026-{4 + patient // 280:02}-{1 + patient // 10 % 28:02} 09:", 2 + 8 * kind + patient // 10 % 4
+            rows.append([patient, "Visit", f"{day}00", f"{day}{minutes:02}", kinds[kind]])
+        found, text = self.fit_and_run(rows, ("patient", "activity", "start", "end", "kind"))
+        self.assertEqual(found["steps"][0]["takes_by"], "kind")  # so that the categories are in a comment, too
+        for own in ("high_risk", "high_risk_2", "two_lines"):
+            self.assertIn(f'"{own}" = ', text)
+
 
 if __name__ == "__main__":
     unittest.main()
