@@ -101,6 +101,10 @@ void Item::set(Field field) {
     fields.push_back(std::move(field));
 }
 
+void Item::remove(std::string_view key) {
+  std::erase_if(fields, [&](const Field& field) { return field.key == key; });
+}
+
 const Item* Section::find(std::string_view name) const {
   return const_cast<Section*>(this)->find(name);
 }

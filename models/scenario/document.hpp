@@ -35,6 +35,7 @@ struct Item {
   [[nodiscard]] Field* find(std::string_view key);
   /// Sets or replaces a field, keeping its place when it exists.
   void set(Field field);
+  void remove(std::string_view key);
 };
 
 /// Items in the order written, found by name. They come and go by `add` and `remove` only.
@@ -79,6 +80,9 @@ struct Document {
 /// The keys with a meaning of their own in every item.
 inline constexpr std::string_view drop_key = "drop";
 inline constexpr std::string_view add_key = "add";
+/// The fields of a parameter with its number, and with how far the evidence spreads about that number.
+inline constexpr std::string_view number_key = "is";
+inline constexpr std::string_view spread_key = "uncertain";
 
 /// Puts `more` (an entry, or a list of them) behind what a field holds; adds a fault when that is no list.
 void extend_field(Item& item, const std::string& key, SourceRef where, const Node& more, Diagnostics& faults);
@@ -103,6 +107,15 @@ bool set_path(Document& document, std::string_view path, const Node& value, Sour
 /// `--set PATH=VALUE`: the value is TOML where it reads as TOML, otherwise a text. PATH.drop=true and
 /// ITEM.add.FIELD=VALUE as in a file.
 bool set_typed(Document& document, std::string_view assignment, Diagnostics& faults);
+/// The path of "PATH=VALUE".
+[[nodiscard]] std::string_view path_of(std::string_view assignment);
+
+/// All of a list of `--set` texts, in order.
+void set_all_typed(Document& document, const std::vector<std::string>& assignments, Diagnostics& faults);
+
+/// After a list of paths was set: evidence is of the number it stands beside, so that a parameter whose
+/// number is among them is uncertain no more, unless its evidence is among them too.
+void keep_evidence_of(Document& document, const std::vector<std::string>& paths);
 
 /// One path = value of a variant.
 struct Setting {

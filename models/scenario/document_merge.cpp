@@ -63,11 +63,15 @@ void Merger::apply_section(const std::string& kind, SourceRef where, Node& table
 void Merger::apply_item(Section& section, const std::string& name, SourceRef where, Node table) {
   std::vector<Field> fields;
   if (!item_fields(section.kind, name, std::move(table), fields, faults_)) return;
-  if (std::any_of(fields.begin(), fields.end(), [](const auto& field) { return field.key == drop_key; }))
-    return drop_item(section, name, fields);
+  const auto sets = [&](std::string_view key) {
+    return std::any_of(fields.begin(), fields.end(), [&](const auto& field) { return field.key == key; });
+  };
+  if (sets(drop_key)) return drop_item(section, name, fields);
   auto* known = section.find(name);
   auto& item = known ? *known : section.add({name, where, {}, {}});
   item.files.push_back(current_->file);
+  // Evidence is of the number it stands beside: another number comes with its own, or with none.
+  if (section.kind == "parameter" && sets(number_key) && !sets(spread_key)) item.remove(spread_key);
   for (auto& field : fields) {
     if (field.key == add_key)
       add_to_lists(item, field);

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
+#include <set>
 
 namespace carepath {
 namespace {
@@ -202,6 +203,24 @@ const Node* find_path(const Document& document, std::string_view path) {
   return node;
 }
 
+void keep_evidence_of(Document& document, const std::vector<std::string>& paths) {
+  std::set<std::string> with_number, with_spread;
+  for (const auto& path : paths) {
+    const auto parts = path_parts(path);
+    if (parts.size() < 3 || parts[0] != "parameter") continue;
+    if (parts[2] == number_key) with_number.insert(parts[1]);
+    if (parts[2] == spread_key) with_spread.insert(parts[1]);
+  }
+  auto* section = document.section("parameter");
+  for (const auto& name : with_number)
+    if (auto* item = section && !with_spread.contains(name) ? section->find(name) : nullptr)
+      item->remove(spread_key);
+}
+
+std::string_view path_of(std::string_view assignment) {
+  return trim(assignment.substr(0, assignment.find('=')));
+}
+
 bool set_typed(Document& document, std::string_view assignment, Diagnostics& faults) {
   const auto equals = assignment.find('=');
   if (equals == std::string_view::npos) {
@@ -210,7 +229,16 @@ bool set_typed(Document& document, std::string_view assignment, Diagnostics& fau
     return false;
   }
   const auto value = read_typed_value(trim(assignment.substr(equals + 1)));
-  return set_path(document, trim(assignment.substr(0, equals)), value, {}, NewPaths::allowed, faults);
+  return set_path(document, path_of(assignment), value, {}, NewPaths::allowed, faults);
+}
+
+void set_all_typed(Document& document, const std::vector<std::string>& assignments, Diagnostics& faults) {
+  std::vector<std::string> paths;
+  for (const auto& assignment : assignments) {
+    set_typed(document, assignment, faults);
+    paths.emplace_back(path_of(assignment));
+  }
+  keep_evidence_of(document, paths);
 }
 
 std::vector<VariantText> variants(const Document& document) {
@@ -232,7 +260,9 @@ std::vector<VariantText> variants(const Document& document) {
 
 bool apply_variant(Document& document, const VariantText& variant, Diagnostics& faults) {
   bool fine = true;
+  std::vector<std::string> paths;
   for (const auto& [path, where, value] : variant.settings) {
+    paths.push_back(path);
     if (path.find('.') == std::string::npos) {
       faults.error(where, fmt::format("variant '{}' sets '{}', which is not a path", variant.name, path),
                    "write the whole path in quotes, such as \"resource.clinic.slots\" = 8");
@@ -241,6 +271,7 @@ bool apply_variant(Document& document, const VariantText& variant, Diagnostics& 
       fine = false;
     }
   }
+  keep_evidence_of(document, paths);
   return fine;
 }
 

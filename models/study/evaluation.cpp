@@ -117,10 +117,7 @@ FigureModel read_figure_model(const EvaluationRequest& request) {
   model.threads = request.threads;
   model.document = read_document(request.file, model.texts, model.faults);
   if (model.faults.has_errors()) return model;
-  for (const auto& setting : request.settings) {
-    set_typed(model.document, setting, model.faults);
-    settle_input(model.document, setting.substr(0, setting.find('=')));
-  }
+  set_all_typed(model.document, request.settings, model.faults);
   auto compiled =
       model.faults.has_errors() ? std::nullopt : compile(model.document, model.texts, model.faults);
   if (!compiled) return model;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string_view>
 
 namespace carepath {
@@ -104,12 +105,28 @@ void add_variant(const Study& study, std::uint32_t variant, const Log& log, cons
   for (auto& follower : followers) follower.finish(results.journey_spells);
 }
 
+/// The first replication that every variant completed.
+std::optional<std::uint32_t> first_completed(const Study& study, const ExperimentResult& outcome) {
+  for (std::uint32_t at = 0; at < study.replications; ++at)
+    if (std::all_of(outcome.replications.begin(), outcome.replications.end(),
+                    [&](const auto& of_variant) { return of_variant[at].completed; }))
+      return study.first_replication + at;
+  return std::nullopt;
+}
+
 } // namespace
 
-void add_journeys(const Study& study, std::uint32_t people, Results& results) {
+void add_journeys(const Study& study, const ExperimentResult& outcome, std::uint32_t people,
+                  Results& results) {
+  const auto replication = first_completed(study, outcome);
+  if (!replication) {
+    results.variants.front().warnings.emplace_back(
+        "no journeys were kept, because no replication was completed in every variant");
+    return;
+  }
   std::vector<Person> chosen;
   for (std::uint32_t variant = 0; variant < study.variants.size(); ++variant) {
-    const auto log = trace_replication(study, variant, study.first_replication).rows;
+    const auto log = trace_replication(study, variant, *replication).rows;
     if (variant == 0) {
       chosen = spread_over(finished_people(study.variants[0], log), people);
       for (const auto& [source, ordinal] : chosen)
@@ -117,7 +134,7 @@ void add_journeys(const Study& study, std::uint32_t people, Results& results) {
     }
     add_variant(study, variant, log, chosen, results);
   }
-  results.journey_replication = study.first_replication + 1;
+  results.journey_replication = *replication + 1;
 }
 
 } // namespace carepath

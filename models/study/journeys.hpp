@@ -5,9 +5,10 @@
 
 namespace carepath {
 
-/// Runs the study's first replication of every variant once more with its log on, and keeps where `people` of
-/// those were who came in the measured period and left, spread evenly over it; the same people in every
-/// variant, chosen in the first.
-void add_journeys(const Study& study, std::uint32_t people, Results& results);
+/// Runs the first replication that every variant completed once more with its log on, and keeps where
+/// `people` of those were who came in the measured period and left, spread evenly over it; the same people in
+/// every variant, chosen in the first. Where there is no such replication a warning says so.
+void add_journeys(const Study& study, const ExperimentResult& outcome, std::uint32_t people,
+                  Results& results);
 
 } // namespace carepath

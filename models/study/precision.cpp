@@ -1,7 +1,6 @@
 #include "models/study/precision.hpp"
 
 #include "engine/experiment/variance_components.hpp"
-#include "models/study/journeys.hpp"
 #include "models/study/main_figures.hpp"
 #include "models/study/reduce.hpp"
 
@@ -126,9 +125,7 @@ Results run_to_precision(Study& study, const PrecisionGoal& goal, const RunHooks
     if (reached.reached || total >= goal.most) break;
     total = next_replications(total, reached.times, goal.most);
   }
-  auto results = reduce_study(study, outcome);
-  if (study.follow > 0 && !results.cancelled) add_journeys(study, study.follow, results);
-  return results;
+  return reduce_and_follow(study, outcome);
 }
 
 } // namespace carepath

@@ -10,6 +10,8 @@ namespace carepath {
 
 /// Everything below, in order.
 [[nodiscard]] Results reduce_study(const Study& study, const ExperimentResult& outcome);
+/// The same, with the journeys the study asks for.
+[[nodiscard]] Results reduce_and_follow(const Study& study, const ExperimentResult& outcome);
 
 /// Results with everything that is known before running: rows, dates, texts, assumptions.
 [[nodiscard]] Results begin_results(const Study& study);

@@ -37,10 +37,14 @@ Results reduce_study(const Study& study, const ExperimentResult& outcome) {
   return results;
 }
 
-Results run_study(const Study& study, const RunHooks& hooks) {
-  auto results = reduce_study(study, run_variants(study, hooks));
-  if (study.follow > 0 && !results.cancelled) add_journeys(study, study.follow, results);
+Results reduce_and_follow(const Study& study, const ExperimentResult& outcome) {
+  auto results = reduce_study(study, outcome);
+  if (study.follow > 0 && !results.cancelled) add_journeys(study, outcome, study.follow, results);
   return results;
+}
+
+Results run_study(const Study& study, const RunHooks& hooks) {
+  return reduce_and_follow(study, run_variants(study, hooks));
 }
 
 } // namespace carepath

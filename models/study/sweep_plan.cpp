@@ -34,10 +34,6 @@ std::string scenario_hash(const SweepPlan& plan) {
   return checksum(all);
 }
 
-void apply(const std::vector<std::string>& settings, Document& document, Diagnostics& faults) {
-  for (const auto& setting : settings) set_typed(document, setting, faults);
-}
-
 /// A file that an alternative names takes what it can of the settings.
 void apply_to_files(SweepPlan& plan) {
   for (auto& factor : plan.sweep.factors)
@@ -45,7 +41,7 @@ void apply_to_files(SweepPlan& plan) {
       if (!level.document) continue;
       auto changed = *level.document;
       Diagnostics ignored;
-      apply(plan.manifest.settings, changed, ignored);
+      set_all_typed(changed, plan.manifest.settings, ignored);
       level.document = std::make_shared<const Document>(std::move(changed));
     }
 }
@@ -92,7 +88,7 @@ SweepPlan read_sweep_plan(const SweepRequest& request) {
   plan.manifest.settings = request.settings;
   auto document = read_document(request.file, plan.texts, plan.faults, request.library);
   if (plan.faults.has_errors()) return plan;
-  apply(request.settings, document, plan.faults);
+  set_all_typed(document, request.settings, plan.faults);
   if (plan.faults.has_errors()) return plan;
   plan.sweep = read_sweep(document, plan.texts, plan.faults);
   if (plan.faults.has_errors()) return plan;

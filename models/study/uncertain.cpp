@@ -83,13 +83,4 @@ Document in_draw(const Document& document, const std::vector<UncertainInput>& in
   return drawn;
 }
 
-void settle_input(Document& document, std::string_view path) {
-  constexpr std::string_view start = "parameter.", end = ".is";
-  if (!path.starts_with(start) || !path.ends_with(end)) return;
-  auto* section = document.section("parameter");
-  auto* item =
-      section ? section->find(path.substr(start.size(), path.size() - start.size() - end.size())) : nullptr;
-  if (item) std::erase_if(item->fields, [](const Field& field) { return field.key == "uncertain"; });
-}
-
 } // namespace carepath

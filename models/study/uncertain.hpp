@@ -41,9 +41,6 @@ struct UncertainInput {
 [[nodiscard]] Document in_draw(const Document& document, const std::vector<UncertainInput>& inputs,
                                std::uint64_t seed, std::size_t draw);
 
-/// Takes away `uncertain` where `path` sets the number itself ("parameter.dna.is").
-void settle_input(Document& document, std::string_view path);
-
 struct Study;
 
 /// All variants and replications, each group of replications with its draw of the inputs.

@@ -97,6 +97,53 @@ class Draws(UncertainTest):
         self.assertEqual(json["variants"], fixed["variants"])
 
 
+class Redesigned(UncertainTest):
+    """A number that is set takes the place of the evidence beside the old one, however it is set."""
+
+    NUMBER = "5 days"
+    SPREAD = '{ dist = "normal", mean = "5 days", sd = "1 day", min = "1 day" }'
+
+    def stays(self, *arguments):
+        return self.expect_json(*arguments, "--json", "--replications", "20")
+
+    def expect_settled(self, variant):
+        """5 days, in every draw: about 930 stays of a standard deviation of 3 days in each of 20 replications."""
+        self.assertAlmostEqual(variant["kpis"]["stayed"]["mean"], 5, delta=4 * 3 / math.sqrt(930 * 20))
+
+    def expect_uncertain(self, json, variant):
+        """The evidence that was given with the number is drawn from: its standard deviation is 1 day, not 2."""
+        self.assertAlmostEqual(self.spread(json, variant)["sd_inputs"], 1, delta=3 / math.sqrt(2 * 10))
+
+    def test_by_an_overlay(self):
+        overlay = f'[scenario]\nbase = "stay.toml"\n[parameter.stay]\nis = "{self.NUMBER}"\n'
+        self.write("redesign.toml", overlay)
+        json = self.stays("compare", "stay.toml", "redesign.toml")
+        self.expect_settled(json["variants"][1])
+        self.assertLess(self.spread(json, "redesign")["sd_inputs"], 0.1)
+        self.write("redesign.toml", overlay + f"uncertain = {self.SPREAD}\n")
+        self.expect_uncertain(self.stays("run", "redesign.toml"), "redesign")
+
+    def test_by_a_variant_in_any_order(self):
+        number, spread = f'"parameter.stay.is" = "{self.NUMBER}"\n', f'"parameter.stay.uncertain" = {self.SPREAD}\n'
+        self.write("stay.toml", STAY + "[variant.short]\n" + number)
+        self.expect_settled(self.stays("run", "stay.toml", "--variants")["variants"][1])
+        for lines in (number + spread, spread + number):
+            self.write("stay.toml", STAY + "[variant.short]\n" + lines)
+            self.expect_uncertain(self.stays("run", "stay.toml", "--variants"), "stay.short")
+
+    def test_by_set_with_and_without_spaces(self):
+        for setting in (f"parameter.stay.is={self.NUMBER}", f"parameter.stay.is = {self.NUMBER}"):
+            json = self.stays("run", "stay.toml", "--set", setting)
+            self.assertNotIn("spread", json)
+            self.expect_settled(json["variants"][0])
+            both = self.stays("run", "stay.toml", "--set", f"parameter.stay.uncertain={self.SPREAD}", "--set", setting)
+            self.expect_uncertain(both, "stay")
+
+    def test_a_part_of_the_evidence_set_beside_the_number_keeps_the_rest(self):
+        json = self.stays("run", "stay.toml", "--set", "parameter.stay.is=10 days", "--set", "parameter.stay.uncertain.sd=1 day")
+        self.expect_uncertain(json, "stay")
+
+
 class Outputs(UncertainTest):
     def test_the_file_holds_the_draws_and_they_are_of_the_distribution(self):
         self.expect(0, "run", "stay.toml", "-o", "out.h5")
@@ -128,6 +175,17 @@ class Outputs(UncertainTest):
         self.write("bad.toml", STAY.replace('min = "1 day"', 'times = 1').replace('"2 days"', '"8 days"'))
         done = self.expect(3, "run", "bad.toml", "--replications", "40")
         self.assertIn("of the uncertain inputs", done.stderr)
+
+    def test_journeys_are_of_the_first_replication_that_every_variant_completed(self):
+        wide = 'uncertain = { dist = "normal", mean = "10 days", sd = "20 days" }'
+        bad = STAY.replace('uncertain = { dist = "normal", mean = "10 days", sd = "2 days", min = "1 day" }', wide)
+        self.write("bad.toml", bad.replace("seed         = 3", "seed         = 1"))
+        self.expect(3, "run", "bad.toml", "--replications", "20", "--follow", "4", "-o", "bad.h5")
+        with h5py.File(self.folder / "bad.h5") as file:
+            kept = file["journey_people"].attrs["replication"]
+            failed = [at for at, value in enumerate(file["kpi/values"][0, 0, :], 1) if math.isnan(value)]
+        self.assertIn(1, failed)
+        self.assertEqual(kept, min(set(range(1, 21)) - set(failed)))
 
 
 if __name__ == "__main__":
