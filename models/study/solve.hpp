@@ -37,6 +37,7 @@ struct SolveUnknown {
   std::string path;
   std::vector<Node> levels;       // as they are set
   std::vector<std::string> texts; // as they are written
+  std::vector<double> numbers;    // in the unit they are written in
   std::vector<double> costs;      // of each level
 };
 
@@ -65,6 +66,7 @@ struct SolveProblem {
   std::uint64_t seed = 1;
   std::uint32_t threads = 0;
 
+  /// How many there are to choose from; counted no further once they are more than `most_plans`.
   [[nodiscard]] std::size_t plans() const;
 };
 

@@ -5,6 +5,7 @@
 #include "models/compile/compiler.hpp"
 #include "models/kpi/target.hpp"
 #include "models/scenario/units.hpp"
+#include "models/study/value_range.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,32 +14,21 @@
 namespace carepath {
 namespace {
 
-/// A number and what stands behind it: " per week" of "9 per week".
-struct Written {
-  double number = 0;
-  std::string unit{};
-};
-
-std::optional<Written> written(std::string_view text) {
-  Written out;
-  text = trim(text);
-  if (!take_number(text, out.number)) return std::nullopt;
-  out.unit = std::string(text);
-  return out;
-}
-
-/// The unit of the value in the scenario; a fault when it is no plain value.
-std::optional<std::string> unit_in_file(const SolveProblem& problem, const std::string& path,
-                                        Diagnostics& faults) {
-  auto copy = problem.base;
+/// The words about the number in the scenario; a fault when there is no plain value.
+std::optional<UnitWords> words_in_file(const SolveProblem& problem, const std::string& path,
+                                       Diagnostics& faults) {
   const auto* node = find_path(problem.base, path);
   if (!node) { // setting it says what is wrong with the path
-    if (set_path(copy, path, make_number(1), {}, NewPaths::refused, faults)) return std::string();
+    auto copy = problem.base;
+    if (set_path(copy, path, make_number(1), {}, NewPaths::refused, faults)) return UnitWords{};
     return std::nullopt;
   }
-  if (node->is_number()) return std::string();
-  if (node->is_text() && !node->text.starts_with('='))
-    if (const auto found = written(node->text)) return found->unit;
+  if (node->is_number()) return UnitWords{};
+  UnitWords words;
+  double number = 0;
+  if (node->is_text() && !node->text.starts_with('=') &&
+      split_quantity(node->text, number, words.before, words.after))
+    return words;
   faults.error(node->where, fmt::format("--find {}: there is no plain number to vary here", path),
                node->is_text() && node->text.starts_with('=')
                    ? "vary the parameter it is worked out from, such as parameter.NAME.is"
@@ -51,7 +41,7 @@ std::string number_text(double number) {
   return fmt::format("{:.10g}", number);
 }
 
-void add_levels(const std::string& find, double first, double last, double step, const std::string& unit,
+void add_levels(const std::string& find, double first, double last, double step, const UnitWords& words,
                 SolveUnknown& unknown, Diagnostics& faults) {
   const double count = std::floor(std::abs(last - first) / step + 1e-9) + 1;
   if (!(step > 0) || count < 2 || count > static_cast<double>(most_plans)) {
@@ -63,10 +53,11 @@ void add_levels(const std::string& find, double first, double last, double step,
   for (double at = 0; at < count; ++at) {
     const double number = std::round((first + sign * step * at) * 1e10) / 1e10;
     const bool whole = number == std::floor(number);
-    auto node = unit.empty() ? make_number(number) : make_text(number_text(number) + unit);
-    if (unit.empty() && whole) node.kind = NodeKind::integer;
+    auto node = words.empty() ? make_number(number) : make_text(words.about(number_text(number)));
+    if (words.empty() && whole) node.kind = NodeKind::integer;
     unknown.levels.push_back(node);
-    unknown.texts.push_back(number_text(number) + unit);
+    unknown.texts.push_back(words.about(number_text(number)));
+    unknown.numbers.push_back(number);
     unknown.costs.push_back(at);
   }
 }
@@ -74,31 +65,24 @@ void add_levels(const std::string& find, double first, double last, double step,
 /// "PATH=FIRST..LAST" and perhaps "..STEP".
 void read_find(const std::string& find, SolveProblem& problem) {
   auto& faults = problem.faults;
-  const auto equals = find.find('=');
-  SolveUnknown unknown;
-  unknown.path = std::string(trim(std::string_view(find).substr(0, equals)));
-  std::string range = equals == std::string::npos ? std::string() : find.substr(equals + 1);
-  std::vector<Written> parts;
-  bool right = true;
-  for (std::size_t from = 0; from <= range.size();) {
-    const auto dots = std::min(range.find("..", from), range.size());
-    const auto part = written(std::string_view(range).substr(from, dots - from));
-    right = right && part.has_value();
-    parts.push_back(part.value_or(Written{}));
-    from = dots + 2;
+  const auto asked = read_asked_range(find);
+  if (asked.fault == AskedFault::unit) {
+    faults.error({}, fmt::format("--find {}: the numbers of the range are in different units", find),
+                 "say the unit once, such as 2..6 weeks");
+    return;
   }
-  if (!right || parts.size() < 2 || parts.size() > 3) {
+  if (asked.fault != AskedFault::none) {
     faults.error({}, fmt::format("--find {}: a range is FIRST..LAST or FIRST..LAST..STEP", find),
                  "such as resource.theatre_list.sessions=6..14");
     return;
   }
-  const auto own = unit_in_file(problem, unknown.path, faults);
+  SolveUnknown unknown;
+  unknown.path = asked.path;
+  const auto own = words_in_file(problem, unknown.path, faults);
   if (!own) return;
-  std::string unit = *own;
-  for (const auto& part : parts)
-    if (!part.unit.empty()) unit = part.unit;
-  const double step = parts.size() == 3 ? parts[2].number : 1;
-  add_levels(find, parts[0].number, parts[1].number, step, unit, unknown, faults);
+  const double step = asked.numbers.size() == 3 ? asked.numbers[2] : 1;
+  add_levels(find, asked.numbers[0], asked.numbers[1], step, asked.words.empty() ? *own : asked.words,
+             unknown, faults);
   if (!unknown.levels.empty()) problem.unknowns.push_back(std::move(unknown));
 }
 
@@ -180,10 +164,10 @@ void read_cost(const std::string& text, SolveProblem& problem) {
   if (!read_amount(equals == std::string::npos ? "" : text.substr(equals + 1), "--cost " + text, problem,
                    amount))
     return;
-  const double first = written(found->texts.front())->number;
-  const bool falls = written(found->texts.back())->number < first; // less is dearer: each unit less costs
+  const double first = found->numbers.front();
+  const bool falls = found->numbers.back() < first; // less is dearer: each unit less costs
   for (std::size_t level = 0; level < found->costs.size(); ++level) {
-    const double number = written(found->texts[level])->number;
+    const double number = found->numbers[level];
     found->costs[level] = amount * (falls ? first - number : number);
   }
 }
@@ -201,13 +185,7 @@ void read_costs(const SolveRequest& request, SolveProblem& problem) {
 
 /// The KPIs, from the plan with the highest levels, or from the scenario as it is.
 void read_kpis(SolveProblem& problem) {
-  Diagnostics own;
-  const auto compiled = compile(problem.base, problem.texts, own);
-  for (const auto& fault : own.all())
-    if (fault.severity == Severity::error)
-      problem.faults.error(fault.where, fault.message, fault.hint);
-    else
-      problem.faults.warning(fault.where, fault.message, fault.hint);
+  const auto compiled = compile(problem.base, problem.texts, problem.faults);
   if (!compiled) return;
   problem.kpis = compiled->kpis;
   problem.seed = compiled->run.seed;
@@ -217,7 +195,8 @@ void read_kpis(SolveProblem& problem) {
 
 std::size_t SolveProblem::plans() const {
   std::size_t count = 1;
-  for (const auto& unknown : unknowns) count *= unknown.levels.size();
+  for (const auto& unknown : unknowns)
+    if (count <= most_plans) count *= unknown.levels.size(); // each at most `most_plans`: no overflow
   return count;
 }
 
@@ -236,7 +215,7 @@ SolveProblem read_problem(const SolveRequest& request) {
   problem.base = read_document(request.file, problem.texts, problem.faults);
   if (problem.faults.has_errors()) return problem;
   problem.as_written = problem.base;
-  for (const auto& setting : request.settings) set_typed(problem.base, setting, problem.faults);
+  set_all_typed(problem.base, request.settings, problem.faults);
   if (problem.faults.has_errors()) return problem;
   read_kpis(problem);
   if (problem.faults.has_errors()) return problem;
@@ -248,7 +227,8 @@ SolveProblem read_problem(const SolveRequest& request) {
   if (!problem.faults.has_errors() && problem.plans() > most_plans)
     problem.faults.error(
         {},
-        fmt::format("there are {} plans to choose from, and at most {} can be", problem.plans(), most_plans),
+        fmt::format("there are more than {} plans to choose from, which is the most there can be",
+                    most_plans),
         "narrow the ranges, or give a larger step");
   problem.confidence = request.confidence;
   problem.first = std::min(request.first, request.most);

@@ -1,12 +1,61 @@
 #include "models/study/value_range.hpp"
 
+#include "engine/base/text.hpp"
 #include "models/scenario/units.hpp"
 #include "models/scenario/value.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
 namespace carepath {
+namespace {
+
+/// "week" and "weeks" are the same.
+bool same_unit(const UnitWords& one, const UnitWords& other) {
+  double first = 0, second = 0;
+  Dimension of_first = Dimension::any, of_second = Dimension::any;
+  return read_quantity(one.about("1"), first, of_first) &&
+         read_quantity(other.about("1"), second, of_second) && of_first == of_second && first == second;
+}
+
+std::vector<std::string_view> between_dots(std::string_view text) {
+  std::vector<std::string_view> parts;
+  for (std::size_t from = 0; from <= text.size();) {
+    const auto dots = std::min(text.find("..", from), text.size());
+    parts.push_back(trim(text.substr(from, dots - from)));
+    from = dots + 2;
+  }
+  return parts;
+}
+
+} // namespace
+
+AskedRange read_asked_range(std::string_view text) {
+  AskedRange out;
+  const auto equals = text.find('=');
+  out.path = std::string(path_of(text));
+  const auto parts =
+      between_dots(equals == std::string_view::npos ? std::string_view() : text.substr(equals + 1));
+  if (out.path.empty() || parts.size() < 2 || parts.size() > 3) {
+    out.fault = AskedFault::form;
+    return out;
+  }
+  out.whole = true;
+  for (const auto part : parts) {
+    double number = 0;
+    UnitWords words;
+    if (!split_quantity(part, number, words.before, words.after)) {
+      out.fault = AskedFault::number;
+      return out;
+    }
+    out.numbers.push_back(number);
+    out.whole = out.whole && words.empty() && part.find_first_of(".eE") == std::string_view::npos;
+    if (!words.empty() && !out.words.empty() && !same_unit(words, out.words)) out.fault = AskedFault::unit;
+    if (!words.empty()) out.words = words;
+  }
+  return out;
+}
 
 Node ValueRange::at(double u, SourceRef where) const {
   const double exact =

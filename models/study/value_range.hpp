@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace carepath {
 
@@ -21,6 +22,28 @@ struct ValueRange {
   /// The value a share `u` of the way up. Whole ranges give whole numbers, each equally likely.
   [[nodiscard]] Node at(double u, SourceRef where = {}) const;
 };
+
+/// The words about a number: "£" before it, " per week" after it; both empty for a plain number.
+struct UnitWords {
+  std::string before{};
+  std::string after{};
+
+  [[nodiscard]] bool empty() const { return before.empty() && after.empty(); }
+  [[nodiscard]] std::string about(const std::string& number) const { return before + number + after; }
+};
+
+enum class AskedFault : std::uint8_t { none, form, number, unit };
+
+/// "PATH=FIRST..LAST", perhaps with "..STEP", as asked for on a command line. A unit may be said once, or by
+/// every number; then it must be the same.
+struct AskedRange {
+  AskedFault fault = AskedFault::none;
+  std::string path{};
+  std::vector<double> numbers{}; // two, or three with a step
+  UnitWords words{};
+  bool whole = false; // all are plain numbers, written without a point or exponent
+};
+[[nodiscard]] AskedRange read_asked_range(std::string_view text);
 
 /// Splits "£2,300 per day" into its number and what stands about it; false when it is no quantity.
 [[nodiscard]] bool split_quantity(std::string_view text, double& number, std::string& before,

@@ -11,27 +11,11 @@
 namespace carepath {
 namespace {
 
-/// A number where it reads as one, otherwise a text.
-Node end_of_range(const std::string& text) {
-  std::size_t used = 0;
-  double number = 0;
-  try {
-    number = std::stod(text, &used);
-  } catch (const std::exception&) {
-    used = 0;
-  }
-  if (used != text.size() || text.empty()) return make_text(text);
+Node end_of_range(const AskedRange& asked, double number) {
+  if (!asked.words.empty()) return make_text(asked.words.about(fmt::format("{}", number)));
   auto node = make_number(number);
-  if (text.find_first_of(".eE") == std::string::npos) node.kind = NodeKind::integer;
+  if (asked.whole) node.kind = NodeKind::integer;
   return node;
-}
-
-/// "20..30 per week": the unit is said once.
-void share_unit(Node& low, const Node& high) {
-  double number = 0;
-  std::string before, after;
-  if (!low.is_number() || !high.is_text() || !split_quantity(high.text, number, before, after)) return;
-  low = make_text(before + fmt::format("{}", low.number) + after);
 }
 
 std::string short_label(const std::string& path) {
@@ -52,17 +36,17 @@ void try_ends(const FigureModel& model, const VariedInput& input, Diagnostics& f
 
 void read_vary(const FigureModel& model, const std::string& text, std::vector<VariedInput>& out,
                Diagnostics& faults) {
-  const auto equals = text.find('=');
-  const auto dots = text.find("..", equals == std::string::npos ? 0 : equals);
-  if (equals == std::string::npos || equals == 0 || dots == std::string::npos)
+  const auto asked = read_asked_range(text);
+  if (asked.fault == AskedFault::form || asked.numbers.size() == 3)
     return faults.error({}, fmt::format("--vary {}: expects PATH=LOW..HIGH", text),
                         "such as parameter.dna.is=0.04..0.10");
+  if (asked.fault != AskedFault::none)
+    return faults.error({}, fmt::format("--vary {}: its ends must be numbers in the same unit", text),
+                        "such as source.referrals.rate=\"40..60 per week\"");
   VariedInput input;
-  input.path = text.substr(0, equals);
+  input.path = asked.path;
   input.label = short_label(input.path);
-  auto low = end_of_range(text.substr(equals + 1, dots - equals - 1));
-  const auto high = end_of_range(text.substr(dots + 2));
-  share_unit(low, high);
+  const auto low = end_of_range(asked, asked.numbers[0]), high = end_of_range(asked, asked.numbers[1]);
   const auto range = read_value_range(low, high, input.path, {}, faults);
   if (!range) return;
   input.range = *range;

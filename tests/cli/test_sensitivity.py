@@ -90,6 +90,8 @@ class Outputs(SensitivityTest):
         self.assertIn("1 fault", done.stderr)
         self.expect_refusal("did you mean", "sensitivity", "formula.toml", "--kpi", "took", "--vary", "parameter.aa.is=1..2")
         self.expect_refusal("does not go upwards", "sensitivity", "formula.toml", "--kpi", "took", "--vary", "parameter.a.is=3..2")
+        for wrong in ("nan..2", "1..inf", "0x1..0x2", "a..b", "1 day..2 weeks"):
+            self.expect_refusal("must be numbers in the same unit", "sensitivity", "formula.toml", "--kpi", "took", "--vary", "parameter.a.is=" + wrong)
         self.expect_refusal("expects PATH=LOW..HIGH", "sensitivity", "formula.toml", "--kpi", "took", "--vary", "parameter.a.is=3")
         self.expect_refusal("nothing is varied", "sensitivity", "clinic.toml", "--kpi", "wait")
 

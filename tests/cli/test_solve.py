@@ -152,14 +152,37 @@ class Solve(ProgramTest):
         refused("a range is FIRST..LAST", "resource.bed.capacity=10..")
         refused("no plain number to vary", "step.ward.takes=1..3")
         refused("the range has 1 values", "resource.bed.capacity=10..10")
+        refused("are in different units", "step.clinic.takes=2 weeks..3 days")
+        refused("are in different units", "step.clinic.takes=2 days..6 days..1 hour")
         refused("there is no KPI 'bed_weit'", target="bed_weit<=1 day")
         refused("is given in days", target="bed_wait<=3")
         refused("a target is KPI<=VALUE", target="bed_wait")
         refused("no --find has the path", "resource.bed.capacity=10..20", "bed_wait<=1 day", "--cost", "resource.bad.capacity=1")
         refused("say what a unit of each costs", "resource.bed.capacity=10..20", "bed_wait<=1 day", "--find", "resource.doctor.capacity=1..4")
         refused("is a scenario", "resource.bed.capacity=10..20", "bed_wait<=1 day", "-o", "ward.toml")
+        more = [part for number in range(1, 4) for part in ("--find", f"step.{('clinic', 'operation')[number % 2]}.takes=1..65536")]
+        refused("more than 100000 plans", "resource.bed.capacity=1..65536", "bed_wait<=1 day",
+                *more, *(part for path in more[1::2] for part in ("--cost", path.split("=")[0] + "=1")), "--cost", "resource.bed.capacity=1")
         self.expect_refusal("--find is missing", "solve", "ward.toml", "--such-that", "bed_wait<=1 day")
         self.expect_refusal("--such-that is missing", "solve", "ward.toml", "--find", "resource.bed.capacity=10..20")
+
+
+class Ranges(Solve):
+    """A unit is said once, wherever; a pound stands before its number, and a week is of the unit of weeks."""
+
+    def tried(self, values):
+        answer = json.loads(self.run_program("solve", "ward.toml", "--json", "--quiet", "--find", values, "--such-that",
+                                             "bed_wait<=100 days").stdout)
+        return {value for plan in answer["tried"] for value in plan["plan"].values()}
+
+    def test_pounds_are_found_like_other_units(self):
+        pay = '[parameter.pay]\nis = "£200"\n[cost]\nstays = { at = ["ward.start"], amount = "= pay" }\n'
+        self.write("ward.toml", WARD + pay)
+        for values in ("£100..£300..50", "£100..300..50", "100..300..£50", "100..300..50"):
+            self.assertLessEqual(self.tried(f"parameter.pay.is={values}"), {f"£{each}" for each in range(100, 301, 50)})
+
+    def test_a_unit_in_one_and_in_many_is_the_same(self):
+        self.assertLessEqual(self.tried("step.clinic.takes=1 hour..4 hours"), {f"{each} hours" for each in range(1, 5)})
 
 
 class Marginal(ProgramTest):
