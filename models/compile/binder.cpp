@@ -146,15 +146,6 @@ ValueId Binder::bind_s_curve(const Value& value, const BindPlace& place) {
   return builder.binary(ValueOp::multiply, builder.binary(ValueOp::multiply, x, x), rest);
 }
 
-/// A chance worked out from parameters; one that is a plain number has been looked at when it was read.
-void Binder::check_chance(const Value& value) {
-  if (value.form == ValueForm::number) return;
-  const auto known = constant(value);
-  if (known && (*known < 0 || *known > 1))
-    context_.faults.error(value.where,
-                          fmt::format("the chance comes to {:.6g}, which is not between 0 and 1", *known));
-}
-
 ValueId Binder::bind_call(const Value& value, const BindPlace& place) {
   auto& builder = context_.builder;
   if (value.text == "chance") {

@@ -66,6 +66,20 @@ std::optional<double> Binder::constant(const Value& value) {
   return constant_at(value, 0);
 }
 
+/// A chance worked out from parameters, or every alternative of one; one that is a plain number has been
+/// looked at when it was read.
+void Binder::check_chance(const Value& value) {
+  if (value.form == ValueForm::number) return;
+  if (has_alternatives(value)) {
+    for (const auto& each : value.children) check_chance(each);
+    return;
+  }
+  const auto known = constant(value);
+  if (known && (*known < 0 || *known > 1))
+    context_.faults.error(value.where,
+                          fmt::format("the chance comes to {:.6g}, which is not between 0 and 1", *known));
+}
+
 std::optional<double> Binder::constant_at(const Value& value, double moment) {
   switch (value.form) {
   case ValueForm::number: return value.number;

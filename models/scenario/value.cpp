@@ -30,6 +30,10 @@ bool is_constant(const Value& value) {
   return value.form == ValueForm::number;
 }
 
+bool has_alternatives(const Value& value) {
+  return value.form == ValueForm::by || value.form == ValueForm::guards || value.form == ValueForm::cycle;
+}
+
 Value ValueReader::fail(SourceRef where, std::string message, std::string hint) {
   context_.faults.error(where, std::move(message), std::move(hint));
   return number_value(0, Dimension::any, where);

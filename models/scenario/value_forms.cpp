@@ -221,17 +221,19 @@ Value ValueReader::read_cycle_item(const Node& item, double per_days, const Want
   return number_value(item.number / per_days, Dimension::rate, item.where);
 }
 
+/// Plain numbers of a chance, or of every alternative of one.
+void ValueReader::check_shares(const Value& chance) {
+  if (is_constant(chance) && !is_share(chance.number))
+    context_.faults.error(chance.where, fmt::format("the chance {} is not between 0 and 1", chance.number));
+  if (has_alternatives(chance))
+    for (const auto& each : chance.children) check_shares(each);
+}
+
 Value ValueReader::read_chance(const Node& node) {
   constexpr std::array<std::string_view, 1> keys{"chance"};
   check_keys(node, keys, "a chance");
   auto chance = read(*node.find("chance"), {Dimension::number, false, false});
-  const auto check = [&](const Value& part) {
-    if (is_constant(part) && !is_share(part.number))
-      context_.faults.error(part.where, fmt::format("the chance {} is not between 0 and 1", part.number));
-  };
-  check(chance);
-  if (chance.form == ValueForm::by || chance.form == ValueForm::guards)
-    for (const auto& child : chance.children) check(child);
+  check_shares(chance);
   auto value = composed(ValueForm::call, {Dimension::number, false, false}, node.where);
   value.text = "chance";
   value.children.push_back(std::move(chance));

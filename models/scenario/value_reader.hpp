@@ -45,6 +45,7 @@ private:
   [[nodiscard]] Value read_cycle(const Node& node, const Wanted& wanted);
   [[nodiscard]] Value read_cycle_item(const Node& item, double per_days, const Wanted& wanted);
   [[nodiscard]] Value read_chance(const Node& node);
+  void check_shares(const Value& chance);
   [[nodiscard]] Value read_weights(const Node& table, const Wanted& rest);
   void check_weights(const Value& weights, SourceRef where);
   void check_sum(double sum, bool open_ended, SourceRef where);
@@ -78,5 +79,7 @@ private:
 [[nodiscard]] Value number_value(double number, Dimension dimension, SourceRef where);
 [[nodiscard]] Value name_value(std::string name, SourceRef where);
 [[nodiscard]] bool is_constant(const Value& value);
+/// Whether its children are values of which one is taken: by an attribute, a condition or the time.
+[[nodiscard]] bool has_alternatives(const Value& value);
 
 } // namespace carepath
