@@ -209,6 +209,17 @@ std::optional<CompiledScenario> compile(const Document& document, const SourceTe
   return compiled;
 }
 
+std::optional<CompiledScenario> compile_changed(const Document& document, const SourceTexts& texts,
+                                                Diagnostics& faults, std::string& reason) {
+  auto compiled = faults.has_errors() ? std::nullopt : compile(document, texts, faults);
+  if (compiled) return compiled;
+  const auto& all = faults.all();
+  const auto first = std::find_if(all.begin(), all.end(),
+                                  [](const auto& fault) { return fault.severity == Severity::error; });
+  reason = first == all.end() ? "it does not compile" : first->message;
+  return compiled;
+}
+
 std::span<const KindRow* const> kind_catalogue() {
   static const std::array rows{&scenario_kind(), &run_kind(),     &parameter_kind(), &attribute_kind(),
                                &calendar_kind(), &source_kind(),  &resource_kind(),  &step_kind(),

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 
 namespace carepath {
 
@@ -14,6 +15,11 @@ struct KindRow;
 /// Compiles one document (one variant). Adds every fault found; the result is empty when there is one.
 [[nodiscard]] std::optional<CompiledScenario> compile(const Document& document, const SourceTexts& texts,
                                                       Diagnostics& faults);
+
+/// The same of a document that was changed on the way: nothing is compiled when the changes, whose faults are
+/// `faults`, went wrong. Where there is no result, `reason` says why in one sentence.
+[[nodiscard]] std::optional<CompiledScenario>
+compile_changed(const Document& document, const SourceTexts& texts, Diagnostics& faults, std::string& reason);
 
 /// The field rows of every section, for reference text, the JSON Schema and checking.
 [[nodiscard]] std::span<const KindRow* const> kind_catalogue();

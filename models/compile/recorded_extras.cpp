@@ -1,5 +1,7 @@
 #include "models/compile/recorded_extras.hpp"
 
+#include "models/working_time/date.hpp"
+
 #include <fmt/format.h>
 
 namespace carepath {
@@ -37,8 +39,7 @@ void plan_hours(CompileContext& context) {
   const auto* run = context.document.item("run");
   const auto* field = run ? run->find("by_hour") : nullptr;
   if (!field) return;
-  constexpr std::int64_t monday = 3; // 1970-01-01 was a Thursday: three days into its week
-  const auto day = ((context.run.start_day + monday) % 7 + 7) % 7;
+  const std::int64_t day = weekday(context.run.start_day);
   for (const auto& [name, where] : texts_of(field->value, context)) {
     const auto resource = context.require(context.resources, "resource", name, where);
     if (resource == NameTable::none_value) continue;

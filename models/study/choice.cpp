@@ -1,15 +1,14 @@
 #include "models/study/choice.hpp"
 
-#include "engine/base/text.hpp"
+#include "engine/experiment/shared_progress.hpp"
 #include "engine/observe/estimate.hpp"
-#include "models/study/evaluation.hpp"
+#include "models/study/kpi_rows.hpp"
 #include "models/study/reduce.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
-#include <numeric>
 #include <set>
 
 namespace carepath {
@@ -25,7 +24,7 @@ class Observations {
 public:
   Observations(const Study& study, const KpiRow& kpi, const RunHooks& hooks, Choice& out)
       : study_(study), hooks_(hooks), out_(out), values_(study.variants.size()) {
-    for (const auto& variant : study.variants) places_.push_back(kpi_place(variant, kpi.name).value());
+    for (const auto& variant : study.variants) places_.push_back(kpi_place(variant.kpis, kpi.name).value());
   }
 
   [[nodiscard]] const OptionValues& values() const { return values_; }
@@ -59,9 +58,10 @@ private:
     }
     part.first_replication = static_cast<std::uint32_t>(from * study_.per_draw);
     part.replications = static_cast<std::uint32_t>((to - from) * study_.per_draw);
-    const auto result = run_variants(part, hooks_);
+    const auto result = run_variants(part, hooks_after(hooks_, run_));
     out_.cancelled = result.cancelled;
     if (out_.cancelled) return;
+    run_ += part.variants.size() * part.replications;
     for (std::size_t at = 0; at < options.size(); ++at) put(options[at], result.replications[at]);
   }
 
@@ -87,6 +87,7 @@ private:
   Choice& out_;
   OptionValues values_;
   std::vector<std::size_t> places_{};
+  std::size_t run_ = 0; // replications so far, of all options
 };
 
 void select_sequentially(Observations& observed, Choice& out, std::size_t most) {
@@ -175,16 +176,13 @@ void value_information(const Study& study, Observations& observed, Choice& out) 
 std::optional<KpiRow> common_kpi(Study& study, const std::string& name) {
   std::optional<KpiRow> found;
   for (const auto& variant : study.variants) {
-    const auto place = kpi_place(variant, name);
+    const auto place = kpi_place(variant.kpis, name);
     if (place) {
       if (!found) found = variant.kpis[*place];
       continue;
     }
-    std::vector<std::string> known;
-    for (const auto& row : variant.kpis)
-      if (row.group.empty()) known.push_back(row.name);
     study.faults.error({}, fmt::format("--kpi {}: '{}' has no such figure", name, variant.name),
-                       name_hint(name, known));
+                       kpi_hint(variant.kpis, name));
     return std::nullopt;
   }
   return found;
@@ -215,9 +213,7 @@ Choice choose_option(const Study& study, const ChoiceRequest& request, const Kpi
   else
     select_by_budget(observed, out, request.most, study.seed);
   if (out.cancelled) return out;
-  const auto chosen = out.best;
   value_information(study, observed, out);
-  out.best = chosen;
   describe(observed, study.seed, out);
   return out;
 }

@@ -1,9 +1,10 @@
 #include "models/study/evaluation.hpp"
 
-#include "engine/base/text.hpp"
 #include "engine/experiment/job_runner.hpp"
+#include "engine/experiment/shared_progress.hpp"
 #include "engine/observe/estimate.hpp"
 #include "models/compile/compiler.hpp"
+#include "models/study/kpi_rows.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -13,43 +14,28 @@
 namespace carepath {
 namespace {
 
-std::vector<std::string> kpi_names(const CompiledScenario& scenario) {
-  std::vector<std::string> names;
-  for (const auto& row : scenario.kpis)
-    if (row.group.empty()) names.push_back(row.name);
-  return names;
-}
-
-std::string first_error(const Diagnostics& faults) {
-  for (const auto& fault : faults.all())
-    if (fault.severity == Severity::error) return fault.message;
-  return "it does not compile";
-}
-
 class Evaluator {
 public:
   Evaluator(const FigureModel& model, const std::vector<std::vector<Setting>>& points, const RunHooks& hooks)
-      : model_(model), points_(points), hooks_(hooks) {
+      : model_(model), points_(points), progress_(hooks, points.size() * model.replications) {
     out_.values.assign(points.size(), std::vector<double>(model.replications, std::nan("")));
   }
 
   Evaluations run() {
     for_each_job(model_.threads, points_.size(), [this](std::size_t point) { run_point(point); });
-    out_.cancelled = stopped();
+    out_.cancelled = progress_.stopped();
     return std::move(out_);
   }
 
 private:
-  [[nodiscard]] bool stopped() const { return hooks_.cancelled && hooks_.cancelled->load(); }
-
   void run_point(std::size_t point) {
-    if (stopped()) return;
+    if (progress_.stopped()) return;
     std::string fault;
     const auto compiled = compile_point(point, fault);
-    const auto place = compiled ? kpi_place(*compiled, model_.kpi.name) : std::nullopt;
+    const auto place = compiled ? kpi_place(compiled->kpis, model_.kpi.name) : std::nullopt;
     if (!place) {
       note(fmt::format("point {}: {}", point + 1, fault.empty() ? "the figure is gone" : fault));
-      return advance(model_.replications);
+      return progress_.advance(model_.replications);
     }
     Experiment experiment;
     experiment.variants = {compiled->program};
@@ -57,13 +43,7 @@ private:
     experiment.replications = model_.replications;
     experiment.threads = 1; // points are what is spread over the threads
     experiment.pair_entities = false;
-    RunHooks own;
-    own.cancelled = hooks_.cancelled;
-    own.progress = [this, told = 0.0](double done, std::size_t) mutable {
-      advance(done - told);
-      told = done;
-    };
-    const auto result = run_experiment(experiment, own);
+    const auto result = run_experiment(experiment, progress_.part());
     for (std::size_t at = 0; at < model_.replications; ++at) {
       const auto& replication = result.replications.front()[at];
       if (replication.completed)
@@ -78,9 +58,7 @@ private:
     auto document = model_.document;
     for (const auto& setting : points_[point])
       set_path(document, setting.path, setting.value, setting.where, NewPaths::refused, faults);
-    auto compiled = faults.has_errors() ? std::nullopt : compile(document, model_.texts, faults);
-    if (!compiled) fault = first_error(faults);
-    return compiled;
+    return compile_changed(document, model_.texts, faults, fault);
   }
 
   void note(std::string failure) {
@@ -90,27 +68,14 @@ private:
     if (out_.failures.size() < most_listed) out_.failures.push_back(std::move(failure));
   }
 
-  void advance(double replications) {
-    const std::lock_guard lock(mutex_);
-    done_ += replications;
-    if (hooks_.progress) hooks_.progress(done_, points_.size() * model_.replications);
-  }
-
   const FigureModel& model_;
   const std::vector<std::vector<Setting>>& points_;
-  const RunHooks& hooks_;
+  SharedProgress progress_;
   Evaluations out_{};
-  std::mutex mutex_{};
-  double done_ = 0;
+  std::mutex mutex_{}; // of what is noted
 };
 
 } // namespace
-
-std::optional<std::size_t> kpi_place(const CompiledScenario& scenario, const std::string& name) {
-  for (std::size_t at = 0; at < scenario.kpis.size(); ++at)
-    if (scenario.kpis[at].name == name && scenario.kpis[at].group.empty()) return at;
-  return std::nullopt;
-}
 
 FigureModel read_figure_model(const EvaluationRequest& request) {
   FigureModel model;
@@ -125,11 +90,11 @@ FigureModel read_figure_model(const EvaluationRequest& request) {
   model.seed = request.seed.value_or(model.compiled.run.seed);
   model.replications = request.replications.value_or(model.compiled.run.replications);
   model.uncertain = uncertain_inputs(model.document, model.texts);
-  if (const auto place = kpi_place(model.compiled, request.kpi))
+  if (const auto place = kpi_place(model.compiled.kpis, request.kpi))
     model.kpi = model.compiled.kpis[*place];
   else
     model.faults.error({}, fmt::format("--kpi {}: the scenario has no such figure", request.kpi),
-                       name_hint(request.kpi, kpi_names(model.compiled)));
+                       kpi_hint(model.compiled.kpis, request.kpi));
   return model;
 }
 

@@ -35,9 +35,6 @@ struct FigureModel {
 /// Reads, compiles and finds the KPI; a KPI that is not there is a fault with the nearest name.
 [[nodiscard]] FigureModel read_figure_model(const EvaluationRequest& request);
 
-/// The place of a KPI for everyone among a scenario's figures; nothing when it has none of that name.
-[[nodiscard]] std::optional<std::size_t> kpi_place(const CompiledScenario& scenario, const std::string& name);
-
 struct Evaluations {
   std::vector<std::vector<double>> values; // [point][replication], NaN where undefined or failed
   std::vector<std::string> failures;       // "point 3: reason", the first few

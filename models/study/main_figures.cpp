@@ -4,12 +4,16 @@
 
 namespace carepath {
 
-MainFigures::MainFigures(const Study& study) {
-  for (const auto& variant : study.variants) {
-    if (headline_.empty()) headline_ = variant.headline;
+std::vector<std::string> headline_of(const Study& study) {
+  for (const auto& variant : study.variants)
+    if (!variant.headline.empty()) return variant.headline;
+  return {};
+}
+
+MainFigures::MainFigures(const Study& study) : headline_(headline_of(study)) {
+  for (const auto& variant : study.variants)
     targets_ = targets_ || std::any_of(variant.kpis.begin(), variant.kpis.end(),
                                        [](const auto& row) { return row.has_target && row.group.empty(); });
-  }
 }
 
 bool MainFigures::has(const KpiRow& row) const {

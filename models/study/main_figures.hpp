@@ -8,6 +8,9 @@
 
 namespace carepath {
 
+/// The headline of the first scenario that has any.
+[[nodiscard]] std::vector<std::string> headline_of(const Study& study);
+
 class MainFigures {
 public:
   explicit MainFigures(const Study& study);

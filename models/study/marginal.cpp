@@ -50,32 +50,21 @@ std::string unit_words(const ProgramResource& row) {
   return fmt::format("session a week of {} {}", slots, slots == 1 ? "slot" : "slots");
 }
 
-/// The study with a variant more for each resource that can have more of it.
-Study with_more_of_each(const Study& study, MarginalReport& report) {
-  Study out = study;
-  const auto& base = study.variants.front();
-  const auto& program = *base.program;
-  out.variants = {base};
-  for (std::uint32_t at = 0; at < program.resources.size(); ++at) {
-    const auto& row = program.resources[at];
-    auto more = with_one_more(program, ResourceId(at));
+/// The program as it is, and one with more of it for each resource that can have more.
+std::vector<std::shared_ptr<const Program>> with_more_of_each(const std::shared_ptr<const Program>& base,
+                                                              MarginalReport& report) {
+  std::vector<std::shared_ptr<const Program>> out{base};
+  for (std::uint32_t at = 0; at < base->resources.size(); ++at) {
+    const auto& row = base->resources[at];
+    auto more = with_one_more(*base, ResourceId(at));
     if (!more) {
       report.left_out.push_back(row.name);
       continue;
     }
-    auto variant = base;
-    variant.name = row.name;
-    variant.program = std::move(more);
-    out.variants.push_back(std::move(variant));
-    report.values.push_back({row.name, unit_words(row), mean_capacity(program, ResourceId(at)), {}, {}});
+    out.push_back(std::move(more));
+    report.values.push_back({row.name, unit_words(row), mean_capacity(*base, ResourceId(at)), {}, {}});
   }
   return out;
-}
-
-std::vector<double> column(const std::vector<ReplicationResult>& replications, std::size_t row) {
-  std::vector<double> values;
-  for (const auto& one : replications) values.push_back(one.completed ? one.outputs[row] : std::nan(""));
-  return values;
 }
 
 /// The places of the KPIs that are asked for.
@@ -118,13 +107,12 @@ std::shared_ptr<const Program> with_one_more(const Program& program, ResourceId 
 MarginalReport marginal_values(const Study& study, const std::vector<std::string>& kpis,
                                const RunHooks& hooks) {
   MarginalReport report;
-  const auto all = with_more_of_each(study, report);
   Experiment experiment;
   experiment.seed = study.seed;
   experiment.replications = study.replications;
   experiment.threads = study.threads;
   experiment.pair_entities = false;
-  for (const auto& variant : all.variants) experiment.variants.push_back(variant.program);
+  experiment.variants = with_more_of_each(study.variants.front().program, report);
   const auto outcome = run_experiment(experiment, hooks);
   report.cancelled = outcome.cancelled;
   report.replications = study.replications;
@@ -133,11 +121,11 @@ MarginalReport marginal_values(const Study& study, const std::vector<std::string
     report.failed += static_cast<std::size_t>(std::count_if(replications.begin(), replications.end(),
                                                             [](const auto& one) { return !one.completed; }));
   for (const auto row : chosen_rows(study, kpis)) {
-    const auto base = column(outcome.replications.front(), row);
+    const auto base = kpi_column(outcome.replications.front(), row);
     report.kpis.push_back(study.variants.front().kpis[row]);
     report.as_it_is.push_back(estimate_mean(base));
     for (std::size_t at = 0; at < report.values.size(); ++at) {
-      const auto more = column(outcome.replications[at + 1], row);
+      const auto more = kpi_column(outcome.replications[at + 1], row);
       report.values[at].changes.push_back(paired_difference(more, base));
       report.values[at].saved.push_back(variance_saved(more, base));
     }

@@ -3,7 +3,7 @@
 
 #include "models/study/study.hpp"
 
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 

@@ -3,6 +3,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/text.hpp"
 #include "models/study/choice.hpp"
+#include "models/study/kpi_rows.hpp"
 #include "models/study/value_range.hpp"
 
 #include <algorithm>
@@ -71,12 +72,9 @@ std::vector<const VariantResult*> points_where(const Results& results, const Met
 }
 
 std::size_t kpi_row_of(const Results& results, const std::string& name) {
-  std::vector<std::string> known;
-  for (std::size_t at = 0; at < results.kpis.size(); ++at) {
-    if (results.kpis[at].group.empty() && results.kpis[at].name == name) return at;
-    if (results.kpis[at].group.empty()) known.push_back(results.kpis[at].name);
-  }
-  throw InputError(fmt::format("--kpi {}: the sweep has no such figure; {}", name, name_hint(name, known)));
+  if (const auto place = kpi_place(results.kpis, name)) return *place;
+  throw InputError(
+      fmt::format("--kpi {}: the sweep has no such figure; {}", name, kpi_hint(results.kpis, name)));
 }
 
 /// The tried points in the unit cube, their answers and the variance of the error of each.

@@ -2,7 +2,7 @@
 
 #include "engine/experiment/trial_size.hpp"
 #include "models/compile/compiler.hpp"
-#include "models/study/evaluation.hpp"
+#include "models/study/kpi_rows.hpp"
 #include "models/study/reduce.hpp"
 
 #include <algorithm>
@@ -33,12 +33,6 @@ Document focused(Document document, const std::string& kpi) {
   return document;
 }
 
-std::string first_error(const Diagnostics& faults) {
-  for (const auto& fault : faults.all())
-    if (fault.severity == Severity::error) return fault.message;
-  return "it does not compile";
-}
-
 /// The study cut to `days`, each replication with a draw of the uncertain inputs of its own.
 std::optional<Study> study_until(const Study& whole, double days, const std::string& kpi,
                                  std::string& fault) {
@@ -50,9 +44,9 @@ std::optional<Study> study_until(const Study& whole, double days, const std::str
     auto shorter = focused(document, kpi);
     Diagnostics faults;
     set_path(shorter, "run.length", written_number(days, Dimension::duration), {}, NewPaths::allowed, faults);
-    auto compiled = faults.has_errors() ? std::nullopt : compile(shorter, study.texts, faults);
+    auto compiled = compile_changed(shorter, study.texts, faults, fault);
     if (!compiled) {
-      fault = fmt::format("the pilot cannot be cut to {:.4g} weeks: {}", days / 7, first_error(faults));
+      fault = fmt::format("the pilot cannot be cut to {:.4g} weeks: {}", days / 7, fault);
       return std::nullopt;
     }
     study.variants.push_back(std::move(*compiled));
@@ -129,8 +123,8 @@ ArmSamples samples_until(const Study& whole, double days, const RunHooks& hooks,
                          std::string& fault) {
   const auto part = study_until(whole, days, out.kpi.name, fault);
   if (!part) return {};
-  const auto now_place = kpi_place(part->variants[0], out.kpi.name);
-  const auto new_place = kpi_place(part->variants[1], out.kpi.name);
+  const auto now_place = kpi_place(part->variants[0].kpis, out.kpi.name);
+  const auto new_place = kpi_place(part->variants[1].kpis, out.kpi.name);
   if (!now_place || !new_place) {
     fault = "the figure is not known before the end of the run";
     return {};

@@ -1,6 +1,8 @@
 #include "models/study/precision.hpp"
 
+#include "engine/experiment/shared_progress.hpp"
 #include "engine/experiment/variance_components.hpp"
+#include "models/study/kpi_rows.hpp"
 #include "models/study/main_figures.hpp"
 #include "models/study/reduce.hpp"
 
@@ -11,14 +13,6 @@
 
 namespace carepath {
 namespace {
-
-std::vector<double> column(const std::vector<ReplicationResult>& replications, std::size_t row) {
-  std::vector<double> values;
-  for (const auto& replication : replications)
-    values.push_back(replication.completed ? replication.outputs[row]
-                                           : std::numeric_limits<double>::quiet_NaN());
-  return values;
-}
 
 /// Half the width of limits, of a mean; 0 where nothing varies or nothing is defined.
 double half_width(const Estimate& estimate, double mean) {
@@ -45,12 +39,10 @@ void judge_differences(const Study& study, const ExperimentResult& outcome, std:
   const auto& rows = study.variants[variant].kpis;
   for (std::size_t row = 0; row < rows.size(); ++row) {
     if (!judged.has(rows[row])) continue;
-    const auto own = std::find_if(first.begin(), first.end(), [&](const auto& other) {
-      return other.group.empty() && other.name == rows[row].name;
-    });
-    if (own == first.end()) continue;
-    const auto before = column(outcome.replications.front(), static_cast<std::size_t>(own - first.begin()));
-    auto change = column(outcome.replications[variant], row);
+    const auto own = kpi_place(first, rows[row].name);
+    if (!own) continue;
+    const auto before = kpi_column(outcome.replications.front(), *own);
+    auto change = kpi_column(outcome.replications[variant], row);
     for (std::size_t at = 0; at < change.size(); ++at) change[at] -= before[at];
     const auto difference = estimate_over_draws(change, study.per_draw);
     note(half_width(difference, estimate_over_draws(before, study.per_draw).mean), wanted, rows[row],
@@ -67,7 +59,8 @@ void judge(const Study& study, const ExperimentResult& outcome, const PrecisionG
     const auto& rows = study.variants[variant].kpis;
     for (std::size_t row = 0; goal.share && row < rows.size(); ++row) {
       if (!judged.has(rows[row])) continue;
-      const auto estimate = estimate_over_draws(column(outcome.replications[variant], row), study.per_draw);
+      const auto estimate =
+          estimate_over_draws(kpi_column(outcome.replications[variant], row), study.per_draw);
       note(half_width(estimate, estimate.mean), *goal.share, rows[row], study.variants[variant].name, false,
            reached);
     }
@@ -89,13 +82,7 @@ void extend(const Study& study, std::uint32_t total, const RunHooks& hooks, Expe
   Study batch = study;
   batch.first_replication = study.first_replication + static_cast<std::uint32_t>(there);
   batch.replications = total - static_cast<std::uint32_t>(there);
-  const auto before = there * study.variants.size();
-  RunHooks counted = hooks;
-  if (hooks.progress)
-    counted.progress = [&](double done, std::size_t all) {
-      hooks.progress(static_cast<double>(before) + done, before + all);
-    };
-  auto more = run_variants(batch, counted);
+  auto more = run_variants(batch, hooks_after(hooks, there * study.variants.size()));
   if (there == 0) {
     outcome = std::move(more);
     return;

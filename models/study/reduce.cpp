@@ -3,6 +3,7 @@
 #include "engine/experiment/variance_components.hpp"
 #include "engine/observe/estimate.hpp"
 #include "engine/observe/histogram.hpp"
+#include "models/study/main_figures.hpp"
 #include "models/words/change_words.hpp"
 
 #include <algorithm>
@@ -65,13 +66,6 @@ void add_censuses(const CompiledScenario& first, Results& results) {
     results.censuses.push_back({interval.name, first.run.census, first.run.census_labels, band_labels()});
 }
 
-/// The main figures named by the first scenario that names any.
-std::vector<std::string> headline_of(const Study& study) {
-  for (const auto& variant : study.variants)
-    if (!variant.headline.empty()) return variant.headline;
-  return {};
-}
-
 void add_texts(const Study& study, Results& results) {
   std::set<std::uint32_t> seen;
   for (const auto& document : study.documents)
@@ -102,11 +96,8 @@ double mean_of(const std::vector<double>& values) {
 void reduce_values(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
                    const Results& results, VariantResult& out) {
   for (const auto place : places(results.kpis, scenario.kpis)) {
-    const auto values =
-        place < 0
-            ? std::vector<double>(replications.size(), undefined)
-            : collect(
-                  replications, [&](const auto& r) { return r.outputs[static_cast<std::size_t>(place)]; });
+    const auto values = place < 0 ? std::vector<double>(replications.size(), undefined)
+                                  : kpi_column(replications, static_cast<std::size_t>(place));
     out.values.insert(out.values.end(), values.begin(), values.end());
     out.estimates.push_back(estimate_over_draws(values, replications_of_a_draw(results)));
   }
@@ -288,7 +279,12 @@ void warn_of_standstill(const Program& program, const std::vector<ReplicationRes
                                      fmt::join(names, ", ")));
 }
 
-/// Variant minus first in each replication.
+} // namespace
+
+std::vector<double> kpi_column(const std::vector<ReplicationResult>& replications, std::size_t row) {
+  return collect(replications, [&](const auto& one) { return one.outputs[row]; });
+}
+
 std::vector<double> changes_of(const VariantResult& variant, const VariantResult& first, std::size_t row,
                                std::size_t replications) {
   std::vector<double> out;
@@ -297,7 +293,11 @@ std::vector<double> changes_of(const VariantResult& variant, const VariantResult
   return out;
 }
 
-} // namespace
+std::optional<std::size_t> resource_place(const Program& program, const std::string& name) {
+  for (std::size_t at = 0; at < program.resources.size(); ++at)
+    if (program.resources[at].name == name) return at;
+  return std::nullopt;
+}
 
 Results begin_results(const Study& study) {
   const auto& first = study.variants.front();

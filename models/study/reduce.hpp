@@ -8,6 +8,10 @@ namespace carepath {
 /// All variants and replications of a study, run and not reduced yet.
 [[nodiscard]] ExperimentResult run_variants(const Study& study, const RunHooks& hooks);
 
+/// A KPI in every replication; undefined where one was not completed.
+[[nodiscard]] std::vector<double> kpi_column(const std::vector<ReplicationResult>& replications,
+                                             std::size_t row);
+
 /// Everything below, in order.
 [[nodiscard]] Results reduce_study(const Study& study, const ExperimentResult& outcome);
 /// The same, with the journeys the study asks for.
@@ -21,6 +25,9 @@ namespace carepath {
                                            const std::vector<ReplicationResult>& replications,
                                            const Results& results);
 
+/// The place of a resource among those of a program, by name.
+[[nodiscard]] std::optional<std::size_t> resource_place(const Program& program, const std::string& name);
+
 /// Which resources have the time at each number of busy units, or the use by hour of the week, kept.
 void add_watched_resources(const std::vector<std::vector<ReplicationResult>>& replications,
                            const Study& study, Results& results);
@@ -29,6 +36,10 @@ void reduce_through_time(const CompiledScenario& scenario, const std::vector<Rep
                          Results& results, VariantResult& out);
 /// Gives every variant as many shares of time.
 void even_occupancies(Results& results);
+
+/// The values of a KPI row, a variant minus the first, in each replication.
+[[nodiscard]] std::vector<double> changes_of(const VariantResult& variant, const VariantResult& first,
+                                             std::size_t row, std::size_t replications);
 
 /// Every variant minus the first.
 void add_differences(Results& results);

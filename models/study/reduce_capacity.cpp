@@ -17,13 +17,6 @@ constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr double days_per_week = 7;
 constexpr double hours_per_day = 24;
 
-std::optional<std::size_t> resource_place(const CompiledScenario& scenario, const std::string& name) {
-  const auto& rows = scenario.program->resources;
-  for (std::size_t at = 0; at < rows.size(); ++at)
-    if (rows[at].name == name) return at;
-  return std::nullopt;
-}
-
 /// What is counted each week, and how many of it one unit (or slot a week) is.
 std::pair<std::string, double> weekly_unit(const ProgramResource& resource) {
   if (resource.kind == ResourceKind::diary) return {"slots", 1};
@@ -65,8 +58,8 @@ public:
       : first_(first), variant_(variant), before_(before), after_(after), per_draw_(per_draw) {}
 
   [[nodiscard]] CapacityRow row(const ProgramResource& resource) const {
-    const auto was = resource_place(first_, resource.name);
-    const auto is = resource_place(variant_, resource.name);
+    const auto was = resource_place(*first_.program, resource.name);
+    const auto is = resource_place(*variant_.program, resource.name);
     const auto [unit, scale] = weekly_unit(resource);
     const auto used_before = numbers(before_, was, &ReplicationResult::resource_used, scale);
     const auto used_after = numbers(after_, is, &ReplicationResult::resource_used, scale);
@@ -112,7 +105,7 @@ void add_capacity(const Study& study, const std::vector<Replications>& replicati
     for (const auto& resource : first.program->resources)
       if (!resource.consumed) results.capacity.push_back(reducer.row(resource));
     for (const auto& resource : variant.program->resources)
-      if (!resource.consumed && !resource_place(first, resource.name))
+      if (!resource.consumed && !resource_place(*first.program, resource.name))
         results.capacity.push_back(reducer.row(resource));
   }
 }

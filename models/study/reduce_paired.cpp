@@ -3,6 +3,7 @@
 
 #include "engine/experiment/variance_components.hpp"
 #include "engine/observe/estimate.hpp"
+#include "models/study/kpi_rows.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -131,10 +132,9 @@ void add_need_checks(const Study& study, Results& results) {
   const auto& first = study.variants.front();
   const auto rows = static_cast<std::size_t>(study.replications);
   const auto mean_in = [&](std::size_t variant, const std::string& kpi) {
-    for (std::size_t row = 0; row < results.kpis.size(); ++row)
-      if (results.kpis[row].name == kpi && results.kpis[row].group.empty())
-        return estimate_mean(std::span(results.variants[variant].values).subspan(row * rows, rows)).mean;
-    return std::nan("");
+    const auto row = kpi_place(results.kpis, kpi);
+    return row ? estimate_mean(std::span(results.variants[variant].values).subspan(*row * rows, rows)).mean
+               : std::nan("");
   };
   for (std::size_t variant = 1; variant < study.variants.size(); ++variant)
     for (const auto& need : study.variants[variant].needs) {

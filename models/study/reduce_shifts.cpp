@@ -2,7 +2,6 @@
 #include "models/study/reduce.hpp"
 
 #include "engine/experiment/variance_components.hpp"
-#include "engine/observe/estimate.hpp"
 
 #include <algorithm>
 #include <cmath>

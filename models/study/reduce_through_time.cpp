@@ -44,12 +44,6 @@ void reduce_steps(const CompiledScenario& scenario, const Replications& replicat
     }
 }
 
-std::ptrdiff_t resource_place(const Program& program, const std::string& name) {
-  const auto found = std::find_if(program.resources.begin(), program.resources.end(),
-                                  [&](const auto& resource) { return resource.name == name; });
-  return found == program.resources.end() ? -1 : found - program.resources.begin();
-}
-
 /// Shares of time with 0, 1, 2, ... busy, the mean over replications; empty when they are not kept.
 std::vector<double> occupancy_of(const Replications& replications, std::size_t resource) {
   std::vector<double> shares;
@@ -104,9 +98,8 @@ void reduce_through_time(const CompiledScenario& scenario, const std::vector<Rep
   reduce_steps(scenario, replications, results, out);
   for (auto& row : results.occupancies) {
     const auto place = resource_place(*scenario.program, row.resource);
-    const auto resource = static_cast<std::size_t>(place);
-    auto shares = place < 0 ? std::vector<double>{} : occupancy_of(replications, resource);
-    if (place >= 0) add_quantiles(shares, out.resources[resource]);
+    auto shares = place ? occupancy_of(replications, *place) : std::vector<double>{};
+    if (place) add_quantiles(shares, out.resources[*place]);
     row.numbers = std::max(row.numbers, static_cast<std::uint32_t>(shares.size()));
     out.occupancy.push_back(std::move(shares));
   }
@@ -115,9 +108,9 @@ void reduce_through_time(const CompiledScenario& scenario, const std::vector<Rep
   for (const auto& name : results.hourly) {
     const auto place = resource_place(*scenario.program, name);
     std::vector<double> hours;
-    for (std::size_t hour = 0; place >= 0 && hour < hours_per_week; ++hour)
+    for (std::size_t hour = 0; place && hour < hours_per_week; ++hour)
       hours.push_back(mean_over(replications, [&](const auto& r) {
-        const auto& kept = r.busy_by_hour[static_cast<std::size_t>(place)];
+        const auto& kept = r.busy_by_hour[*place];
         return kept.empty() ? undefined : kept[hour] / hour_ms / weeks;
       }));
     out.by_hour.push_back(std::move(hours));

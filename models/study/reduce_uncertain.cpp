@@ -2,7 +2,7 @@
 #include "models/study/uncertain.hpp"
 
 #include "engine/experiment/variance_components.hpp"
-#include "models/study/study.hpp"
+#include "models/study/reduce.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -74,9 +74,7 @@ void add_spreads(Results& results) {
       row.variant = results.variants[at].name;
       results.spreads.push_back(row);
       if (at == 0) continue;
-      const auto first = row_of(results.variants[0], kpi, size);
-      std::vector<double> differences;
-      for (std::size_t r = 0; r < size; ++r) differences.push_back(own[r] - first[r]);
+      const auto differences = changes_of(results.variants[at], results.variants[0], kpi, size);
       auto difference = spread_row(results.kpis[kpi], split_variance(differences, per_draw));
       difference.variant = results.variants[at].name;
       difference.against = results.variants[0].name;

@@ -5,10 +5,6 @@
 #include "models/study/traffic.hpp"
 #include "models/study/traffic_capacity.hpp"
 
-#include <algorithm>
-#include <limits>
-#include <set>
-
 namespace carepath {
 
 std::optional<CompiledScenario> compile_plan(const Document& document, const SolveProblem& problem,

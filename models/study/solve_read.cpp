@@ -5,6 +5,7 @@
 #include "models/compile/compiler.hpp"
 #include "models/kpi/target.hpp"
 #include "models/scenario/units.hpp"
+#include "models/study/kpi_rows.hpp"
 #include "models/study/value_range.hpp"
 
 #include <algorithm>
@@ -88,18 +89,8 @@ void read_find(const std::string& find, SolveProblem& problem) {
 
 std::optional<std::size_t> find_row(const std::vector<KpiRow>& kpis, const std::string& name,
                                     const std::string& option, Diagnostics& faults) {
-  std::vector<std::string> names;
-  for (std::size_t at = 0; at < kpis.size(); ++at) {
-    if (!kpis[at].group.empty()) continue;
-    if (kpis[at].name == name) return at;
-    names.push_back(kpis[at].name);
-  }
-  auto hint = name_hint(name, names);
-  std::vector<std::string> inside; // "wait" where there are "wait.mean" and "wait.p95"
-  for (const auto& each : names)
-    if (each.starts_with(name + ".")) inside.push_back(each);
-  if (!inside.empty()) hint = "its figures are " + join(inside, ", ");
-  faults.error({}, fmt::format("{}: there is no KPI '{}'", option, name), std::move(hint));
+  if (const auto place = kpi_place(kpis, name)) return place;
+  faults.error({}, fmt::format("{}: there is no KPI '{}'", option, name), kpi_hint(kpis, name));
   return std::nullopt;
 }
 

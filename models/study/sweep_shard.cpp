@@ -8,13 +8,6 @@
 namespace carepath {
 namespace {
 
-/// The first fault, as one line.
-std::string first_error(const Diagnostics& faults) {
-  for (const auto& fault : faults.all())
-    if (fault.severity == Severity::error) return fault.message;
-  return "it does not compile";
-}
-
 bool same_period(const RunSettings& a, const RunSettings& b) {
   return a.start_day == b.start_day && a.warm_up == b.warm_up && a.length == b.length;
 }
@@ -24,10 +17,8 @@ std::optional<CompiledScenario> compile_point(const SweepPlan& plan, const Sweep
                                               std::string& fault) {
   Diagnostics own;
   const auto document = document_at(plan.sweep, point, own);
-  auto compiled = own.has_errors() ? std::nullopt : compile(document, plan.texts, own);
-  if (!compiled) {
-    fault = first_error(own);
-  } else if (!same_period(compiled->run, plan.run)) {
+  auto compiled = compile_changed(document, plan.texts, own, fault);
+  if (compiled && !same_period(compiled->run, plan.run)) {
     fault = "it does not run over the same period as the others";
     return std::nullopt;
   }

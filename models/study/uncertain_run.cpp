@@ -3,10 +3,12 @@
 #include "models/study/uncertain.hpp"
 
 #include "engine/experiment/job_runner.hpp"
+#include "engine/experiment/shared_progress.hpp"
 #include "models/compile/compiler.hpp"
 #include "models/study/study.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <fmt/format.h>
 #include <iterator>
 #include <mutex>
@@ -14,15 +16,10 @@
 namespace carepath {
 namespace {
 
-std::string first_error(const Diagnostics& faults) {
-  for (const auto& fault : faults.all())
-    if (fault.severity == Severity::error) return fault.message;
-  return "it does not compile";
-}
-
 class DrawsRun {
 public:
-  DrawsRun(const Study& study, const RunHooks& hooks) : study_(study), hooks_(hooks) {
+  DrawsRun(const Study& study, const RunHooks& hooks)
+      : study_(study), progress_(hooks, study.variants.size() * std::size_t{study.replications}) {
     const auto variants = study.variants.size();
     result_.replications.assign(variants, std::vector<ReplicationResult>(study.replications));
     if (variants > 1) result_.paired.assign(variants - 1, std::vector<PairedFold>(study.replications));
@@ -32,11 +29,16 @@ public:
     const auto first = study_.first_replication / study_.per_draw;
     const auto last = (study_.first_replication + study_.replications - 1) / study_.per_draw;
     for_each_job(study_.threads, last - first + 1, [&](std::size_t at) { run_draw(first + at); });
+    result_.cancelled = result_.cancelled || stopped_;
     return std::move(result_);
   }
 
 private:
   void run_draw(std::size_t draw) {
+    if (progress_.stopped()) {
+      stopped_ = true;
+      return;
+    }
     const auto from = std::max<std::size_t>(draw * study_.per_draw, study_.first_replication);
     const auto to =
         std::min<std::size_t>((draw + 1) * study_.per_draw, study_.first_replication + study_.replications);
@@ -52,24 +54,7 @@ private:
         experiment.variants.push_back(compiled->program);
     const auto place = from - study_.first_replication;
     if (!fault.empty()) return fail(place, to - from, fault);
-    put(place, run_experiment(experiment, own_hooks()));
-  }
-
-  RunHooks own_hooks() {
-    RunHooks own;
-    own.cancelled = hooks_.cancelled;
-    own.progress = [this, told = 0.0](double done, std::size_t) mutable {
-      advance(done - told);
-      told = done;
-    };
-    return own;
-  }
-
-  void advance(double replications) {
-    const std::lock_guard lock(mutex_);
-    done_ += replications;
-    if (hooks_.progress)
-      hooks_.progress(done_, study_.variants.size() * static_cast<std::size_t>(study_.replications));
+    put(place, run_experiment(experiment, progress_.part()));
   }
 
   void put(std::size_t place, ExperimentResult part) {
@@ -86,14 +71,14 @@ private:
   void fail(std::size_t place, std::size_t count, const std::string& fault) {
     for (auto& of_variant : result_.replications)
       for (std::size_t at = place; at < place + count; ++at) of_variant[at].failure = fault;
-    advance(static_cast<double>(count * study_.variants.size()));
+    progress_.advance(static_cast<double>(count * study_.variants.size()));
   }
 
   const Study& study_;
-  const RunHooks& hooks_;
+  SharedProgress progress_;
   ExperimentResult result_{};
-  std::mutex mutex_{};
-  double done_ = 0;
+  std::atomic<bool> stopped_ = false; // before some draw began
+  std::mutex mutex_{};                // of the result
 };
 
 } // namespace
@@ -102,11 +87,11 @@ std::optional<CompiledScenario> compile_in_draw(const Study& study, std::size_t 
                                                 std::string& fault) {
   Diagnostics faults;
   const auto document = in_draw(study.documents[variant], study.uncertain[variant], study.seed, draw);
-  auto compiled = compile(document, study.texts, faults);
+  std::string reason;
+  auto compiled = compile_changed(document, study.texts, faults, reason);
   const auto& expected = study.variants[variant];
   if (!compiled)
-    fault = fmt::format("draw {} of the uncertain inputs, in '{}': {}", draw + 1, expected.name,
-                        first_error(faults));
+    fault = fmt::format("draw {} of the uncertain inputs, in '{}': {}", draw + 1, expected.name, reason);
   else if (compiled->kpis.size() != expected.kpis.size() ||
            compiled->program->resources.size() != expected.program->resources.size()) {
     fault = fmt::format("draw {} of the uncertain inputs changes what '{}' records", draw + 1, expected.name);
