@@ -234,17 +234,19 @@ float free_height(const Graph& graph, int left, int right, float from, float to)
 std::vector<LayoutPoint> way_back(const Graph& graph, const LayoutLink& link) {
   constexpr float half_width = 0.5F * PathwayLayout::node_width;
   constexpr float lower = 0.25F * PathwayLayout::node_height; // what leads on has the middle
-  const int right = graph.layer[link.from];
-  const int left = graph.layer[link.to];
+  const int start = graph.layer[link.from];
+  const int end = graph.layer[link.to];
+  const int way = end > start ? 1 : -1; // with bands, what closes a cycle may lead right
+  const float side = static_cast<float>(way) * half_width;
   const float from = graph.y[link.from] + lower;
   const float to = graph.y[link.to] + lower;
-  std::vector<LayoutPoint> points{{middle_of(right) - half_width, from}};
-  if (left + 1 < right) {
-    const float height = free_height(graph, left, right, from, to);
-    points.push_back({middle_of(right - 1) + half_width, height});
-    points.push_back({middle_of(left + 1) - half_width, height});
+  std::vector<LayoutPoint> points{{middle_of(start) + side, from}};
+  if (std::abs(end - start) > 1) {
+    const float height = free_height(graph, std::min(start, end), std::max(start, end), from, to);
+    points.push_back({middle_of(start + way) - side, height});
+    points.push_back({middle_of(end - way) + side, height});
   }
-  points.push_back({middle_of(left) + half_width, to});
+  points.push_back({middle_of(end) - side, to});
   return points;
 }
 
@@ -255,7 +257,7 @@ PlacedEdge placed_edge(const Graph& graph, const LayoutLink& link, std::size_t a
   const auto to = centre_of(graph, link.to);
   constexpr float half_width = 0.5F * PathwayLayout::node_width;
   constexpr float half_height = 0.5F * PathwayLayout::node_height;
-  edge.loop = link.from == link.to;
+  edge.loop = edge.backward && graph.layer[link.from] == graph.layer[link.to];
   if (edge.backward && !edge.loop) {
     edge.points = way_back(graph, link);
     return edge;

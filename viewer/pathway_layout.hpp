@@ -24,9 +24,9 @@ struct LayoutLink {
 };
 
 struct PlacedEdge {
-  std::vector<LayoutPoint> points; // from the right side of `from` to the left side of `to`
-  bool backward = false;           // leads left: from the left side of `from` to the right side of `to`
-  bool loop = false;               // to the same node, round below: both ends at its bottom
+  std::vector<LayoutPoint> points; // from the side of `from` that looks to `to`, to the side that looks back
+  bool backward = false;           // closes a cycle, or leads back to a band
+  bool loop = false;               // within a column, such as to the same node: round below, bottom to bottom
 };
 
 /// The columns that the nodes of one band fill.

@@ -138,3 +138,17 @@ TEST_CASE("what leads back passes between the boxes, not behind them") {
   straight.points = {layout.nodes[4], layout.nodes[0]};
   CHECK(behind_a_box(layout, straight));
 }
+
+TEST_CASE("what closes a cycle and yet leads right by its bands goes from side to side, past the boxes") {
+  // 0 leads to 3 in the last band, 3 back to 1 in the first, and 1 to 3 again: a cycle.
+  const LayoutLink links[] = {{0, 3}, {3, 1}, {1, 3}, {0, 2}, {2, 4}, {4, 3}};
+  const int bands[] = {0, 0, 1, 3, 2};
+  const auto layout = layout_pathway(5, links, bands);
+  const auto& edge = layout.edges[2];
+  REQUIRE(edge.backward);
+  CHECK(layout.nodes[1].x < layout.nodes[3].x);
+  CHECK(edge.points.front().x == Approx(layout.nodes[1].x + first));
+  CHECK(edge.points.back().x == Approx(layout.nodes[3].x - first));
+  CHECK_FALSE(behind_a_box(layout, edge));
+  CHECK_FALSE(behind_a_box(layout, layout.edges[1]));
+}

@@ -79,7 +79,7 @@ void draw_edge(ImDrawList& draw, const MapFrame& frame, const PlacedEdge& placed
     draw.AddBezierCubic(from, {from.x, from.y + drop}, {to.x, to.y + drop}, to, colour, width);
     return draw_arrow_head(draw, to, head, colour, {0, -1});
   }
-  const float way = placed.backward ? -1.0F : 1.0F;
+  const float way = placed.points.back().x < placed.points.front().x ? -1.0F : 1.0F;
   for (std::size_t at = 1; at < placed.points.size(); ++at) {
     const ImVec2 to = frame.at(placed.points[at]);
     const float bend = way * 0.5F * std::abs(to.x - from.x);
