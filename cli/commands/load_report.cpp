@@ -106,8 +106,7 @@ std::string load_table(const TrafficReport& traffic, const TableOptions& options
 
 std::vector<std::string> load_warnings(const TrafficReport& traffic) {
   std::vector<std::string> warnings;
-  if (!traffic.unknown.empty())
-    warnings.push_back(fmt::format("the loads cannot be worked out: {}", traffic.unknown));
+  if (!traffic.unknown.empty()) warnings.push_back(traffic.unknown);
   for (const auto& row : traffic.resources) {
     if (std::isinf(row.capacity)) continue;
     if (row.load > cannot_keep_up)

@@ -4,6 +4,7 @@
 #include "engine/base/diagnostic.hpp"
 #include "models/study/traffic_capacity.hpp"
 #include "models/study/traffic_choices.hpp"
+#include "models/study/traffic_copy.hpp"
 #include "models/study/traffic_flows.hpp"
 #include "models/study/traffic_losses.hpp"
 #include "models/study/traffic_overflow.hpp"
@@ -282,6 +283,7 @@ TrafficReport solve_traffic(const CompiledScenario& scenario) {
   try {
     return TrafficSolver(*scenario.program).solve();
   } catch (const InputError& stopped) {
+    static_cast<void>(run_copy(*scenario.program)); // what fails by itself is at fault, and says so
     TrafficReport report;
     report.unknown = stopped.what();
     return report;

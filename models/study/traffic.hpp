@@ -53,9 +53,9 @@ struct TrafficReport {
 /// Solves the traffic equations of a compiled scenario. Routing probabilities and mean durations that no
 /// formula gives (they depend on attributes or state) are measured on a run of the same program with
 /// unlimited capacity. Where a limit, a risk or an ejection may send people elsewhere, how many it does is
-/// seen in one run of the program as it is, and the overflow flows on from there. A trial that cannot be
-/// finished says nothing about the scenario itself, in which people wait: the report then says why, and no
-/// more.
+/// seen in one run of the program as it is, and the overflow flows on from there. Where a trial cannot be
+/// finished but the scenario can, in which people wait, the report says why, and no more. Throws InputError
+/// when the scenario cannot be run either.
 [[nodiscard]] TrafficReport solve_traffic(const CompiledScenario& scenario);
 
 } // namespace carepath

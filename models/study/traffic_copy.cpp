@@ -140,7 +140,8 @@ ReplicationResult run_copy(const Program& program, std::uint32_t replication) {
   options.replication = replication;
   auto result = run_replication(program, options);
   if (!result.completed)
-    throw InputError(fmt::format("in the trial, in which nobody waits, {}", result.failure));
+    throw InputError(
+        fmt::format("the loads cannot be worked out, for a trial of the scenario fails: {}", result.failure));
   return result;
 }
 
