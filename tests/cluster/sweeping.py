@@ -13,7 +13,7 @@ import slurm
 
 SOURCE = pathlib.Path(os.environ.get("CAREPATH_SOURCE_DIR", pathlib.Path(__file__).resolve().parents[2]))
 PROGRAM = pathlib.Path(os.environ.get("CAREPATH", str(SOURCE / "build/release/bin/carepath")))
-SMALL = "CAREPATH_SMOKE" in os.environ  # a build whose checks make it many times slower
+SMALL = "CAREPATH_SMALL_SWEEPS" in os.environ  # a build whose checks make it many times slower
 SKIPPED = 77  # what CTest takes for skipped
 
 # 60 variants of the hub: its lists, its beds and how often an operation is cancelled on the day.
