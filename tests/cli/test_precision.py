@@ -8,7 +8,8 @@ import unittest
 from program import ProgramTest
 
 # A queue of two servers, 6 people a day, 5 a day each: measured when it has long been going. One study is cheap.
-STUDIES = 2000 if os.environ.get("CAREPATH_FULL") else 200
+# Fewer in builds with sanitizers, which are many times slower.
+STUDIES = 2000 if os.environ.get("CAREPATH_FULL") else 20 if os.environ.get("CAREPATH_SMOKE") else 200
 QUEUE = """[scenario]
 title    = "Two servers"
 headline = ["waiting"]

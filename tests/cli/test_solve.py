@@ -8,6 +8,7 @@ from program import SOURCE, ProgramTest
 
 # Trying every plan as surely as the search does takes minutes; by default the sweep covers the neighbourhood of the answer.
 FULL = bool(os.environ.get("CAREPATH_FULL"))
+SMOKE = bool(os.environ.get("CAREPATH_SMOKE"))  # builds with sanitizers, which are many times slower
 
 WARD = """[scenario]
 title = "A ward and a clinic"
@@ -47,7 +48,9 @@ operated = { time_in = "operation.wait", show = "mean" }
 """
 
 
-class Solve(ProgramTest):
+class SolveTest(ProgramTest):
+    """What tests of the search share."""
+
     def setUp(self):
         super().setUp()
         self.write("ward.toml", WARD)
@@ -71,12 +74,16 @@ class Solve(ProgramTest):
         self.assertEqual(min(value for value in near if meets(means[value])), found, means)
         return answer
 
+
+class Solve(SolveTest):
+    @unittest.skipIf(SMOKE, "thousands of runs, judged in the builds that judge")
     def test_the_virtual_ward_places_are_those_an_exhaustive_sweep_finds_in_a_tenth_of_the_runs(self):
         file = str(SOURCE / "scenarios/virtual_ward/additionality-1.toml")
         answer = self.check_against_a_sweep(file, "parameter.places.is", list(range(20, 121)), "turned_away<=1 ",
                                             "turned_away", lambda mean: mean <= 1)
         self.assertEqual(answer["found"]["parameter.places.is"], "60")
 
+    @unittest.skipIf(SMOKE, "thousands of runs, judged in the builds that judge")
     def test_the_theatre_lists_are_those_an_exhaustive_sweep_finds_in_a_tenth_of_the_runs(self):
         file = str(SOURCE / "scenarios/orthopaedics/current.toml")
         answer = self.check_against_a_sweep(file, "resource.theatre_list.sessions", list(range(4, 41)), "rtt18>=59.3%",
@@ -167,7 +174,7 @@ class Solve(ProgramTest):
         self.expect_refusal("--such-that is missing", "solve", "ward.toml", "--find", "resource.bed.capacity=10..20")
 
 
-class Ranges(Solve):
+class Ranges(SolveTest):
     """A unit is said once, wherever; a pound stands before its number, and a week is of the unit of weeks."""
 
     def tried(self, values):
