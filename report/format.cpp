@@ -52,8 +52,10 @@ NumberStyle style_for(std::string_view unit, double value) {
   if (is_money(unit)) return money_style(magnitude);
   if (is_duration(unit)) return duration_style(std::string(unit), magnitude);
   const auto suffix = unit.empty() || unit == "number" ? std::string() : " " + std::string(unit);
-  if (is_count(unit))
-    return {1, magnitude >= 10 || magnitude == 0 ? 0 : readable_decimals(magnitude, 1), "", suffix};
+  if (is_count(unit)) { // below one it is a mean per person
+    const int decimals = readable_decimals(magnitude, magnitude >= 1 ? 1 : 2);
+    return {1, magnitude >= 10 || magnitude == 0 ? 0 : decimals, "", suffix};
+  }
   return {1, magnitude == 0 ? 0 : decimals_for(magnitude), "", suffix};
 }
 

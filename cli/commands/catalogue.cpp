@@ -9,7 +9,7 @@ namespace carepath {
 extern const CommandRow check_command, run_command, compare_command, sweep_command, gather_command,
     solve_command, marginal_command, report_command, export_command, explain_command, reference_command,
     list_command, sensitivity_command, choose_command, pilot_command, metamodel_command, fit_command,
-    validate_command, bundle_command, rerun_command;
+    validate_command, bundle_command, rerun_command, warm_up_command;
 
 namespace {
 
@@ -17,7 +17,8 @@ constexpr std::array rows{&check_command,       &run_command,      &compare_comm
                           &gather_command,      &solve_command,    &marginal_command,  &report_command,
                           &export_command,      &explain_command,  &reference_command, &list_command,
                           &sensitivity_command, &choose_command,   &pilot_command,     &metamodel_command,
-                          &fit_command,         &validate_command, &bundle_command,    &rerun_command};
+                          &fit_command,         &validate_command, &bundle_command,    &rerun_command,
+                          &warm_up_command};
 
 } // namespace
 

@@ -111,6 +111,8 @@ TEST_CASE("a band is too close to call at either end") {
 TEST_CASE("small figures are read in a finer unit") {
   CHECK(report::figure(0.01, "days") == "14.4 minutes");
   CHECK(report::figure(0.004, "number") == "0.0040");
+  CHECK(report::figure(0.3821, "number") == "0.38");
+  CHECK(report::figure(3.21, "number") == "3.2");
   CHECK(report::figure(0.00004, "per week") == "0.000040 per week");
   CHECK(noticed_words(7) == "a week");
   CHECK(noticed_words(1.0 / 24) == "an hour");
