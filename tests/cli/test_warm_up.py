@@ -1,6 +1,5 @@
 """carepath warm-up: how long a scenario that starts empty takes to settle, held against the exact mean of M/M/1."""
 
-import json
 import unittest
 
 from program import ProgramTest
@@ -35,7 +34,7 @@ class WarmUp(ProgramTest):
         self.write("queue.toml", QUEUE)
 
     def found(self, *arguments):
-        return json.loads(self.expect(0, "warm-up", *arguments, "--json", "--quiet").stdout)
+        return self.expect_json("warm-up", *arguments, "--json", "--quiet")
 
     def test_what_is_left_out_brings_the_mean_nearer_the_truth(self):
         answer = self.found("queue.toml")
@@ -53,8 +52,8 @@ class WarmUp(ProgramTest):
         days = self.found("queue.toml")["days"]
 
         def there(*settings):
-            done = self.expect(0, "run", "queue.toml", "--json", "--quiet", *settings)
-            return json.loads(done.stdout)["variants"][0]["kpis"]["there"]["mean"]
+            done = self.expect_json("run", "queue.toml", "--json", "--quiet", *settings)
+            return done["variants"][0]["kpis"]["there"]["mean"]
 
         after = there("--set", f"run.warm_up={days} days", "--set", f"run.length={700 - days} days")
         self.assertLess(abs(after - THERE), abs(there() - THERE))
