@@ -40,8 +40,16 @@ public:
 
   /// The entity comes to `step` from a node (sources, then steps) and enters its wait phase.
   void arrive(StepId step, std::uint32_t from_node, const double* attributes, SimTime now);
-  /// What is kept about one step, for those who find it once: `row_of` stays where it is.
-  struct StepRow;
+  /// What is kept about one step, for those who find it once (`row_of` stays where it is): milliseconds and
+  /// numbers in the measured period, and where its phases are counted.
+  struct StepRow {
+    LevelSum* numbers = nullptr; // [phase or outside]
+    std::uint64_t arrivals = 0;
+    std::uint64_t started = 0;
+    std::int64_t wait_ms = 0;
+    std::uint32_t first_hook[phase_count + 1] = {}; // of each phase, into phase_hooks_
+    std::uint32_t step = 0;
+  };
   [[nodiscard]] StepRow& row_of(StepId step) { return steps_[step.value]; }
   [[nodiscard]] ResourceMeter& meter_of(ResourceId resource) { return resources_[resource.value]; }
   /// It comes to a step and begins its work at once.
@@ -149,16 +157,6 @@ private:
   std::vector<double> samples_; // [sample time, sample row]
   std::vector<double> census_;  // [census table, census time, band]
   std::vector<double> census_marked_;
-};
-
-/// Milliseconds and numbers of one step in the measured period, and where its phases are counted.
-struct Recorder::StepRow {
-  LevelSum* numbers = nullptr; // [phase or outside]
-  std::uint64_t arrivals = 0;
-  std::uint64_t started = 0;
-  std::int64_t wait_ms = 0;
-  std::uint32_t first_hook[phase_count + 1] = {}; // of each phase, into phase_hooks_
-  std::uint32_t step = 0;
 };
 
 CAREPATH_HOT void Recorder::tally_phase(const StepRow& row, Phase phase, double days, SimTime arrived,
