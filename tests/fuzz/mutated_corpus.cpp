@@ -1,5 +1,6 @@
 // Every target stands the inputs in corpus/ and some hundreds of changes to them: the short run of the
 // fuzzing that cmake/fuzz.sh does at length. A fault ends the program.
+#include "tests/fuzz/processor_time.hpp"
 #include "tests/fuzz/scratch.hpp"
 #include "tests/fuzz/targets.hpp"
 
@@ -11,7 +12,6 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <iterator>
-#include <sys/resource.h>
 
 using namespace carepath;
 using namespace carepath::test;
@@ -62,18 +62,6 @@ std::vector<std::string> first_inputs(std::string_view target) {
   return inputs;
 }
 
-/// Of this process and those it has waited for: what else the machine does adds nothing.
-double processor_seconds() {
-  double seconds = 0;
-  for (const auto who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
-    rusage used{};
-    getrusage(who, &used);
-    for (const auto& time : {used.ru_utime, used.ru_stime})
-      seconds += static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-  }
-  return seconds;
-}
-
 std::size_t times_wanted() {
   const char* told = std::getenv("CAREPATH_FUZZ_CHANGES");
   return told ? std::stoul(told) : 400;
@@ -93,7 +81,7 @@ TEST_CASE("every target stands its first inputs and changes to them, none for fi
       const auto bytes = at < inputs.size() ? inputs[at] : changed(inputs[luck.below(inputs.size())], luck);
       const auto began = processor_seconds();
       target.run(bytes);
-      slow += processor_seconds() - began > 5;
+      slow += processor_seconds() - began > most_seconds;
     }
     CHECK(slow == 0);
   }
