@@ -32,6 +32,17 @@ struct EntityOutcome {
   std::uint16_t split_values[4] = {}; // categories of plan.outcome_splits (at most four)
 };
 
+/// Probabilities that came out above 1 or below 0 and were taken as certain or as never.
+struct ImpossibleChances {
+  std::uint64_t times = 0;
+  std::uint64_t first = 0; // the purpose of the first one met; 0 while there is none
+
+  void add(const ImpossibleChances& other) {
+    if (times == 0) first = other.first;
+    times += other.times;
+  }
+};
+
 struct ReplicationResult {
   bool completed = false;
   std::string failure;               // why not, in one sentence
@@ -54,6 +65,7 @@ struct ReplicationResult {
   std::vector<EntityOutcome> entities;   // sorted by key, interval; empty unless asked for
   std::uint64_t held_up = 0;             // entities that hold each other up for good at the end
   std::vector<std::uint32_t> held_up_on; // the resources they wait for
+  ImpossibleChances impossible_chances;
   std::uint64_t events = 0;
   std::uint64_t created = 0;
   std::uint64_t left = 0;

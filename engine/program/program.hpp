@@ -13,6 +13,7 @@
 #include "engine/random/distribution.hpp"
 #include "engine/random/prepared_draw.hpp"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -208,6 +209,7 @@ struct Program {
   std::vector<SourceRow> sources;
   std::vector<std::string> outcomes;
   std::vector<Profile> profiles;
+  std::map<std::uint64_t, std::string> chance_places; // by the purpose of a chance: where it is written
   std::uint32_t visit_counters = 0;
   SimTime time_of_day; // of the start: calendar days end so much earlier than whole days of the run
   ObservationPlan plan;

@@ -139,6 +139,7 @@ ValueId ProgramBuilder::chance(ValueId probability, std::string_view purpose_pat
   node.a = probability.value;
   node.purpose = purpose(purpose_path);
   node.visit = visit;
+  program_.chance_places.emplace(node.purpose, purpose_path);
   return add(node);
 }
 

@@ -55,6 +55,7 @@ void DividedRun::add(Part& part) {
   counts_.left += part.counts.left;
   counts_.inside += part.counts.inside;
   counts_.held_up += part.counts.held_up;
+  counts_.impossible_chances.add(part.counts.impossible_chances);
   for (const std::uint32_t resource : part.counts.held_up_on)
     counts_.held_up_on.push_back(places.resources[resource]);
   if (options_.trace) add_trace(part);

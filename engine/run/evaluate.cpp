@@ -9,6 +9,14 @@
 #include <limits>
 
 namespace carepath {
+namespace {
+
+/// A sum of shares may miss one by rounding; what is further out is no probability.
+bool is_impossible(double probability) {
+  return !(probability > -1e-9 && probability < 1 + 1e-9);
+}
+
+} // namespace
 
 /// Visits before this one. The first is 0 on a cycle as off it, so that a way back added to a variant
 /// changes no luck. Work that begins again with a new draw has a luck of its own.
@@ -48,6 +56,7 @@ double Simulation::evaluate_node(const ValueNode& node, const Subject& subject) 
     return program_.draws[node.a].draw(keyed_uniform(subject.key, node.purpose, visit_of(node, subject)));
   case ValueOp::chance: {
     const double probability = evaluate(ValueId(node.a), subject);
+    if (is_impossible(probability)) impossible_chances_.add({1, node.purpose});
     return keyed_uniform(subject.key, node.purpose, visit_of(node, subject)).value() < probability ? 1.0
                                                                                                    : 0.0;
   }

@@ -260,7 +260,7 @@ RunCounts Simulation::count() {
   if (options_.keep_entities) keep_open_intervals();
   ensure(created_ + branches_ == left_ + entities_.alive(), "entities were lost or doubled");
   note_still_waiting();
-  RunCounts counts{events_, created_, left_, entities_.alive() - branches_, 0, {}};
+  RunCounts counts{events_, created_, left_, entities_.alive() - branches_, 0, {}, impossible_chances_};
   counts.held_up = held_up_for_good(counts.held_up_on).size();
   return counts;
 }
@@ -308,6 +308,7 @@ ReplicationResult with_counts(ReplicationResult result, RunCounts counts) {
   result.inside = counts.inside;
   result.held_up = counts.held_up;
   result.held_up_on = std::move(counts.held_up_on);
+  result.impossible_chances = counts.impossible_chances;
   return result;
 }
 

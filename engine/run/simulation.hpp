@@ -96,7 +96,7 @@ struct SourceState {
   std::vector<SimTime> planned; // counts: of the present period, latest first
 };
 
-/// How many there were, and who is held up for good.
+/// How many there were, who is held up for good, and which chances were none.
 struct RunCounts {
   std::uint64_t events = 0;
   std::uint64_t created = 0;
@@ -104,6 +104,7 @@ struct RunCounts {
   std::uint64_t inside = 0;
   std::uint64_t held_up = 0;
   std::vector<std::uint32_t> held_up_on; // resources
+  ImpossibleChances impossible_chances;
 };
 
 [[nodiscard]] ReplicationResult with_counts(ReplicationResult result, RunCounts counts);
@@ -349,6 +350,7 @@ private:
   SimTime now_;
   std::uint64_t replication_key_;
   EventCalendar calendar_;
+  mutable ImpossibleChances impossible_chances_; // met while values are read
   mutable EntityStore entities_; // values read columns of rows they are given
   TicketPool tickets_;
   std::uint64_t joined_ = 0; // tickets issued: the last key of every queue order

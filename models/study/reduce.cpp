@@ -4,6 +4,7 @@
 #include "engine/observe/estimate.hpp"
 #include "engine/observe/histogram.hpp"
 #include "models/study/main_figures.hpp"
+#include "models/study/run_warnings.hpp"
 #include "models/words/change_words.hpp"
 
 #include <algorithm>
@@ -260,25 +261,6 @@ void count_replications(const Study& study, const std::vector<ReplicationResult>
   }
 }
 
-/// People who hold each other up for good: beds full of those who wait for each other's beds.
-void warn_of_standstill(const Program& program, const std::vector<ReplicationResult>& replications,
-                        VariantResult& out) {
-  std::uint64_t people = 0;
-  std::size_t stuck = 0;
-  std::set<std::string> names;
-  for (const auto& replication : replications) {
-    people += replication.held_up;
-    stuck += replication.held_up > 0 ? 1 : 0;
-    for (const auto resource : replication.held_up_on) names.insert(program.resources[resource].name);
-  }
-  if (stuck == 0) return;
-  out.warnings.push_back(fmt::format("in {} of {} replications people held each other up for good ({:.3g} on "
-                                     "average at the end), waiting for {}",
-                                     stuck, out.replications,
-                                     static_cast<double>(people) / static_cast<double>(stuck),
-                                     fmt::join(names, ", ")));
-}
-
 } // namespace
 
 std::vector<double> kpi_column(const std::vector<ReplicationResult>& replications, std::size_t row) {
@@ -339,7 +321,7 @@ VariantResult reduce_variant(const Study& study, std::size_t variant,
   out.question = scenario.question;
   out.file = scenario.file;
   count_replications(study, replications, results.cancelled, out);
-  warn_of_standstill(*scenario.program, replications, out);
+  add_run_warnings(*scenario.program, replications, out);
   if (variant > 0) out.what_changes = change_sentences(study.documents[0], study.documents[variant]);
   reduce_values(scenario, replications, results, out);
   reduce_series(scenario, replications, results, out);

@@ -80,6 +80,8 @@ Json shard_json(const Shard& shard) {
           {"completed", shard.completed},
           {"failures", shard.failures},
           {"held_up", shard.held_up},
+          {"impossible", shard.impossible},
+          {"impossible_at", shard.impossible_at},
           {"events", shard.events}};
 }
 
@@ -101,6 +103,8 @@ Shard shard_in(const Json& json) {
   shard.completed = json.at("completed");
   shard.failures = json.at("failures").get<std::vector<std::string>>();
   shard.held_up = json.at("held_up");
+  shard.impossible = json.at("impossible");
+  shard.impossible_at = json.at("impossible_at");
   shard.events = json.at("events");
   return shard;
 }

@@ -38,6 +38,8 @@ struct Shard {
   std::uint32_t completed = 0;
   std::vector<std::string> failures; // one for each replication that failed
   std::uint32_t held_up = 0;         // replications in which people held each other up for good
+  std::uint32_t impossible = 0;      // replications in which a probability was above 1 or below 0
+  std::string impossible_at;         // where the first of them is written
   double events = 0;                 // summed over completed replications
 };
 

@@ -3,6 +3,7 @@
 #include "engine/base/text.hpp"
 #include "engine/observe/estimate.hpp"
 #include "models/study/reduce.hpp"
+#include "models/study/run_warnings.hpp"
 #include "models/study/sweep_plan.hpp"
 
 #include <algorithm>
@@ -129,16 +130,19 @@ VariantResult gather_point(const SweepManifest& manifest, std::size_t point, Sha
   variant.name = manifest.points[point];
   variant.file = manifest.file;
   variant.coordinates = manifest.point_coordinates[point];
-  std::uint32_t held_up = 0;
+  std::uint32_t held_up = 0, impossible = 0;
+  std::string impossible_at;
   for (std::size_t block = 0; block < manifest.blocks(); ++block)
     if (const auto shard = finder.find(point * manifest.blocks() + block)) {
       add_shard(*shard, variant, results);
       held_up += shard->held_up;
+      if (impossible == 0) impossible_at = shard->impossible_at;
+      impossible += shard->impossible;
     }
   if (variant.replications > 0) variant.events /= variant.replications;
-  if (held_up > 0)
-    variant.warnings.push_back(fmt::format("in {} of {} replications people held each other up for good",
-                                           held_up, variant.replications));
+  if (held_up > 0) variant.warnings.push_back(standstill_warning(held_up, variant.replications));
+  if (impossible > 0)
+    variant.warnings.push_back(impossible_chance_warning(impossible, variant.replications, impossible_at));
   return variant;
 }
 

@@ -1,6 +1,7 @@
 #include "models/study/sweep_shard.hpp"
 
 #include "models/compile/compiler.hpp"
+#include "models/study/run_warnings.hpp"
 
 #include <cmath>
 #include <fmt/format.h>
@@ -26,7 +27,7 @@ std::optional<CompiledScenario> compile_point(const SweepPlan& plan, const Sweep
 }
 
 /// Moves what the replications gave into the shard, KPI by KPI.
-void fill(Shard& shard, const std::vector<ReplicationResult>& replications) {
+void fill(Shard& shard, const Program& program, const std::vector<ReplicationResult>& replications) {
   for (std::size_t row = 0; row < shard.kpis.size(); ++row)
     for (const auto& replication : replications)
       shard.values.push_back(replication.completed ? replication.outputs[row] : std::nan(""));
@@ -38,6 +39,8 @@ void fill(Shard& shard, const std::vector<ReplicationResult>& replications) {
     }
     ++shard.completed;
     shard.held_up += replication.held_up > 0 ? 1 : 0;
+    if (replication.impossible_chances.times > 0 && shard.impossible++ == 0)
+      shard.impossible_at = impossible_place(program, replication);
     shard.events += static_cast<double>(replication.events);
   }
 }
@@ -87,7 +90,7 @@ std::optional<Shard> run_shard(const SweepPlan& plan, std::size_t index, const S
   };
   const auto result = run_experiment(experiment, hooks);
   if (result.cancelled) return std::nullopt;
-  fill(shard, result.replications.front());
+  fill(shard, *compiled->program, result.replications.front());
   return shard;
 }
 

@@ -18,10 +18,9 @@ const char* step_text(double length) {
 
 std::vector<double> people_at_each_time(const VariantResult& variant, std::size_t times) {
   std::vector<double> people(times, 0.0);
-  for (std::size_t cell = 0; cell < variant.waiting.size(); ++cell)
-    if (std::isfinite(variant.waiting[cell])) people[cell % times] += variant.waiting[cell];
-  for (std::size_t cell = 0; cell < variant.present.size(); ++cell)
-    if (std::isfinite(variant.present[cell])) people[cell % times] += variant.present[cell];
+  for (const auto* cells : {&variant.waiting, &variant.present})
+    for (std::size_t cell = 0; cell < cells->size(); ++cell)
+      if (std::isfinite((*cells)[cell])) people[cell % times] += (*cells)[cell];
   return people;
 }
 
