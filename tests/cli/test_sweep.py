@@ -21,6 +21,20 @@ grid = { "resource.room.capacity" = [2, 3, 4], "source.referrals.rate" = ["50 pe
 KILLS = int(os.environ.get("CAREPATH_KILLS", "5"))
 
 
+def written_by(shard, version=None):
+    """The version of the program that wrote a shard; with `version`, written as if by that one, its checksum right."""
+    first, body = shard.read_text(encoding="utf-8").split("\n", 1)
+    content = json.loads(body)
+    found = content["version"]
+    if version is not None:
+        body = body.replace(json.dumps({"version": found})[1:-1].replace(": ", ":"), f'"version":"{version}"')
+        total = 0xCBF29CE484222325  # FNV-1a of the body
+        for byte in body.encode():
+            total = (total ^ byte) * 0x100000001B3 % 2**64
+        shard.write_text(f"{first.split()[0]} {total:016x}\n{body}", encoding="utf-8")
+    return found
+
+
 class SweepTest(ProgramTest):
     def setUp(self):
         super().setUp()
@@ -132,6 +146,31 @@ class Shards(SweepTest):
         stray = self.shards("seed")[0]
         (self.folder / "out" / stray.name).write_bytes(stray.read_bytes())
         self.expect_refusal(stray.name, "gather", "out", "-o", "bad.h5")
+
+    def test_shards_of_another_version_are_named_and_not_joined(self):
+        self.sweep("out")
+        whole = self.gathered("out")
+        (self.folder / "gathered.h5").unlink()
+        shard = self.shards("out")[3]
+        own = written_by(shard)
+        written_by(shard, own)  # what is written anew with the same version is as good as before
+        self.assertEqual(self.gathered("out"), whole)
+        (self.folder / "gathered.h5").unlink()
+        written_by(shard, "0.0.9 (0123456)")
+        refused = self.expect_refusal(f"another version of the program (0.0.9 (0123456), not {own})", "gather", "out", "-o", "bad.h5")
+        self.assertIn(shard.name, refused.stderr)
+        done = json.loads(self.sweep("out", "--resume", "--json").stdout)
+        self.assertEqual((done["done_now"], done["finished"]), (1, 12))
+        self.assertEqual(self.gathered("out"), whole)
+
+    def test_folders_of_two_versions_are_not_joined_and_not_gone_on_with(self):
+        self.sweep("out")
+        self.sweep("older")
+        manifest = self.folder / "older" / "manifest.json"
+        manifest.write_text(manifest.read_text().replace('"version": "', '"version": "0.0.9 after '), encoding="utf-8")
+        refused = self.expect_refusal("another version of the program (0.0.9 after ", "gather", "out", "older", "-o", "bad.h5")
+        self.assertIn("'older' cannot be joined with 'out'", refused.stderr)
+        self.assertIn("another version", self.sweep("older", "--resume", status=2).stderr)
 
     def test_slips_are_refused_before_anything_is_made(self):
         for words, arguments in (("I from 1 to N", ("sweep.toml", "-o", "out", "--shard", "4/3")),
