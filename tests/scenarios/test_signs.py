@@ -4,9 +4,10 @@ Fewer replications than the files ask for, so that this takes seconds; the signs
 expectations has a companion of wrong ones, every one of which must be found broken.
 """
 
+import json
 import unittest
 
-from shipped import compared
+from shipped import SCENARIOS, compared, run_program
 from signs import Comparison, broken, falls, is_below, lies_between, rises
 
 ARMS = ["current", "cats", "relief", "hub", "hub-transition"]
@@ -119,6 +120,25 @@ class VirtualWard(Signs):
             "the virtual ward is fuller": rises("virtual_used", "transition", "closed-25"),
             "more referrals are taken": rises("referrals", "transition", "closed-25"),
         }, pair)
+
+    def test_the_ranges_of_the_evidence_stand_beside_the_best_estimates(self):
+        """Uncertain inputs at their best estimates are the arm they come from, to the last bit; drawn, they are not."""
+        arms = ["additionality-1_5", "uncertain"]
+        settled = Comparison(compared("virtual_ward", arms, 4, "--best-estimates"))
+        drawn = Comparison(compared("virtual_ward", arms, 4))
+        for kpi in ("freed", "cost_per_freed", "bed_wait.mean", "referrals"):
+            self.assertEqual(settled.mean(kpi, "uncertain"), settled.mean(kpi, "additionality-1_5"), kpi)
+        self.assertNotEqual(drawn.mean("freed", "uncertain"), drawn.mean("freed", "additionality-1_5"))
+
+    def test_additionality_matters_more_than_what_a_step_down_saves(self):
+        done = run_program("sensitivity", "uncertain.toml", "--kpi", "freed", "--replications", "4", "--json", "--quiet",
+                           cwd=SCENARIOS / "virtual_ward")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        inputs = json.loads(done.stdout)["inputs"]
+        self.assertEqual([row["input"] for row in inputs], ["Virtual-ward admissions per admission avoided", "Acute days saved by a step-down"])
+        more, less = [row["change_high"] for row in inputs]
+        self.assertLess(more["high"], 0)
+        self.assertGreater(less["low"], 0)
 
     def test_closing_25_beds_about_doubles_the_wait(self):
         wait = {ward: self.without.mean("bed_wait.mean", ward) for ward in ("none", "additionality-2_5", "closed-25")}
