@@ -138,8 +138,11 @@ void add_certainty(Page& page) {
   page.html("<h3>What the limits mean</h3>\n<ul>\n"
             "<li>Each replication is one possible future. The 95% limits say where the mean of very many "
             "such futures "
-            "lies, as far as these replications tell; they narrow as replications are added.</li>\n"
-            "<li>They are about chance inside the model. They do not cover wrong assumptions: see the "
+            "lies, as far as these replications tell; they narrow as replications are added.</li>\n");
+  if (results.antithetic)
+    page.html("<li>Replications are antithetic pairs: in the second of a pair everybody who was lucky is as "
+              "unlucky, so that chance evens out. The limits are over pairs.</li>\n");
+  page.html("<li>They are about chance inside the model. They do not cover wrong assumptions: see the "
             "sources above.</li>\n"
             "<li>A difference pairs replication with replication, on the same people with the same luck, so "
             "its limits "

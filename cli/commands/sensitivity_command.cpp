@@ -60,6 +60,7 @@ CommandAction add(CLI::App& app) {
                    "walks of morris (default: 20), rows of sobol (default: 128; best a power of two)",
                    [=](auto number) { request->asked.size = static_cast<std::size_t>(number); });
   add_settings_option(app, figure.settings);
+  add_library_option(app, figure.library);
   add_run_numbers(app, {figure.replications, figure.seed, figure.threads},
                   "how many replications of each point, instead of the scenario's");
   add_answer_options(app, request->answer);

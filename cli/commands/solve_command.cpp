@@ -122,6 +122,7 @@ CommandAction add(CLI::App& app) {
   app.add_option("-o,--output", request->output, "the answer as a scenario that changes FILE")
       ->type_name("PLAN.toml");
   add_settings_option(app, solve.settings);
+  add_library_option(app, solve.library);
   add_whole_number(app, "--replications", 2, 1'000'000, "of each plan, to begin with (default: 10)",
                    [&solve](auto number) { solve.first = static_cast<std::uint32_t>(number); });
   add_whole_number(app, "--most-replications", 2, 1'000'000,

@@ -83,6 +83,12 @@ void add_settings_option(CLI::App& app, std::vector<std::string>& settings) {
           "");
 }
 
+void add_antithetic_option(CLI::App& app, std::vector<std::string>& settings) {
+  app.add_flag_callback(
+      "--antithetic", [&settings] { settings.push_back("run.antithetic=true"); },
+      "replications in pairs, the second with the luck of the first mirrored; limits are over pairs");
+}
+
 void add_library_option(CLI::App& app, std::filesystem::path& library) {
   app.add_option_function<std::string>(
          "--library", [&library](const std::string& folder) { library = folder; },
@@ -120,6 +126,7 @@ void add_study_options(CLI::App& app, StudyRequest& request) {
   app.add_option("-o,--output", request.output, "results file to write")->type_name("OUT.h5");
   add_settings_option(app, request.study.settings);
   add_library_option(app, request.study.library);
+  add_antithetic_option(app, request.study.settings);
   add_numbers(app, request);
   add_precision(app, request);
   app.add_flag("--variants", request.study.with_variants, "also every [variant.NAME] of the scenario");

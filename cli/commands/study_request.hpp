@@ -25,7 +25,8 @@ struct StudyRequest {
   std::optional<PrecisionGoal> precision; // replications until it is reached
 };
 
-/// --set, --replications, --replication, --precision, --difference-precision, --seed, --threads, --variants,
+/// --set, --antithetic, --replications, --replication, --precision, --difference-precision, --seed,
+/// --threads, --variants,
 /// --trace, --json, --quiet and -o.
 void add_study_options(CLI::App& app, StudyRequest& request);
 
@@ -43,6 +44,9 @@ void add_run_numbers(CLI::App& app, RunNumbers numbers, const std::string& about
 
 /// --set, alone: for commands that read scenarios and run nothing.
 void add_settings_option(CLI::App& app, std::vector<std::string>& settings);
+
+/// --antithetic, after --set, whose setting it is.
+void add_antithetic_option(CLI::App& app, std::vector<std::string>& settings);
 
 /// --library, which widens or narrows from where scenarios may read files.
 void add_library_option(CLI::App& app, std::filesystem::path& library);

@@ -139,6 +139,7 @@ CommandAction add(CLI::App& app) {
   app.add_option("--status", request->status, "say how far the sweep in DIR is, and run nothing")
       ->type_name("DIR");
   add_settings_option(app, request->sweep.settings);
+  add_antithetic_option(app, request->sweep.settings);
   add_library_option(app, request->sweep.library);
   add_run_numbers(app, {request->sweep.replications, request->sweep.seed, request->threads},
                   "how many replications of each point, instead of the scenario's");

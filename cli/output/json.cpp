@@ -140,12 +140,24 @@ Json spread_json(const SpreadRow& row) {
   return json;
 }
 
+Json controlled_json(const ControlledRow& row) {
+  Json json;
+  json["variant"] = row.variant;
+  if (!row.against.empty()) json["against"] = row.against;
+  json["kpi"] = row.kpi;
+  json["controls"] = row.controls;
+  put_figure(json, {row.mean, row.low, row.high}, days_per(row.unit));
+  json["variance_saved"] = number_json(row.variance_saved);
+  return json;
+}
+
 /// Tables that only some studies have; left out when empty.
 void put_tables(Json& json, const Results& results) {
   for (const CapacityRow& row : results.capacity) json["capacity"].push_back(capacity_json(row));
   for (const ShiftRow& row : results.shifts) json["left_shift"].push_back(shift_json(row));
   for (const UncertainRow& row : results.uncertain) json["uncertain_inputs"].push_back(uncertain_json(row));
   for (const SpreadRow& row : results.spreads) json["spread"].push_back(spread_json(row));
+  for (const ControlledRow& row : results.controlled) json["controlled"].push_back(controlled_json(row));
 }
 
 } // namespace
@@ -170,6 +182,7 @@ Json figure_json(const Estimate& estimate, const KpiRow& row) {
 std::string results_json(const Results& results, bool with_variance) {
   Json json;
   json["format"] = results_format;
+  if (results.antithetic) json["antithetic"] = true;
   json["variants"] = Json::array();
   for (const VariantResult& variant : results.variants)
     json["variants"].push_back(variant_json(results, variant));

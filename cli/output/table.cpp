@@ -39,9 +39,13 @@ std::string replications_text(std::span<const VariantResult> variants) {
   return "Mean ± half the width of its 95% confidence interval, over " + number + " replications.";
 }
 
-/// Replications that share a draw are not independent: the limits are over draws.
+/// Replications that share a draw or are a pair are not independent: the limits are over draws or pairs.
 std::string draws_text(const Results& results) {
-  if (results.uncertain.empty()) return "";
+  if (results.uncertain.empty())
+    return results.antithetic && results.replications > 1
+               ? fmt::format("\nThey are {} antithetic pairs; the limits are over pairs.",
+                             results.replications / 2)
+               : "";
   const std::uint32_t each = results.uncertain.front().replications_per_draw;
   return fmt::format("\nThey share {} draws of the uncertain inputs; the limits are over draws.",
                      (results.replications + each - 1) / each);
@@ -149,6 +153,7 @@ std::string comparison_table(const Results& results, const TableOptions& options
   text += differences_part(results, options);
   text += need_part(results, options);
   text += uncertainty_part(results, options);
+  text += control_part(results, options);
   text += equity_part(results, options);
   text += settings_part(results, options);
   text += capacity_part(results, options);
@@ -170,7 +175,7 @@ std::string kpi_table(const Results& results, std::size_t variant, const TableOp
     grid.row({{row_label(row, follows)}, {target_text(row)}, figure});
   }
   return opening(chosen.title, results, {&chosen, 1}, options.colour) + grid.str(options) +
-         uncertainty_part(results, options);
+         uncertainty_part(results, options) + control_part(results, options);
 }
 
 } // namespace carepath

@@ -40,6 +40,9 @@ namespace carepath {
 /// The uncertain inputs, and how much of each figure's spread comes from them and how much from chance.
 [[nodiscard]] std::string uncertainty_part(const Results& results, const TableOptions& options);
 
+/// Every figure adjusted by control variates; nothing where there are none.
+[[nodiscard]] std::string control_part(const Results& results, const TableOptions& options);
+
 /// Who gains and who loses on the first clock, for everyone and by group.
 [[nodiscard]] std::string gainers_part(const Results& results, const TableOptions& options);
 

@@ -86,7 +86,9 @@ std::string sentence(const Results& results) {
     if (most == nullptr || spread.share_inputs > most->share_inputs) most = &spread;
   }
   if (most == nullptr)
-    return "Inputs and chance cannot be told apart: give [run] replications_per_draw = 2 or more.";
+    return fmt::format(
+        "Inputs and chance cannot be told apart: give [run] replications_per_draw = {} or more.",
+        results.antithetic ? 4 : 2);
   const KpiRow* row = row_of(results, *most);
   return fmt::format(
       "Of {} figures, {} {} more by what is not known about the inputs than by chance: more "

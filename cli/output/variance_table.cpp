@@ -3,6 +3,7 @@
 #include "cli/output/table_parts.hpp"
 #include "cli/output/unit.hpp"
 #include "engine/experiment/variance.hpp"
+#include "engine/experiment/variance_components.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -22,6 +23,8 @@ std::span<const double> values_of(const Results& results, const std::string& var
   return std::span(found->values).subspan(row * size, size);
 }
 
+} // namespace
+
 std::string saved_text(double saved) {
   if (std::isnan(saved)) return "–";
   const double worth = worth_in_replications(saved);
@@ -29,11 +32,10 @@ std::string saved_text(double saved) {
   return fmt::format("{}, like {} times the runs", figure_text(saved, "share"), grouped_number(worth, 1));
 }
 
-} // namespace
-
 double variance_saved_in(const Results& results, const Difference& difference, std::size_t row) {
-  const auto with = values_of(results, difference.variant, row);
-  const auto without = values_of(results, difference.against, row);
+  const std::size_t pair = results.antithetic ? 2 : 1;
+  const auto with = observations(values_of(results, difference.variant, row), pair);
+  const auto without = observations(values_of(results, difference.against, row), pair);
   return with.size() == without.size() && !with.empty() ? variance_saved(with, without)
                                                         : std::numeric_limits<double>::quiet_NaN();
 }

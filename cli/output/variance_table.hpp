@@ -10,6 +10,9 @@
 
 namespace carepath {
 
+/// "61.2%, like 2.6 times the runs"; a dash where it is undefined.
+[[nodiscard]] std::string saved_text(double saved);
+
 /// The share of the variance of a difference that pairing saved; NaN where it is undefined.
 [[nodiscard]] double variance_saved_in(const Results& results, const Difference& difference, std::size_t row);
 

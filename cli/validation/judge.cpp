@@ -70,6 +70,7 @@ void judge_figure(JudgedFigure& judged, double error) {
 JudgedRun judge(const ValidationRun& run, const Results& results) {
   JudgedRun out;
   std::size_t missed = 0, absent = 0;
+  const std::uint32_t pair = results.antithetic ? 2 : 1;
   for (const auto& expected : run.figures) {
     auto& judged = out.figures.emplace_back(JudgedFigure{expected});
     const auto* row = find_row(results, expected.address);
@@ -77,7 +78,8 @@ JudgedRun judge(const ValidationRun& run, const Results& results) {
       const auto& variant = results.variants.front();
       const auto& estimate = variant.estimates[static_cast<std::size_t>(row - results.kpis.data())];
       judged.ours = estimate.mean;
-      if (std::isfinite(estimate.mean)) judge_figure(judged, standard_error(estimate, variant.replications));
+      if (std::isfinite(estimate.mean))
+        judge_figure(judged, standard_error(estimate, variant.replications / pair));
     }
     out.within += judged.agreement == Agreement::within;
     missed += judged.agreement == Agreement::missed;

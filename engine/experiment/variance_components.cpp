@@ -57,10 +57,20 @@ VarianceParts split_variance(std::span<const double> values, std::size_t per_dra
   return out;
 }
 
-Estimate estimate_over_draws(std::span<const double> values, std::size_t per_draw) {
+std::vector<double> observations(std::span<const double> values, std::size_t together) {
+  if (together <= 1) return {values.begin(), values.end()};
   std::vector<double> means;
-  for (const auto& group : groups_of(values, std::max<std::size_t>(per_draw, 1))) means.push_back(group.mean);
-  return estimate_mean(means);
+  for (std::size_t first = 0; first < values.size(); first += together) {
+    RunningMoments group;
+    for (const double value : values.subspan(first, std::min(together, values.size() - first)))
+      if (!std::isnan(value)) group.add(value);
+    means.push_back(group.number > 0 ? group.mean : undefined);
+  }
+  return means;
+}
+
+Estimate estimate_over_draws(std::span<const double> values, std::size_t per_draw) {
+  return estimate_mean(observations(values, per_draw));
 }
 
 } // namespace carepath

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <span>
+#include <vector>
 
 namespace carepath {
 
@@ -20,6 +21,10 @@ struct VarianceParts {
 /// `values` are replications in order, each `per_draw` of them in a row sharing one draw. Undefined values
 /// (NaN) are left out, so groups may be of unequal size (Searle, Casella and McCulloch 1992, section 3.6).
 [[nodiscard]] VarianceParts split_variance(std::span<const double> values, std::size_t per_draw);
+
+/// The means of each `together` values in a row, of those that are defined; NaN where none is. Replications
+/// that share a draw, or are an antithetic pair, are not independent: such a mean is one observation.
+[[nodiscard]] std::vector<double> observations(std::span<const double> values, std::size_t together);
 
 /// Mean and 95% limits when each `per_draw` values share a draw: Student's t over the means of the draws.
 [[nodiscard]] Estimate estimate_over_draws(std::span<const double> values, std::size_t per_draw);

@@ -211,7 +211,8 @@ struct Program {
   std::vector<Profile> profiles;
   std::map<std::uint64_t, std::string> chance_places; // by the purpose of a chance: where it is written
   std::uint32_t visit_counters = 0;
-  SimTime time_of_day; // of the start: calendar days end so much earlier than whole days of the run
+  bool antithetic = false; // replications come in pairs, the second with the luck of the first mirrored
+  SimTime time_of_day;     // of the start: calendar days end so much earlier than whole days of the run
   ObservationPlan plan;
 };
 

@@ -75,6 +75,7 @@ Slice Cutter::cut() {
   for (const auto row : intervals_.rows()) part_.intervals.push_back(whole_.intervals[row]);
   part_.outcomes = whole_.outcomes;
   part_.time_of_day = whole_.time_of_day;
+  part_.antithetic = whole_.antithetic;
   part_.visit_counters = static_cast<std::uint32_t>(visits_.rows().size());
   slice_.places = {sources_.rows(), steps_.rows(),  resources_.rows(), attributes_.rows(), intervals_.rows(),
                    tallies_.rows(), levels_.rows(), samples_.rows(),   censuses_.rows()};

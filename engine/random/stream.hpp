@@ -58,4 +58,22 @@ struct Uniform {
   return {mix64(mix64(entity ^ purpose) + visit * 0x9E3779B97F4A7C15ull)};
 }
 
+/// Which luck a replication has: that of its number, or, of an antithetic pair, that of the pair's first
+/// replication, mirrored in the second (Hammersley and Morton 1956; Law, Simulation Modeling and Analysis).
+struct ReplicationLuck {
+  std::uint64_t key = 0;
+  std::uint64_t mirror = 0; // 0, or all ones: u becomes 1 - u exactly, because cells of u have middles
+
+  [[nodiscard]] static constexpr ReplicationLuck of(std::uint64_t seed, std::uint64_t replication,
+                                                    bool antithetic) {
+    const std::uint64_t second = antithetic ? replication & 1 : 0;
+    return {replication_key(seed, replication - second), 0 - second};
+  }
+  /// `keyed_uniform`, mirrored or not. Entity keys are those of both replications of a pair.
+  [[nodiscard]] constexpr Uniform uniform(std::uint64_t entity, std::uint64_t purpose,
+                                          std::uint64_t visit = 0) const {
+    return {keyed_uniform(entity, purpose, visit).bits ^ mirror};
+  }
+};
+
 } // namespace carepath

@@ -194,6 +194,9 @@ std::string shifts_table(const Results& results) {
 }
 
 void export_uncertain(const Results& results, const std::filesystem::path& folder) {
+  if (!results.controlled.empty())
+    replace_file(folder / "control_variates.csv",
+                 plain_table(results.controlled, schema::controlled_columns()));
   if (results.uncertain.empty()) return;
   replace_file(folder / "uncertain_inputs.csv", plain_table(results.uncertain, schema::uncertain_columns()));
   replace_file(folder / "input_draws.csv", plain_table(results.draws, schema::draw_columns()));

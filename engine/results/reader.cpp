@@ -84,6 +84,8 @@ void read_root(const GroupReader& root, Results& results) {
   results.seed = root.unsigned_attribute(attribute::seed);
   results.replications = static_cast<std::uint32_t>(root.integer_attribute(attribute::replications));
   results.cancelled = root.integer_attribute(attribute::cancelled) != 0;
+  results.antithetic =
+      root.has_attribute(attribute::antithetic) && root.integer_attribute(attribute::antithetic) != 0;
   results.overrides = root.text_list_attribute(attribute::overrides);
   results.headline = root.text_list_attribute(attribute::headline);
 }
@@ -154,6 +156,8 @@ void read_tables(const GroupReader& root, Results& results) {
     results.draws = read_table(root, schema::group::draws, schema::draw_columns());
     results.spreads = read_table(root, schema::group::spreads, schema::spread_columns());
   }
+  if (root.has(schema::group::controlled))
+    results.controlled = read_table(root, schema::group::controlled, schema::controlled_columns());
   results.assumptions = read_table(root, schema::group::assumptions, schema::assumption_columns());
   results.stress = read_table(root, schema::group::stress, schema::stress_columns());
   results.scenario_texts = read_table(root, schema::group::scenario, schema::scenario_columns());

@@ -256,6 +256,19 @@ struct SpreadRow {
   double share_high = 0;
 };
 
+/// A figure adjusted by control variates: of a variant, or of its difference from another.
+struct ControlledRow {
+  std::string variant;
+  std::string against; // empty: the variant itself
+  std::string kpi;
+  std::string unit;
+  std::uint32_t controls = 0; // coefficients estimated
+  double mean = 0;            // adjusted, with 95% limits; NaN with too few replications
+  double low = 0;
+  double high = 0;
+  double variance_saved = 0; // share of the variance of the plain mean; negative when it costs
+};
+
 struct ScenarioText {
   std::string name; // file name as given
   std::string text;
@@ -278,6 +291,7 @@ struct Results {
   std::uint64_t seed = 0;
   std::uint32_t replications = 0;     // asked for
   bool cancelled = false;             // stopped before all replications were done
+  bool antithetic = false;            // replications are pairs, 1 with 2, 3 with 4; limits are over pairs
   std::vector<std::string> overrides; // "--set" texts
   std::vector<std::string>
       headline; // names of the KPIs that are the main figures; empty: the reader's choice
@@ -296,6 +310,7 @@ struct Results {
   std::vector<UncertainRow> uncertain; // inputs; otherwise empty, as the next two
   std::vector<InputDraw> draws;
   std::vector<SpreadRow> spreads;
+  std::vector<ControlledRow> controlled; // otherwise empty
   std::vector<Assumption> assumptions;
   std::vector<StressItem> stress;
   std::vector<OccupancyRow> occupancies{};

@@ -67,6 +67,9 @@ void root_lines(Lines& lines) {
   lines.root_attribute(attribute::replications, "int64", "Replications asked for");
   lines.root_attribute(attribute::cancelled, "int64",
                        "1 when stopped before all replications were done, else 0");
+  lines.root_attribute(attribute::antithetic, "int64",
+                       "1 when replications are antithetic pairs, 1 with 2, 3 with 4, and limits are over "
+                       "pairs; left out otherwise");
   lines.root_attribute(attribute::status, "text", "The same in a sentence");
   lines.root_attribute(attribute::overrides, "text", "List of --set texts; left out when there are none");
   lines.root_attribute(attribute::headline, "text",
@@ -221,6 +224,8 @@ std::vector<Entry> entries() {
   table_lines(lines, group::draws, "Their value in each draw", draw_columns(), false);
   table_lines(lines, group::spreads, "Spread of each figure from the inputs, and from chance",
               spread_columns(), false);
+  table_lines(lines, group::controlled, "Figures adjusted by control variates; only where some are",
+              controlled_columns(), false);
   table_lines(lines, group::nodes, "The pathway's sources, steps and outcomes", node_columns(), true);
   table_lines(lines, group::edges, "Moves between nodes", edge_columns(), true);
   table_lines(lines, group::node_resources, "What each node uses", node_resource_columns(), true);

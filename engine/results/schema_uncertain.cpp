@@ -1,4 +1,4 @@
-// The columns of the tables about uncertain inputs.
+// The columns of the tables about uncertain inputs and control variates.
 #include "engine/results/schema.hpp"
 
 namespace carepath::schema {
@@ -40,6 +40,23 @@ const std::vector<Column<SpreadRow>>& spread_columns() {
       {"share_inputs", &Row::share_inputs, "1", "Share of the variance that comes from the inputs"},
       {"share_low", &Row::share_low, "1", "Lower 95% limit"},
       {"share_high", &Row::share_high, "1", "Upper 95% limit"},
+  };
+  return columns;
+}
+
+const std::vector<Column<ControlledRow>>& controlled_columns() {
+  using Row = ControlledRow;
+  static const std::vector<Column<Row>> columns{
+      {data::variant, &Row::variant, "", "Variant"},
+      {data::against, &Row::against, "", "Variant subtracted; empty for the variant itself"},
+      {"kpi", &Row::kpi, "", "Name of the KPI"},
+      {"unit", &Row::unit, "", "Unit of the mean and its limits"},
+      {"controls", &Row::controls, "1", "Coefficients estimated"},
+      {"mean", &Row::mean, "", "Mean adjusted by the controls"},
+      {"low", &Row::low, "", "Lower 95% limit"},
+      {"high", &Row::high, "", "Upper 95% limit"},
+      {"variance_saved", &Row::variance_saved, "1",
+       "Share of the plain mean's variance; negative when it costs"},
   };
   return columns;
 }

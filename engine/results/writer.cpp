@@ -42,6 +42,7 @@ void write_root(GroupWriter& root, const Results& results) {
   root.attribute(attribute::seed, results.seed);
   root.attribute(attribute::replications, static_cast<std::int64_t>(results.replications));
   root.attribute(attribute::cancelled, static_cast<std::int64_t>(results.cancelled));
+  if (results.antithetic) root.attribute(attribute::antithetic, std::int64_t{1});
   root.attribute(attribute::status, status_sentence(results));
   root.attribute(attribute::overrides, results.overrides);
   root.attribute(attribute::headline, results.headline);
@@ -96,6 +97,8 @@ void write_tables(const GroupWriter& root, const Results& results) {
     write_table(root, schema::group::draws, schema::draw_columns(), results.draws);
     write_table(root, schema::group::spreads, schema::spread_columns(), results.spreads);
   }
+  if (!results.controlled.empty())
+    write_table(root, schema::group::controlled, schema::controlled_columns(), results.controlled);
   write_variant_table(root, schema::group::nodes, schema::node_columns(), results,
                       std::mem_fn(&Variant::nodes));
   write_variant_table(root, schema::group::edges, schema::edge_columns(), results,

@@ -66,7 +66,7 @@ SimTime Simulation::next_arrival(std::uint32_t source) {
 SimTime Simulation::next_poisson(std::uint32_t source) {
   const auto& rate = program_.sources[source].rate;
   auto& state = sources_[source];
-  double left = -portable::log(keyed_uniform(state.key, gap_purpose, state.arrivals++).value());
+  double left = -portable::log(luck_.uniform(state.key, gap_purpose, state.arrivals++).value());
   if (state.clock_days < state.level_until) { // the usual case: before the rate changes
     const double available = (state.level_until - state.clock_days) * state.level;
     if (left < available) {
@@ -123,7 +123,7 @@ SimTime Simulation::next_counted(std::uint32_t source) {
     for (std::uint32_t at = 0; at < count; ++at) {
       const double place = row.spread == Spread::start  ? 0.0
                            : row.spread == Spread::even ? static_cast<double>(at) / count
-                                                        : keyed_uniform(who.key, place_purpose, at).value();
+                                                        : luck_.uniform(who.key, place_purpose, at).value();
       state.planned.push_back(begin +
                               SimTime{static_cast<std::int64_t>(place * static_cast<double>(row.period.ms))});
     }
@@ -179,14 +179,14 @@ CAREPATH_HOT void Simulation::create_batch(std::uint32_t source, std::uint32_t r
 std::uint32_t Simulation::copies(std::uint32_t source, std::uint32_t row) const {
   const double scale = program_.sources[source].scale;
   if (scale == 1) return 1;
-  return static_cast<std::uint32_t>(scale + keyed_uniform(sources_[source].key, copies_purpose, row).value());
+  return static_cast<std::uint32_t>(scale + luck_.uniform(sources_[source].key, copies_purpose, row).value());
 }
 
 /// The attributes that a row of a source's list gives; which row may be drawn.
 void Simulation::read_row(const SourceRow& from, std::uint32_t row, EntityHead& head) {
   const auto columns = from.row_attributes.size();
   if (from.resampled)
-    row = static_cast<std::uint32_t>(keyed_uniform(head.key, row_purpose, 0).value() *
+    row = static_cast<std::uint32_t>(luck_.uniform(head.key, row_purpose, 0).value() *
                                      static_cast<double>(from.rows.size() / columns));
   for (std::size_t column = 0; column < columns; ++column)
     EntityStore::attributes(head)[from.row_attributes[column].value] = from.rows[row * columns + column];

@@ -133,7 +133,7 @@ void Simulation::join_group(std::uint32_t entity, const NeedRow& need, std::uint
   ++state.group_size[state.joining];
   entities_.cells(entity, need.hold.value)[0] = state.joining + 1;
   entities_.extras(entity).group_key =
-      mix64(mix64(replication_key_, program_.resources[resource].purpose), state.groups);
+      mix64(mix64(luck_.key, program_.resources[resource].purpose), state.groups);
 }
 
 } // namespace carepath

@@ -26,8 +26,8 @@ void Simulation::schedule_session(std::uint32_t resource) {
 bool Simulation::is_cancelled(std::uint32_t resource, std::size_t session) const {
   const auto& row = program_.resources[resource];
   if (row.book_on_arrival && row.least > 1 && resources_[resource].booked[session] < row.least) return true;
-  const auto key = mix64(replication_key_, row.purpose);
-  return row.cancelled > 0 && keyed_uniform(key, cancelled_purpose, session).value() < row.cancelled;
+  const auto key = mix64(luck_.key, row.purpose);
+  return row.cancelled > 0 && luck_.uniform(key, cancelled_purpose, session).value() < row.cancelled;
 }
 
 void Simulation::session(std::uint32_t resource) {

@@ -33,7 +33,7 @@ std::uint64_t Simulation::visit_of(const ValueNode& node, const Subject& subject
   std::uint64_t visit = 0;
   if (entities_.keeps_extras()) visit = std::uint64_t{entities_.extras(head).redraws} << 32;
   if (node.visit != ValueNode::none) visit += earlier_visits(head, node.visit);
-  return draws_[node.a].draw(keyed_uniform(head.key, node.purpose, visit));
+  return draws_[node.a].draw(luck_.uniform(head.key, node.purpose, visit));
 }
 
 /// The clock of the one a branch belongs to.
@@ -53,11 +53,11 @@ double Simulation::evaluate_node(const ValueNode& node, const Subject& subject) 
   switch (node.op) {
   case ValueOp::attribute: return EntityStore::attributes(*subject.head)[node.a];
   case ValueOp::draw:
-    return program_.draws[node.a].draw(keyed_uniform(subject.key, node.purpose, visit_of(node, subject)));
+    return program_.draws[node.a].draw(luck_.uniform(subject.key, node.purpose, visit_of(node, subject)));
   case ValueOp::chance: {
     const double probability = evaluate(ValueId(node.a), subject);
     if (is_impossible(probability)) impossible_chances_.add({1, node.purpose});
-    return keyed_uniform(subject.key, node.purpose, visit_of(node, subject)).value() < probability ? 1.0
+    return luck_.uniform(subject.key, node.purpose, visit_of(node, subject)).value() < probability ? 1.0
                                                                                                    : 0.0;
   }
   case ValueOp::select: {

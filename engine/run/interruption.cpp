@@ -49,7 +49,7 @@ std::size_t Simulation::victim_of(const Ticket& ticket) {
   for (std::size_t at = holders.size(); at-- > 0;) {
     if (!may_eject(ticket, holders[at], who)) continue;
     const auto key = mix64(who.key, entities_.head(holders[at].entity).key);
-    const double score = need.ejection.at_random != 0 ? keyed_uniform(key, need.ejection.at_random, 0).value()
+    const double score = need.ejection.at_random != 0 ? luck_.uniform(key, need.ejection.at_random, 0).value()
                          : need.ejection.pick.exists() ? evaluate(need.ejection.pick, who)
                                                        : 0;
     if (victim != holders.size() && score >= smallest) continue;

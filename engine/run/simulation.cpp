@@ -50,15 +50,15 @@ Simulation::Simulation(const Program& program, const ReplicationOptions& options
     : program_(program), code_(program.code.data()), values_(program.values.data()),
       draws_(program.draws.data()), options_(options), targets_(program.targets.data()),
       timer_count_(static_cast<std::uint32_t>(program.timers.size())),
-      replication_key_(replication_key(options.seed, options.replication)), calendar_(program.plan.end),
-      entities_(program, needs_extras(program) || options.trace), tickets_(most_keys(program)),
-      sources_by_name_(by_name(program.sources)), resources_by_name_(by_name(program.resources)),
-      recorder_(program, options.keep_entities, is_part) {
+      luck_(ReplicationLuck::of(options.seed, options.replication, program.antithetic)),
+      calendar_(program.plan.end), entities_(program, needs_extras(program) || options.trace),
+      tickets_(most_keys(program)), sources_by_name_(by_name(program.sources)),
+      resources_by_name_(by_name(program.resources)), recorder_(program, options.keep_entities, is_part) {
   resources_.reserve(program.resources.size());
   for (const auto& row : program.resources) resources_.emplace_back(row);
   sources_.resize(program.sources.size());
   for (std::size_t at = 0; at < sources_.size(); ++at)
-    sources_[at].key = mix64(replication_key_, program.sources[at].purpose);
+    sources_[at].key = mix64(luck_.key, program.sources[at].purpose);
   find_simple_needs();
   prepare_code();
 }

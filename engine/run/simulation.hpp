@@ -348,7 +348,7 @@ private:
   std::vector<SimpleNeed> simple_needs_;      // parallel to the program's needs
   std::vector<SimpleNeed> simple_holds_;      // parallel to its holds: one simple resource
   SimTime now_;
-  std::uint64_t replication_key_;
+  ReplicationLuck luck_;
   EventCalendar calendar_;
   mutable ImpossibleChances impossible_chances_; // met while values are read
   mutable EntityStore entities_; // values read columns of rows they are given

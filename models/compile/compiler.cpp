@@ -10,6 +10,7 @@
 #include "models/compile/recorded_extras.hpp"
 #include "models/compile/run_settings.hpp"
 #include "models/compile/usage.hpp"
+#include "models/kpi/controls.hpp"
 #include "models/kpi/kpi.hpp"
 #include "models/money/costs.hpp"
 #include "models/population/attributes.hpp"
@@ -44,6 +45,7 @@ void plan_run(CompileContext& context) {
   plan.warm_up = SimTime::from_days(context.run.warm_up);
   plan.end = SimTime::from_days(context.run.end());
   context.program().time_of_day = SimTime::from_days(context.run.start_time_of_day);
+  context.program().antithetic = context.run.antithetic;
   plan.resources.resize(context.resources.size());
   plan_hours(context);
   plan_sample_times(context);
@@ -167,11 +169,13 @@ std::optional<CompiledScenario> compile_alone(const Document& document, const So
   KpiWork work{context, figures, pathway, costs};
   define_kpis(work, out);
   define_needs(work, out);
+  const auto expected = define_controls(work, out);
   define_shift_figures(work, out);
   plan_step_levels(context, figures, out);
   choose_headline(context, out);
   define_resources(context);
   emit_sources(pathway, context);
+  set_expected_arrivals(expected, context);
   emit_pathway(pathway, context);
   report_collisions(context);
   if (faults.has_errors()) return std::nullopt;

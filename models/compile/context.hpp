@@ -24,6 +24,7 @@ struct RunSettings {
   double length = 0;
   std::uint32_t replications = 30;
   std::uint32_t replications_per_draw = 2; // of the uncertain inputs
+  bool antithetic = false;                 // replications in pairs, the second with the first's luck mirrored
   std::uint64_t seed = 1;
   double series_step = 7;
   std::vector<double> census; // days

@@ -73,6 +73,15 @@ constexpr FieldRow run_rows[] = {
      "4",
      {},
      1},
+    {"antithetic", FieldKind::boolean, Dimension::any, false, "false",
+     "Replications in antithetic pairs: the second has the luck of the first mirrored (u becomes 1 - u), and "
+     "the mean of a pair is one observation. Narrows limits of figures that luck moves one way.",
+     "true"},
+    {"control", FieldKind::texts, Dimension::any, false, "",
+     "Control variates: source.NAME (arrivals against those expected), step.NAME or resource.NAME (work "
+     "begun "
+     "against its mean). Every figure is also given adjusted by them.",
+     "[\"source.referrals\", \"resource.ward_bed\"]"},
     {"census", FieldKind::moments, Dimension::any, false, "",
      "Dates at which the waiting list is counted by age.", "[\"week 0\", \"week 52\"]"},
     {"series", FieldKind::value, Dimension::duration, false, "1 week",
@@ -168,6 +177,21 @@ void check_uncertain(const Item& item, CompileContext& context) {
                          "such as { dist = \"normal\", mean = 0.08, sd = 0.01, min = 0 }");
 }
 
+/// Replications of a pair, and of a draw that whole pairs share.
+void check_pairs(const Item& item, CompileContext& context) {
+  if (!context.run.antithetic) return;
+  const auto check = [&](std::string_view key, std::uint32_t number, const char* because) {
+    const auto* field = item.find(key);
+    if (field && number % 2 != 0)
+      context.faults.error(
+          field->value.where,
+          fmt::format("{} = {} is odd, and antithetic replications come in pairs{}", key, number, because),
+          fmt::format("write an even number, such as {}, or leave antithetic out", number + 1));
+  };
+  check("replications", context.run.replications, "");
+  check("replications_per_draw", context.run.replications_per_draw, ", of which both share a draw");
+}
+
 } // namespace
 
 const KindRow& scenario_kind() {
@@ -197,6 +221,8 @@ void read_run_settings(CompileContext& context) {
     context.run.replications = static_cast<std::uint32_t>(std::max(1.0, field->value.number));
   if (const auto* field = item->find("replications_per_draw"))
     context.run.replications_per_draw = static_cast<std::uint32_t>(std::max(1.0, field->value.number));
+  if (const auto* field = item->find("antithetic")) context.run.antithetic = field->value.number != 0;
+  check_pairs(*item, context);
   if (const auto* field = item->find("seed"))
     context.run.seed = static_cast<std::uint64_t>(std::max(0.0, field->value.number));
   constexpr double longest = 36525; // a hundred years

@@ -56,8 +56,8 @@ private:
       part.documents.push_back(study_.documents[option]);
       if (!study_.uncertain.empty()) part.uncertain.push_back(study_.uncertain[option]);
     }
-    part.first_replication = static_cast<std::uint32_t>(from * study_.per_draw);
-    part.replications = static_cast<std::uint32_t>((to - from) * study_.per_draw);
+    part.first_replication = static_cast<std::uint32_t>(from * study_.per_observation);
+    part.replications = static_cast<std::uint32_t>((to - from) * study_.per_observation);
     const auto result = run_variants(part, hooks_after(hooks_, run_));
     out_.cancelled = result.cancelled;
     if (out_.cancelled) return;
@@ -67,9 +67,9 @@ private:
 
   void put(std::size_t option, const std::vector<ReplicationResult>& replications) {
     constexpr std::size_t most_listed = 5;
-    for (std::size_t first = 0; first < replications.size(); first += study_.per_draw) {
+    for (std::size_t first = 0; first < replications.size(); first += study_.per_observation) {
       double sum = 0, number = 0;
-      for (std::size_t at = first; at < first + study_.per_draw; ++at) {
+      for (std::size_t at = first; at < first + study_.per_observation; ++at) {
         const auto& one = replications[at];
         const double value = one.completed ? one.outputs[places_[option]] : undefined;
         if (std::isfinite(value)) sum += value, number += 1;
@@ -134,7 +134,7 @@ void describe(const Observations& observed, std::uint64_t seed, Choice& out) {
     auto& found = out.options[option];
     const auto& own = observed.values()[option];
     const auto both = std::min(own.size(), best.size());
-    found.replications = own.size() * out.per_draw;
+    found.replications = own.size() * out.per_observation;
     found.figure = estimate_mean(own);
     found.behind = paired_difference(std::span(own).first(both), std::span(best).first(both));
     found.probability = probability[option];
@@ -199,7 +199,7 @@ Choice choose_option(const Study& study, const ChoiceRequest& request, const Kpi
   out.method = request.method;
   out.largest = request.largest.value_or(is_more_better(kpi));
   out.confidence = request.confidence;
-  out.per_draw = study.per_draw;
+  out.per_observation = study.per_observation;
   for (const auto& variant : study.variants)
     out.options.push_back({variant.name, variant.title, 0, {}, {}, 0, true});
   Observations observed(study, kpi, hooks, out);

@@ -48,7 +48,7 @@ struct Choice {
   std::vector<OptionFound> options; // in the order given
   std::size_t best = 0;
   bool decided = false; // the goal was reached
-  std::size_t per_draw = 1;
+  std::size_t per_observation = 1;
   std::vector<InputWorth> inputs; // uncertain ones, the most worth knowing first
   Estimate worth_of_all;
   std::size_t failed = 0;

@@ -2,6 +2,7 @@
 
 #include "engine/experiment/job_runner.hpp"
 #include "engine/experiment/shared_progress.hpp"
+#include "engine/experiment/variance_components.hpp"
 #include "engine/observe/estimate.hpp"
 #include "models/compile/compiler.hpp"
 #include "models/study/kpi_rows.hpp"
@@ -51,6 +52,7 @@ private:
       else if (!result.cancelled)
         note(fmt::format("point {}, replication {}: {}", point + 1, at + 1, replication.failure));
     }
+    out_.values[point] = observations(out_.values[point], replications_of_a_pair(compiled->run));
   }
 
   std::optional<CompiledScenario> compile_point(std::size_t point, std::string& fault) const {
@@ -80,7 +82,7 @@ private:
 FigureModel read_figure_model(const EvaluationRequest& request) {
   FigureModel model;
   model.threads = request.threads;
-  model.document = read_document(request.file, model.texts, model.faults);
+  model.document = read_document(request.file, model.texts, model.faults, request.library);
   if (model.faults.has_errors()) return model;
   set_all_typed(model.document, request.settings, model.faults);
   auto compiled =
@@ -89,6 +91,7 @@ FigureModel read_figure_model(const EvaluationRequest& request) {
   model.compiled = std::move(*compiled);
   model.seed = request.seed.value_or(model.compiled.run.seed);
   model.replications = request.replications.value_or(model.compiled.run.replications);
+  check_pairs(model.compiled.run, model.replications, model.faults);
   model.uncertain = uncertain_inputs(model.document, model.texts);
   if (const auto place = kpi_place(model.compiled.kpis, request.kpi))
     model.kpi = model.compiled.kpis[*place];

@@ -17,6 +17,7 @@ struct EvaluationRequest {
   std::optional<std::uint32_t> replications;
   std::optional<std::uint64_t> seed;
   std::uint32_t threads = 0;
+  std::filesystem::path library = {}; // read nothing outside this folder; empty: as `read_document` finds it
 };
 
 /// A scenario that has been read and compiled once. With faults it must not be evaluated.
@@ -36,7 +37,7 @@ struct FigureModel {
 [[nodiscard]] FigureModel read_figure_model(const EvaluationRequest& request);
 
 struct Evaluations {
-  std::vector<std::vector<double>> values; // [point][replication], NaN where undefined or failed
+  std::vector<std::vector<double>> values; // [point][replication or pair], NaN where undefined or failed
   std::vector<std::string> failures;       // "point 3: reason", the first few
   std::size_t failed = 0;                  // points that cannot run, and replications that failed
   bool cancelled = false;

@@ -1,5 +1,7 @@
 #include "models/study/main_figures.hpp"
 
+#include "models/kpi/controls.hpp"
+
 #include <algorithm>
 
 namespace carepath {
@@ -17,7 +19,7 @@ MainFigures::MainFigures(const Study& study) : headline_(headline_of(study)) {
 }
 
 bool MainFigures::has(const KpiRow& row) const {
-  if (!row.group.empty()) return false;
+  if (!row.group.empty() || is_control(row)) return false;
   if (!headline_.empty()) return std::find(headline_.begin(), headline_.end(), row.name) != headline_.end();
   return !targets_ || row.has_target;
 }

@@ -1,6 +1,7 @@
 #include "models/study/marginal.hpp"
 
 #include "engine/experiment/variance.hpp"
+#include "engine/experiment/variance_components.hpp"
 #include "engine/observe/estimate.hpp"
 #include "models/study/main_figures.hpp"
 #include "models/study/reduce.hpp"
@@ -120,12 +121,13 @@ MarginalReport marginal_values(const Study& study, const std::vector<std::string
   for (const auto& replications : outcome.replications)
     report.failed += static_cast<std::size_t>(std::count_if(replications.begin(), replications.end(),
                                                             [](const auto& one) { return !one.completed; }));
+  const auto pair = replications_of_a_pair(study.variants.front().run);
   for (const auto row : chosen_rows(study, kpis)) {
-    const auto base = kpi_column(outcome.replications.front(), row);
+    const auto base = observations(kpi_column(outcome.replications.front(), row), pair);
     report.kpis.push_back(study.variants.front().kpis[row]);
     report.as_it_is.push_back(estimate_mean(base));
     for (std::size_t at = 0; at < report.values.size(); ++at) {
-      const auto more = kpi_column(outcome.replications[at + 1], row);
+      const auto more = observations(kpi_column(outcome.replications[at + 1], row), pair);
       report.values[at].changes.push_back(paired_difference(more, base));
       report.values[at].saved.push_back(variance_saved(more, base));
     }

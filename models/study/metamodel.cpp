@@ -2,8 +2,11 @@
 
 #include "engine/base/diagnostic.hpp"
 #include "engine/base/text.hpp"
+#include "engine/experiment/variance.hpp"
+#include "engine/experiment/variance_components.hpp"
 #include "models/study/choice.hpp"
 #include "models/study/kpi_rows.hpp"
+#include "models/study/uncertain.hpp"
 #include "models/study/value_range.hpp"
 
 #include <algorithm>
@@ -11,6 +14,7 @@
 #include <fmt/format.h>
 #include <numeric>
 #include <set>
+#include <span>
 
 namespace carepath {
 namespace {
@@ -150,15 +154,12 @@ private:
 
   /// Of the mean over replications; 0 where one replication says nothing of its error.
   [[nodiscard]] double error_variance(const VariantResult& point, std::size_t width) const {
-    double number = 0, mean = 0, squares = 0;
-    for (std::size_t at = row_ * width; at < (row_ + 1) * width && at < point.values.size(); ++at) {
-      if (!std::isfinite(point.values[at])) continue;
-      number += 1;
-      const double step = point.values[at] - mean;
-      mean += step / number;
-      squares += step * (point.values[at] - mean);
-    }
-    return number > 1 ? squares / (number - 1) / number : 0;
+    RunningMoments moments;
+    const auto first = std::min(row_ * width, point.values.size());
+    const auto own = std::span(point.values).subspan(first, std::min(width, point.values.size() - first));
+    for (const double value : observations(own, replications_of_an_observation(results_)))
+      if (std::isfinite(value)) moments.add(value);
+    return moments.number > 1 ? moments.variance() / moments.number : 0;
   }
 
   void judge(const GaussianProcess& surface) {

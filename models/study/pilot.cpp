@@ -33,17 +33,26 @@ Document focused(Document document, const std::string& kpi) {
   return document;
 }
 
+Node written_boolean(bool value) {
+  Node node;
+  node.kind = NodeKind::boolean;
+  node.number = value ? 1 : 0;
+  return node;
+}
+
 /// The study cut to `days`, each replication with a draw of the uncertain inputs of its own.
 std::optional<Study> study_until(const Study& whole, double days, const std::string& kpi,
                                  std::string& fault) {
   Study study = whole;
   study.variants.clear();
   study.documents.clear();
-  study.per_draw = 1;
+  study.per_observation = 1;
   for (const auto& document : whole.documents) {
     auto shorter = focused(document, kpi);
     Diagnostics faults;
     set_path(shorter, "run.length", written_number(days, Dimension::duration), {}, NewPaths::allowed, faults);
+    if (whole.variants.front().run.antithetic) // sites do not mirror each other
+      set_path(shorter, "run.antithetic", written_boolean(false), {}, NewPaths::allowed, faults);
     auto compiled = compile_changed(shorter, study.texts, faults, fault);
     if (!compiled) {
       fault = fmt::format("the pilot cannot be cut to {:.4g} weeks: {}", days / 7, fault);

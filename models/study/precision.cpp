@@ -44,8 +44,8 @@ void judge_differences(const Study& study, const ExperimentResult& outcome, std:
     const auto before = kpi_column(outcome.replications.front(), *own);
     auto change = kpi_column(outcome.replications[variant], row);
     for (std::size_t at = 0; at < change.size(); ++at) change[at] -= before[at];
-    const auto difference = estimate_over_draws(change, study.per_draw);
-    note(half_width(difference, estimate_over_draws(before, study.per_draw).mean), wanted, rows[row],
+    const auto difference = estimate_over_draws(change, study.per_observation);
+    note(half_width(difference, estimate_over_draws(before, study.per_observation).mean), wanted, rows[row],
          study.variants[variant].name, true, reached);
   }
 }
@@ -60,7 +60,7 @@ void judge(const Study& study, const ExperimentResult& outcome, const PrecisionG
     for (std::size_t row = 0; goal.share && row < rows.size(); ++row) {
       if (!judged.has(rows[row])) continue;
       const auto estimate =
-          estimate_over_draws(kpi_column(outcome.replications[variant], row), study.per_draw);
+          estimate_over_draws(kpi_column(outcome.replications[variant], row), study.per_observation);
       note(half_width(estimate, estimate.mean), *goal.share, rows[row], study.variants[variant].name, false,
            reached);
     }
@@ -102,15 +102,17 @@ std::uint32_t next_replications(std::uint32_t now, double times, std::uint32_t m
 
 Results run_to_precision(Study& study, const PrecisionGoal& goal, const RunHooks& hooks,
                          PrecisionReached& reached) {
-  auto total = std::min(std::max(study.replications, fewest_judged), goal.most);
+  const auto pair = replications_of_a_pair(study.variants.front().run);
+  const auto most = goal.most - goal.most % pair;
+  auto total = std::min(std::max(study.replications, fewest_judged * pair), most);
   ExperimentResult outcome;
   while (true) {
     extend(study, total, hooks, outcome);
     study.replications = total;
     if (outcome.cancelled) break;
     judge(study, outcome, goal, reached);
-    if (reached.reached || total >= goal.most) break;
-    total = next_replications(total, reached.times, goal.most);
+    if (reached.reached || total >= most) break;
+    total = next_replications(total, reached.times, most);
   }
   return reduce_and_follow(study, outcome);
 }

@@ -82,6 +82,12 @@ void check_runs(Study& study) {
   if (study.variants.empty()) return;
   const auto& first = study.variants.front();
   for (const auto& variant : study.variants) {
+    if (variant.run.antithetic != first.run.antithetic)
+      study.faults.error(
+          {},
+          fmt::format("'{}' and '{}' do not both have antithetic pairs, so their replications do not match",
+                      first.name, variant.name),
+          "set [run] antithetic in both, or in neither");
     const bool same = variant.run.length == first.run.length && variant.run.warm_up == first.run.warm_up &&
                       variant.run.start_day == first.run.start_day &&
                       variant.run.series_step == first.run.series_step;
@@ -110,10 +116,12 @@ Study read_study(const StudyOptions& options) {
   study.seed = options.seed.value_or(run.seed);
   study.replications = options.replications.value_or(run.replications);
   if (!options.best_estimates && !study.faults.has_errors()) find_uncertain(study);
-  study.per_draw = study.uncertain.empty() ? 1 : run.replications_per_draw;
+  study.per_observation = study.uncertain.empty() ? replications_of_a_pair(run) : run.replications_per_draw;
   if (options.only) {
     study.first_replication = *options.only - 1;
     study.replications = 1;
+  } else {
+    check_pairs(run, study.replications, study.faults);
   }
   return study;
 }
@@ -129,7 +137,7 @@ TracedRun trace_replication(const Study& study, std::size_t variant, std::uint32
     return traced;
   }
   std::string fault;
-  const auto drawn = compile_in_draw(study, variant, replication / study.per_draw, fault);
+  const auto drawn = compile_in_draw(study, variant, replication / study.per_observation, fault);
   if (!drawn) throw InputError(fault);
   traced.result = run_replication(*drawn->program, options);
   return traced;

@@ -100,7 +100,7 @@ void reduce_values(const CompiledScenario& scenario, const std::vector<Replicati
     const auto values = place < 0 ? std::vector<double>(replications.size(), undefined)
                                   : kpi_column(replications, static_cast<std::size_t>(place));
     out.values.insert(out.values.end(), values.begin(), values.end());
-    out.estimates.push_back(estimate_over_draws(values, replications_of_a_draw(results)));
+    out.estimates.push_back(estimate_over_draws(values, replications_of_an_observation(results)));
   }
 }
 
@@ -132,7 +132,7 @@ void reduce_series(const CompiledScenario& scenario, const std::vector<Replicati
     for (std::size_t at = 0; at < results.times.size(); ++at) {
       const auto values = known ? series_values(scenario, scenario.series_sources[place], at, replications)
                                 : std::vector<double>{};
-      const auto estimate = estimate_over_draws(values, replications_of_a_draw(results));
+      const auto estimate = estimate_over_draws(values, replications_of_an_observation(results));
       out.series_mean.push_back(estimate.mean);
       out.series_low.push_back(estimate.low);
       out.series_high.push_back(estimate.high);
@@ -291,6 +291,7 @@ Results begin_results(const Study& study) {
   results.length_days = first.run.length;
   results.seed = study.seed;
   results.replications = study.replications;
+  results.antithetic = first.run.antithetic;
   results.overrides = study.settings;
   results.headline = headline_of(study);
   add_uncertain_inputs(study, results);
@@ -340,8 +341,8 @@ void add_differences(Results& results) {
     const auto& variant = results.variants[at];
     Difference difference{variant.name, first.name, {}};
     for (std::size_t row = 0; row < results.kpis.size(); ++row)
-      difference.estimates.push_back(
-          estimate_over_draws(changes_of(variant, first, row, size), replications_of_a_draw(results)));
+      difference.estimates.push_back(estimate_over_draws(changes_of(variant, first, row, size),
+                                                         replications_of_an_observation(results)));
     results.differences.push_back(std::move(difference));
   }
 }

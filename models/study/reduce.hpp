@@ -44,6 +44,9 @@ void even_occupancies(Results& results);
 /// Every variant minus the first.
 void add_differences(Results& results);
 
+/// Every figure, and every difference, adjusted by the controls among the KPIs.
+void add_controlled(Results& results);
+
 /// The same people in a variant and the first.
 void add_paired(const Study& study, std::size_t variant, const std::vector<PairedFold>& folds,
                 Results& results);

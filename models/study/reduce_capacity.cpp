@@ -42,11 +42,11 @@ std::vector<double> minus(const std::vector<double>& a, const std::vector<double
 /// Freed less what is released of it; undefined where what is offered has no bound; nothing when nothing is
 /// freed on average, or all of it is released.
 Estimate stranded_of(const std::vector<double>& freed, const std::vector<double>& released,
-                     std::size_t per_draw) {
+                     std::size_t per_observation) {
   std::vector<double> rest;
   for (std::size_t at = 0; at < freed.size(); ++at)
     rest.push_back(std::isnan(released[at]) ? undefined : freed[at] - std::max(0.0, released[at]));
-  const auto estimate = estimate_over_draws(rest, per_draw);
+  const auto estimate = estimate_over_draws(rest, per_observation);
   const bool any = estimate_mean(freed).mean > 0 && estimate.mean > 0;
   return any || std::isnan(estimate.mean) ? estimate : Estimate{0, 0, 0};
 }
@@ -54,8 +54,8 @@ Estimate stranded_of(const std::vector<double>& freed, const std::vector<double>
 class CapacityReducer {
 public:
   CapacityReducer(const CompiledScenario& first, const CompiledScenario& variant, const Replications& before,
-                  const Replications& after, std::size_t per_draw)
-      : first_(first), variant_(variant), before_(before), after_(after), per_draw_(per_draw) {}
+                  const Replications& after, std::size_t per_observation)
+      : first_(first), variant_(variant), before_(before), after_(after), per_observation_(per_observation) {}
 
   [[nodiscard]] CapacityRow row(const ProgramResource& resource) const {
     const auto was = resource_place(*first_.program, resource.name);
@@ -79,9 +79,9 @@ public:
     const auto put = [](const Estimate& from, double& mean, double& low, double& high) {
       mean = from.mean, low = from.low, high = from.high;
     };
-    put(estimate_over_draws(freed, per_draw_), row.freed, row.freed_low, row.freed_high);
-    put(estimate_over_draws(released, per_draw_), row.released, row.released_low, row.released_high);
-    put(stranded_of(freed, released, per_draw_), row.stranded, row.stranded_low, row.stranded_high);
+    put(estimate_over_draws(freed, per_observation_), row.freed, row.freed_low, row.freed_high);
+    put(estimate_over_draws(released, per_observation_), row.released, row.released_low, row.released_high);
+    put(stranded_of(freed, released, per_observation_), row.stranded, row.stranded_low, row.stranded_high);
     return row;
   }
 
@@ -90,7 +90,7 @@ private:
   const CompiledScenario& variant_;
   const Replications& before_;
   const Replications& after_;
-  std::size_t per_draw_;
+  std::size_t per_observation_;
 };
 
 } // namespace
@@ -100,7 +100,7 @@ void add_capacity(const Study& study, const std::vector<Replications>& replicati
   for (std::size_t at = 1; at < study.variants.size(); ++at) {
     const auto& variant = study.variants[at];
     const CapacityReducer reducer(first, variant, replications.front(), replications[at],
-                                  replications_of_a_draw(results));
+                                  replications_of_an_observation(results));
     // What is used up is no capacity that could be freed.
     for (const auto& resource : first.program->resources)
       if (!resource.consumed) results.capacity.push_back(reducer.row(resource));

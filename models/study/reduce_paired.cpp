@@ -22,7 +22,7 @@ std::vector<std::pair<std::string, std::string>> group_names(const Program& prog
 }
 
 PairedEntities fold_group(const std::vector<PairedFold>& folds, std::size_t interval, std::size_t group,
-                          double noticed_days, std::size_t per_draw) {
+                          double noticed_days, std::size_t per_observation) {
   PairedEntities out;
   out.noticed_days = noticed_days;
   out.change_edges = change_edges(noticed_days);
@@ -49,7 +49,7 @@ PairedEntities fold_group(const std::vector<PairedFold>& folds, std::size_t inte
   out.gain = matched > 0 ? shorter / matched : std::nan("");
   out.lose = matched > 0 ? longer / matched : std::nan("");
   out.same = matched > 0 ? 1 - out.gain - out.lose : std::nan("");
-  out.mean_change = estimate_over_draws(mean_changes, per_draw);
+  out.mean_change = estimate_over_draws(mean_changes, per_observation);
   return out;
 }
 
@@ -115,7 +115,7 @@ void add_paired(const Study& study, std::size_t variant, const std::vector<Paire
   for (std::size_t interval = 0; interval < base.intervals.size(); ++interval)
     for (std::size_t group = 0; group < names.size(); ++group) {
       auto row = fold_group(folds, interval, group, base.intervals[interval].noticed_days,
-                            replications_of_a_draw(results));
+                            replications_of_an_observation(results));
       if (row.matched == 0) continue;
       row.variant = study.variants[variant].name;
       row.against = study.variants.front().name;

@@ -88,8 +88,8 @@ Amount hospital_total(const std::vector<Amount>& changes, const std::string& wha
 }
 
 /// How much is removed, when the limits leave no doubt that something is; else undefined.
-double clearly_removed(const Amount& total, std::size_t per_draw) {
-  const auto change = estimate_over_draws(total.values, per_draw);
+double clearly_removed(const Amount& total, std::size_t per_observation) {
+  const auto change = estimate_over_draws(total.values, per_observation);
   const double closest = std::isnan(change.high) ? change.mean : change.high;
   return closest < 0 ? -change.mean : undefined;
 }
@@ -101,7 +101,7 @@ public:
         results_(results) {}
 
   void add(const Amount& amount) {
-    const auto change = estimate_over_draws(amount.values, replications_of_a_draw(results_));
+    const auto change = estimate_over_draws(amount.values, replications_of_an_observation(results_));
     if (!(std::abs(change.mean) > 0)) return;
     const char* part = amount.setting == hospital ? "removed" : "appears";
     results_.shifts.push_back({variant_, against_, part, amount.setting, amount.what, amount.name,
@@ -130,9 +130,9 @@ void add_shifts(const Study& study, const std::vector<Replications>& replication
     if (!has_hospital) continue;
     const auto bed_days = hospital_total(changes, "bed days");
     const auto visits = hospital_total(changes, "visits");
-    const auto per_draw = replications_of_a_draw(results);
-    ShiftRows rows(variant.name, first.name, clearly_removed(bed_days, per_draw),
-                   clearly_removed(visits, per_draw), results);
+    const auto per_observation = replications_of_an_observation(results);
+    ShiftRows rows(variant.name, first.name, clearly_removed(bed_days, per_observation),
+                   clearly_removed(visits, per_observation), results);
     rows.add(bed_days);
     rows.add(visits);
     for (const bool inside : {true, false})

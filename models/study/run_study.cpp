@@ -4,7 +4,21 @@
 #include "models/study/journeys.hpp"
 #include "models/study/reduce.hpp"
 
+#include <fmt/format.h>
+
 namespace carepath {
+
+std::uint32_t replications_of_a_pair(const RunSettings& run) {
+  return run.antithetic ? 2 : 1;
+}
+
+void check_pairs(const RunSettings& run, std::uint32_t replications, Diagnostics& faults) {
+  if (replications % replications_of_a_pair(run) == 0) return;
+  faults.error({},
+               fmt::format("{} replications are an odd number, and antithetic replications come in pairs",
+                           replications),
+               fmt::format("ask for an even number, such as {}, or leave antithetic out", replications + 1));
+}
 
 ExperimentResult run_variants(const Study& study, const RunHooks& hooks) {
   if (!study.uncertain.empty()) return run_over_draws(study, hooks);
@@ -29,6 +43,7 @@ Results reduce_study(const Study& study, const ExperimentResult& outcome) {
   even_occupancies(results);
   add_differences(results);
   add_spreads(results);
+  add_controlled(results);
   add_need_checks(study, results);
   for (std::size_t at = 1; at < study.variants.size(); ++at)
     add_paired(study, at, outcome.paired[at - 1], results);

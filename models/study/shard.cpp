@@ -75,6 +75,7 @@ Json shard_json(const Shard& shard) {
           {"warm_up_days", shard.warm_up_days},
           {"length_days", shard.length_days},
           {"headline", shard.headline},
+          {"antithetic", shard.antithetic},
           {"kpis", std::move(rows)},
           {"values", std::move(values)},
           {"completed", shard.completed},
@@ -98,6 +99,7 @@ Shard shard_in(const Json& json) {
   shard.warm_up_days = json.at("warm_up_days");
   shard.length_days = json.at("length_days");
   shard.headline = json.at("headline").get<std::vector<std::string>>();
+  shard.antithetic = json.at("antithetic");
   for (const auto& row : json.at("kpis")) shard.kpis.push_back(row_in(row));
   for (const auto& value : json.at("values")) shard.values.push_back(number_in(value));
   shard.completed = json.at("completed");

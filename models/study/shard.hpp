@@ -33,6 +33,7 @@ struct Shard {
   double warm_up_days = 0;
   double length_days = 0;
   std::vector<std::string> headline;
+  bool antithetic = false; // replications are pairs
   std::vector<KpiRow> kpis;
   std::vector<double> values; // [kpi, replication], NaN where undefined or failed
   std::uint32_t completed = 0;

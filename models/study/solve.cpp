@@ -4,6 +4,7 @@
 
 #include "engine/experiment/experiment.hpp"
 #include "engine/experiment/monotone_search.hpp"
+#include "engine/experiment/variance_components.hpp"
 #include "engine/observe/estimate.hpp"
 #include "engine/random/stream.hpp"
 #include "models/study/solve_parts.hpp"
@@ -46,7 +47,7 @@ void PlanRuns::extend(std::uint32_t total, const SolveProblem& problem, const Ru
 std::vector<double> PlanRuns::values(std::size_t row) const {
   std::vector<double> out;
   for (const auto& outputs : outputs_) out.push_back(outputs.empty() ? std::nan("") : outputs[row]);
-  return out;
+  return observations(out, program_ && program_->antithetic ? 2 : 1);
 }
 
 namespace {

@@ -30,6 +30,7 @@ struct SolveRequest {
   std::uint32_t most = 160; // and at most
   std::optional<std::uint64_t> seed;
   std::uint32_t threads = 0;
+  std::filesystem::path library = {}; // read nothing outside this folder; empty: as `read_document` finds it
 };
 
 /// A value to be found. Its levels go from what costs least to what helps most.

@@ -28,7 +28,7 @@ public:
   [[nodiscard]] std::size_t failed() const { return failed_; }
   /// Why the plan cannot run; empty when it can.
   [[nodiscard]] const std::string& fault() const { return fault_; }
-  /// A KPI in every replication; NaN where one failed.
+  /// A KPI in every replication, or the mean of every antithetic pair; NaN where it failed.
   [[nodiscard]] std::vector<double> values(std::size_t row) const;
 
 private:

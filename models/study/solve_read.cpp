@@ -6,6 +6,7 @@
 #include "models/kpi/target.hpp"
 #include "models/scenario/units.hpp"
 #include "models/study/kpi_rows.hpp"
+#include "models/study/study.hpp"
 #include "models/study/value_range.hpp"
 
 #include <algorithm>
@@ -175,11 +176,12 @@ void read_costs(const SolveRequest& request, SolveProblem& problem) {
 }
 
 /// The KPIs, from the plan with the highest levels, or from the scenario as it is.
-void read_kpis(SolveProblem& problem) {
+void read_kpis(const SolveRequest& request, SolveProblem& problem) {
   const auto compiled = compile(problem.base, problem.texts, problem.faults);
   if (!compiled) return;
   problem.kpis = compiled->kpis;
   problem.seed = compiled->run.seed;
+  for (const auto number : {request.first, request.most}) check_pairs(compiled->run, number, problem.faults);
 }
 
 } // namespace
@@ -203,12 +205,12 @@ Document document_of(const SolveProblem& problem, const std::vector<std::size_t>
 
 SolveProblem read_problem(const SolveRequest& request) {
   SolveProblem problem;
-  problem.base = read_document(request.file, problem.texts, problem.faults);
+  problem.base = read_document(request.file, problem.texts, problem.faults, request.library);
   if (problem.faults.has_errors()) return problem;
   problem.as_written = problem.base;
   set_all_typed(problem.base, request.settings, problem.faults);
   if (problem.faults.has_errors()) return problem;
-  read_kpis(problem);
+  read_kpis(request, problem);
   if (problem.faults.has_errors()) return problem;
   for (const auto& find : request.finds) read_find(find, problem);
   for (const auto& target : request.targets) read_bound(target, problem);

@@ -40,8 +40,14 @@ struct Study {
   std::uint32_t threads = 0;
   std::uint32_t follow = 0;                           // journeys kept
   std::vector<std::vector<UncertainInput>> uncertain; // of each variant; empty when none has any
-  std::uint32_t per_draw = 1;                         // replications that share a draw of them
+  /// Replications whose mean is one observation: they share a draw of what is uncertain, or are a pair.
+  std::uint32_t per_observation = 1;
 };
+
+/// 2 when replications are antithetic pairs, otherwise 1.
+[[nodiscard]] std::uint32_t replications_of_a_pair(const RunSettings& run);
+/// A number of replications asked for must not leave one without its antithetic pair.
+void check_pairs(const RunSettings& run, std::uint32_t replications, Diagnostics& faults);
 
 /// Reads and compiles every scenario of the options; all faults of all files are found.
 [[nodiscard]] Study read_study(const StudyOptions& options);

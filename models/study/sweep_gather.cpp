@@ -1,7 +1,7 @@
 #include "models/study/sweep_gather.hpp"
 
 #include "engine/base/text.hpp"
-#include "engine/observe/estimate.hpp"
+#include "engine/experiment/variance_components.hpp"
 #include "models/study/reduce.hpp"
 #include "models/study/run_warnings.hpp"
 #include "models/study/sweep_plan.hpp"
@@ -120,6 +120,7 @@ void add_shard(const Shard& shard, VariantResult& variant, Results& results) {
     results.warm_up_days = shard.warm_up_days;
     results.length_days = shard.length_days;
     results.headline = shard.headline;
+    results.antithetic = shard.antithetic;
   }
 }
 
@@ -166,10 +167,12 @@ Results gather_sweep(const std::vector<fs::path>& folders) {
   for (auto& variant : results.variants) {
     widen(variant, results.kpis.size(), results.replications);
     for (std::size_t row = 0; row < results.kpis.size(); ++row)
-      variant.estimates.push_back(
-          estimate_mean(std::span(variant.values).subspan(row * results.replications, results.replications)));
+      variant.estimates.push_back(estimate_over_draws(
+          std::span(variant.values).subspan(row * results.replications, results.replications),
+          replications_of_an_observation(results)));
   }
   add_differences(results);
+  add_controlled(results);
   return results;
 }
 

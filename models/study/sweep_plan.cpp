@@ -96,6 +96,7 @@ SweepPlan read_sweep_plan(const SweepRequest& request) {
   if (const auto run = run_of(plan)) {
     plan.run = *run;
     fill_manifest(request, *run, plan);
+    check_pairs(*run, plan.manifest.replications, plan.faults);
   }
   return plan;
 }

@@ -23,6 +23,10 @@ std::optional<CompiledScenario> compile_point(const SweepPlan& plan, const Sweep
     fault = "it does not run over the same period as the others";
     return std::nullopt;
   }
+  if (compiled && compiled->run.antithetic != plan.run.antithetic) {
+    fault = "it does not have antithetic pairs as the others have, or they do not";
+    return std::nullopt;
+  }
   return compiled;
 }
 
@@ -52,6 +56,7 @@ void describe(const CompiledScenario& compiled, Shard& shard) {
   shard.warm_up_days = compiled.run.warm_up;
   shard.length_days = compiled.run.length;
   shard.headline = compiled.headline;
+  shard.antithetic = compiled.run.antithetic;
   shard.kpis = compiled.kpis;
 }
 

@@ -26,8 +26,8 @@ public:
   }
 
   ExperimentResult run() {
-    const auto first = study_.first_replication / study_.per_draw;
-    const auto last = (study_.first_replication + study_.replications - 1) / study_.per_draw;
+    const auto first = study_.first_replication / study_.per_observation;
+    const auto last = (study_.first_replication + study_.replications - 1) / study_.per_observation;
     for_each_job(study_.threads, last - first + 1, [&](std::size_t at) { run_draw(first + at); });
     result_.cancelled = result_.cancelled || stopped_;
     return std::move(result_);
@@ -39,9 +39,9 @@ private:
       stopped_ = true;
       return;
     }
-    const auto from = std::max<std::size_t>(draw * study_.per_draw, study_.first_replication);
-    const auto to =
-        std::min<std::size_t>((draw + 1) * study_.per_draw, study_.first_replication + study_.replications);
+    const auto from = std::max<std::size_t>(draw * study_.per_observation, study_.first_replication);
+    const auto to = std::min<std::size_t>((draw + 1) * study_.per_observation,
+                                          study_.first_replication + study_.replications);
     Experiment experiment;
     experiment.seed = study_.seed;
     experiment.first_replication = static_cast<std::uint32_t>(from);

@@ -69,7 +69,9 @@ class Usage(ProgramTest):
         pair = ["clinic.toml", "inside/more.toml"]
         for arguments in (["run", pair[1]], ["marginal", pair[1], "--kpi", "wait"],
                           ["choose", *pair, "--kpi", "wait", "--most-replications", "20"],
-                          ["pilot", *pair, "--kpi", "wait", "--replications", "30"]):
+                          ["pilot", *pair, "--kpi", "wait", "--replications", "30"],
+                          ["solve", pair[1], "--find", "resource.room.capacity=2..4", "--such-that", "wait<=10 days"],
+                          ["sensitivity", pair[1], "--kpi", "wait", "--vary", "resource.room.capacity=2..4"]):
             self.expect_refusal("outside the scenario library", *arguments)
             self.expect(0, *arguments, "--library", ".")
 

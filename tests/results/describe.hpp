@@ -65,6 +65,9 @@ inline void describe_comparison(Describer& to, const Results& r) {
   for (const auto& s : r.spreads)
     to.line("spread", s.variant, s.against, s.kpi, s.unit, s.sd_inputs, s.sd_chance, s.share_inputs,
             s.share_low, s.share_high);
+  for (const auto& c : r.controlled)
+    to.line("controlled", c.variant, c.against, c.kpi, c.unit, c.controls, c.mean, c.low, c.high,
+            c.variance_saved);
   for (const auto& a : r.assumptions) to.line("assumption", a.variant, a.path, a.value, a.source);
   for (const auto& s : r.stress) to.line("stress", s.number, s.title, s.text);
 }
@@ -72,7 +75,7 @@ inline void describe_comparison(Describer& to, const Results& r) {
 inline std::string describe(const Results& r) {
   Describer to;
   to.line(r.program_version, r.git_hash, r.title, r.question, r.start_date, r.warm_up_days, r.length_days,
-          r.seed, r.replications, r.cancelled, r.overrides, r.headline, r.times);
+          r.seed, r.replications, r.cancelled, r.antithetic, r.overrides, r.headline, r.times);
   for (const auto& s : r.scenario_texts) to.line("scenario", s.name, s.text);
   for (const auto& k : r.kpis)
     to.line("kpi", k.name, k.title, k.unit, k.shown_in, k.definition, k.group, k.group_value, k.has_target,

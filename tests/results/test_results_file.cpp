@@ -110,6 +110,19 @@ TEST_CASE("arrays large enough to be compressed come back as written") {
   CHECK(describe(read_results(folder / "large.h5")) == describe(results));
 }
 
+TEST_CASE(
+    "antithetic pairs and figures adjusted by controls come back as written, and are left out otherwise") {
+  const TemporaryFolder folder;
+  Results results = sample_results();
+  write_results(results, folder / "plain.h5");
+  CHECK_FALSE(read_results(folder / "plain.h5").antithetic);
+  CHECK(read_results(folder / "plain.h5").controlled.empty());
+  results.antithetic = true;
+  results.controlled = {{"hub", "current", "rtt18", "share", 2, 0.1, 0.05, 0.15, -0.03}};
+  write_results(results, folder / "pairs.h5");
+  CHECK(describe(read_results(folder / "pairs.h5")) == describe(results));
+}
+
 TEST_CASE("a cancelled study gives a valid file that says so, its missing replications undefined") {
   const TemporaryFolder folder;
   Results results = sample_results();
