@@ -1,6 +1,7 @@
 // Time that an input took.
 #pragma once
 
+#include <initializer_list>
 #include <sys/resource.h>
 
 namespace carepath::test {
