@@ -15,7 +15,7 @@ endif()
 # Guards against a file from a stranger that meets a fault of ours, in the builds that users run (SECURITY.md): programs at
 # an address of the system's choice, stacks and copies of known size that are checked. Sanitizers have checks of their own.
 set(CAREPATH_HARDENED FALSE)
-if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT CAREPATH_SANITIZE_ADDRESS AND NOT CAREPATH_SANITIZE_THREAD)
+if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT CAREPATH_SANITIZE_ADDRESS AND NOT CAREPATH_SANITIZE_THREAD AND NOT EMSCRIPTEN)
   set(CAREPATH_HARDENED TRUE)
 endif()
 set(CAREPATH_GUARDS -fPIE -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)

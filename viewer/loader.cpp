@@ -1,4 +1,4 @@
-// Classification of unreadable files, and the background thread.
+// Classification of unreadable files, and reading in the background.
 #include "viewer/loader.hpp"
 
 #include "engine/results/reader.hpp"
@@ -114,19 +114,16 @@ LoadOutcome load_results(const std::filesystem::path& path, const ReadFunction& 
 }
 
 Loader::Loader(ReadFunction read, std::function<void()> wake)
-    : read_(std::move(read)), wake_(std::move(wake)),
-      thread_([this](std::stop_token stop) { work(std::move(stop)); }) {}
+    : read_(std::move(read)), wake_(std::move(wake)), background_([this] { return read_next(); }) {}
 
 Loader::~Loader() {
-  thread_.request_stop();
   cancel();
-  thread_.join();
 }
 
 void Loader::request(std::filesystem::path path) {
   const std::scoped_lock lock(mutex_);
   waiting_.push_back(std::move(path));
-  changed_.notify_all();
+  background_.wake();
 }
 
 std::vector<LoadOutcome> Loader::collect() {
@@ -146,26 +143,27 @@ void Loader::cancel() {
 }
 
 void Loader::wait() {
+  while (turn()) {
+  }
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return !reading_ && waiting_.empty(); });
 }
 
-void Loader::work(std::stop_token stop) {
+bool Loader::read_next() {
   std::unique_lock lock(mutex_);
-  while (changed_.wait(lock, stop, [&] { return !waiting_.empty(); })) {
-    if (stop.stop_requested()) return;
-    const auto path = std::move(waiting_.front());
-    waiting_.pop_front();
-    reading_ = true;
-    cancelled_ = false;
-    lock.unlock();
-    auto outcome = load_results(path, read_, &cancelled_);
-    lock.lock();
-    if (!cancelled_) finished_.push_back(std::move(outcome));
-    reading_ = false;
-    changed_.notify_all();
-    if (wake_) wake_();
-  }
+  if (waiting_.empty()) return false;
+  const auto path = std::move(waiting_.front());
+  waiting_.pop_front();
+  reading_ = true;
+  cancelled_ = false;
+  lock.unlock();
+  auto outcome = load_results(path, read_, &cancelled_);
+  lock.lock();
+  if (!cancelled_) finished_.push_back(std::move(outcome));
+  reading_ = false;
+  changed_.notify_all();
+  if (wake_) wake_();
+  return true;
 }
 
 } // namespace carepath

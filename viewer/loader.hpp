@@ -5,6 +5,7 @@
 #pragma once
 
 #include "engine/results/results.hpp"
+#include "viewer/background.hpp"
 
 #include <atomic>
 #include <condition_variable>
@@ -15,7 +16,6 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace carepath {
@@ -45,7 +45,7 @@ using ReadFunction = std::function<Results(const std::filesystem::path&, const s
 [[nodiscard]] LoadOutcome load_results(const std::filesystem::path& path, const ReadFunction& read,
                                        const std::atomic<bool>* cancelled = nullptr);
 
-/// One background thread: the results library is used by one thread at a time.
+/// One file at a time, in the background: the results library is used by one thread at a time.
 class Loader {
 public:
   /// `wake` is called from the background thread after each file, to redraw an idle window.
@@ -63,19 +63,21 @@ public:
   void cancel();
   /// Blocks until nothing waits; for scripted use.
   void wait();
+  /// In a build without threads: reads one file now.
+  bool turn() { return background_.turn(); }
 
 private:
-  void work(std::stop_token stop);
+  bool read_next();
 
   ReadFunction read_;
   std::function<void()> wake_;
   mutable std::mutex mutex_;
-  std::condition_variable_any changed_;
+  std::condition_variable changed_;
   std::deque<std::filesystem::path> waiting_;
   std::vector<LoadOutcome> finished_;
   bool reading_ = false;
   std::atomic<bool> cancelled_{false}; // what is being read is not wanted any more
-  std::jthread thread_;                // last: stops before the members it uses go
+  Background background_;              // last: stops before the members it uses go
 };
 
 } // namespace carepath

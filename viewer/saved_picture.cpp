@@ -24,18 +24,17 @@ PictureArea area_of(const PlotView& plot, int width, int height) {
 
 bool save_picture(const PictureArea& area, int frame_height, const std::filesystem::path& file) {
   if (area.width <= 0 || area.height <= 0) return false;
-  const auto row = static_cast<std::size_t>(area.width) * 3;
+  const auto row = static_cast<std::size_t>(area.width) * 4; // a page can read no three bytes a pixel
   std::vector<unsigned char> read(row * static_cast<std::size_t>(area.height));
-  glPixelStorei(GL_PACK_ALIGNMENT, 1);
   // OpenGL counts rows from the bottom, a picture from the top.
-  glReadPixels(area.left, frame_height - area.top - area.height, area.width, area.height, GL_RGB,
+  glReadPixels(area.left, frame_height - area.top - area.height, area.width, area.height, GL_RGBA,
                GL_UNSIGNED_BYTE, read.data());
   std::vector<unsigned char> picture;
-  picture.reserve(read.size());
-  for (std::size_t at = read.size(); at > 0; at -= row)
-    picture.insert(picture.end(), read.begin() + static_cast<std::ptrdiff_t>(at - row),
-                   read.begin() + static_cast<std::ptrdiff_t>(at));
-  return stbi_write_png(file.c_str(), area.width, area.height, 3, picture.data(), static_cast<int>(row)) != 0;
+  picture.reserve(read.size() / 4 * 3);
+  for (std::size_t end = read.size(); end > 0; end -= row)
+    for (std::size_t at = end - row; at < end; at += 4)
+      for (std::size_t colour = 0; colour < 3; ++colour) picture.push_back(read[at + colour]);
+  return stbi_write_png(file.c_str(), area.width, area.height, 3, picture.data(), area.width * 3) != 0;
 }
 
 void save_wanted_pictures(Shell& shell, int frame_width, int frame_height) {

@@ -98,7 +98,9 @@ void draw_file_list(Shell& shell) {
 }
 
 void draw_open_button(Shell& shell) {
-  if (ImGui::Button("Open file...", {-1, 0})) ImGui::OpenPopup("Open a results file");
+  const bool pressed = ImGui::Button("Open file...", {-1, 0});
+  if (pressed && shell.choose_files) return shell.choose_files();
+  if (pressed) ImGui::OpenPopup("Open a results file");
   if (!ImGui::BeginPopupModal("Open a results file", nullptr, ImGuiWindowFlags_AlwaysAutoResize)) return;
   auto& path = shell.choices.text("shell/open");
   char buffer[1024] = {};

@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct Shell {
   std::string panel = "overview";            // name of the chosen panel
   std::deque<LoadOutcome> faults;            // dialogs to show, one after another
   std::vector<std::filesystem::path> wanted; // files the user asked for; the caller loads them
+  std::function<void()> choose_files{};      // lets the system ask for files; none: their path is typed
   bool loading = false;                      // a file is being read
   bool cancel_loading = false;               // the user wants no more of it; the caller stops and clears this
   WhatIfBoard what_if;

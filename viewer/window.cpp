@@ -1,16 +1,12 @@
 // GLFW window, OpenGL 3 drawing, and a loop that sleeps while nothing happens.
 #include "viewer/window.hpp"
 
-#include "viewer/saved_picture.hpp"
+#include "viewer/frame.hpp"
 #include "viewer/settings.hpp"
-#include "viewer/whatif/live_study.hpp"
 
 #include <GLFW/glfw3.h>
-#include <backends/imgui_impl_glfw.h>
-#include <backends/imgui_impl_opengl3.h>
 
 #include <algorithm>
-#include <utility>
 
 namespace carepath {
 
@@ -48,74 +44,10 @@ private:
   GLFWwindow* window_ = nullptr;
 };
 
-/// The library's context and back ends.
-class Drawing {
-public:
-  Drawing(GLFWwindow* window, std::string tables_file) : tables_file_(std::move(tables_file)) {
-    ImGui::CreateContext();
-    auto& io = ImGui::GetIO();
-    io.IniFilename = tables_file_.empty() ? nullptr : tables_file_.c_str();
-    io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
-    ImGui_ImplGlfw_InitForOpenGL(window, true);
-    ImGui_ImplOpenGL3_Init("#version 150");
-  }
-  ~Drawing() {
-    ImGui_ImplOpenGL3_Shutdown();
-    ImGui_ImplGlfw_Shutdown();
-    ImGui::DestroyContext();
-  }
-  Drawing(const Drawing&) = delete;
-  Drawing& operator=(const Drawing&) = delete;
-
-private:
-  std::string tables_file_; // the library keeps a pointer to it
-};
-
-/// Fonts and sizes for the display's scale times the user's; made anew when the user changes theirs.
-void fit_text(Shell& shell, float display_scale, float& fitted) {
-  const float wanted = display_scale * shell.text_scale;
-  if (wanted == fitted) return;
-  fitted = wanted;
-  apply_theme(wanted);
-  ImGui::GetIO().Fonts->Clear();
-  ImGui_ImplOpenGL3_DestroyFontsTexture();
-  shell.fonts = load_fonts(wanted);
-  ImGui_ImplOpenGL3_CreateFontsTexture();
-}
-
-void draw_frame(GLFWwindow* window, Shell& shell) {
-  ImGui_ImplOpenGL3_NewFrame();
-  ImGui_ImplGlfw_NewFrame();
-  ImGui::NewFrame();
-  draw_shell(shell);
-  ImGui::Render();
-  int width = 0;
-  int height = 0;
-  glfwGetFramebufferSize(window, &width, &height);
-  glViewport(0, 0, width, height);
-  glClearColor(1, 1, 1, 1);
-  glClear(GL_COLOR_BUFFER_BIT);
-  ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-  save_wanted_pictures(shell, width, height);
-  glfwSwapBuffers(window);
-}
-
 void take_dropped_files(GLFWwindow* window, int count, const char** paths) {
   auto* shell = static_cast<Shell*>(glfwGetWindowUserPointer(window));
   shell->wanted.insert(shell->wanted.end(), paths, paths + count);
 }
-
-void exchange_files(Shell& shell, Loader& loader) {
-  if (std::exchange(shell.cancel_loading, false)) loader.cancel();
-  for (auto& path : std::exchange(shell.wanted, {})) loader.request(std::move(path));
-  for (auto& outcome : loader.collect()) accept(shell, std::move(outcome));
-  shell.loading = loader.busy();
-}
-
-struct Rooms {
-  Loader& loader;
-  LiveStudy& live;
-};
 
 /// Sleeps until something happens, unless something moves by itself or a message is about to go.
 void wait_for_events(const Shell& shell, int& settle) {
@@ -139,8 +71,7 @@ void loop(const Window& window, Shell& shell, Rooms rooms) {
   for (int settle = 3; glfwWindowShouldClose(window.get()) == GLFW_FALSE;) {
     wait_for_events(shell, settle);
     fit_text(shell, window.scale(), fitted);
-    exchange_files(shell, rooms.loader);
-    if (rooms.live.attend(shell.what_if, shell.workspace)) settle = std::max(settle, 2);
+    if (exchange(shell, rooms)) settle = std::max(settle, 2);
     draw_frame(window.get(), shell);
   }
 }
@@ -155,7 +86,8 @@ std::string run_window(const std::vector<std::filesystem::path>& files, const st
   const auto folder = settings_folder();
   std::error_code ignored;
   if (!folder.empty()) std::filesystem::create_directories(folder, ignored);
-  const Drawing drawing(window.get(), folder.empty() ? std::string() : (folder / "tables.ini").string());
+  const Drawing drawing(window.get(), "#version 150",
+                        folder.empty() ? std::string() : (folder / "tables.ini").string());
   Shell shell;
   load_settings(shell, folder);
   if (!panel.empty()) shell.panel = panel;

@@ -130,7 +130,7 @@ void choose_headline(CompileContext& context, CompiledScenario& out) {
   const auto* headline = scenario ? scenario->find("headline") : nullptr;
   if (!headline) return;
   for (const auto& [name, where] : texts_of(headline->value, context)) {
-    const auto row = std::find_if(out.kpis.begin(), out.kpis.end(), [&](const auto& kpi) {
+    const auto row = std::find_if(out.kpis.begin(), out.kpis.end(), [&name = name](const auto& kpi) {
       return kpi.group.empty() && (kpi.name == name || kpi.name.starts_with(name + "."));
     });
     if (row != out.kpis.end())

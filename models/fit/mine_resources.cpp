@@ -66,7 +66,7 @@ std::vector<std::vector<std::string>> pools_of(std::map<std::string, LoggedResou
       work.emplace_back();
       continue;
     }
-    const auto shares_work = [&](const auto& other) {
+    const auto shares_work = [&resource = resource](const auto& other) {
       return std::any_of(resource.activities.begin(), resource.activities.end(),
                          [&](auto activity) { return other.contains(activity); });
     };

@@ -245,8 +245,9 @@ private:
           context_.program().resources[context_.program().holds[hold.value].resources[0].value];
       if (release_moment(spec_, first.name) == moment) builder_.emit(Opcode::release, hold.value);
     }
-    for (const auto& [resource, when] : spec_.release) {
-      if (resource.empty() || when != moment) continue;
+    for (const auto& release : spec_.release) {
+      const std::string& resource = release.first;
+      if (resource.empty() || release.second != moment) continue;
       for (const auto hold : pathway_.kept) {
         const auto& held = context_.program().holds[hold.value].resources;
         const bool named = std::any_of(held.begin(), held.end(), [&](auto id) {

@@ -88,7 +88,8 @@ void find_lasting_holds(Pathway& pathway, CompileContext& context) {
 void check_releases(const Pathway& pathway, CompileContext& context) {
   for (const auto& step : pathway.steps) {
     check_has_own(step, pathway, context);
-    for (const auto& [resource, moment] : step.release) {
+    for (const auto& release : step.release) {
+      const std::string& resource = release.first;
       const bool own = std::any_of(step.needs.begin(), step.needs.end(), [&](const auto& need) {
         return names_resource(need.resources(), resource, context);
       });

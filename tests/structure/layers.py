@@ -13,6 +13,7 @@ LAYERS = {
     "report": (["engine/base", "engine/results", "report"], ["fmt/", "graphviz/"]),
     "viewer": (["engine/base", "engine/results", "viewer"], ["fmt/", "imgui", "backends/imgui", "GLFW/", "GL/", "EGL/", "stb/", "stb_"]),
     "viewer/whatif": (["engine", "models", "viewer"], ["fmt/"]),  # the one room of the viewer that runs scenarios
+    "viewer/web": (["engine/base", "engine/results", "viewer"], ["fmt/", "imgui", "GLFW/", "emscripten"]),
     "cli": (["engine", "models", "report", "cli"], ["fmt/", "CLI/", "nlohmann/", "boost/"]),
     "benchmarks": (["engine", "models", "report", "cli", "benchmarks"], [""]),
     "tests": (["engine", "models", "report", "cli", "viewer", "benchmarks", "tests"], [""]),

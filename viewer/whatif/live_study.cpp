@@ -23,7 +23,20 @@ const OpenFile* file_of(const Workspace& workspace, std::uint32_t id) {
   return nullptr;
 }
 
-/// Writes the what-if as a scenario; what became of it, in words.
+/// Writes the overlay; what became of it, in words.
+std::string write_overlay(const ChangeableScenario& scenario, const std::vector<Lever>& levers,
+                          const std::filesystem::path& path, const std::string& base) {
+  Diagnostics faults;
+  const auto changed = changed_document(scenario, levers, path.stem().string(), faults);
+  try {
+    replace_file(path, saved_overlay(scenario, changed, base));
+  } catch (const std::exception& error) {
+    return fmt::format("Not saved: {}.", error.what());
+  }
+  return "Saved " + path.string();
+}
+
+/// Writes the what-if as a scenario that finds its base from where it lies.
 std::string save_overlay(const ChangeableScenario& scenario, const std::vector<Lever>& levers,
                          const std::filesystem::path& path) {
   std::error_code ignored;
@@ -37,29 +50,23 @@ std::string save_overlay(const ChangeableScenario& scenario, const std::vector<L
     return fmt::format(
         "Not saved: a scenario at {} could not name {} as its base. Save it beside that one, in {}.",
         path.string(), scenario.file, scenario.folder.string());
-  Diagnostics faults;
-  const auto changed = changed_document(scenario, levers, path.stem().string(), faults);
-  try {
-    replace_file(path, saved_overlay(scenario, changed, *base));
-  } catch (const std::exception& error) {
-    return fmt::format("Not saved: {}.", error.what());
-  }
-  return "Saved " + path.string();
+  return write_overlay(scenario, levers, path, *base);
 }
 
 } // namespace
 
 LiveStudy::LiveStudy(std::function<void()> wake, std::uint32_t threads)
     : wake_(std::move(wake)), threads_(threads), scratch_(scratch_folder()),
-      thread_([this](std::stop_token stop) { work(std::move(stop)); }) {}
+      background_([this] { return work(); }) {}
 
 LiveStudy::~LiveStudy() {
-  thread_.request_stop();
   {
-    const std::scoped_lock lock(mutex_); // else the thread, about to start something, could clear the flag
+    const std::scoped_lock lock(mutex_);
+    wanted_scenario_.reset();
+    wanted_run_.reset();
     cancelled_ = true;
   }
-  thread_.join();
+  background_.stop();
   std::error_code ignored;
   std::filesystem::remove_all(scratch_, ignored);
 }
@@ -83,6 +90,8 @@ bool LiveStudy::attend(WhatIfBoard& board, Workspace& workspace) {
 }
 
 void LiveStudy::wait() {
+  while (turn()) {
+  }
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return !busy_ && !wanted_run_ && !wanted_scenario_; });
 }
@@ -98,7 +107,7 @@ void LiveStudy::ask_for_scenario(const WhatIfBoard& board, const Workspace& work
   wanted_scenario_ = Reading{*file, board.chosen.variant, board.chosen};
   wanted_run_.reset();
   cancelled_ = true;
-  changed_.notify_all();
+  background_.wake();
 }
 
 void LiveStudy::ask_for_run(const WhatIfBoard& board) {
@@ -111,7 +120,7 @@ void LiveStudy::ask_for_run(const WhatIfBoard& board) {
   asked_settings_ = std::move(settings);
   asked_coarse_ = board.dragging;
   if (!same) cancelled_ = true;
-  changed_.notify_all();
+  background_.wake();
 }
 
 bool LiveStudy::take_scenario(WhatIfBoard& board) {
@@ -158,6 +167,11 @@ void LiveStudy::save(WhatIfBoard& board) {
   auto path = std::filesystem::path(std::exchange(board.save_as, {}));
   if (!scenario || !scenario->fault.empty()) return;
   if (path.extension() != ".toml") path += ".toml";
+  if (!apart_.empty()) {
+    board.saved = write_overlay(*scenario, board.levers, apart_ / path.filename(), scenario->file) +
+                  fmt::format(". It changes {}: keep the two in one folder.", scenario->file);
+    return;
+  }
   if (path.is_relative()) path = scenario->folder / path;
   board.saved = save_overlay(*scenario, board.levers, path);
 }

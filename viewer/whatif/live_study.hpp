@@ -1,10 +1,11 @@
 // The live what-if: reads the scenario of an open file, runs it with the sliders' values in the background,
 // and opens each answer beside the file, coarse first.
 //
-// The window's thread calls `attend` once a frame; a thread of its own reads and runs. It never waits for the
-// other: the newest wish replaces older ones, and what runs for an older one is stopped.
+// The window calls `attend` once a frame; the background reads and runs, a stage at a time. Neither waits for
+// the other: the newest wish replaces older ones, and what runs for an older one is stopped.
 #pragma once
 
+#include "viewer/background.hpp"
 #include "viewer/what_if.hpp"
 #include "viewer/whatif/paired_runs.hpp"
 #include "viewer/whatif/scenario_source.hpp"
@@ -15,7 +16,6 @@
 #include <functional>
 #include <mutex>
 #include <optional>
-#include <thread>
 
 namespace carepath {
 
@@ -26,16 +26,20 @@ inline constexpr std::uint32_t coarse_replications = 4;
 
 class LiveStudy {
 public:
-  /// `wake` is called from the background thread when there is something new. `threads` 0: all.
+  /// `wake` is called from the background when there is something new. `threads` 0: all.
   explicit LiveStudy(std::function<void()> wake = {}, std::uint32_t threads = 0);
   ~LiveStudy();
   LiveStudy(const LiveStudy&) = delete;
   LiveStudy& operator=(const LiveStudy&) = delete;
 
+  /// Overlays are written into this folder, wherever their base may lie: the user will put them beside it.
+  void save_apart(std::filesystem::path folder) { apart_ = std::move(folder); }
   /// Takes the panel's wishes, hands answers to the workspace. True when something changed.
   bool attend(WhatIfBoard& board, Workspace& workspace);
   /// Blocks until everything asked for is done; for scripted use.
   void wait();
+  /// In a build without threads: does one stage now.
+  bool turn() { return background_.turn(); }
 
 private:
   using Clock = std::chrono::steady_clock;
@@ -58,9 +62,10 @@ private:
     Changeable of;
   };
 
-  void work(std::stop_token stop);
+  bool work();
   void read(const Reading& reading);
-  void answer(const Wish& wish);
+  bool answer(const Wish& wish);
+  [[nodiscard]] std::uint32_t next_stage() const;
   bool prepare(const Wish& wish);
   void tell(Answer answer);
   void ask_for_scenario(const WhatIfBoard& board, const Workspace& workspace);
@@ -68,14 +73,14 @@ private:
   bool take_answers(WhatIfBoard& board, Workspace& workspace);
   bool take_scenario(WhatIfBoard& board);
   void save(WhatIfBoard& board);
-  [[nodiscard]] bool superseded() const;
 
   std::function<void()> wake_;
   std::uint32_t threads_;
   std::filesystem::path scratch_;
+  std::filesystem::path apart_{};
 
   mutable std::mutex mutex_;
-  std::condition_variable_any changed_;
+  std::condition_variable changed_;
   std::optional<Reading> wanted_scenario_;
   std::optional<Wish> wanted_run_;
   std::vector<Answer> answers_;
@@ -87,12 +92,13 @@ private:
 
   std::unique_ptr<PairedRuns> runs_;                // of the background thread
   std::optional<std::vector<std::string>> running_; // the settings `runs_` has now; none: nothing to run
+  std::uint32_t told_ = 0;                          // replications of the last answer to these settings
 
   std::uint32_t answer_ = 0; // id of the answer among the open files; the user may have closed it
   Changeable asked_scenario_{};
   std::vector<std::string> asked_settings_; // of the last run asked for
   bool asked_coarse_ = false;
-  std::jthread thread_; // last: stops before the members it uses go
+  Background background_; // last: stops before the members it uses go
 };
 
 } // namespace carepath

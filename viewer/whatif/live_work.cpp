@@ -7,32 +7,30 @@
 
 namespace carepath {
 
-void LiveStudy::work(std::stop_token stop) {
+/// Reads a scenario or runs a piece of what is wished for; the rest of a wish waits behind newer ones.
+bool LiveStudy::work() {
   std::unique_lock lock(mutex_);
-  while (changed_.wait(lock, stop, [&] { return wanted_scenario_ || wanted_run_; })) {
-    if (stop.stop_requested()) return;
-    const auto reading = std::exchange(wanted_scenario_, std::nullopt);
-    const auto wish = reading ? std::optional<Wish>{} : std::exchange(wanted_run_, std::nullopt);
-    busy_ = true;
-    cancelled_ = false;
-    lock.unlock();
-    try {
-      if (reading)
-        read(*reading);
-      else
-        answer(*wish);
-    } catch (const std::exception& error) { // no exception may leave a thread
-      tell({nullptr, error.what(), 0, 0});
-    }
-    lock.lock();
-    busy_ = false;
-    changed_.notify_all();
-    if (wake_) wake_();
+  if (!wanted_scenario_ && !wanted_run_) return false;
+  const auto reading = std::exchange(wanted_scenario_, std::nullopt);
+  const auto wish = reading ? std::optional<Wish>{} : std::exchange(wanted_run_, std::nullopt);
+  busy_ = true;
+  cancelled_ = false;
+  lock.unlock();
+  bool more = false;
+  try {
+    if (reading)
+      read(*reading);
+    else
+      more = answer(*wish);
+  } catch (const std::exception& error) { // no exception may leave a thread
+    tell({nullptr, error.what(), 0, 0});
   }
-}
-
-bool LiveStudy::superseded() const {
-  return cancelled_.load();
+  lock.lock();
+  if (more && !cancelled_ && !wanted_run_) wanted_run_ = wish;
+  busy_ = false;
+  changed_.notify_all();
+  if (wake_) wake_();
+  return true;
 }
 
 void LiveStudy::read(const Reading& reading) {
@@ -66,27 +64,35 @@ bool LiveStudy::prepare(const Wish& wish) {
     return false;
   }
   runs_->change(std::move(*compiled), std::move(document));
+  told_ = 0;
   running_ = std::move(settings);
   return true;
 }
 
-void LiveStudy::answer(const Wish& wish) {
-  if (!runs_ || !prepare(wish)) return;
+/// The replications of the next answer: few, a third, all.
+std::uint32_t LiveStudy::next_stage() const {
   const std::uint32_t all = scenario_->replications;
   const std::uint32_t coarse = std::min(coarse_replications, all);
   const std::uint32_t middle = std::min(std::max(coarse, all / 3), all);
-  bool first = runs_->done() == 0;
-  for (const std::uint32_t total : {coarse, middle, all}) {
-    if (wish.coarse_only && total > coarse) return;
-    if (total <= runs_->done() && !first) continue;
-    if (!runs_->extend(total, threads_, cancelled_)) return;
-    auto results = std::make_shared<const Results>(runs_->results());
-    const auto after =
-        first ? std::chrono::duration<double, std::milli>(Clock::now() - wish.since).count() : 0;
-    tell({std::move(results), "", after, total});
-    first = false;
-    if (superseded()) return;
-  }
+  for (const std::uint32_t total : {coarse, middle})
+    if (total > told_) return total;
+  return all;
+}
+
+/// Runs a piece of the next stage, and tells the answer when that is complete; true when there is more to do.
+bool LiveStudy::answer(const Wish& wish) {
+  if (!runs_ || !prepare(wish)) return false;
+  const std::uint32_t stage = next_stage();
+  const bool first = told_ == 0;
+  if (!first && (stage == told_ || wish.coarse_only)) return false;
+  const std::uint32_t total = Background::takes_turns() ? std::min(stage, runs_->done() + 1) : stage;
+  if (!runs_->extend(total, threads_, cancelled_)) return false;
+  if (total < stage) return true;
+  auto results = std::make_shared<const Results>(runs_->results());
+  const auto after = first ? std::chrono::duration<double, std::milli>(Clock::now() - wish.since).count() : 0;
+  told_ = stage;
+  tell({std::move(results), "", after, stage});
+  return stage < scenario_->replications && !wish.coarse_only;
 }
 
 void LiveStudy::tell(Answer answer) {
