@@ -69,6 +69,12 @@ bool carepath_reach(int number) {
 """
 
 
+LESS_OPTIMISED = """
+cmake_language(DEFER DIRECTORY ${CMAKE_SOURCE_DIR} CALL target_compile_options carepath_engine PRIVATE -O1)
+cmake_language(DEFER DIRECTORY ${CMAKE_SOURCE_DIR} CALL target_compile_options carepath_models PRIVATE -O1)
+"""
+
+
 def write_if_other(path, text):
     """A file that is the same stays as old as it is, and what is built from it too."""
     if not path.exists() or path.read_text(encoding="utf-8") != text:
@@ -107,6 +113,8 @@ def prepare(copy):
         if (ROOT / name).is_file():
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, copy / name)
+    options = copy / "cmake/CarepathTarget.cmake"  # what is mutated is compiled more often than it is run
+    options.write_text(options.read_text() + LESS_OPTIMISED)
     tests = copy / "tests/CMakeLists.txt"
     tests.write_text(tests.read_text().replace('CAREPATH_SOURCE_DIR="${CMAKE_SOURCE_DIR}"', f'CAREPATH_SOURCE_DIR="{ROOT}"'))
     write_if_other(copy / "engine/base/mutant_switch.hpp", HEADER)

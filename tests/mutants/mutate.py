@@ -99,15 +99,22 @@ def judge(rows):
     return 0 if killed >= LEAST * len(rows) and not unexplained else 1
 
 
+def build_command(options):
+    """What holds mutants first: what does not compile is known before everything else is built."""
+    make = f"cmake --build --preset release --parallel {os.environ.get('CAREPATH_JOBS', '2')} --target"
+    return (f"({options.prepare}) && cmake --preset release -DCAREPATH_TESTS=ON && {make} carepath_engine -- -k 0 && "
+            f"{make} {' '.join(options.programs)} -- -k 0")
+
+
 def run(options):
     copy = pathlib.Path(options.copy)
     sample, spare = draw(all_sites(), options.sample, options.seed)
     sample = [site | {"number": number} for number, site in enumerate(sample, 1)]
     prepare(copy)
     began = time.monotonic()
-    sample = build(copy, options.build, sample, spare)
+    sample = build(copy, build_command(options), sample, spare)
     print(f"{len(sample)} mutants built in {time.monotonic() - began:.0f} s", flush=True)
-    trials = Trials(copy, ROOT, options.only)
+    trials = Trials(copy, ROOT, options.programs, options.only)
     trials.measure()
     return judge(try_all(sample, trials, options))
 
@@ -128,9 +135,8 @@ def main():
     parser.add_argument("--record", default=str(ROOT / "build/mutants.json"), help="what was found; killed ones are not tried again")
     parser.add_argument("--minutes", type=float, default=600)
     parser.add_argument("--only", default="", help="only tests whose names match this regular expression")
-    jobs = os.environ.get("CAREPATH_JOBS", "2")
-    parser.add_argument("--build", default="cmake --preset release -DCAREPATH_TESTS=ON && cmake --build --preset release "
-                        f"--parallel {jobs} --target carepath {' '.join(PROGRAMS)} -- -k 0")
+    parser.add_argument("--programs", nargs="+", default=PROGRAMS, help="what is built, and whose tests are tried; scripts need carepath")
+    parser.add_argument("--prepare", default="true", help="a command run in the copy before it is built")
     options = parser.parse_args()
     return plan() if options.what == "plan" else run(options)
 

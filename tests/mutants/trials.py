@@ -11,7 +11,7 @@ import tempfile
 import time
 
 MEMORY = 3_000_000_000  # bytes of address space: a mutant may ask for memory without end
-PROGRAMS = ("test_run", "test_random", "test_program", "test_observe", "test_compile", "test_experiment", "test_reproducibility")
+PROGRAMS = ("carepath", "test_run", "test_random", "test_program", "test_observe", "test_compile", "test_experiment", "test_reproducibility")
 SCRIPTS = ("tests/language/test_language.py Language.test_figures_are_as_expected",
            "tests/cases/compare.py --brief 16", "tests/cases/compare.py --brief 15", "tests/cases/compare.py --brief 14",
            "tests/theory/test_theory.py", "tests/properties/test_properties.py",
@@ -39,23 +39,24 @@ def escaped(name):
 
 
 class Trials:
-    def __init__(self, copy, source, only):
-        self.copy, self.programs = copy, copy / "build/release/bin"
+    def __init__(self, copy, source, programs, only):
+        self.programs = copy / "build/release/bin"
         self.environment = {**os.environ, "CAREPATH": str(self.programs / "carepath"), "CAREPATH_SOURCE_DIR": str(source),
                             "CAREPATH_PROPERTY_CASES": "20", "PYTHONDONTWRITEBYTECODE": "1"}
         self.environment.pop("CAREPATH_MUTANT_REACHED", None)
-        scripts = [Trial(name, ["/usr/bin/python3", str(source / name.split()[0]), *self.options(name)]) for name in SCRIPTS]
-        self.trials = [trial for trial in self.cases() + scripts if not only or re.search(only, trial.name)]
+        tests = [test for program in programs if program.startswith("test_") for test in self.cases_of(program)]
+        if "carepath" in programs:
+            tests += [Trial(name, ["/usr/bin/python3", str(source / name.split()[0]), *self.options(name)]) for name in SCRIPTS]
+        self.trials = [trial for trial in tests if re.search(only, trial.name)]
 
     def options(self, name):
         return name.split()[1:] + (["--carepath", str(self.programs / "carepath")] if "compare.py" in name else [])
 
-    def cases(self):
-        for program in PROGRAMS:
-            listed = subprocess.run([self.programs / program, "--list-test-names-only"], capture_output=True, text=True, check=False)
-            for name in filter(None, listed.stdout.split("\n")):
-                yield_name = f"{program}: {name}"
-                yield Trial(yield_name, [str(self.programs / program), "--abort", "-w", "NoTests", escaped(name)])
+    def cases_of(self, program):
+        """Each test case of a program by itself."""
+        listed = subprocess.run([self.programs / program, "--list-test-names-only"], capture_output=True, text=True, check=False)
+        for name in filter(None, listed.stdout.split("\n")):
+            yield Trial(f"{program}: {name}", [str(self.programs / program), "--abort", "-w", "NoTests", escaped(name)])
 
     def run(self, trial, seconds, wall, **environment):
         """Why the test noticed something, or "". Time is that of the processor: what else the machine does adds nothing."""
