@@ -351,7 +351,7 @@ private:
   ReplicationLuck luck_;
   EventCalendar calendar_;
   mutable ImpossibleChances impossible_chances_; // met while values are read
-  mutable EntityStore entities_; // values read columns of rows they are given
+  mutable EntityStore entities_;                 // values read columns of rows they are given
   TicketPool tickets_;
   std::uint64_t joined_ = 0; // tickets issued: the last key of every queue order
   std::vector<ResourceState> resources_;
