@@ -15,29 +15,23 @@ FLAGS = ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--use-gl=
          "--enable-unsafe-swiftshader", "--no-first-run", "--disable-extensions", "--disable-background-networking",
          "--remote-debugging-pipe")
 KEYS = {"PageDown": 34, "PageUp": 33}
-# Where in the picture a colour is: the first place from the top, and how far it goes to the right from there.
-FIND_COLOUR = """(async () => {
-  const image = new Image();
-  image.src = "data:image/png;base64,%s";
-  await image.decode();
-  const canvas = new OffscreenCanvas(image.width, image.height);
-  const context = canvas.getContext("2d");
-  context.drawImage(image, 0, 0);
-  const { data } = context.getImageData(0, 0, image.width, image.height);
-  const is = at => Math.abs(data[at] - %d) + Math.abs(data[at + 1] - %d) + Math.abs(data[at + 2] - %d) < 6;
-  for (let at = 0; at < data.length; at += 4)
-    if (is(at) && is(at + 16)) return [(at / 4) %% image.width, Math.floor(at / 4 / image.width)];
-  return null;
-})()"""
-COUNT_COLOURS = """(async () => {
+# Looks at a picture: `data` holds its pixels, four bytes each.
+LOOK = """(async () => {
   const image = new Image();
   image.src = "data:image/png;base64,%s";
   await image.decode();
   const context = new OffscreenCanvas(image.width, image.height).getContext("2d");
   context.drawImage(image, 0, 0);
-  const seen = new Set(new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer));
-  return seen.size;
+  const { data } = context.getImageData(0, 0, image.width, image.height);
+  %s
 })()"""
+# The first place from the top that has a colour, and has it a little to the right as well.
+FIND_COLOUR = """const is = at => Math.abs(data[at] - %d) + Math.abs(data[at + 1] - %d) + Math.abs(data[at + 2] - %d) < 6;
+  for (let at = 0; at < data.length; at += 4)
+    if (is(at) && is(at + 16)) return [(at / 4) %% image.width, Math.floor(at / 4 / image.width)];
+  return null;"""
+COUNT_COLOURS = "return new Set(new Uint32Array(data.buffer)).size;"
+COLOUR_AT = "const at = 4 * (%d + %d * image.width); return [...data.slice(at, at + 3)];"
 
 
 def find_program():
@@ -146,8 +140,11 @@ class Chromium:
                   clickCount=1)
         time.sleep(0.3)
 
+    def click(self, place):
+        self.drag(place, place)
+
     def drag(self, start, end):
-        """With the left button; gives the time at which it was let go."""
+        """With the left button."""
         self.mouse("mouseMoved", start)
         self.mouse("mousePressed", start, "left")
         self.mouse("mouseMoved", end, "left")
@@ -162,9 +159,14 @@ class Chromium:
     def picture(self):
         return base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"])
 
-    def place_of_colour(self, red, green, blue):
-        picture = base64.b64encode(self.picture()).decode()
-        return self.evaluate(FIND_COLOUR % (picture, red, green, blue))
+    def look(self, script):
+        return self.evaluate(LOOK % (base64.b64encode(self.picture()).decode(), script))
+
+    def place_of_colour(self, *colour):
+        return self.look(FIND_COLOUR % colour)
+
+    def colour_at(self, place):
+        return self.look(COLOUR_AT % place)
 
     def colours(self):
-        return self.evaluate(COUNT_COLOURS % base64.b64encode(self.picture()).decode())
+        return self.look(COUNT_COLOURS)

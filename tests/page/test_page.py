@@ -25,8 +25,11 @@ PICTURES = os.environ.get("CAREPATH_PAGE_PICTURES")  # a folder to keep the pict
 SCENARIOS = SOURCE / "scenarios" / "orthopaedics"
 REPLICATIONS = 6
 HANDLE = (150, 195, 235)  # colour of a slider's handle
+FIRST_VARIANT = (0, 114, 178)
+BUTTON = (226, 234, 243)
 MIDDLE = (700, 400)
 AWAY = (1350, 850)
+CORNER = (1300, 800)
 PANELS_TO_WHAT_IF = 20    # at most
 ANSWER = "viewer && Module.answer()"
 
@@ -126,6 +129,7 @@ class Page(unittest.TestCase):
             self.open_page(host + "/index.html?open=orthopaedics.h5")
             answer = self.run_what_if()
             self.browser.mouse("mouseMoved", AWAY)
+            time.sleep(1)
             self.keep_picture("what-if")
         self.assertEqual(len(answer["settings"]), 1, answer["settings"])
         expected = self.figures_of_command_line(answer["settings"])
@@ -141,7 +145,8 @@ class Page(unittest.TestCase):
         self.open_page((self.folder / "page" / "index.html").as_uri())
         empty = self.browser.colours()
         self.browser.drop(self.results, MIDDLE)
-        self.browser.wait_for(lambda: self.browser.colours() > 1.4 * empty, 60)
+        self.browser.wait_for(lambda: self.browser.place_of_colour(*FIRST_VARIANT), 60)
+        self.assertGreater(self.browser.colours(), empty)
         self.keep_picture("overview")
         self.assertEqual(self.browser.complaints, [])
 
@@ -149,11 +154,14 @@ class Page(unittest.TestCase):
         self.open_page((self.folder / "page" / "index.html").as_uri())
         wrong = self.folder / "wrong.h5"
         wrong.write_text("no results", encoding="utf-8")
-        before = self.browser.picture()
+        self.assertEqual(self.browser.colour_at(CORNER), [255, 255, 255])
         self.browser.drop(wrong, MIDDLE)
-        self.browser.wait_for(lambda: self.browser.picture() != before, 60)
+        self.browser.wait_for(lambda: self.browser.colour_at(CORNER) != [255, 255, 255], 60)  # behind a dialog
         self.keep_picture("refused")
-        self.assertTrue(self.browser.evaluate("document.getElementById('start').style.display === 'none'"))
+        x, y = self.browser.place_of_colour(*BUTTON)  # the dialog's alone is not dimmed
+        self.browser.click((x + 20, y + 8))
+        self.browser.drop(self.results, MIDDLE)
+        self.browser.wait_for(lambda: self.browser.place_of_colour(*FIRST_VARIANT), 60)
 
 
 if __name__ == "__main__":
