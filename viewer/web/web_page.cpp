@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fmt/format.h>
+#include <stdexcept>
 
 namespace carepath {
 
@@ -21,13 +22,22 @@ namespace fs = std::filesystem;
 /// Where panels write what the user saves, until the browser has it.
 constexpr const char* saved_folder = "/saved";
 
-Results read_dropped(const fs::path& path, const std::atomic<bool>* cancelled) {
-  return path.extension() == ".toml" ? run_scenarios({path}, cancelled) : read_results(path);
+/// Names of files as their owner knows them, without the folder of the page's memory.
+std::string without_folder(std::string words) {
+  constexpr std::string_view folder = "/opened/"; // index.html keeps them there
+  for (auto at = words.find(folder); at != std::string::npos; at = words.find(folder, at))
+    words.erase(at, folder.size());
+  return words;
 }
 
-void take_dropped_files(GLFWwindow* window, int count, const char** paths) {
-  auto* shell = static_cast<Shell*>(glfwGetWindowUserPointer(window));
-  shell->wanted.insert(shell->wanted.end(), paths, paths + count);
+Results read_opened(const fs::path& path, const std::atomic<bool>* cancelled) {
+  try {
+    return path.extension() == ".toml" ? run_scenarios({path}, cancelled) : read_results(path);
+  } catch (const ResultsFileError& error) {
+    throw ResultsFileError(error.fault(), without_folder(error.what()));
+  } catch (const std::exception& error) {
+    throw std::runtime_error(without_folder(error.what()));
+  }
 }
 
 GLFWwindow* window_of_canvas() {
@@ -83,7 +93,7 @@ std::string figures_json(const Results& results) {
 } // namespace
 
 Page::Page()
-    : window_(window_of_canvas()), loader_(read_dropped), live_({}, 1), kept_(browser::kept_settings()) {
+    : window_(window_of_canvas()), loader_(read_opened), live_({}, 1), kept_(browser::kept_settings()) {
   if (window_ == nullptr) return;
   fs::create_directories(saved_folder);
   fs::current_path(saved_folder);
@@ -92,8 +102,6 @@ Page::Page()
   apply_settings(shell_, kept_);
   shell_.choose_files = browser::choose_files;
   live_.save_apart(saved_folder);
-  glfwSetWindowUserPointer(window_, &shell_);
-  glfwSetDropCallback(window_, take_dropped_files);
 }
 
 Page::~Page() {
