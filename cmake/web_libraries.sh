@@ -32,17 +32,20 @@ build_zlib() {
   cp "$source/zlib.h" "$source/zconf.h" "$installed/include"
 }
 
-# HDF5 asks the machine it will run on for the layout of its numbers: node answers. One answer it wants in a file of the
-# build's folder, where the program it asks cannot write; here it stands: digits of long double (DECIMAL_DIG), __float128.
+# HDF5 asks the machine it will run on for the layout of its numbers: node answers. One answer it wants as a file of the
+# build's folder, where not every node can write: digits of long double (DECIMAL_DIG) and of __float128.
 build_hdf5() {
+  local source
+  source=$(unpacked_source "$base" hdf5)
   mkdir -p "$base/hdf5"
   printf '36;0;' >"$base/hdf5/pac_Cconftest.out"
-  cmake -G Ninja -S "$(unpacked_source "$base" hdf5)" -B "$base/hdf5" -DCMAKE_TOOLCHAIN_FILE=$toolchain \
-    "-DCMAKE_EXE_LINKER_FLAGS=-sNODERAWFS=1 -sEXIT_RUNTIME=1" "-DCMAKE_CROSSCOMPILING_EMULATOR=node;--no-experimental-fetch" -DCMAKE_BUILD_TYPE=Release \
+  (cd "$base/hdf5" && cmake -G Ninja -S "$source" -B . -DCMAKE_TOOLCHAIN_FILE=$toolchain \
+    "-DCMAKE_EXE_LINKER_FLAGS=-sNODERAWFS=1 -sEXIT_RUNTIME=1" \
+    "-DCMAKE_CROSSCOMPILING_EMULATOR=node;--no-experimental-fetch" -DCMAKE_BUILD_TYPE=Release \
     -DCMAKE_INSTALL_PREFIX="$installed" -DBUILD_SHARED_LIBS=OFF -DBUILD_TESTING=OFF -DHDF5_BUILD_TOOLS=OFF \
     -DHDF5_BUILD_EXAMPLES=OFF -DHDF5_BUILD_CPP_LIB=OFF -DHDF5_BUILD_FORTRAN=OFF -DHDF5_ENABLE_SZIP_SUPPORT=OFF \
     -DHDF5_ENABLE_Z_LIB_SUPPORT=ON -DZLIB_USE_EXTERNAL=OFF -DZLIB_INCLUDE_DIR="$installed/include" \
-    -DZLIB_LIBRARY="$installed/lib/libz.a"
+    -DZLIB_LIBRARY="$installed/lib/libz.a")
   cmake --build "$base/hdf5" --parallel "$jobs"
   cmake --install "$base/hdf5"
 }
