@@ -14,13 +14,14 @@ namespace {
 
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
-std::vector<RunningMoments> groups_of(std::span<const double> values, std::size_t per_draw) {
+/// Of each `together` values in turn; one of which none is defined has no number.
+std::vector<RunningMoments> groups_of(std::span<const double> values, std::size_t together) {
   std::vector<RunningMoments> groups;
-  for (std::size_t first = 0; first < values.size(); first += per_draw) {
+  for (std::size_t first = 0; first < values.size(); first += together) {
     RunningMoments group;
-    for (const double value : values.subspan(first, std::min(per_draw, values.size() - first)))
+    for (const double value : values.subspan(first, std::min(together, values.size() - first)))
       if (!std::isnan(value)) group.add(value);
-    if (group.number > 0) groups.push_back(group);
+    groups.push_back(group);
   }
   return groups;
 }
@@ -37,7 +38,8 @@ Estimate share_limits(double ratio, double degrees_between, double degrees_withi
 VarianceParts split_variance(std::span<const double> values, std::size_t per_draw) {
   VarianceParts out{
       undefined, undefined, {undefined, undefined, undefined}, estimate_over_draws(values, per_draw)};
-  const auto groups = groups_of(values, std::max<std::size_t>(per_draw, 1));
+  auto groups = groups_of(values, std::max<std::size_t>(per_draw, 1));
+  std::erase_if(groups, [](const RunningMoments& group) { return group.number == 0; });
   const auto draws = static_cast<double>(groups.size());
   double number = 0, sum = 0, sizes_squared = 0, within = 0;
   for (const auto& group : groups) {
@@ -60,12 +62,8 @@ VarianceParts split_variance(std::span<const double> values, std::size_t per_dra
 std::vector<double> observations(std::span<const double> values, std::size_t together) {
   if (together <= 1) return {values.begin(), values.end()};
   std::vector<double> means;
-  for (std::size_t first = 0; first < values.size(); first += together) {
-    RunningMoments group;
-    for (const double value : values.subspan(first, std::min(together, values.size() - first)))
-      if (!std::isnan(value)) group.add(value);
+  for (const auto& group : groups_of(values, together))
     means.push_back(group.number > 0 ? group.mean : undefined);
-  }
   return means;
 }
 
