@@ -3,7 +3,7 @@
 
 #include "cli/exit_status.hpp"
 
-#include <CLI/App.hpp>
+#include <CLI/CLI.hpp>
 #include <functional>
 #include <span>
 #include <string_view>

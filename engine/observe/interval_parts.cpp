@@ -12,12 +12,12 @@
 namespace carepath {
 
 /// By rising age.
-std::vector<IntervalSamples::AgeCount> IntervalSamples::counted(const Cell& cell) {
+std::vector<IntervalSamples::AgeCount> IntervalSamples::counted(std::size_t cell) const {
   std::vector<AgeCount> counts;
-  for (std::size_t day = 0; day < cell.of_age.size(); ++day)
-    if (cell.of_age[day] > 0) counts.push_back({static_cast<double>(day), cell.of_age[day]});
-  if (cell.ages.empty()) return counts;
-  std::vector<double> ages = cell.ages;
+  for (std::size_t day = 0; day < days_; ++day)
+    if (const auto n = days_of(cell)[day]; n > 0) counts.push_back({static_cast<double>(day), n});
+  if (cells_[cell].ages.empty()) return counts;
+  std::vector<double> ages = cells_[cell].ages;
   std::sort(ages.begin(), ages.end());
   std::vector<AgeCount> others;
   for (const double age : ages) {
@@ -47,7 +47,8 @@ void IntervalSamples::add(std::vector<AgeCount>& ages, const std::vector<AgeCoun
 
 void IntervalSamples::keep() {
   Kept now;
-  for (const Cell& cell : cells_) now.cells.push_back({cell.n, cell.age_sum, counted(cell)});
+  for (std::size_t cell = 0; cell < cells_.size(); ++cell)
+    now.cells.push_back({cells_[cell].n, cells_[cell].age_sum, counted(cell)});
   for (const Group& group : groups_) now.within.push_back(group.within);
   kept_.push_back(std::move(now));
 }

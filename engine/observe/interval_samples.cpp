@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "engine/base/ensure.hpp"
 #include "engine/observe/histogram.hpp"
@@ -21,6 +22,7 @@ bool needs_threshold(SampleKind kind) {
 IntervalSamples::IntervalSamples(const Program& program)
     : sample_rows_(program.plan.samples), censuses_(program.plan.censuses),
       by_interval_(program.intervals.size()) {
+  for (const IntervalRow& interval : program.intervals) whole_days_.push_back(interval.whole_days);
   for (const SampleRow& sample : sample_rows_) {
     Row row;
     if (looks_at_interval(sample.kind)) {
@@ -49,7 +51,6 @@ std::uint32_t IntervalSamples::group_for(const SampleRow& sample, const Program&
   Group group;
   group.marked_only = sample.marked_only;
   group.split = sample.split;
-  group.whole_days = program.intervals[sample.id].whole_days;
   if (sample.split.exists())
     group.categories = static_cast<std::uint32_t>(program.attributes[sample.split.value].categories.size());
   group.first_cell = static_cast<std::uint32_t>(cells_.size());
@@ -61,58 +62,82 @@ std::uint32_t IntervalSamples::group_for(const SampleRow& sample, const Program&
 
 void IntervalSamples::clear() {
   for (Group& group : groups_) std::fill(group.within.begin(), group.within.end(), 0);
-  for (Cell& cell : cells_) {
-    cell.n = 0;
-    cell.age_sum = 0;
-    std::fill(cell.of_age.begin(), cell.of_age.end(), 0);
-    cell.ages.clear();
+  for (std::size_t cell = 0; cell < cells_.size(); ++cell) {
+    cells_[cell].n = 0;
+    cells_[cell].age_sum = 0;
+    cells_[cell].ages.clear();
+    std::fill_n(of_day_.begin() + static_cast<std::ptrdiff_t>(cell * room_), days_, 0);
   }
+  days_ = 0;
 }
 
-void IntervalSamples::add(Group& group, const OpenInterval& interval) {
-  if (group.marked_only && !interval.marked) return;
-  std::uint32_t category = 0;
-  if (group.split.exists()) {
-    const double value = interval.attributes[group.split.value];
-    if (!(value >= 0 && value < group.categories)) return;
-    category = static_cast<std::uint32_t>(value);
-  }
-  Cell& cell = cells_[group.first_cell + category];
-  ++cell.n;
-  cell.age_sum += interval.age_days;
-  if (group.keeps_ages) keep_age(group, cell, interval.age_days);
+void IntervalSamples::make_room(std::size_t day) {
+  days_ = day + 1;
+  if (day < room_) return;
+  const std::size_t room = day + day / 2 + 64;
+  std::vector<std::uint32_t> roomier(cells_.size() * room);
+  for (std::size_t cell = 0; cell < cells_.size(); ++cell)
+    std::copy_n(days_of(cell), room_, roomier.begin() + static_cast<std::ptrdiff_t>(cell * room));
+  of_day_ = std::move(roomier);
+  room_ = room;
+}
+
+void IntervalSamples::add_age(Group& group, std::size_t cell, double age) {
+  ++cells_[cell].n;
+  cells_[cell].age_sum += age;
+  if (group.keeps_ages) cells_[cell].ages.push_back(age);
   const std::size_t thresholds = group.thresholds.size();
-  std::uint64_t* within = group.within.data() + category * thresholds;
-  for (std::size_t t = 0; t < thresholds; ++t) within[t] += interval.age_days <= group.thresholds[t];
+  std::uint64_t* within = group.within.data() + (cell - group.first_cell) * thresholds;
+  for (std::size_t t = 0; t < thresholds; ++t) within[t] += age <= group.thresholds[t];
 }
 
-void IntervalSamples::keep_age(const Group& group, Cell& cell, double age) {
-  if (!group.whole_days || !(age >= 0 && age < most_days)) return cell.ages.push_back(age);
-  const auto day = static_cast<std::size_t>(age);
-  if (day >= cell.of_age.size()) cell.of_age.resize(day + day / 2 + 8);
-  ++cell.of_age[day];
+void IntervalSamples::end() {
+  for (Group& group : groups_)
+    for (std::size_t category = 0; category < group.categories; ++category) sum_up(group, category);
+}
+
+/// Adds the whole days of a cell to its sums. Numbers and sums of whole days are exact, in whatever order.
+void IntervalSamples::sum_up(Group& group, std::size_t category) {
+  const std::uint32_t* const of_day = days_of(group.first_cell + category);
+  Cell& cell = cells_[group.first_cell + category];
+  std::uint64_t days = 0;
+  for (std::size_t day = 0; day < days_; ++day) {
+    cell.n += of_day[day];
+    days += day * of_day[day];
+  }
+  cell.age_sum += static_cast<double>(days);
+  for (std::size_t t = 0; t < group.thresholds.size(); ++t)
+    for (std::size_t day = 0; day < days_ && static_cast<double>(day) <= group.thresholds[t]; ++day)
+      group.within[category * group.thresholds.size() + t] += of_day[day];
 }
 
 void IntervalSamples::begin(bool counts_bands) {
   clear();
   counts_bands_ = counts_bands;
+  looked_at_.clear();
+  for (std::uint32_t interval = 0; interval < by_interval_.size(); ++interval)
+    if (counts_bands || !by_interval_[interval].empty()) looked_at_.push_back(interval);
   if (!counts_bands) return;
   census_.all.assign(censuses_.size() * census_bands, 0);
   census_.marked.assign(censuses_.size() * census_bands, 0);
 }
 
+/// At the time last read.
+double IntervalSamples::age_of_rank(std::size_t cell, std::uint64_t rank) {
+  std::vector<double>& ages = cells_[cell].ages;
+  if (ages.size() < cells_[cell].n) return age_of_rank(counted(cell), rank);
+  const auto place = ages.begin() + static_cast<std::ptrdiff_t>(rank - 1);
+  std::nth_element(ages.begin(), place, ages.end());
+  return *place;
+}
+
 double IntervalSamples::value(std::uint32_t sample_row) {
   const Row& row = rows_[sample_row];
   const Group& group = groups_[row.group];
-  Cell& cell = cells_[group.first_cell + row.category];
+  const std::size_t cell = group.first_cell + row.category;
   const auto within = [&] { return group.within[row.category * group.thresholds.size() + row.threshold]; };
-  const auto age_of = [&](std::uint64_t rank) {
-    if (group.whole_days) return age_of_rank(counted(cell), rank);
-    const auto place = static_cast<std::ptrdiff_t>(rank - 1);
-    std::nth_element(cell.ages.begin(), cell.ages.begin() + place, cell.ages.end());
-    return cell.ages[static_cast<std::size_t>(place)];
-  };
-  return figure(sample_rows_[sample_row], cell.n, cell.age_sum, within, age_of);
+  const auto age_of = [&](std::uint64_t rank) { return age_of_rank(cell, rank); };
+  return figure(sample_rows_[sample_row], cells_[cell].n, cells_[cell].age_sum, within, age_of);
 }
 
 void IntervalSamples::count_band(const OpenInterval& open) {

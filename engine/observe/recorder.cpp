@@ -169,6 +169,7 @@ void Recorder::begin_sample(std::uint32_t index) {
 }
 
 void Recorder::take_sample(std::uint32_t index, SimTime now) {
+  intervals_.end();
   if (is_part_) intervals_.keep();
   const std::size_t rows = plan_.samples.size();
   for (std::uint32_t row = 0; row < rows; ++row) samples_[index * rows + row] = sample_value(row, now);

@@ -92,8 +92,12 @@ public:
 
   // Driven by the replication.
   void end_warm_up(SimTime now);
-  /// Sample number `index` of the plan's times: begun, then told of every open interval, then taken.
+  /// Sample number `index` of the plan's times: begun, then told of every open interval that is
+  /// looked at, then taken.
   void begin_sample(std::uint32_t index);
+  [[nodiscard]] const std::vector<std::uint32_t>& intervals_looked_at() const {
+    return intervals_.looked_at();
+  }
   void see_open(const OpenInterval& open) { intervals_.read(open); }
   void take_sample(std::uint32_t index, SimTime now);
   /// The three in one.

@@ -1,6 +1,7 @@
 // HDF5 calls behind `GroupWriter`.
 #include "engine/results/group_writer.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 #include <hdf5_hl.h>
@@ -46,6 +47,17 @@ Hdf5Handle dataset_properties(hid_t type, const std::vector<hsize_t>& extents) {
   check_hdf5(H5Pset_chunk(properties.id(), static_cast<int>(chunk.size()), chunk.data()), "set chunks");
   check_hdf5(H5Pset_shuffle(properties.id()), "set compression");
   check_hdf5(H5Pset_deflate(properties.id(), 1), "set compression");
+  return properties;
+}
+
+/// Room for converting all cells at once, where HDF5 would take and clear a mebibyte for each dataset.
+Hdf5Handle transfer_properties(hsize_t cells) {
+  constexpr hsize_t least = 1 << 12;
+  constexpr hsize_t most = 1 << 20;
+  constexpr hsize_t largest_cell = 32; // bytes, of a text's address in memory or in the file
+  Hdf5Handle properties(H5Pcreate(H5P_DATASET_XFER), H5Pclose, "describe a transfer");
+  const hsize_t bytes = std::clamp(largest_cell * cells, least, most);
+  check_hdf5(H5Pset_buffer(properties.id(), bytes, nullptr, nullptr), "describe a transfer");
   return properties;
 }
 
@@ -125,9 +137,11 @@ Hdf5Handle GroupWriter::write(const std::string& name, hid_t file_type, hid_t me
                               const std::vector<hsize_t>& extents, const void* cells,
                               const Meaning& meaning) const {
   Hdf5Handle dataset = create(name, file_type, extents);
-  if (cell_count(extents) > 0)
-    check_hdf5(H5Dwrite(dataset.id(), memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, cells),
+  if (const hsize_t count = cell_count(extents); count > 0) {
+    const Hdf5Handle transfer = transfer_properties(count);
+    check_hdf5(H5Dwrite(dataset.id(), memory_type, H5S_ALL, H5S_ALL, transfer.id(), cells),
                "write dataset '" + name + "'");
+  }
   if (!meaning.long_name.empty())
     text_attribute(dataset.id(), schema::attribute::long_name, meaning.long_name);
   if (!meaning.units.empty()) text_attribute(dataset.id(), schema::attribute::units, meaning.units);

@@ -64,7 +64,8 @@ bool Simulation::somebody_waits_and_holds() {
 /// Nothing but a grant lets it go on: no limit, no hazard.
 bool Simulation::waits_for_good(std::uint32_t entity) {
   const auto& head = entities_.head(entity);
-  if (head.ticket == none_index || entities_.seen_extras(head).limit != no_event) return false;
+  if (head.ticket == none_index || program_.needs[tickets_[head.ticket].need].wait_limit.exists())
+    return false; // a limit after the end of the run is one
   const auto* timers = entities_.timers(entity);
   return std::all_of(timers, timers + program_.timers.size(), [](auto timer) { return timer == no_event; });
 }

@@ -232,12 +232,12 @@ void Simulation::cancel(EventPlace& event) {
 
 void Simulation::sample(std::uint32_t index) {
   recorder_.begin_sample(index);
-  const auto intervals = static_cast<std::uint32_t>(program_.intervals.size());
-  for (std::uint32_t entity = 0; intervals > 0 && entity < entities_.capacity(); ++entity) {
+  const std::vector<std::uint32_t>& intervals = recorder_.intervals_looked_at();
+  for (std::uint32_t entity = 0; !intervals.empty() && entity < entities_.capacity(); ++entity) {
     EntityHead& head = entities_.head(entity);
     if (!head.alive) continue;
     const IntervalState* const states = entities_.intervals(head);
-    for (std::uint32_t at = 0; at < intervals; ++at)
+    for (const std::uint32_t at : intervals)
       if (states[at].is_open())
         recorder_.see_open({at, interval_age(states[at].opened(), at), states[at].is_marked(),
                             EntityStore::attributes(head)});

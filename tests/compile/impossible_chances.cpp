@@ -1,4 +1,5 @@
 // Chances that only a run can tell: a factor times an attribute that comes out above 1 is said, not hidden.
+#include "engine/program/components.hpp"
 #include "tests/compile/scenario_text.hpp"
 
 #include <catch2/catch.hpp>
@@ -57,4 +58,20 @@ TEST_CASE("A chance that comes out above 1 is told with the place where it is wr
 
 TEST_CASE("A chance of exactly 1 is told of by nobody") {
   CHECK(run("2").variants[0].warnings.empty());
+}
+
+TEST_CASE("It is told of a part that is run alone, too") {
+  const std::string apart = R"(
+[source.others]
+rate = "1 per day"
+first = "elsewhere"
+[step.elsewhere]
+takes = "1 hour"
+next = "done"
+)";
+  for (const auto& [factor, warnings] : {std::pair{"3", 1U}, std::pair{"2", 0U}}) {
+    const Study study = ScenarioFolder({{"now.toml", second_visits(factor) + apart}}).study();
+    REQUIRE(find_components(*study.variants[0].program).size() == 2);
+    CHECK(run_study(study, {}).variants[0].warnings.size() == warnings);
+  }
 }

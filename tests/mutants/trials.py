@@ -11,8 +11,11 @@ import tempfile
 import time
 
 MEMORY = 3_000_000_000  # bytes of address space: a mutant may ask for memory without end
-PROGRAMS = ("carepath", "test_run", "test_random", "test_program", "test_observe", "test_compile", "test_experiment", "test_reproducibility")
-SCRIPTS = ("tests/language/test_language.py Language.test_figures_are_as_expected",
+PROGRAMS = ("carepath", "test_run", "test_random", "test_program", "test_observe", "test_compile", "test_experiment", "test_reproducibility",
+            "test_study", "test_scenario", "test_working_time")
+SCRIPTS = ("tests/language/test_language.py", "tests/wrong/check_messages.py", "tests/limits/test_limits.py", "tests/fit/test_fit.py",
+           "tests/cli/test_usage.py", "tests/cli/test_study.py",
+           *(f"tests/cases/compare.py --brief {case}" for case in ("01", "02", "03", "06", "08", "12", "13")),
            "tests/cases/compare.py --brief 16", "tests/cases/compare.py --brief 15", "tests/cases/compare.py --brief 14",
            "tests/theory/test_theory.py", "tests/properties/test_properties.py",
            "tests/cases/compare.py --brief 17", "tests/cases/compare.py --brief 19")
@@ -42,7 +45,7 @@ class Trials:
     def __init__(self, copy, source, programs, only):
         self.programs = copy / "build/release/bin"
         self.environment = {**os.environ, "CAREPATH": str(self.programs / "carepath"), "CAREPATH_SOURCE_DIR": str(source),
-                            "CAREPATH_PROPERTY_CASES": "20", "PYTHONDONTWRITEBYTECODE": "1"}
+                            "CAREPATH_PROPERTY_CASES": "60", "PYTHONDONTWRITEBYTECODE": "1"}
         self.environment.pop("CAREPATH_MUTANT_REACHED", None)
         tests = [test for program in programs if program.startswith("test_") for test in self.cases_of(program)]
         if "carepath" in programs:
@@ -50,7 +53,8 @@ class Trials:
         self.trials = [trial for trial in tests if re.search(only, trial.name)]
 
     def options(self, name):
-        return name.split()[1:] + (["--carepath", str(self.programs / "carepath")] if "compare.py" in name else [])
+        takes_program = "compare.py" in name or "check_messages.py" in name
+        return name.split()[1:] + (["--carepath", str(self.programs / "carepath")] if takes_program else [])
 
     def cases_of(self, program):
         """Each test case of a program by itself."""

@@ -72,6 +72,26 @@ TEST_CASE("parameters found by likelihood are where it is highest", "[fit]") {
   }
 }
 
+TEST_CASE("a log-logistic is fitted where its likelihood is highest", "[fit]") {
+  const auto values = drawn(truths[4], 40, 3);
+  const auto fitted = found(fit_families(values), "loglogistic");
+  const auto likelihood = [&](double median, double shape) {
+    double sum = 0;
+    for (const double x : values) {
+      const double ratio = std::pow(x / median, shape);
+      sum += std::log(shape / x) + std::log(ratio) - 2 * std::log1p(ratio);
+    }
+    return sum;
+  };
+  const double median = fitted.parameters[0].second, shape = fitted.parameters[1].second;
+  const double best = likelihood(median, shape);
+  CHECK(fitted.criterion == Approx(4 - 2 * best));
+  for (const double factor : {0.999, 1.001}) { // one more in a sum of 40 would move the place by more
+    CHECK(likelihood(median * factor, shape) < best);
+    CHECK(likelihood(median, shape * factor) < best);
+  }
+}
+
 TEST_CASE("values with zeros, all alike or too few are fitted by no family", "[fit]") {
   CHECK(fit_families(std::vector<double>{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}).empty());
   CHECK(fit_families(std::vector<double>(20, 3.0)).empty());

@@ -1,0 +1,81 @@
+// Distributions at the ends of their ranges and at parameters that are nothing or everything, against what
+// they are by hand.
+#include "engine/random/prepared_draw.hpp"
+#include "tests/random/statistics.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace carepath;
+using namespace carepath::test;
+
+namespace {
+
+DistributionPtr exponential(double mean) {
+  return made("exponential", {{"mean", mean}});
+}
+
+/// Both tails at a place.
+void check_tails(const Distribution& distribution, double x, double below, double above) {
+  CAPTURE(x);
+  CHECK(distribution.cdf(x) == Approx(below).margin(1e-12));
+  CHECK(distribution.cdf_complement(x) == Approx(above).margin(1e-12));
+}
+
+} // namespace
+
+TEST_CASE("Half of an exponential is an exponential of half the mean, with the same luck") {
+  const DistributionPtr half = affine(exponential(4), 0.5, 0);
+  const DistributionPtr plain = exponential(2);
+  for (const double x : {0.1, 1.0, 7.0}) check_tails(*half, x, plain->cdf(x), plain->cdf_complement(x));
+  for (const double u : {0.001, 0.3, 0.999}) {
+    CHECK(half->quantile(u) == Approx(plain->quantile(u)));
+    CHECK(half->quantile_complement(u) == Approx(plain->quantile_complement(u)));
+  }
+  const auto halved = make_sampler(half), drawn = make_sampler(plain);
+  for (std::uint64_t i = 0; i < 100; ++i) {
+    const Uniform u = keyed_uniform(5, i);
+    CHECK(halved->draw(u) == Approx(drawn->draw(u)));
+  }
+}
+
+TEST_CASE("Tries that never or always succeed, and tries of nobody") {
+  const auto binomial = [](double n, double p) { return made("binomial", {{"n", n}, {"probability", p}}); };
+  CHECK(binomial(5, 0)->mean() == 0);
+  CHECK(binomial(0, 0.3)->mean() == 0);
+  CHECK(binomial(5, 1)->mean() == 5);
+  CHECK(binomial(1, 0.3)->mean() == Approx(0.3));
+  check_tails(*binomial(2, 0.5), 0, 0.25, 0.75);
+  check_tails(*binomial(2, 0.5), 1, 0.75, 0.25);
+}
+
+TEST_CASE("A geometric number is nothing with the chance of success") {
+  const DistributionPtr failures = made("geometric", {{"probability", 0.3}});
+  check_tails(*failures, -0.5, 0, 1);
+  check_tails(*failures, 0, 0.3, 0.7);
+  check_tails(*failures, 1.5, 0.51, 0.49);
+}
+
+TEST_CASE("Beyond the ends of a triangle there is nothing") {
+  const DistributionPtr triangle = made("triangular", {{"low", 1}, {"mode", 2}, {"high", 5}});
+  check_tails(*triangle, 0.5, 0, 1);
+  check_tails(*triangle, 1, 0, 1);
+  check_tails(*triangle, 2, 0.25, 0.75);
+  check_tails(*triangle, 4, 1 - 1.0 / 12, 1.0 / 12);
+  check_tails(*triangle, 5, 1, 0);
+  check_tails(*triangle, 6, 1, 0);
+}
+
+TEST_CASE("What remains of an exponential stay is as long as the stay") {
+  const DistributionPtr rest = equilibrium_residual(exponential(3));
+  check_tails(*rest, -1, 0, 1);
+  check_tails(*rest, 0, 0, 1);
+  for (const double x : {0.5, 0.9, 4.0}) check_tails(*rest, x, -std::expm1(-x / 3), std::exp(-x / 3));
+}
+
+TEST_CASE("The last of a list of values is reached") {
+  const DistributionPtr die = discrete_index({1, 1, 2});
+  CHECK(die->quantile(0.2) == 0);
+  CHECK(die->quantile(0.99) == 2);
+  CHECK(die->quantile(1) == 2);
+  CHECK(die->quantile_complement(0) == 2);
+}
