@@ -79,3 +79,17 @@ TEST_CASE("The last of a list of values is reached") {
   CHECK(die->quantile(1) == 2);
   CHECK(die->quantile_complement(0) == 2);
 }
+
+TEST_CASE("A value of a tiny chance has its share of the numbers drawn, at either end") {
+  const auto drawn = [](const std::vector<double>& weights, std::uint64_t bits) {
+    return make_sampler(discrete_index(weights))->draw({bits});
+  };
+  constexpr std::uint64_t last = ~std::uint64_t{0};
+  const std::vector<double> rare_last{1, 0x1p-60}, rare_first{0x1p-60, 1}; // 16 of the 2^64 numbers
+  CHECK(drawn(rare_last, last) == 1);
+  CHECK(drawn(rare_last, last - 15) == 1);
+  CHECK(drawn(rare_last, last - 16) == 0);
+  CHECK(drawn(rare_first, 0) == 0);
+  CHECK(drawn(rare_first, 15) == 0);
+  CHECK(drawn(rare_first, 16) == 1);
+}
