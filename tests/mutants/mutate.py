@@ -2,8 +2,10 @@
 """Mutation testing: small faults are put into the code on purpose, and a test must notice each.
 
     tests/mutants/mutate.py plan                 the places found, by folder and kind
-    tests/mutants/mutate.py run --sample 300     builds all mutants of a sample at once, then tries one after another
+    tests/mutants/mutate.py run                  builds all mutants of the sample at once, then tries one after another
+    tests/mutants/mutate.py draw --sample 300    draws another sample and keeps it in sample.json
 
+The sample is kept, so that a change of the code elsewhere does not change it; places that are gone are replaced.
 A mutant is killed when a test fails, crashes or takes four times as long as without it. Only tests that come by its place
 are tried, the quickest and those that have killed others first. Survivors are listed, and each must stand in
 survivors.toml with the reason why no test can or need notice it. Exit status 1: fewer than 90% killed, or a survivor
@@ -29,7 +31,9 @@ from copied_source import build, prepare  # noqa: E402
 from sites import FOLDERS, ROOT, all_sites, becomes  # noqa: E402
 from trials import PROGRAMS, Trials  # noqa: E402
 
-REASONS = pathlib.Path(__file__).resolve().parent / "survivors.toml"
+HERE = pathlib.Path(__file__).resolve().parent
+REASONS = HERE / "survivors.toml"
+SAMPLE = HERE / "sample.json"  # by the text of their lines, because lines move
 LEAST = 0.9
 LEAST_OF_A_FOLDER = 25  # small folders are looked at too
 
@@ -56,6 +60,24 @@ def draw(sites, size, seed):
 
 def same_place(site):
     return site["file"], site["was"], site["kind"], site["begin"]
+
+
+def keep(sample):
+    rows = sorted(sample, key=same_place)
+    kept = [json.dumps({name: row[name] for name in ("file", "was", "kind", "begin")}) for row in rows]
+    SAMPLE.write_text("[\n" + ",\n".join(kept) + "\n]\n", encoding="utf-8")
+
+
+def kept_sample(sites, seed):
+    """The sample that is kept, and the others in the order in which they take the place of those that are gone."""
+    wanted = {same_place(row) for row in json.loads(SAMPLE.read_text(encoding="utf-8"))}
+    sample = list({same_place(site): site for site in sites if same_place(site) in wanted}.values())
+    lines = {(site["file"], site["line"]) for site in sample}
+    spare = draw([site for site in sites if (site["file"], site["line"]) not in lines], 0, seed)[1]
+    missing = len(wanted) - len(sample)
+    if missing:
+        print(f"{missing} of the sample are gone and replaced", flush=True)
+    return sample + spare[:missing], spare[missing:]
 
 
 def read_reasons():
@@ -108,7 +130,7 @@ def build_command(options):
 
 def run(options):
     copy = pathlib.Path(options.copy)
-    sample, spare = draw(all_sites(), options.sample, options.seed)
+    sample, spare = kept_sample(all_sites(), options.seed)
     sample = [site | {"number": number} for number, site in enumerate(sample, 1)]
     prepare(copy)
     began = time.monotonic()
@@ -128,7 +150,7 @@ def plan():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["plan", "run"])
+    parser.add_argument("what", choices=["plan", "draw", "run"])
     parser.add_argument("--sample", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--copy", default=str(ROOT / "build/mutants"), help="where the copy with mutants is built")
@@ -138,6 +160,8 @@ def main():
     parser.add_argument("--programs", nargs="+", default=PROGRAMS, help="what is built, and whose tests are tried; scripts need carepath")
     parser.add_argument("--prepare", default="true", help="a command run in the copy before it is built")
     options = parser.parse_args()
+    if options.what == "draw":
+        return keep(draw(all_sites(), options.sample, options.seed)[0])
     return plan() if options.what == "plan" else run(options)
 
 

@@ -37,8 +37,9 @@ def children_seconds():
 
 
 def escaped(name):
-    """A test's name as Catch's pattern for this test alone."""
-    return re.sub(r'([\\,\[\]"])', r"\\\1", name)
+    """A test's name as Catch's pattern for this test alone; a leading dash would be an option."""
+    pattern = re.sub(r'([\\,\[\]"])', r"\\\1", name)
+    return "*" + pattern.lstrip("-") if name.startswith("-") else pattern
 
 
 class Trials:

@@ -197,3 +197,48 @@ TEST_CASE("waits told of a queue are the area under its length", "[run]") {
   const ReplicationResult result = run_replication(model.finish(), {}); // not traced: as users run it
   CHECK(result.littles_law.at(0) < 1e-9);
 }
+
+TEST_CASE("one whose work was interrupted joins the queue again by its key", "[run]") {
+  HandWritten model(20);
+  model.outcome("done");
+  const auto serve = model.step("serve");
+  const auto key = model.attribute("key", true);
+  const ResourceId desk = model.units("desk", Profile{{days(0), days(1), days(2)}, {1, 0, 1}});
+  auto& row = model.program().resources[desk.value];
+  row.order.keys = {model.read(key)};
+  row.when_capacity_falls = Interruption::resume;
+  row.interruptible = true;
+  model.station(serve, model.need(desk), model.number(3));
+  model.leave();
+  model.arrivals({0, 0.5}, serve, {key}, {5, 1});
+  const auto run = model.run();
+  CHECK(run.times("start", 1) == Times{2}); // smaller, so before the one whose work is half done
+  CHECK(run.times("done", 0) == Times{7});  // two of three days are left then
+}
+
+TEST_CASE("one who loses two units at one instant is thrown out once", "[run]") {
+  HandWritten model(20);
+  model.outcome("done");
+  model.outcome("thrown out");
+  const auto serve = model.step("serve");
+  const Profile closes{{days(0), days(1)}, {1, 0}};
+  const ResourceId desk = model.units("desk", closes), room = model.units("room", closes);
+  for (const ResourceId each : {desk, room}) {
+    model.program().resources[each.value].when_capacity_falls = Interruption::eject;
+    model.program().resources[each.value].interruptible = true;
+  }
+  const auto asked = model.need({{desk, 1}, {room, 1}});
+  const auto out = model.builder.label();
+  model.station(serve, asked, model.number(3));
+  model.leave();
+  model.builder.step_ejected(serve, out);
+  model.builder.place(out);
+  model.release(asked);
+  model.end(serve);
+  model.leave(1);
+  model.arrivals({0}, serve);
+  const auto run = model.run();
+  CHECK(run.result.failure.empty());
+  CHECK(run.times("thrown out", 0) == Times{1});
+  CHECK(run.result.left == 1);
+}
