@@ -20,7 +20,7 @@ cmake --build --preset coverage --parallel "$jobs" --target carepath write_sampl
 # Counts of an earlier run are no evidence. Two replications show which lines run as well as thirty do.
 find build/coverage -name '*.gcda' -delete
 labels=$(IFS='|' && echo "^(${programs[*]}|${scripts[*]})\$")
-CAREPATH_SMOKE=1 CAREPATH_PROPERTY_CASES=20 ctest --preset coverage --parallel "$jobs" --label-regex "$labels" \
+CAREPATH_SMOKE=1 CAREPATH_PROPERTY_CASES=60 ctest --preset coverage --parallel "$jobs" --label-regex "$labels" \
   ${CAREPATH_COVERAGE_TESTS:+--tests-regex "$CAREPATH_COVERAGE_TESTS"} >build/coverage/ctest.log ||
   { tail -n 40 build/coverage/ctest.log >&2 && exit 1; }
 gcovr --root . --object-directory build/coverage --filter 'engine/' --filter 'models/' --exclude-throw-branches \
