@@ -8,8 +8,9 @@ using namespace carepath::test;
 
 namespace {
 
-std::string visits(const std::string& next) {
-  return R"(
+/// People half of whom are sent on from a visit, by chance; the others as `others` says.
+Results run(const std::string& others) {
+  const std::string text = R"toml(
 [scenario]
 title = "Visits"
 [run]
@@ -19,26 +20,33 @@ replications = 3
 [source.people]
 rate = "10 per day"
 first = "visit"
+[attribute.lucky]
+is = { chance = 0.1 }
 [step.visit]
+set = { lucky = { chance = 0.5 } }
 takes = { dist = "exponential", mean = "5 hours" }
-next = )" +
-         next +
-         R"(
+next = [{ when = "lucky", to = "sent_on" }, { to = "desk" }]
+[step.desk]
+takes = "1 min"
+next = OTHERS
 [outcome]
+sent_on = "Sent on"
 done = "Done"
 [kpi]
 stay = { time_in = "visit.work", show = ["mean"] }
-)";
-}
-
-double stay(const std::string& next) {
-  return figure(ScenarioFolder({{"now.toml", visits(next)}}).run(), "stay");
+sent_on = { count = "sent_on", show = "total" }
+)toml";
+  const auto place = text.find("OTHERS");
+  return ScenarioFolder({{"now.toml", text.substr(0, place) + others + text.substr(place + 6)}}).run();
 }
 
 } // namespace
 
 TEST_CASE("A way back that nobody takes changes no luck, and one that some take does") {
-  const double once = stay("\"done\"");
-  CHECK(stay("{ done = 0.999999999, visit = 0.000000001 }") == once);
-  CHECK(stay("{ done = 0.5, visit = 0.5 }") != once);
+  const Results once = run("\"done\""), nobody = run("{ done = 0.999999999, visit = 0.000000001 }"),
+                some = run("{ done = 0.5, visit = 0.5 }");
+  for (const auto* kpi : {"stay", "sent_on"}) {
+    CHECK(figure(nobody, kpi) == figure(once, kpi));
+    CHECK(figure(some, kpi) != figure(once, kpi));
+  }
 }
