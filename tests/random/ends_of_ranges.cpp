@@ -36,6 +36,9 @@ TEST_CASE("Half of an exponential is an exponential of half the mean, with the s
     const Uniform u = keyed_uniform(5, i);
     CHECK(halved->draw(u) == Approx(drawn->draw(u)));
   }
+  const auto stairs = make_sampler(affine(discrete_index({1, 1, 2}), 0.5, 0));
+  CHECK(stairs->draw({0}) == 0);
+  CHECK(stairs->draw({~std::uint64_t{0}}) == 1);
 }
 
 TEST_CASE("Tries that never or always succeed, and tries of nobody") {
