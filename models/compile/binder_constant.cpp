@@ -90,6 +90,8 @@ std::optional<double> Binder::constant_at(const Value& value, double moment) {
   case ValueForm::call: return constant_operation(value, moment);
   case ValueForm::guards: return constant_guards(value, moment);
   case ValueForm::cycle: {
+    if (value.children.empty()) return std::nullopt;
+    if (!(value.number > 0)) return constant_at(value.children[0], moment); // its fault has been told
     const double turn = std::fmod(std::max(moment, 0.0) + 1e-9, value.number) / value.number;
     const auto at = static_cast<std::size_t>(turn * static_cast<double>(value.children.size()));
     return constant_at(value.children[std::min(at, value.children.size() - 1)], moment);
