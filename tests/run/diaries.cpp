@@ -19,16 +19,17 @@ struct Booked : HandWritten {
     slots = diary("dates", sessions, true, notice);
     asked = need(slots);
   }
-  /// Arrive, be given a date, come on it, stay for `stay`.
-  void write_visit(double stay = 0) {
-    begin(visit);
-    seize(asked);
-    builder.emit(Opcode::await_booking, hold_of(asked).value, number(0).value);
-    work(visit, number(stay));
-    release(asked);
-    end(visit);
+  /// Arrive at a step, be given a date for its need, come on it, stay for `stay`.
+  void write_step(std::uint32_t at, std::uint32_t wanted, double stay = 0) {
+    begin(at);
+    seize(wanted);
+    builder.emit(Opcode::await_booking, hold_of(wanted).value, number(0).value);
+    work(at, number(stay));
+    release(wanted);
+    end(at);
     leave();
   }
+  void write_visit(double stay = 0) { write_step(visit, asked, stay); }
   std::uint32_t visit = 0;
   ResourceId slots;
   std::uint32_t asked = 0;
@@ -128,4 +129,29 @@ TEST_CASE("slots of a list drawn at the session are lost when nobody is there", 
   CHECK(run.times("start", 1) == Times{3});
   CHECK(run.times("start", 2) == Times{3});
   CHECK(run.result.outputs == std::vector<double>{5, 3});
+}
+
+TEST_CASE("a stay of several sessions is booked within the horizon only", "[run]") {
+  const auto first_day = [](double horizon) {
+    Booked model({{2, 1}, {3, 1}, {4, 1}}, 0);
+    model.program().resources[model.slots.value].horizon = days(horizon);
+    model.program().needs[model.asked].span = model.number(2);
+    model.write_visit();
+    model.arrivals({0.5}, model.visit);
+    return model.run().times("start", 0);
+  };
+  CHECK(first_day(5) == Times{2});
+  CHECK(first_day(1) == Times{3}); // looked for again at the session of day 2
+}
+
+TEST_CASE("one who wants more slots than there are lets those behind have theirs", "[run]") {
+  Booked model({{2, 1}, {3, 1}}, 0);
+  const auto large = model.step("large");
+  model.write_visit();
+  model.write_step(large, model.need(model.slots, 2));
+  model.arrivals({0.5}, large);
+  model.arrivals({1}, model.visit);
+  const auto run = model.run();
+  CHECK(run.times("start", 0, 0).empty());
+  CHECK(run.times("start", 0, 1) == Times{3}); // looked for at the session of day 2
 }

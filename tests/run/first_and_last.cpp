@@ -142,51 +142,6 @@ TEST_CASE("of several ways the one with the smallest score is taken, free or not
   CHECK(run.times("start", 1) == Times{3}); // waits for the far one while the near one is free
 }
 
-TEST_CASE("a stay of several sessions is booked within the horizon only", "[run]") {
-  const auto first_day = [](double horizon) {
-    HandWritten model(30);
-    model.outcome("seen");
-    const auto visit = model.step("visit");
-    const auto dates = model.diary("dates", {{2, 1}, {3, 1}, {4, 1}}, true, 0);
-    model.program().resources[dates.value].horizon = days(horizon);
-    const auto asked = model.need(dates);
-    model.program().needs[asked].span = model.number(2);
-    model.begin(visit);
-    model.seize(asked);
-    model.builder.emit(Opcode::await_booking, model.hold_of(asked).value, model.number(0).value);
-    model.work(visit, model.number(0));
-    model.release(asked);
-    model.end(visit);
-    model.leave();
-    model.arrivals({0.5}, visit);
-    return model.run().times("start", 0);
-  };
-  CHECK(first_day(5) == Times{2});
-  CHECK(first_day(1) == Times{3}); // looked for again at the session of day 2
-}
-
-TEST_CASE("one who wants more slots than there are lets those behind have theirs", "[run]") {
-  HandWritten model(30);
-  model.outcome("seen");
-  const auto visit = model.step("visit"), large = model.step("large");
-  const auto dates = model.diary("dates", {{2, 1}, {3, 1}}, true, 0);
-  for (const auto& [step, slots] : {std::pair{visit, 1.0}, std::pair{large, 2.0}}) {
-    const auto asked = model.need(dates, slots);
-    model.begin(step);
-    model.seize(asked);
-    model.builder.emit(Opcode::await_booking, model.hold_of(asked).value, model.number(0).value);
-    model.work(step, model.number(0));
-    model.release(asked);
-    model.end(step);
-    model.leave();
-  }
-  model.arrivals({0.5}, large);
-  model.arrivals({1}, visit);
-  const auto run = model.run();
-  CHECK(run.times("start", 0, 0).empty());
-  CHECK(run.times("start", 0, 1) == Times{3}); // looked for at the session of day 2
-}
-
 TEST_CASE("waits told of a queue are the area under its length", "[run]") {
   HandWritten model(20);
   model.outcome("done");
