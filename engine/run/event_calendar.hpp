@@ -43,6 +43,8 @@ using EventPlace = std::uint32_t;
 inline constexpr EventPlace no_event = 0xFFFF'FFFFu;
 /// Of one who goes on at this very instant, when all that ends now has given back: it is in no calendar.
 inline constexpr EventPlace settling_event = 0xFFFF'FFFEu;
+/// Of what is due after the end of the run: it is in no calendar either.
+inline constexpr EventPlace event_after_end = 0xFFFF'FFFDu;
 
 struct Event {
   SimTime time;

@@ -73,7 +73,8 @@ void Simulation::start_timer(std::uint32_t entity, std::uint32_t timer) {
   if (after.ms < 0)
     ensure(false, fmt::format("the time of {} days until '{}' is negative", after.days(), row.name));
   const SimTime at = now_ + after;
-  if (at <= program_.plan.end) running = calendar_.push(at, Rank::timer, EventKind::timer, entity);
+  running =
+      at <= program_.plan.end ? calendar_.push(at, Rank::timer, EventKind::timer, entity) : event_after_end;
 }
 
 void Simulation::stop_timer(std::uint32_t entity, std::uint32_t timer) {

@@ -226,7 +226,7 @@ void Simulation::cancel_pending(std::uint32_t entity, EntityHead& head) {
 /// Takes an event back, when there is one.
 void Simulation::cancel(EventPlace& event) {
   if (event == no_event) return;
-  calendar_.cancel(event);
+  if (event != event_after_end) calendar_.cancel(event);
   event = no_event;
 }
 

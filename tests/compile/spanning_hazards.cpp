@@ -77,3 +77,60 @@ to = "gone"
 )")}});
   CHECK(instructions(spanning.study(), Opcode::stop_timer) > instructions(study, Opcode::stop_timer));
 }
+
+namespace {
+
+const std::string called_off = R"toml(
+[scenario]
+title = "Called off again and again"
+[run]
+start = 2026-04-06
+length = "LENGTH"
+replications = 1
+[attribute.tries]
+is = 0
+[source.people]
+at = "start"
+count = 400
+first = "first"
+[resource.list]
+kind = "diary"
+sessions = "7 per week"
+slots = 400
+[step.first]
+needs = "list"
+set = { tries = "= tries + 1" }
+takes = "1 h"
+fails = { called_off = { chance = "= if(tries < 8, 1, 0)", to = "again" } }
+next = "done"
+[step.again]
+needs = "list"
+set = { tries = "= tries + 1" }
+takes = "1 h"
+fails = { called_off = { chance = "= if(tries < 8, 1, 0)", to = "first" } }
+next = "done"
+[risk.leaves]
+while = ["first.wait", "again.wait"]
+after = { dist = "exponential", mean = "50 days" }
+to = "gone"
+[outcome]
+done = "Done"
+gone = "Gone"
+[kpi]
+gone = { count = "gone", show = "total" }
+)toml";
+
+/// How many of 400 people a hazard takes while they wait eight days, called off again and again.
+double taken_within(const std::string& length) {
+  const auto at = called_off.find("LENGTH");
+  const auto text = called_off.substr(0, at) + length + called_off.substr(at + 6);
+  return figure(ScenarioFolder({{"now.toml", text}}).run(), "gone");
+}
+
+} // namespace
+
+TEST_CASE("a hazard over several steps that is due after the end of the run is not drawn anew") {
+  const double of_long_run = taken_within("1000 days");
+  CHECK(of_long_run == Approx(400 * (1 - std::exp(-7.0 / 50))).margin(4 * std::sqrt(400 * 0.13 * 0.87)));
+  CHECK(taken_within("12 days") == of_long_run);
+}
