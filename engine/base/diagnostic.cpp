@@ -51,6 +51,7 @@ bool same_place(const SourceRef& a, const SourceRef& b) {
 
 /// Of several errors at one place the first is the fault; the others follow from it.
 void Diagnostics::error(SourceRef where, std::string message, std::string hint) {
+  ++met_;
   if (errors_ >= most_kept) stop_reading();
   const bool told = std::any_of(all_.begin(), all_.end(), [&](const auto& earlier) {
     return earlier.severity == Severity::error && same_place(earlier.where, where) &&

@@ -54,7 +54,10 @@ public:
   void error(SourceRef where, std::string message, std::string hint = {});
   void warning(SourceRef where, std::string message, std::string hint = {});
   [[nodiscard]] bool has_errors() const { return errors_ > 0; }
+  /// Each once, however often it was met.
   [[nodiscard]] std::size_t error_count() const { return errors_; }
+  /// Also those that had been told before: more of them than a while ago, and something was wrong meanwhile.
+  [[nodiscard]] std::size_t errors_met() const { return met_; }
   [[nodiscard]] const std::vector<Diagnostic>& all() const { return all_; }
   /// All faults as text, sorted by file and line, each once.
   [[nodiscard]] std::string render(const SourceTexts& texts) const;
@@ -62,6 +65,7 @@ public:
 private:
   std::vector<Diagnostic> all_;
   std::size_t errors_ = 0;
+  std::size_t met_ = 0;
 };
 
 /// Thrown where reading cannot usefully continue; the faults are in the `Diagnostics` passed along.

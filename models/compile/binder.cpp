@@ -217,10 +217,10 @@ ValueId Binder::bind_operation(const Value& value, const BindPlace& place) {
       if (const auto found = context_.attributes.find(without_holder(child.text));
           found != NameTable::none_value)
         sides.attribute = AttributeId(found);
-  const auto errors = context_.faults.error_count();
+  const auto errors = context_.faults.errors_met();
   const ValueId left = bind(value.children[0], inside(sides, "left"));
   // Beside a misspelt attribute nobody can tell whether the other name is one of its categories.
-  const bool untold = context_.faults.error_count() > errors && !sides.attribute.exists() &&
+  const bool untold = context_.faults.errors_met() > errors && !sides.attribute.exists() &&
                       value.children[1].form == ValueForm::attribute;
   if (untold) return nothing();
   const ValueId right = bind(value.children[1], inside(sides, "right"));
@@ -231,9 +231,9 @@ ValueId Binder::bind_operation(const Value& value, const BindPlace& place) {
 
 ValueId Binder::bind_membership(const Value& value, const BindPlace& place) {
   auto& builder = context_.builder;
-  const auto errors = context_.faults.error_count();
+  const auto errors = context_.faults.errors_met();
   const ValueId left = bind(value.children[0], place);
-  if (context_.faults.error_count() > errors) return nothing(); // of whose categories nothing is known
+  if (context_.faults.errors_met() > errors) return nothing(); // of whose categories nothing is known
   BindPlace members = place;
   if (const auto found = context_.attributes.find(value.children[0].text); found != NameTable::none_value)
     members.attribute = AttributeId(found);

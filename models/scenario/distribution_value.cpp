@@ -102,7 +102,7 @@ Value ValueReader::read_distribution(const Node& node, const Wanted& wanted) {
   Value value = number_value(0, wanted.dimension, node.where);
   value.form = ValueForm::distribution;
   value.text = row->key;
-  const auto faults_before = context_.faults.error_count();
+  const auto faults_before = context_.faults.errors_met();
   bool known = true;
   for (std::size_t i = 0; i < node.keys.size(); ++i) {
     const auto& key = node.keys[i];
@@ -117,7 +117,7 @@ Value ValueReader::read_distribution(const Node& node, const Wanted& wanted) {
   }
   if (known) check_form(*row, value.names, node.where);
   add_modifiers(node, wanted, value);
-  if (context_.faults.error_count() > faults_before) return number_value(0, wanted.dimension, node.where);
+  if (context_.faults.errors_met() > faults_before) return number_value(0, wanted.dimension, node.where);
   return value;
 }
 

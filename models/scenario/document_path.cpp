@@ -62,9 +62,9 @@ public:
     auto* item = find_item(name);
     if (item && parts_.size() == 3 && parts_[2] == drop_key) return drop(value);
     if (item && parts_.size() == name_parts + 2 && parts_[name_parts] == add_key) {
-      const auto faults = faults_.error_count();
+      const auto faults = faults_.errors_met();
       extend_field(*item, parts_.back(), where_, value, faults_);
-      return faults_.error_count() == faults;
+      return faults_.errors_met() == faults;
     }
     return item && set_field(*item, value, name_parts);
   }

@@ -211,10 +211,10 @@ void forget_places(Node& node) {
 bool read_toml_text(std::string_view text, std::uint32_t file, Diagnostics& faults, Node& out) {
   if (!within_limits(text, file, faults)) return false;
   try {
-    const auto before = faults.error_count();
+    const auto before = faults.errors_met();
     const toml::table table = toml::parse(text);
     out = Converter(file, faults).convert(table, 0);
-    return faults.error_count() == before;
+    return faults.errors_met() == before;
   } catch (const toml::parse_error& error) {
     const auto& at = error.source().begin;
     faults.error({file, at.line, at.column}, syntax_message(error.description()),

@@ -195,9 +195,9 @@ NeedSpec read_need(const Node& node, CompileContext& context) {
     add_parts(node, need, context);
     return need;
   }
-  const auto faults_before = context.faults.error_count();
+  const auto faults_before = context.faults.errors_met();
   check_need_keys(node, context);
-  const bool keys_are_known = context.faults.error_count() == faults_before;
+  const bool keys_are_known = context.faults.errors_met() == faults_before;
   if (const auto* all = node.find("all"))
     add_parts(*all, need, context);
   else if (const auto* any = node.find("any")) {

@@ -171,9 +171,9 @@ private:
 bool constraint_holds(const SweepConstraint& constraint, const Document& document, const Sweep& sweep,
                       const SweepPoint& point, Diagnostics& faults) {
   const ValueContext context{faults, {}};
-  const auto before = faults.error_count();
+  const auto before = faults.errors_met();
   const auto condition = read_condition(constraint.condition, context);
-  if (faults.error_count() > before) return false;
+  if (faults.errors_met() > before) return false;
   try {
     return Evaluator(document, sweep, point, context).work_out(condition).number != 0;
   } catch (const Unknown& fault) {

@@ -31,13 +31,13 @@ public:
       : sample_(sample), where_(where), faults_(faults) {}
 
   void read(Sweep& sweep) {
-    const auto before = faults_.error_count();
+    const auto before = faults_.errors_met();
     check_keys();
     const auto points = whole_number("points", 1, most_sweep_points);
     const auto seed = whole_number("seed", 0, 0x1p53).value_or(1);
     read_method();
     read_ranges();
-    if (faults_.error_count() > before) return;
+    if (faults_.errors_met() > before) return;
     const std::vector<std::string>& paths = factor_.paths;
     add_levels(sample_.find("method")->text == "sobol" ? scrambled_sobol(*points, paths, seed)
                                                        : latin_hypercube(*points, paths, seed));
