@@ -18,11 +18,7 @@ void keep_variant(Study& study, const std::string& name) {
   std::vector<std::string> known;
   const auto stem = study.variants.front().name + ".";
   for (std::size_t i = 0; i < study.variants.size(); ++i) {
-    if (study.variants[i].name == stem + name) {
-      study.variants = {study.variants[i]};
-      study.documents = {study.documents[i]};
-      return;
-    }
+    if (study.variants[i].name == stem + name) return keep_only(study, i);
     if (i > 0) known.push_back(study.variants[i].name.substr(stem.size()));
   }
   throw UsageError(known.empty() ? "the scenario has no [variant.NAME] sections"

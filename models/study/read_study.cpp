@@ -41,20 +41,22 @@ void add_variant(Study& study, Document document, const VariantText* variant) {
 }
 
 void read_file(Study& study, const std::filesystem::path& file, const StudyOptions& options) {
-  const auto errors = study.faults.error_count();
+  const auto errors = study.faults.errors_met();
   auto document = read_document(file, study.texts, study.faults, options.library);
-  if (study.faults.error_count() > errors) return;
+  if (study.faults.errors_met() > errors) return;
   apply_settings(document, "", options, study.faults);
   const auto add = [&](Document changed, const VariantText* variant) {
     const auto stem = file.stem().string();
-    const auto before = study.faults.error_count();
+    const auto before = study.faults.errors_met();
     apply_settings(changed, variant ? stem + "." + variant->name : stem, options, study.faults);
-    if (study.faults.error_count() == before) add_variant(study, std::move(changed), variant);
+    if (study.faults.errors_met() == before) add_variant(study, std::move(changed), variant);
   };
-  if (study.faults.error_count() > errors) return;
+  if (study.faults.errors_met() > errors) return;
+  const auto written = variants(document);
+  if (written.empty()) return add(std::move(document), nullptr);
   add(document, nullptr);
   // A path that leads nowhere is a fault of the file, whether or not its variants are run.
-  for (const auto& variant : variants(document)) {
+  for (const auto& variant : written) {
     auto changed = document;
     if (apply_variant(changed, variant, study.faults) && options.with_variants)
       add(std::move(changed), &variant);
@@ -124,6 +126,16 @@ Study read_study(const StudyOptions& options) {
     check_pairs(run, study.replications, study.faults);
   }
   return study;
+}
+
+void keep_only(Study& study, std::size_t variant) {
+  study.variants = {study.variants[variant]};
+  study.documents = {study.documents[variant]};
+  if (study.uncertain.empty()) return;
+  study.uncertain = {study.uncertain[variant]};
+  if (!study.uncertain.front().empty()) return;
+  study.uncertain.clear();
+  study.per_observation = replications_of_a_pair(study.variants.front().run);
 }
 
 TracedRun trace_replication(const Study& study, std::size_t variant, std::uint32_t replication) {

@@ -52,6 +52,9 @@ void check_pairs(const RunSettings& run, std::uint32_t replications, Diagnostics
 /// Reads and compiles every scenario of the options; all faults of all files are found.
 [[nodiscard]] Study read_study(const StudyOptions& options);
 
+/// Leaves one of its variants in the study, with what is uncertain in that one.
+void keep_only(Study& study, std::size_t variant);
+
 /// Runs the study. `cancelled` results hold the replications finished by then.
 [[nodiscard]] Results run_study(const Study& study, const RunHooks& hooks);
 

@@ -81,6 +81,20 @@ class Draws(UncertainTest):
         self.assertAlmostEqual(half, 1.984 * 2 / math.sqrt(STUDIES), delta=0.09)
         self.assertLess((fixed["high"] - fixed["low"]) / 2, half / 5)
 
+    def test_one_variant_alone_has_its_own_evidence(self):
+        fourteen = '{ dist = "normal", mean = "14 days", sd = "2 days", min = "1 day" }'
+        own = {"known": ("is", "12 days", 'is = "12 days"'),
+               "later": ("uncertain.mean", "14 days", f"uncertain = {fourteen}")}
+        for name, (path, value, setting) in own.items():
+            with self.subTest(name):
+                self.write("with.toml", f'{STAY}[variant.{name}]\ntitle = "Own"\n"parameter.stay.{path}" = "{value}"\n')
+                self.write("own.toml", f'[scenario]\ntitle = "Own"\nbase = "stay.toml"\n[parameter.stay]\n{setting}\n')
+                chosen = self.expect_json("run", "with.toml", "--variant", name, "--json", "--replications", "20")
+                alone = self.expect_json("run", "own.toml", "--json", "--replications", "20")
+                self.assertEqual(chosen["variants"][0]["kpis"], alone["variants"][0]["kpis"])
+                self.assertEqual(chosen.get("uncertain_inputs"), alone.get("uncertain_inputs"))
+                self.assertEqual(bool(alone.get("uncertain_inputs")), name == "later")
+
     def test_threads_and_single_replications_change_nothing(self):
         one = self.expect(0, "run", "stay.toml", "--json", "--threads", "1", "--replications", "12").stdout
         four = self.expect(0, "run", "stay.toml", "--json", "--threads", "4", "--replications", "12").stdout
