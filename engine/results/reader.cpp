@@ -1,17 +1,11 @@
 // From a results file to `Results`: first what kind of file it is, then each group in turn.
 #include "engine/results/reader.hpp"
 
-#include <cerrno>
 #include <charconv>
 #include <fstream>
 
-#include <fcntl.h>
-#include <signal.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include "engine/results/file_sum.hpp"
+#include "engine/results/first_reading.hpp"
 #include "engine/results/group_reader.hpp"
 #include "engine/results/read_figures.hpp"
 #include "engine/results/sweep_figures.hpp"
@@ -184,39 +178,15 @@ Results read_whole(const fs::path& path) {
   }
 }
 
-/// HDF5 itself may crash or hang on a damaged file. Where no sum has shown that the file is whole, another
-/// process reads it first; whether that lives to the end is the answer.
-bool can_be_read(const fs::path& path) {
-  const pid_t child = fork();
-  if (child < 0) return true;
-  if (child == 0) {
-    for (const int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL}) ::signal(signal, SIG_DFL);
-    std::error_code ignored; // ten million bytes take well under a second
-    const rlim_t most = 4 + fs::file_size(path, ignored) / 10'000'000;
-    const rlimit processor_seconds{most, most};
-    setrlimit(RLIMIT_CPU, &processor_seconds);
-    const int nowhere = open("/dev/null", O_WRONLY);
-    dup2(nowhere, STDERR_FILENO);
-    try {
-      static_cast<void>(read_whole(path));
-    } catch (...) {
-    } // the reader itself will say what is wrong
-    _exit(0);
-  }
-  int status = 0;
-  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-  }
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
 } // namespace
 
 Results read_results(const fs::path& path) {
   check_readable(path);
   const auto sum = check_sum(path);
-  if (sum == SumState::wrong || (sum == SumState::none && !can_be_read(path)))
+  if (sum == SumState::wrong)
     fail(ResultsFault::damaged, path,
          "is damaged: its bytes are not those that were written (was it copied completely?)");
+  if (sum == SumState::none) read_in_another_process(path, [&] { static_cast<void>(read_whole(path)); });
   return read_whole(path);
 }
 

@@ -1,5 +1,7 @@
 // Writing and reading results files: everything comes back, and what goes wrong is said in plain words.
 #include <csignal>
+#include <cstring>
+#include <set>
 
 #include <sys/resource.h>
 
@@ -272,4 +274,56 @@ TEST_CASE("a damaged file without a sum never ends the program that reads it") {
   }
   write_text(folder / "changed.h5", whole);
   CHECK(describe(read_results(folder / "changed.h5")) == describe(sample_results()));
+}
+
+namespace {
+
+/// Where a results file says how long a text is: before the address of a heap of texts ("GCOL").
+std::vector<std::size_t> lengths_of_texts(const std::string& whole) {
+  std::set<std::uint64_t> heaps;
+  for (auto at = whole.find("GCOL"); at != std::string::npos; at = whole.find("GCOL", at + 1))
+    heaps.insert(at);
+  std::vector<std::size_t> found;
+  for (std::size_t at = 0; at + 12 <= whole.size(); ++at) {
+    std::uint64_t address = 0;
+    std::memcpy(&address, whole.data() + at + 4, sizeof address);
+    if (heaps.contains(address)) found.push_back(at);
+  }
+  return found;
+}
+
+/// The most that this process and those it has waited for had at once, in MB.
+double most_megabytes(int who) {
+  rusage used{};
+  getrusage(who, &used);
+  return static_cast<double>(used.ru_maxrss) / 1024;
+}
+
+} // namespace
+
+TEST_CASE("a text said to have two thousand million letters takes no memory of that size") {
+  const TemporaryFolder folder;
+  write_results(sample_results(), folder / "a.h5");
+  auto whole = read_text(folder / "a.h5");
+  whole.resize(whole.size() - 33);
+  const auto lengths = lengths_of_texts(whole);
+  REQUIRE(lengths.size() > 20);
+  const double before = most_megabytes(RUSAGE_SELF);
+  std::size_t refused = 0;
+  for (std::size_t at = 0; at < lengths.size(); at += lengths.size() / 20) {
+    auto changed = whole;
+    const std::uint32_t length = 2'000'000'000;
+    std::memcpy(changed.data() + lengths[at], &length, sizeof length);
+    write_text(folder / "changed.h5", changed);
+    try {
+      static_cast<void>(read_results(folder / "changed.h5"));
+    } catch (const ResultsFileError&) {
+      ++refused;
+    }
+  }
+  CHECK(refused > 10);
+  CHECK(most_megabytes(RUSAGE_SELF) < before + 400);
+#ifndef __SANITIZE_ADDRESS__
+  CHECK(most_megabytes(RUSAGE_CHILDREN) < before + 400);
+#endif
 }
