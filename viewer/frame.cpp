@@ -10,6 +10,22 @@
 #include <utility>
 
 namespace carepath {
+namespace {
+
+KeyStrokes& strokes() {
+  return *static_cast<KeyStrokes*>(ImGui::GetIO().UserData);
+}
+
+void take_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
+  if (action == GLFW_REPEAT || strokes().is_told_now(key, action == GLFW_PRESS))
+    ImGui_ImplGlfw_KeyCallback(window, key, scancode, action, mods);
+}
+
+void let_go_of_keys(GLFWwindow* window) {
+  for (const int key : strokes().end_frame()) ImGui_ImplGlfw_KeyCallback(window, key, 0, GLFW_RELEASE, 0);
+}
+
+} // namespace
 
 Drawing::Drawing(GLFWwindow* window, const char* shading_language, std::string tables_file)
     : tables_file_(std::move(tables_file)) {
@@ -17,7 +33,9 @@ Drawing::Drawing(GLFWwindow* window, const char* shading_language, std::string t
   auto& io = ImGui::GetIO();
   io.IniFilename = tables_file_.empty() ? nullptr : tables_file_.c_str();
   io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+  io.UserData = &strokes_;
   ImGui_ImplGlfw_InitForOpenGL(window, true);
+  glfwSetKeyCallback(window, take_key);
   ImGui_ImplOpenGL3_Init(shading_language);
 }
 
@@ -54,6 +72,7 @@ void draw_frame(GLFWwindow* window, Shell& shell) {
   ImGui::NewFrame();
   draw_shell(shell);
   ImGui::Render();
+  let_go_of_keys(window);
   int width = 0;
   int height = 0;
   glfwGetFramebufferSize(window, &width, &height);

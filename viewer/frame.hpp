@@ -1,6 +1,7 @@
 // What every frame of a window does, on the desktop and in a page.
 #pragma once
 
+#include "viewer/key_strokes.hpp"
 #include "viewer/shell.hpp"
 #include "viewer/whatif/live_study.hpp"
 
@@ -22,6 +23,7 @@ public:
 
 private:
   std::string tables_file_; // the library keeps a pointer to it
+  KeyStrokes strokes_;      // and to this
 };
 
 /// What works in the background.
