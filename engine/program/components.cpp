@@ -97,7 +97,7 @@ void Finder::find_binding_code() {
   std::vector<std::vector<std::uint32_t>> before(binds_.size());
   std::vector<std::uint32_t> pending;
   for (std::uint32_t at = 0; at < binds_.size(); ++at) {
-    for (const std::uint32_t next : successors(program_, at)) before[next].push_back(at);
+    each_successor(program_, at, [&](std::uint32_t next) { before[next].push_back(at); });
     binds_[at] = binds_by_itself(program_.code[at]);
     if (binds_[at]) pending.push_back(at);
   }
@@ -130,7 +130,7 @@ void Finder::follow(std::uint32_t source) {
     pending.pop_back();
     if (at >= owner_.size() || !visit(source, at)) continue;
     join_operands(source, program_.code[at]);
-    for (const std::uint32_t next : successors(program_, at)) pending.push_back(next);
+    each_successor(program_, at, [&](std::uint32_t next) { pending.push_back(next); });
   }
 }
 

@@ -6,7 +6,6 @@ namespace carepath {
 
 const char* opcode_name(Opcode op) {
   static constexpr std::array names{"delay",
-                                    "await_open",
                                     "settle",
                                     "seize",
                                     "take",

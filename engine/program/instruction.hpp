@@ -9,10 +9,9 @@ namespace carepath {
 
 enum class Opcode : std::uint8_t {
   // time
-  delay,      // a = value (days), b = 1: of a group's work: go on after it
-  await_open, // a = profile: go on when its value is above 0
-  settle,     // let every activity that ends at this instant release first; a = 1: let all who are about to
-              // go on at this instant do so first
+  delay,  // a = value (days), b = 1: of a group's work: go on after it
+  settle, // let every activity that ends at this instant release first; a = 1: let all who are about to
+          // go on at this instant do so first
   // resources
   seize,         // a = need, b = target when refused: go on when granted
   take,          // a = need: granted at once, whatever is free (entities present at the start)

@@ -12,7 +12,6 @@ constexpr Operand other = Operand::other;
 Kinds operands_of(Opcode op) {
   switch (op) {
   case Opcode::delay: return {Operand::value, other, other};
-  case Opcode::await_open: return {Operand::profile, other, other};
   case Opcode::seize: return {Operand::need, Operand::target, other};
   case Opcode::take: return {Operand::need, other, other};
   case Opcode::await_booking: return {Operand::hold, Operand::value, Operand::target};
@@ -51,27 +50,6 @@ Kinds operands_of(Opcode op) {
 
 bool leads_on(Opcode op) {
   return op != Opcode::jump && op != Opcode::route && op != Opcode::join && op != Opcode::leave;
-}
-
-std::vector<std::uint32_t> successors(const Program& program, std::uint32_t at) {
-  const Instruction& instruction = program.code[at];
-  const std::array<std::uint32_t, 3> operands{instruction.a, instruction.b, instruction.c};
-  const Kinds kinds = operands_of(instruction.op);
-  std::vector<std::uint32_t> next;
-  const auto add = [&](std::uint32_t target) {
-    if (target < program.code.size()) next.push_back(target);
-  };
-  if (leads_on(instruction.op)) add(at + 1);
-  for (std::size_t place = 0; place < kinds.size(); ++place) {
-    if (kinds[place] == Operand::timer) add(program.timers[operands[place]].target);
-    if (kinds[place] == Operand::step) add(program.steps[operands[place]].ejected);
-    // A booking whose session is always held has 0 for a target.
-    const bool is_none = instruction.op == Opcode::await_booking && operands[place] == 0;
-    if (kinds[place] == Operand::target && !is_none) add(operands[place]);
-    if (kinds[place] == Operand::targets)
-      for (std::uint32_t to = 0; to < operands[place + 1]; ++to) add(program.targets[operands[place] + to]);
-  }
-  return next;
 }
 
 } // namespace carepath

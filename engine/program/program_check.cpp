@@ -32,8 +32,8 @@ bool merge(Set& into, const Set& from) {
 }
 
 bool waits(Opcode op) {
-  return op == Opcode::delay || op == Opcode::seize || op == Opcode::await_booking ||
-         op == Opcode::await_open || op == Opcode::settle || op == Opcode::fork;
+  return op == Opcode::delay || op == Opcode::seize || op == Opcode::await_booking || op == Opcode::settle ||
+         op == Opcode::fork;
 }
 
 /// Forward flow of possible states along every edge an entity can take.

@@ -60,7 +60,6 @@ std::string operands(const Program& program, const Instruction& at) {
   const auto value = [&](std::uint32_t index) { return value_listing(program, ValueId(index)); };
   switch (at.op) {
   case Opcode::delay: return value(at.a);
-  case Opcode::await_open: return fmt::format("profile {}", at.a);
   case Opcode::join:
   case Opcode::settle:
   case Opcode::join_queue_now: return {};

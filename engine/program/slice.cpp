@@ -153,7 +153,6 @@ std::uint32_t Cutter::copy_operand(Operand kind, std::uint32_t operand, std::uin
   case Operand::targets: return copy_targets(operand, count);
   case Operand::need: return needs_.at(operand);
   case Operand::hold: return holds_.at(operand);
-  case Operand::profile: return profile(operand);
   case Operand::attribute: return attributes_.number(operand);
   case Operand::timer: return timers_.at(operand);
   case Operand::interval: return intervals_.at(operand);

@@ -117,9 +117,6 @@ bool Simulation::obey_others(std::uint32_t entity, EntityHead& head, const Instr
   if (is_of_interval(at.op)) return change_interval(head, at), true;
   switch (at.op) {
   case Opcode::settle: return may_settle(entity, head, at);
-  case Opcode::await_open:
-    if (profile_value(ProfileId(at.a)) > 0) return true;
-    return wait_until_open(entity, at.a), false;
   case Opcode::await_booking: return await_booking(entity, at);
   case Opcode::block: return end_phase(head, Phase::blocked, true), true;
   case Opcode::join: return join(entity), false;
@@ -228,17 +225,6 @@ CAREPATH_HOT bool Simulation::wait_for(std::uint32_t entity, EntityHead& head, S
   }
   if (due <= program_.plan.end) head.pending = calendar_.push(due, Rank::activity, EventKind::resume, entity);
   return false;
-}
-
-void Simulation::wait_until_open(std::uint32_t entity, std::uint32_t profile) {
-  const auto& row = program_.profiles[profile];
-  auto& head = entities_.head(entity);
-  for (std::size_t at = 0; at < row.times.size(); ++at) {
-    if (row.times[at] <= now_ || row.values[at] <= 0) continue;
-    if (row.times[at] <= program_.plan.end)
-      head.pending = calendar_.push(row.times[at], Rank::resource, EventKind::resume, entity);
-    return;
-  }
 }
 
 /// The visit to a step begins: nothing of the last one is left.

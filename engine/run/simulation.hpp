@@ -165,7 +165,6 @@ private:
   void set_attribute(EntityHead& head, std::uint32_t attribute, double value);
   [[nodiscard]] SimTime duration_of(EntityHead& head, const Instruction& instruction);
   bool wait_for(std::uint32_t entity, EntityHead& head, SimTime delay);
-  void wait_until_open(std::uint32_t entity, std::uint32_t profile);
   // service.cpp: the usual service, of one unit without rules of its own
   bool enter_service(std::uint32_t entity, EntityHead& head, const Service& service);
   bool end_service(std::uint32_t entity, EntityHead& head, const Service& service);

@@ -74,7 +74,7 @@ private:
       pending.pop_back();
       if (at >= seen.size() || seen[at]) continue;
       seen[at] = true;
-      for (const auto next : successors(program_, at)) pending.push_back(next);
+      each_successor(program_, at, [&](std::uint32_t next) { pending.push_back(next); });
     }
     return seen;
   }

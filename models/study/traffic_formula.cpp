@@ -12,11 +12,6 @@ void note(std::uint32_t& place, std::uint32_t at) {
   place = place == no_target ? at : several;
 }
 
-/// Whether an entity takes time, or a turn, in a way that no mean of ours describes.
-bool has_no_formula(Opcode op) {
-  return op == Opcode::await_open || op == Opcode::resume_work;
-}
-
 std::uint32_t child_count(const ValueNode& node) {
   switch (node.op) {
   case ValueOp::first_match: return 2 * node.count;
@@ -207,7 +202,7 @@ bool ProgramFormulas::follow(Walk& walk) const {
 bool ProgramFormulas::follow_one(Branch branch, Walk& walk) const {
   for (; branch.at < program_.code.size(); ++branch.at) {
     const auto& instruction = program_.code[branch.at];
-    if (walk.instructions_left-- == 0 || has_no_formula(instruction.op)) return false;
+    if (walk.instructions_left-- == 0 || instruction.op == Opcode::resume_work) return false;
     const auto passage = pass(instruction, branch, walk);
     if (passage != Passage::on) return passage == Passage::ended;
   }
