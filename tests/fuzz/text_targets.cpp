@@ -2,6 +2,7 @@
 #include "tests/fuzz/scratch.hpp"
 #include "tests/fuzz/targets.hpp"
 
+#include "engine/base/text_hash.hpp"
 #include "models/compile/compiler.hpp"
 #include "models/scenario/document.hpp"
 
@@ -26,10 +27,11 @@ std::string told(const std::filesystem::path& path) {
   return faults.render(texts) + (compiled ? "compiled" : "");
 }
 
-/// The same file is read twice: what is said must not depend on what was read before.
-void read_twice(const std::filesystem::path& path) {
+/// Reads a file; one in eight, by what it holds, is read twice: what is said must not depend on what was read
+/// before.
+void read(const std::filesystem::path& path, std::string_view bytes) {
   const auto first = told(path);
-  require(first == told(path), "one file is read in two ways");
+  require(text_hash(bytes) % 8 != 0 || first == told(path), "one file is read in two ways");
   for (const char sign : first)
     require(sign == '\n' || sign == '\t' || static_cast<unsigned char>(sign) >= 0x20,
             "a message steers the terminal");
@@ -96,14 +98,14 @@ bool is_too_slow(std::string_view bytes) {
 } // namespace
 
 void fuzz_scenario(std::string_view bytes) {
-  read_twice(scratch().write("any.toml", bytes));
+  read(scratch().write("any.toml", bytes), bytes);
 }
 
 void fuzz_table(std::string_view bytes) {
   if (is_too_slow(bytes)) return;
   static const auto scenario = scratch().write("table.toml", people_of_a_file);
   static_cast<void>(scratch().write("people.csv", bytes));
-  read_twice(scenario);
+  read(scenario, bytes);
 }
 
 void fuzz_extract(std::string_view bytes) {
@@ -111,7 +113,7 @@ void fuzz_extract(std::string_view bytes) {
   static const auto scenario = scratch().write("extract.toml", people_of_an_extract);
   static const auto header = extract_header();
   static_cast<void>(scratch().write("people.csv", header + std::string(bytes)));
-  read_twice(scenario);
+  read(scenario, bytes);
 }
 
 } // namespace carepath::test
