@@ -1,0 +1,64 @@
+// What happens at the very instant at which a turn, a period, a review or the measured time begins.
+#include "engine/run/replication.hpp"
+#include "tests/compile/scenario_text.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+using namespace carepath;
+using namespace carepath::test;
+
+namespace {
+
+/// One replication from midnight, unless the text says otherwise, with one outcome.
+ScenarioFolder scenario(const std::string& length, const std::string& text) {
+  const std::string start = text.starts_with("start") ? "" : "start = 2026-04-06\n";
+  return ScenarioFolder(
+      Files{{"now.toml", "[scenario]\ntitle = \"Edges of time\"\n[outcome]\ndone = \"Done\"\n"
+                         "[run]\nreplications = 1\nlength = \"" +
+                             length + "\"\n" + start + text}});
+}
+
+/// How many come in seven days of hours, where a cycle of a day says how many each hour.
+double in_seven_days(const std::string& hours) {
+  const auto results = scenario("7 days", R"([source.s]
+per = "1 h"
+spread = "start"
+first = "a"
+count = { every = "1 h", cycle = [)" + hours + R"(] }
+[step.a]
+next = "done"
+[kpi]
+n = { count = "a.arrive", until = "6.999 days", show = "total" }
+)")
+                           .run();
+  return figure(results, "n");
+}
+
+} // namespace
+
+TEST_CASE("each turn of a cycle begins at its very instant", "[compile]") {
+  CHECK(in_seven_days("0,0,0,0,0,0,0,0, 0,0,0,0,0,0,0,0, 0,0,0,0,0,0,0,24") == 7 * 24);
+  CHECK(in_seven_days("1,0,0,0,0,0,0,0, 0,0,0,0,0,0,0,0, 0,0,0,0,0,0,0,0") == 7);
+  CHECK(in_seven_days("10,0,0,0,0,0,0,0, 1,0,0,0,0,0,0,0, 0,0,0,0,0,0,0,0") == 7 * 11);
+}
+
+TEST_CASE("turns of eight hours come equally often to those who come every eight hours", "[compile]") {
+  const auto results = scenario("29.9 days", R"([source.s]
+count = 1
+per = "8 h"
+spread = "start"
+first = "a"
+[attribute.turn]
+is = 0
+[step.a]
+set_at_start = { turn = { cycle = [1, 2, 3], every = "8 h" } }
+next = "done"
+[kpi]
+turn = { attribute = "turn", at = "a.start", show = ["share_at 1", "share_at 2", "share_at 3"] }
+)")
+                           .run();
+  for (const auto* turn : {"turn.share_at 1", "turn.share_at 2", "turn.share_at 3"})
+    CHECK(figure(results, turn) == Approx(1.0 / 3));
+}
