@@ -360,9 +360,10 @@ private:
   std::vector<std::uint32_t> resources_by_name_;
   std::vector<std::uint32_t> ready_; // entities granted something at this instant, in order
   std::size_t next_ready_ = 0;
-  std::deque<std::uint32_t> settling_;   // entities to go on at this instant when all has been given back
-  std::vector<std::uint32_t> skipped_;   // scratch of `serve`
-  std::vector<std::uint32_t> unblocked_; // resources whose front, who asked for several units, went away
+  std::deque<std::uint32_t> settling_; // entities to go on at this instant when all has been given back
+  std::vector<std::uint32_t> skipped_; // scratch of `serve`
+  std::vector<std::uint32_t>
+      unblocked_; // resources from whose queue one who asked for several units went away
   Recorder recorder_;
   bool warmed_up_ = false;
   bool booked_initial_ = false; // bookings of entities present at the start have been made

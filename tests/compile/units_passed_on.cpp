@@ -1,0 +1,57 @@
+// Who gets units that others leave: in a queue, thrown out of a room, or with work cut short.
+#include "engine/run/replication.hpp"
+#include "tests/compile/scenario_text.hpp"
+
+#include <algorithm>
+
+using namespace carepath;
+using namespace carepath::test;
+
+namespace {
+
+/// One replication, with outcomes "done" and "gone"; each source of one person is named after its first step.
+Results run(const std::string& length, const std::vector<std::pair<std::string, std::string>>& people,
+            const std::string& text) {
+  std::string all = "[scenario]\ntitle = \"Units passed on\"\n[outcome]\ndone = \"Done\"\ngone = \"Gone\"\n"
+                    "[run]\nstart = 2026-04-06\nreplications = 1\nlength = \"" +
+                    length + "\"\n";
+  for (const auto& [step, time] : people)
+    all += "[source.to_" + step + "]\nat = [\"" + time + "\"]\nfirst = \"" + step + "\"\n";
+  return ScenarioFolder(Files{{"now.toml", all + text}}).run();
+}
+
+} // namespace
+
+TEST_CASE("one who asked for several units and leaves lets those behind go on, whoever stands before",
+          "[compile]") {
+  const auto results =
+      run("30 days", {{"both", "0 days"}, {"second", "1 day"}, {"three", "2 days"}, {"one", "3 days"}},
+          R"(
+[resource]
+bed = { capacity = 3 }
+nurse = { capacity = 1 }
+[step.both]
+needs = { all = ["bed", "nurse"] }
+takes = "20 days"
+next = "done"
+[step.second]
+needs = { all = ["bed", "nurse"] }
+takes = "1 day"
+next = "done"
+[step.three]
+needs = "3 bed"
+takes = "1 day"
+next = "done"
+[step.one]
+needs = "bed"
+takes = "1 day"
+next = "done"
+[risk.leaves]
+while = ["three.wait"]
+after = "3 days"
+to = "gone"
+[kpi]
+wait = { time_in = "one.wait", show = "mean" }
+)");
+  CHECK(figure(results, "wait") == Approx(2)); // from day 3 until the one before leaves on day 5
+}
