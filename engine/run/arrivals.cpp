@@ -29,9 +29,19 @@ void Simulation::schedule_source(std::uint32_t source) {
   if (row.kind == ArrivalKind::at_start) return arrival(source);
   auto& state = sources_[source];
   state.clock_days = row.from.days();
-  const SimTime first = next_arrival(source);
+  const SimTime first = first_arrival(source);
   if (first <= program_.plan.end && first < row.until)
     calendar_.push(first, Rank::arrival, EventKind::source, source);
+}
+
+/// The first gap is the one that holds when the source begins.
+SimTime Simulation::first_arrival(std::uint32_t source) {
+  const auto& row = program_.sources[source];
+  if (row.kind != ArrivalKind::gaps) return next_arrival(source);
+  const SimTime present = std::exchange(now_, std::max(now_, row.from));
+  const SimTime first = next_arrival(source);
+  now_ = present;
+  return first;
 }
 
 SimTime Simulation::next_arrival(std::uint32_t source) {

@@ -296,6 +296,7 @@ private:
   [[nodiscard]] std::uint32_t copies(std::uint32_t source, std::uint32_t row) const;
   [[nodiscard]] SimTime next_poisson(std::uint32_t source);
   [[nodiscard]] SimTime next_counted(std::uint32_t source);
+  [[nodiscard]] SimTime first_arrival(std::uint32_t source);
   [[nodiscard]] SimTime next_arrival(std::uint32_t source);
 
   // evaluate.cpp

@@ -62,3 +62,17 @@ turn = { attribute = "turn", at = "a.start", show = ["share_at 1", "share_at 2",
   for (const auto* turn : {"turn.share_at 1", "turn.share_at 2", "turn.share_at 3"})
     CHECK(figure(results, turn) == Approx(1.0 / 3));
 }
+
+TEST_CASE("the first gap of a source that begins later is the one of its beginning", "[compile]") {
+  const auto results = scenario("95 days", R"([source.s]
+every = [{ until = "20 days", is = "1 day" }, { is = "10 days" }]
+from = "30 days"
+first = "a"
+[step.a]
+next = "done"
+[kpi]
+n = { count = "a.arrive", show = "total" }
+)")
+                           .run();
+  CHECK(figure(results, "n") == 6); // on days 40, 50, ... 90
+}
