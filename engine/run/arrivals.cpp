@@ -178,7 +178,7 @@ CAREPATH_HOT void Simulation::create_batch(std::uint32_t source, std::uint32_t r
   std::uint32_t size = 1;
   if (from.batch.exists()) {
     Subject who;
-    who.key = mix64(sources_[source].key, mix64(gap_purpose, sources_[source].arrivals));
+    who.key = mix64(sources_[source].key, mix64(gap_purpose, ++sources_[source].batches));
     size = whole_amount(from.batch, who);
   }
   if (from.kind == ArrivalKind::listed) size = copies(source, row);

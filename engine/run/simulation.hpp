@@ -87,6 +87,7 @@ struct ResourceState {
 struct SourceState {
   std::uint64_t key = 0;
   std::uint64_t arrivals = 0; // draws of gaps or periods so far
+  std::uint64_t batches = 0;  // of a size of their own, so far
   std::uint32_t created = 0;  // entities so far: the next ordinal
   double clock_days = 0;      // poisson: time reached
   double level = 0;           // poisson: the rate just used, and until when it holds

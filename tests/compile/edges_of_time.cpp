@@ -76,3 +76,25 @@ n = { count = "a.arrive", show = "total" }
                            .run();
   CHECK(figure(results, "n") == 6); // on days 40, 50, ... 90
 }
+
+TEST_CASE("batches of one period are drawn each for itself", "[compile]") {
+  const auto study = scenario("10 days", R"([source.s]
+count = 4
+per = "1 day"
+spread = "even"
+batch = { mix = [{ weight = 0.5, is = 1 }, { weight = 0.5, is = 3 }] }
+first = "a"
+[step.a]
+next = "done"
+)")
+                         .study();
+  std::vector<TraceRow> rows;
+  ReplicationOptions options;
+  options.trace = &rows;
+  REQUIRE(run_replication(*study.variants[0].program, options).completed);
+  std::map<std::int64_t, int> sizes; // by the instant of coming
+  for (const auto& row : rows) sizes[row.time.ms] += row.event == "enter" ? 1 : 0;
+  std::map<std::int64_t, std::set<int>> of_day;
+  for (const auto& [time, size] : sizes) of_day[SimTime{time}.day()].insert(size);
+  CHECK(std::any_of(of_day.begin(), of_day.end(), [](const auto& day) { return day.second.size() > 1; }));
+}
