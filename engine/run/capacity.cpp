@@ -16,7 +16,10 @@ void Simulation::release(std::uint32_t entity, std::uint32_t hold) {
     return program_.resources[held[at].value].kind == ResourceKind::units;
   };
   for (std::size_t at = 0; at < held.size(); ++at)
-    if (cells[at] > 0 && is_units(at)) give_back(entity, held[at].value, cells[at]);
+    if (cells[at] > 0 && is_units(at)) {
+      give_back(entity, held[at].value, cells[at]);
+      forget_holder(held[at].value, entity, HoldId(hold));
+    }
   for (std::size_t at = 0; at < held.size(); ++at) {
     const auto amount = std::exchange(cells[at], 0u);
     if (amount == 0) continue;
@@ -35,7 +38,6 @@ void Simulation::give_back(std::uint32_t entity, std::uint32_t resource, std::ui
     amount = 1;
   }
   state.in_use -= amount;
-  forget_holder(resource, entity);
   if (row.turnaround.exists()) {
     const SimTime free_at = now_ + SimTime::from_days(evaluate(row.turnaround, subject(entity)));
     if (free_at > now_) {

@@ -180,9 +180,12 @@ void Simulation::go_on(std::uint32_t index) {
     head.pending = calendar_.push(extras.due, Rank::activity, EventKind::resume, ticket.entity);
 }
 
-void Simulation::forget_holder(std::uint32_t resource, std::uint32_t entity) {
+/// What the entity holds of the resource elsewhere can still be taken.
+void Simulation::forget_holder(std::uint32_t resource, std::uint32_t entity, HoldId hold) {
   if (!program_.resources[resource].interruptible) return;
-  std::erase_if(resources_[resource].holders, [&](const Holder& holder) { return holder.entity == entity; });
+  std::erase_if(resources_[resource].holders, [&](const Holder& holder) {
+    return holder.entity == entity && program_.needs[holder.need].hold == hold;
+  });
 }
 
 /// The entity stops whatever it is at and goes to `target` before time goes on.

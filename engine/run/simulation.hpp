@@ -265,7 +265,7 @@ private:
   void rejoin(const Holder& holder, std::uint32_t amount, Interruption how);
   void end_pauses(std::uint32_t resource);
   void go_on(std::uint32_t ticket);
-  void forget_holder(std::uint32_t resource, std::uint32_t entity);
+  void forget_holder(std::uint32_t resource, std::uint32_t entity, HoldId hold);
   void throw_out(std::uint32_t entity, std::uint32_t target);
 
   // diary.cpp: sessions and bookings

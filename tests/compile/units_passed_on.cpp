@@ -55,3 +55,34 @@ wait = { time_in = "one.wait", show = "mean" }
 )");
   CHECK(figure(results, "wait") == Approx(2)); // from day 3 until the one before leaves on day 5
 }
+
+TEST_CASE(
+    "what is held of a resource from an earlier step can be taken after a later step has given its own back",
+    "[compile]") {
+  // The nurse of the first step is kept; the second is given back on day 2. On Friday there are none.
+  const auto results = run("20 days", {{"first", "0 days"}}, R"(
+[calendar.weekdays]
+open = ["Mon-Thu 00:00-24:00"]
+[resource]
+nurse = { capacity = 2, during = "weekdays", when_capacity_falls = "pause" }
+doctor = { capacity = 0 }
+[step.first]
+needs = "nurse"
+takes = "1 day"
+release = { nurse = "keep" }
+next = "second"
+[step.second]
+needs = { any = ["doctor", "nurse"] }
+takes = "1 day"
+next = "last"
+[step.last]
+takes = "5 days"
+release = { nurse = "end" }
+next = "done"
+[kpi]
+busy = { resource = "nurse", level = "busy", at = "4.5 days" }
+stopped = { number_in = "last.interrupted", at = "4.5 days" }
+)");
+  CHECK(figure(results, "busy") == 0);
+  CHECK(figure(results, "stopped") == 1);
+}
