@@ -26,7 +26,8 @@ bool Simulation::can_be_taken(const Holder& holder, Interruption how) {
   if (extras.doomed) return false;
   if (how != Interruption::eject) return is_working(head, extras.due, now_);
   const bool is_where_it_is_told = head.pc > 0 && program_.code_step[head.pc - 1] == StepId(head.step);
-  const bool has_been_granted = head.phase == Phase::wait && head.ticket == none_index;
+  const bool awaits_a_date = head.pending != no_event;
+  const bool has_been_granted = head.phase == Phase::wait && head.ticket == none_index && !awaits_a_date;
   return is_where_it_is_told && !has_been_granted && program_.steps[head.step].ejected != no_target &&
          (head.phase != Phase::work || extras.due > now_);
 }

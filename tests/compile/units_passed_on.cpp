@@ -86,3 +86,32 @@ stopped = { number_in = "last.interrupted", at = "4.5 days" }
   CHECK(figure(results, "busy") == 0);
   CHECK(figure(results, "stopped") == 1);
 }
+
+TEST_CASE("one who holds a bed until a date can be ejected, and gives the date back", "[compile]") {
+  // A list with one slot a week; the bed is held from day 0 for the slot of day 7, and wanted on day 2.
+  const auto results = run("40 days", {{"held", "0 days"}, {"urgent", "2 days"}, {"later", "3 days"}}, R"(
+[resource]
+bed = { capacity = 1 }
+list = { kind = "diary", every = "7 days", slots = 1, assign = "on_arrival" }
+[step.held]
+needs = ["bed", "list"]
+takes = "1 day"
+ejected = "gone"
+next = "done"
+[step.urgent]
+needs = { use = "bed", eject = { pick = "last_to_start" } }
+takes = "1 day"
+next = "done"
+[step.later]
+needs = "list"
+takes = "1 day"
+next = "done"
+[kpi]
+ejected = { count = "held.ejected", show = "total" }
+urgent = { time_in = "urgent.wait", show = "mean" }
+later = { time_in = "later.wait", show = "mean" }
+)");
+  CHECK(figure(results, "ejected") == 1);
+  CHECK(figure(results, "urgent") == 0);
+  CHECK(figure(results, "later") == Approx(4)); // from day 3 for the slot of day 7
+}
