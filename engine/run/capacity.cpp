@@ -81,7 +81,8 @@ void Simulation::set_capacity(std::uint32_t resource) {
   serve(resource);
 }
 
-/// Looks at the state of the system and opens or closes what is there for escalation.
+/// Looks at the state of the system and opens or closes what is there for escalation. Closing has a time of
+/// its own, between reviews as it comes; the reviews keep theirs.
 void Simulation::review(std::uint32_t resource) {
   const auto& row = program_.resources[resource].escalation;
   auto& state = resources_[resource];
@@ -95,7 +96,8 @@ void Simulation::review(std::uint32_t resource) {
   } else if (state.escalated && state.closes == SimTime::never() && wants_to_close(row)) {
     state.closes = now_ + row.notice;
   }
-  const SimTime next = std::min(now_ + row.review, std::max(state.closes, now_ + SimTime{1}));
+  if (now_ >= state.next_review) state.next_review = now_ + row.review;
+  const SimTime next = std::min(state.next_review, std::max(state.closes, now_ + SimTime{1}));
   if (next <= program_.plan.end) calendar_.push(next, Rank::capacity, EventKind::review, resource);
 }
 

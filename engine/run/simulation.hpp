@@ -70,6 +70,7 @@ struct ResourceState {
   double planned = 0;                                // capacity by the calendar, without escalation
   bool escalated = false;
   SimTime closes = SimTime::never();     // the escalation, when that is decided
+  SimTime next_review;                   // of it
   std::vector<std::uint32_t> group_size; // of each group: how many are still in it
   std::vector<std::uint32_t> free_groups;
   std::uint32_t joining = 0;         // the group being filled

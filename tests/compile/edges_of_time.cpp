@@ -98,3 +98,33 @@ next = "done"
   for (const auto& [time, size] : sizes) of_day[SimTime{time}.day()].insert(size);
   CHECK(std::any_of(of_day.begin(), of_day.end(), [](const auto& day) { return day.second.size() > 1; }));
 }
+
+TEST_CASE("reviews keep their times when an escalation closes between two of them", "[compile]") {
+  // Three wait on day 2: opened at the review of day 3. All gone by that of day 5: closed on day 5.5. Two
+  // wait from day 7.8: opened at the review of day 8.
+  const auto results = scenario("20 days", R"([source.early]
+at = ["2 days", "2 days", "2 days", "2 days"]
+first = "a"
+[source.late]
+at = ["7.8 days", "7.8 days", "7.8 days"]
+first = "a"
+[resource.bed]
+capacity = 1
+[resource.bed.escalation]
+units = 5
+open_when = "queue(bed) > 1"
+close_when = "free(bed) >= 6"
+notice = "12 h"
+review = "1 day"
+[step.a]
+needs = "bed"
+takes = "1.7 days"
+next = "done"
+[kpi]
+beds = { resource = "bed", level = "capacity", at = ["2.9 days", "3.1 days", "5.4 days", "5.6 days", "7.9 days", "8.1 days"] }
+)")
+                           .run();
+  std::vector<double> beds;
+  for (const auto& estimate : results.variants[0].estimates) beds.push_back(estimate.mean);
+  CHECK(beds == std::vector<double>{1, 6, 6, 1, 1, 6});
+}
