@@ -67,9 +67,10 @@ public:
   }
   /// Throws EnsureError when `value` is not a finite number.
   void tally_value(MeasureId tally, double value, const double* attributes, SimTime now);
-  /// An interval of `days` closes. Tallies by arrival ask that it opened in the measured period.
-  void close_interval(IntervalId interval, std::uint32_t reason, double days, const double* attributes,
-                      SimTime now);
+  /// An interval of `days`, which may be whole ones, closes. Tallies by arrival ask that it opened in the
+  /// measured period.
+  void close_interval(IntervalId interval, std::uint32_t reason, SimTime opened, double days,
+                      const double* attributes, SimTime now);
   void leave(std::uint32_t from_node, std::uint32_t outcome, SimTime now) {
     if (measured(now)) flows_.add(from_node, static_cast<std::uint32_t>(steps_.size()) + outcome);
   }
@@ -219,14 +220,13 @@ inline void Recorder::end_phase(StepId step, Phase phase, Phase next, SimTime si
     levels_.move(row.numbers, step, phase, next, attributes, now);
 }
 
-inline void Recorder::close_interval(IntervalId interval, std::uint32_t reason, double days,
+inline void Recorder::close_interval(IntervalId interval, std::uint32_t reason, SimTime opened, double days,
                                      const double* attributes, SimTime now) {
   if (!measured(now)) return;
   const auto* const first = interval_first_.data() + first_reason_[interval.value] + reason;
   for (std::uint32_t i = first[0]; i < first[1]; ++i) {
     const IntervalHook& hook = interval_hooks_[i];
-    if (!hook.by_arrival || measured(now - SimTime::from_days(days)))
-      tallies_.add(hook.tally, days, attributes);
+    if (!hook.by_arrival || measured(opened)) tallies_.add(hook.tally, days, attributes);
   }
 }
 

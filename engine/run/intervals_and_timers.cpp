@@ -33,7 +33,7 @@ void Simulation::close_interval(EntityHead& branch, const Instruction& at) {
   IntervalState& state = entities_.intervals(head)[at.a];
   if (!state.is_open()) return;
   const double age = interval_age(state.opened(), at.a);
-  recorder_.close_interval(IntervalId(at.a), at.b, age, EntityStore::attributes(head), now_);
+  recorder_.close_interval(IntervalId(at.a), at.b, state.opened(), age, EntityStore::attributes(head), now_);
   if (options_.keep_entities) keep_outcome(head, at.a, age, true);
   state.close();
 }

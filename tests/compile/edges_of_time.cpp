@@ -128,3 +128,28 @@ beds = { resource = "bed", level = "capacity", at = ["2.9 days", "3.1 days", "5.
   for (const auto& estimate : results.variants[0].estimates) beds.push_back(estimate.mean);
   CHECK(beds == std::vector<double>{1, 6, 6, 1, 1, 6});
 }
+
+TEST_CASE("a clock of whole days counts by arrival from the instant at which the warm-up ends", "[compile]") {
+  // The run and its measured time begin at noon; the clock opens five hours before the latter.
+  const auto counted = [](const std::string& arrival) {
+    const auto results =
+        scenario("40 days",
+                 "start = 2026-04-06T12:00:00\nwarm_up = \"10 days\"\n[source.s]\nat = [\"" + arrival + R"("]
+first = "a"
+[step.a]
+takes = "10.3 days"
+next = "done"
+[clock]
+whole = { kind = "rtt", starts = ["s.arrive"], stops = ["done"] }
+exact = { starts = ["s.arrive"], stops = ["done"] }
+[kpi]
+whole = { clock = "whole", cohort = "arrive", show = "number" }
+exact = { clock = "exact", cohort = "arrive", show = "number" }
+)")
+            .run();
+    CHECK(figure(results, "whole") == figure(results, "exact"));
+    return figure(results, "whole");
+  };
+  CHECK(counted("9.8 days") == 0);
+  CHECK(counted("10.2 days") == 1);
+}

@@ -234,10 +234,10 @@ TEST_CASE("intervals are tallied by reason", "[observe]") {
                                    {IntervalId{0}, IntervalId::none_value, MeasureId{2}}};
   for (const std::uint32_t tally : {0u, 1u, 2u}) add_figure(program, FigureOp::tally_sum, tally);
   Recorder recorder(program, false);
-  recorder.close_interval(IntervalId{0}, 1, 2, red, day(9)); // before the measured period
+  recorder.close_interval(IntervalId{0}, 1, day(7), 2, red, day(9)); // before the measured period
   recorder.end_warm_up(day(10));
-  recorder.close_interval(IntervalId{0}, 0, 5, red, day(15));
-  recorder.close_interval(IntervalId{0}, 1, 30, red, day(16)); // opened before it
+  recorder.close_interval(IntervalId{0}, 0, day(10), 5, red, day(15));
+  recorder.close_interval(IntervalId{0}, 1, day(-14), 30, red, day(16)); // opened before it
   CHECK(recorder.finish(day(20)).outputs == std::vector<double>{35, 30, 5});
 }
 
