@@ -41,7 +41,7 @@ enum class Opcode : std::uint8_t {
   start,            // a = step: work begins
   finish,           // a = step: work ends, the exit phase begins
   block,            // a = step: work and exit done, held back until the next needs are granted
-  depart,           // a = step, b = 1: work ends too: the step is left
+  depart,           // a = step, b = how it is left: one of the below
   resume_work,      // a = step: the entity is found in the work phase (present at the start)
   // life
   join,  // a branch ends
@@ -52,6 +52,12 @@ enum class Opcode : std::uint8_t {
   enter_service_anew, // the same after join_queue_now
   end_service         // release, settle, depart with the end of work: a = hold, b = need, c = where to go on
 };
+
+// How `depart` leaves a step: at the end of what comes after work, else before work; with the end of work; or
+// with the phase it is in cut short, whichever that is.
+inline constexpr std::uint32_t departs_after_work = 0;
+inline constexpr std::uint32_t departs_with_work = 1;
+inline constexpr std::uint32_t departs_cut_short = 2;
 
 struct Instruction {
   Opcode op = Opcode::leave;

@@ -70,7 +70,7 @@ private:
   void end_service(std::size_t at) {
     if (!has(code_, at + 1, Opcode::settle) || !has(code_, at + 2, Opcode::depart)) return;
     const auto& depart = code_[at + 2];
-    if (code_[at + 1].a != 0 || depart.b == 0) return;
+    if (code_[at + 1].a != 0 || depart.b != departs_with_work) return;
     for (const auto need : needs_of_step_[depart.a])
       if (program_.needs[need].hold == HoldId(code_[at].a))
         fused_[at] = {Opcode::end_service, code_[at].a, need,

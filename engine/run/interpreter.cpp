@@ -16,9 +16,10 @@ constexpr bool is_of_interval(Opcode op) {
   return op >= Opcode::open_interval && op <= Opcode::mark_interval;
 }
 
-/// Past its work: only then is leaving a step the end of the phase it is in.
-bool has_worked(const EntityHead& head) {
-  return head.phase == Phase::exit || head.phase == Phase::blocked;
+/// Whether leaving a step is the end of the phase it is in: past its work, unless that is cut short.
+bool completes_phase(const EntityHead& head, std::uint32_t way) {
+  return way == departs_with_work ||
+         (way == departs_after_work && (head.phase == Phase::exit || head.phase == Phase::blocked));
 }
 
 /// What a change of phase is called in a trace.
@@ -102,7 +103,7 @@ bool Simulation::obey_seldom(std::uint32_t entity, EntityHead& head, const Instr
     return true;
   case Opcode::join_queue_now: head.queue_date = now_; return true;
   case Opcode::finish: return end_phase(head, Phase::exit, true), true;
-  case Opcode::depart: return end_phase(head, Phase::none, at.b != 0 || has_worked(head)), true;
+  case Opcode::depart: return end_phase(head, Phase::none, completes_phase(head, at.b)), true;
   default: return obey_others(entity, head, at);
   }
 }

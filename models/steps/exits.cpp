@@ -42,7 +42,7 @@ void emit_risk(std::uint32_t index, Pathway& pathway, CompileContext& context) {
   const auto label = builder.label();
   builder.place(label);
   builder.timer_target(index, label);
-  builder.emit(Opcode::depart, risk.during.empty() ? 0 : risk.during[0].first);
+  builder.emit(Opcode::depart, risk.during.empty() ? 0 : risk.during[0].first, departs_cut_short);
   context.emit_point(risk.name);
   for (const auto hold : held_during(risk, pathway, context)) builder.emit(Opcode::release, hold.value);
   for (const auto other : risks_beside(index, pathway)) builder.emit(Opcode::stop_timer, other);

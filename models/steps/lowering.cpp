@@ -225,7 +225,8 @@ private:
     emit_releases("end");
     if (!holds_.empty() || !spec_.release.empty()) builder_.emit(Opcode::settle);
     if (held_back) timers_.change(Phase::exit, Phase::blocked);
-    builder_.emit(held_back ? Opcode::block : Opcode::depart, step_, stays ? 0 : 1);
+    builder_.emit(held_back ? Opcode::block : Opcode::depart, step_,
+                  stays ? departs_after_work : departs_with_work);
     if (!held_back) timers_.leave(Phase::exit);
     if (spec_.next)
       emit_route(*spec_.next, place("next"), next_entry(), pathway_, context_,
@@ -302,7 +303,7 @@ private:
     builder_.place(label);
     builder_.step_ejected(step_, label);
     at("ejected");
-    builder_.emit(Opcode::depart, step_);
+    builder_.emit(Opcode::depart, step_, departs_cut_short);
     context_.emit_point(name_ + ".ejected");
     std::set<HoldId> held = pathway_.kept;
     held.insert(pathway_.moved.begin(), pathway_.moved.end());

@@ -115,3 +115,71 @@ later = { time_in = "later.wait", show = "mean" }
   CHECK(figure(results, "urgent") == 0);
   CHECK(figure(results, "later") == Approx(4)); // from day 3 for the slot of day 7
 }
+
+TEST_CASE("a time after work that a hazard or an ejection cuts short is no completed time", "[compile]") {
+  // On day 2 each person's work is done. One is then taken by a hazard, one ejected on day 4, one goes on.
+  const auto results =
+      run("20 days", {{"ends", "1 day"}, {"struck", "1 day"}, {"thrown", "1 day"}, {"urgent", "4 days"}}, R"(
+[resource]
+bed = { capacity = 1 }
+[step.ends]
+takes = "1 day"
+exit_delay = "10 days"
+next = "done"
+[step.struck]
+takes = "1 day"
+exit_delay = "10 days"
+next = "done"
+[step.thrown]
+needs = "bed"
+takes = "1 day"
+exit_delay = "10 days"
+ejected = "gone"
+next = "done"
+[step.urgent]
+needs = { use = "bed", eject = { pick = "last_to_start" } }
+takes = "1 day"
+next = "done"
+[risk.strikes]
+while = ["struck.exit_delay"]
+after = "2 days"
+to = "gone"
+[kpi]
+ends = { time_in = "ends.exit_delay", show = ["number", "mean"] }
+struck = { time_in = "struck.exit_delay", show = "number" }
+thrown = { time_in = "thrown.exit_delay", show = "number" }
+gone = { count = "gone", show = "total" }
+)");
+  CHECK(figure(results, "ends.number") == 1);
+  CHECK(figure(results, "ends.mean") == Approx(10));
+  CHECK(figure(results, "struck") == 0);
+  CHECK(figure(results, "thrown") == 0);
+  CHECK(figure(results, "gone") == 2);
+}
+
+TEST_CASE("being held back is a completed time for those who move on, not for those a hazard takes",
+          "[compile]") {
+  // The room is taken until day 6: who is held back from day 1 moves on then, or dies on day 3.
+  const auto held_back = [](const std::string& hazard) {
+    return run("20 days", {{"room", "0 days"}, {"ward", "0.5 days"}}, R"(
+[resource]
+room = { capacity = 1 }
+bed = { capacity = 1 }
+[step.room]
+needs = "room"
+takes = "6 days"
+next = "done"
+[step.ward]
+needs = "bed"
+takes = "0.5 days"
+release = "moved"
+next = "room"
+[kpi]
+blocked = { time_in = "ward.blocked", show = ["number", "mean"] }
+)" + hazard);
+  };
+  CHECK(figure(held_back(""), "blocked.number") == 1);
+  CHECK(figure(held_back(""), "blocked.mean") == Approx(5));
+  const auto* dies = "[risk.dies]\nwhile = [\"ward.blocked\"]\nafter = \"2 days\"\nto = \"gone\"\n";
+  CHECK(figure(held_back(dies), "blocked.number") == 0);
+}
