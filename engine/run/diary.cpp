@@ -13,13 +13,19 @@ namespace {
 constexpr std::uint64_t cancelled_purpose = purpose_of("diary.cancelled");
 constexpr std::size_t longest_stay = 10'000;
 
+/// Its dates may come to nothing: whether a session is held is known before anybody goes on because of it.
+bool may_not_be_held(const ProgramResource& row) {
+  return row.book_on_arrival && (row.least > 1 || row.cancelled > 0);
+}
+
 } // namespace
 
 void Simulation::schedule_session(std::uint32_t resource) {
-  const auto& sessions = program_.resources[resource].sessions;
+  const auto& row = program_.resources[resource];
   const auto next = resources_[resource].next_change;
-  if (next < sessions.size() && sessions[next].start <= program_.plan.end)
-    calendar_.push(sessions[next].start, Rank::resource, EventKind::session, resource);
+  const Rank rank = may_not_be_held(row) ? Rank::settled : Rank::resource;
+  if (next < row.sessions.size() && row.sessions[next].start <= program_.plan.end)
+    calendar_.push(row.sessions[next].start, rank, EventKind::session, resource);
 }
 
 /// A session is not held when luck has it so, or when too few have booked. Known only when it would begin.
@@ -167,7 +173,8 @@ void Simulation::book_waiting(std::uint32_t resource) {
   for (; !skipped_.empty(); skipped_.pop_back()) queue.restore_front(tickets_, skipped_.back());
 }
 
-/// True when the booked slot is near enough; otherwise the entity will be back then.
+/// True when the booked slot is near enough; otherwise the entity will be back then, or when it is known
+/// whether the session is held that begins at this instant.
 bool Simulation::await_booking(std::uint32_t entity, const Instruction& at) {
   auto& head = entities_.head(entity);
   auto& cell = entities_.cells(entity, at.a)[0];
@@ -175,8 +182,10 @@ bool Simulation::await_booking(std::uint32_t entity, const Instruction& at) {
   const double lead_days = evaluate(ValueId(at.b), subject(entity));
   const auto resource = program_.holds[at.a].resources[0].value;
   const std::size_t session = cell - 1;
-  const SimTime due = program_.resources[resource].sessions[session].start - SimTime::from_days(lead_days);
-  if (due > now_) {
+  const auto& row = program_.resources[resource];
+  const SimTime due = row.sessions[session].start - SimTime::from_days(lead_days);
+  const bool is_open = lead_days == 0 && session >= resources_[resource].next_change;
+  if (due > now_ || (is_open && may_not_be_held(row))) {
     --head.pc; // comes back to this instruction
     if (due <= program_.plan.end)
       head.pending = calendar_.push(due, Rank::resource, EventKind::resume, entity);
