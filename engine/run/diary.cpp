@@ -153,6 +153,59 @@ bool Simulation::book_stay(std::uint32_t resource, std::uint32_t entity, const N
   return false;
 }
 
+/// How long before a session more people may have a date in it: the horizon, and when kept slots are given
+/// back.
+void Simulation::find_openings() {
+  const auto add = [&](std::uint32_t resource, SimTime before) {
+    auto& all = resources_[resource].openings;
+    if (std::find(all.begin(), all.end(), before) == all.end()) all.push_back(before);
+  };
+  for (std::uint32_t resource = 0; resource < resources_.size(); ++resource)
+    if (const auto& row = program_.resources[resource]; row.book_on_arrival && row.horizon < SimTime::never())
+      add(resource, row.horizon);
+  for (const auto& need : program_.needs)
+    if (const auto resource = need.parts[0].resource.value;
+        program_.resources[resource].book_on_arrival && need.leave_free.exists() && need.give_back.ms > 0)
+      add(resource, need.give_back);
+}
+
+/// When the next session opens to more people.
+SimTime Simulation::next_opening(std::uint32_t resource) const {
+  const auto& sessions = program_.resources[resource].sessions;
+  SimTime next = SimTime::never();
+  for (const auto before : resources_[resource].openings) {
+    const auto closed =
+        std::upper_bound(sessions.begin(), sessions.end(), now_ + before,
+                         [](SimTime time, const DiarySession& session) { return time < session.start; });
+    if (closed != sessions.end()) next = std::min(next, closed->start - before);
+  }
+  return next;
+}
+
+/// While people wait for a date they are looked at when a session opens to more of them; not where one begins
+/// by then, because they are looked at as each begins.
+void Simulation::schedule_opening(std::uint32_t resource) {
+  const auto& state = resources_[resource];
+  if (state.openings.empty() || state.queue.size() == 0) return;
+  const auto& sessions = program_.resources[resource].sessions;
+  const SimTime next = next_opening(resource);
+  const bool one_begins = state.next_change < sessions.size() && sessions[state.next_change].start <= next;
+  if (next <= program_.plan.end && !one_begins) look_again(resource, next);
+}
+
+void Simulation::look_again(std::uint32_t resource, SimTime time) {
+  auto& state = resources_[resource];
+  if (state.look != no_event && state.looks_at <= time) return;
+  cancel(state.look);
+  state.looks_at = time;
+  state.look = calendar_.push(time, Rank::resource, EventKind::opening, resource);
+}
+
+void Simulation::opening(std::uint32_t resource) {
+  resources_[resource].look = no_event;
+  book_waiting(resource);
+}
+
 /// Books for everybody waiting without a date, in queue order, until slots run out.
 void Simulation::book_waiting(std::uint32_t resource) {
   if (!booked_initial_) return;
@@ -171,6 +224,7 @@ void Simulation::book_waiting(std::uint32_t resource) {
     skipped_.push_back(front);
   }
   for (; !skipped_.empty(); skipped_.pop_back()) queue.restore_front(tickets_, skipped_.back());
+  schedule_opening(resource);
 }
 
 /// True when the booked slot is near enough; otherwise the entity will be back then, or when it is known
@@ -196,6 +250,7 @@ bool Simulation::await_booking(std::uint32_t entity, const Instruction& at) {
   if (is_cancelled(resource, session)) {
     head.pc = at.c;
     give_days_back(entity, resource, session, 1);
+    if (resources_[resource].queue.size() > 0) look_again(resource, now_);
   }
   resources_[resource].stays.erase(entity);
   return true;

@@ -36,7 +36,8 @@ enum class EventKind : std::uint8_t {
   booking,
   sample,
   turned, // a unit is free again
-  review  // of an escalation
+  review, // of an escalation
+  opening // of a session to more of those who wait for a date
 };
 
 /// A pending event's place in the calendar.

@@ -168,6 +168,7 @@ void Simulation::join_queue(std::uint32_t entity, std::uint32_t need_index, std:
   resources_[resource].blocked += ticket.blocked ? 1 : 0;
   if (resources_[resource].order_keys > 0) set_keys(index, resource, head);
   resources_[resource].queue.push(tickets_, index);
+  if (program_.resources[resource].book_on_arrival) schedule_opening(resource);
   resource_changed(resource);
 }
 

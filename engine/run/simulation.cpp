@@ -60,6 +60,7 @@ Simulation::Simulation(const Program& program, const ReplicationOptions& options
   for (std::size_t at = 0; at < sources_.size(); ++at)
     sources_[at].key = mix64(luck_.key, program.sources[at].purpose);
   find_simple_needs();
+  find_openings();
   prepare_code();
 }
 
@@ -174,6 +175,7 @@ void Simulation::dispatch(const Event& event) {
   case EventKind::sample: return sample(event.index);
   case EventKind::turned: return turned(event.index);
   case EventKind::review: return review(event.index);
+  case EventKind::opening: return opening(event.index);
   }
 }
 

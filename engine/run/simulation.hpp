@@ -82,7 +82,9 @@ struct ResourceState {
   std::map<std::uint32_t, std::vector<std::uint32_t>> stays; // bookings over several sessions, by entity
   std::vector<Holder> holders;       // when interruptible, in the order they were granted
   std::vector<std::uint32_t> paused; // tickets of those who go on when the capacity rises
-  bool booking_due = false;
+  std::vector<SimTime> openings;     // diary, booking: so long before a session more of it can be booked
+  EventPlace look = no_event;        // diary, booking: at those who wait for a date, and when
+  SimTime looks_at;
 };
 
 struct SourceState {
@@ -281,6 +283,11 @@ private:
   bool book_stay(std::uint32_t resource, std::uint32_t entity, const NeedRow& need, std::size_t from);
   void take_slots(std::uint32_t resource, std::size_t session, std::uint32_t amount);
   bool book(std::uint32_t resource, std::uint32_t entity, const NeedRow& need);
+  void find_openings();
+  [[nodiscard]] SimTime next_opening(std::uint32_t resource) const;
+  void schedule_opening(std::uint32_t resource);
+  void look_again(std::uint32_t resource, SimTime time);
+  void opening(std::uint32_t resource);
   void book_waiting(std::uint32_t resource);
   bool await_booking(std::uint32_t entity, const Instruction& instruction);
   void give_days_back(std::uint32_t entity, std::uint32_t resource, std::size_t session, std::size_t first);

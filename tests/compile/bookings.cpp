@@ -72,3 +72,28 @@ next = "visit"
   CHECK(figure(results, "sessions") == 1);
   CHECK(figure(results, "used") == 2);
 }
+
+TEST_CASE("Who waits for a date is given one as soon as the horizon reaches it, before those who come then") {
+  const std::string diary = R"toml(
+every = "7 days"
+notice = "8 days"
+horizon = "10 days"
+assign = "on_arrival")toml";
+  const auto alone = run(R"(["1 day"])", diary, "\"clinic\"");
+  CHECK(figure(alone, "seen") == 1);
+  CHECK(figure(alone, "wait") == 13); // day 14, given on day 4; on day 7 it is too soon
+  const auto together = run(R"(["1 day", "4 days"])", diary, "\"clinic\"");
+  CHECK(figure(together, "seen") == 2);
+  CHECK(figure(together, "wait") == 15); // day 14 after 13 days, and day 21, given on day 11, after 17
+}
+
+TEST_CASE("Who may not have the slots that are kept is given one as soon as they are anybody's") {
+  const std::string diary = R"toml(
+every = "7 days"
+horizon = "7 days"
+assign = "on_arrival")toml";
+  const auto results =
+      run(R"(["1 day"])", diary, "{ use = \"clinic\", leave_free = 1, give_back = \"2 days\" }");
+  CHECK(figure(results, "seen") == 1);
+  CHECK(figure(results, "wait") == 6); // day 7, given on day 5
+}
