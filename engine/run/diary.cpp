@@ -52,14 +52,15 @@ void Simulation::session(std::uint32_t resource) {
   schedule_session(resource);
 }
 
-/// Draws the list from the queue: of several sessions at once, as many as have enough to be held.
+/// Draws the list from the queue: of several sessions at once, as many as have enough to be held. Those who
+/// are still held back in the step before would come as well.
 void Simulation::hold_session(std::uint32_t resource, const DiarySession& held) {
   const auto& row = program_.resources[resource];
   auto& state = resources_[resource];
   std::uint32_t sessions = held.sessions;
   double slots = held.slots;
   if (row.least > 1) {
-    sessions = std::min(sessions, static_cast<std::uint32_t>(waiting_for(resource) / row.least));
+    sessions = std::min(sessions, static_cast<std::uint32_t>(state.queue.size() / row.least));
     slots = held.sessions == 0 ? 0 : slots * sessions / held.sessions;
   }
   state.tokens = slots;

@@ -97,3 +97,22 @@ assign = "on_arrival")toml";
   CHECK(figure(results, "seen") == 1);
   CHECK(figure(results, "wait") == 6); // day 7, given on day 5
 }
+
+TEST_CASE("Those held back in the step before count among the fewest for whom a list is held") {
+  const auto results = run("[\"50 days\"]", "every = \"7 days\"\nslots = 2\nleast = 2", "\"clinic\"", R"toml(
+moved = { time_in = "ward.blocked", show = ["mean"] }
+[source.patients]
+at = ["1 day", "1 day"]
+first = "ward"
+[resource.bed]
+capacity = 2
+[step.ward]
+needs = "bed"
+takes = "1 day"
+release = "moved"
+next = "visit"
+)toml");
+  CHECK(figure(results, "moved") == 5); // from day 2 to day 7
+  CHECK(figure(results, "seen") == 2);  // the one of day 50 stays alone
+  CHECK(figure(results, "sessions") == 1);
+}
