@@ -137,13 +137,14 @@ bool Simulation::book_stay(std::uint32_t resource, std::uint32_t entity, const N
     who.day_of_stay = static_cast<double>(day);
     amounts.push_back(whole_amount(need.parts[0].amount, who));
   }
+  const auto smallest = *std::min_element(amounts.begin(), amounts.end());
   const double leave_free = need.leave_free.exists() ? whole_amount(need.leave_free, who) : 0;
   for (; from + days <= row.sessions.size(); ++from) {
     if (row.horizon < SimTime::never() && row.sessions[from].start > now_ + row.horizon) return false;
     std::size_t day = 0;
     while (day < days && has_room(resource, from + day, amounts[day], need, leave_free)) ++day;
     if (day < days) {
-      from += amounts[day] > row.sessions[from + day].slots ? day : 0;
+      from += smallest > row.sessions[from + day].slots ? day : 0; // no stay has room in that one
       continue;
     }
     for (day = 0; day < days; ++day) take_slots(resource, from + day, amounts[day]);

@@ -116,3 +116,15 @@ next = "visit"
   CHECK(figure(results, "seen") == 2);  // the one of day 50 stays alone
   CHECK(figure(results, "sessions") == 1);
 }
+
+TEST_CASE("A stay begins in the first session from which all of its days fit") {
+  const auto results = run(R"(["0.5 days"])", R"toml(
+every = "1 day"
+slots = [{ until = "2 days", is = 3 }, { until = "3 days", is = 2 }, { until = "4 days", is = 3 },
+         { until = "10 days", is = 1 }, { is = 3 }]
+notice = "0.4 days"
+assign = "on_arrival")toml",
+                           "{ use = \"clinic\", sessions = 2, amount = \"= if(day_of_stay == 0, 2, 3)\" }");
+  CHECK(figure(results, "seen") == 1);
+  CHECK(figure(results, "wait") == 1.5); // 2 of day 2 and 3 of day 3; day 2 has no 3 for a stay from day 1
+}
