@@ -22,8 +22,10 @@ void Simulation::release(std::uint32_t entity, std::uint32_t hold) {
     }
   for (std::size_t at = 0; at < held.size(); ++at) {
     const auto amount = std::exchange(cells[at], 0u);
-    if (amount == 0) continue;
-    is_units(at) ? serve(held[at].value) : give_slot_back(entity, held[at].value, amount - 1);
+    if (!is_units(at))
+      give_slots_back(entity, hold, amount);
+    else if (amount > 0)
+      serve(held[at].value);
   }
 }
 

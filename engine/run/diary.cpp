@@ -120,7 +120,10 @@ bool Simulation::book(std::uint32_t resource, std::uint32_t entity, const NeedRo
     ++from;
   }
   take_slots(resource, from, amount);
-  if (amount > 1) state.stays[entity] = {amount};
+  if (amount > 1)
+    state.bookings[{entity, need.hold.value}] = {who.key, from, {amount}};
+  else
+    state.bookings.erase({entity, need.hold.value});
   entities_.cells(entity, need.hold.value)[0] = static_cast<std::uint32_t>(from) + 1;
   return true;
 }
@@ -148,7 +151,7 @@ bool Simulation::book_stay(std::uint32_t resource, std::uint32_t entity, const N
       continue;
     }
     for (day = 0; day < days; ++day) take_slots(resource, from + day, amounts[day]);
-    resources_[resource].stays[entity] = std::move(amounts);
+    resources_[resource].bookings[{entity, need.hold.value}] = {who.key, from, std::move(amounts)};
     entities_.cells(entity, need.hold.value)[0] = static_cast<std::uint32_t>(from) + 1;
     return true;
   }
@@ -251,31 +254,53 @@ bool Simulation::await_booking(std::uint32_t entity, const Instruction& at) {
   cell = 0; // the slot is used
   if (is_cancelled(resource, session)) {
     head.pc = at.c;
-    give_days_back(entity, resource, session, 1);
+    give_days_back(entity, at.a, session, 1);
+    forget_booking(entity, at.a);
     if (resources_[resource].queue.size() > 0) look_again(resource, now_);
+  } else if (const auto* stay = booking_of(entity, at.a); stay && stay->amounts.size() == 1) {
+    forget_booking(entity, at.a);
   }
-  resources_[resource].stays.erase(entity);
   return true;
 }
 
-void Simulation::give_slot_back(std::uint32_t entity, std::uint32_t resource, std::uint32_t session) {
-  give_days_back(entity, resource, session, 0);
-  resources_[resource].stays.erase(entity);
-  book_waiting(resource);
+/// More than one slot; none where one slot was booked, or nothing.
+const Booking* Simulation::booking_of(std::uint32_t entity, std::uint32_t hold) const {
+  const auto& bookings = resources_[program_.holds[hold].resources[0].value].bookings;
+  const auto found = bookings.find({entity, hold});
+  const bool is_own = found != bookings.end() && found->second.person == entities_.head(entity).key;
+  return is_own ? &found->second : nullptr;
 }
 
-/// The slots of a booking from its `first` day on; those of sessions already held are lost.
-void Simulation::give_days_back(std::uint32_t entity, std::uint32_t resource, std::size_t session,
+void Simulation::forget_booking(std::uint32_t entity, std::uint32_t hold) {
+  resources_[program_.holds[hold].resources[0].value].bookings.erase({entity, hold});
+}
+
+/// Of a date that has not come (`cell`), or of a stay that ends before all of its days have come.
+void Simulation::give_slots_back(std::uint32_t entity, std::uint32_t hold, std::uint32_t cell) {
+  const auto resource = program_.holds[hold].resources[0].value;
+  if (cell == 0 && resources_[resource].bookings.empty()) return;
+  const auto* stay = booking_of(entity, hold);
+  if (cell == 0 && !stay) return;
+  const bool gives = give_days_back(entity, hold, cell == 0 ? stay->session : cell - 1, 0);
+  forget_booking(entity, hold);
+  if (gives) book_waiting(resource);
+}
+
+/// The slots of a booking from its `first` day on; those of sessions already held are lost. False when it had
+/// no others.
+bool Simulation::give_days_back(std::uint32_t entity, std::uint32_t hold, std::size_t session,
                                 std::size_t first) {
-  auto& state = resources_[resource];
-  const auto stay = state.stays.find(entity);
-  const std::vector<std::uint32_t> amounts =
-      stay == state.stays.end() ? std::vector<std::uint32_t>{1} : stay->second;
+  auto& state = resources_[program_.holds[hold].resources[0].value];
+  const auto* stay = booking_of(entity, hold);
+  const std::vector<std::uint32_t> amounts = stay ? stay->amounts : std::vector<std::uint32_t>{1};
+  bool gives = false;
   for (std::size_t day = first; day < amounts.size(); ++day) {
-    if (session + day < state.next_change) continue;
+    if (session + day < state.next_change || amounts[day] == 0) continue;
     state.booked[session + day] -= amounts[day];
     state.free_sessions.set(session + day);
+    gives = true;
   }
+  return gives;
 }
 
 } // namespace carepath

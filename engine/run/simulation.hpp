@@ -56,6 +56,13 @@ struct Holder {
   std::uint32_t part = 0;
 };
 
+/// More than one slot of a diary, from the session booked until the hold is given back.
+struct Booking {
+  std::uint64_t person = 0; // key; the entity may be another's by now who left without giving back
+  std::size_t session = 0;
+  std::vector<std::uint32_t> amounts; // of this session and those that follow
+};
+
 struct ResourceState {
   explicit ResourceState(const ProgramResource& row);
   double capacity = 0; // units; infinity: no bound
@@ -79,7 +86,8 @@ struct ResourceState {
   double tokens = 0;                 // diary: slots of the session being filled
   FreeSlots free_sessions;           // diary, booking
   std::vector<std::uint32_t> booked; // diary, booking: per session
-  std::map<std::uint32_t, std::vector<std::uint32_t>> stays; // bookings over several sessions, by entity
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Booking>
+      bookings;                      // of more than one slot, by entity and hold
   std::vector<Holder> holders;       // when interruptible, in the order they were granted
   std::vector<std::uint32_t> paused; // tickets of those who go on when the capacity rises
   std::vector<SimTime> openings;     // diary, booking: so long before a session more of it can be booked
@@ -290,8 +298,10 @@ private:
   void opening(std::uint32_t resource);
   void book_waiting(std::uint32_t resource);
   bool await_booking(std::uint32_t entity, const Instruction& instruction);
-  void give_days_back(std::uint32_t entity, std::uint32_t resource, std::size_t session, std::size_t first);
-  void give_slot_back(std::uint32_t entity, std::uint32_t resource, std::uint32_t session);
+  [[nodiscard]] const Booking* booking_of(std::uint32_t entity, std::uint32_t hold) const;
+  void forget_booking(std::uint32_t entity, std::uint32_t hold);
+  bool give_days_back(std::uint32_t entity, std::uint32_t hold, std::size_t session, std::size_t first);
+  void give_slots_back(std::uint32_t entity, std::uint32_t hold, std::uint32_t cell);
 
   // arrivals.cpp
   void schedule_source(std::uint32_t source);

@@ -128,3 +128,29 @@ assign = "on_arrival")toml",
   CHECK(figure(results, "seen") == 1);
   CHECK(figure(results, "wait") == 1.5); // 2 of day 2 and 3 of day 3; day 2 has no 3 for a stay from day 1
 }
+
+TEST_CASE("What a stay that is cut short has not used of its booking goes to others") {
+  const auto results =
+      run(R"(["5.5 days"])", "every = \"1 day\"\nassign = \"on_arrival\"", "\"clinic\"", R"toml(
+[source.patients]
+at = ["1 day"]
+first = "ward"
+[step.ward]
+needs = { use = "clinic", sessions = 10 }
+takes = "10 days"
+next = "done"
+[risk.leaves]
+while = ["ward.work"]
+after = "2.5 days"
+to = "done"
+)toml");
+  CHECK(figure(results, "wait") == 0.5); // day 6: the stay was booked to day 11, and ends on day 4.5
+  CHECK(figure(results, "used") == 4);   // days 2, 3 and 4 of the stay, and day 6
+}
+
+TEST_CASE("A stay that lasts as long as it is booked gives nothing back") {
+  const auto results = run(R"(["1 day", "3.5 days"])", "every = \"1 day\"\nassign = \"on_arrival\"",
+                           "{ use = \"clinic\", sessions = 3 }\ntakes = \"2.5 days\"");
+  CHECK(figure(results, "wait") == 1.25); // day 2 after 1 day; day 5 after 1.5, as days 2 to 4 are taken
+  CHECK(figure(results, "used") == 6);
+}
