@@ -61,6 +61,7 @@ private:
   ValueId bind_guards(const Value& value, const BindPlace& place);
   ValueId bind_cycle(const Value& value, const BindPlace& place);
   ValueId bind_guard(const Guard& guard, const BindPlace& place);
+  [[nodiscard]] bool is_length(const Value& value) const;
   [[nodiscard]] std::optional<double> constant_operation(const Value& value, double moment);
   [[nodiscard]] std::optional<double> constant_guards(const Value& value, double moment);
   [[nodiscard]] std::optional<double> constant_path(const std::string& path, double moment);

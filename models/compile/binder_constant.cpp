@@ -2,6 +2,7 @@
 #include "models/compile/binder.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/scenario/units.hpp"
 #include "models/scenario/value_reader.hpp"
 
 #include <algorithm>
@@ -141,7 +142,23 @@ std::optional<double> Binder::constant_operation(const Value& value, double mome
     if (!side) return std::nullopt;
     sides.push_back(*side);
   }
-  return sides.size() < row->least_sides ? std::nullopt : std::optional(row->result(sides));
+  if (sides.size() < row->least_sides) return std::nullopt;
+  const double result = row->result(sides);
+  return is_length(value) ? length_in_days(result, 1) : result;
+}
+
+/// Whether a constant is a length of time: written as one, or added up or multiplied from such.
+bool Binder::is_length(const Value& value) const {
+  if (value.form == ValueForm::number) return value.dimension == Dimension::duration;
+  if (value.form == ValueForm::attribute) {
+    const auto found = context_.parameters.find(value.text);
+    return found != context_.parameters.end() && is_length(found->second);
+  }
+  if (value.form != ValueForm::operation || value.children.size() != 2) return false;
+  const bool left = is_length(value.children[0]);
+  const bool right = is_length(value.children[1]);
+  if (value.text == "+" || value.text == "-") return left && right;
+  return (value.text == "*" && left != right) || (value.text == "/" && left && !right);
 }
 
 std::optional<double> Binder::constant_guards(const Value& value, double moment) {

@@ -1,4 +1,5 @@
 // Points of the run: dates, weeks and days since the start, and its end.
+#include "engine/base/sim_time.hpp"
 #include "engine/base/text.hpp"
 #include "models/scenario/units.hpp"
 #include "models/scenario/value.hpp"
@@ -18,7 +19,7 @@ bool read_numbered(std::string_view text, double& days) {
   auto rest = trim(text.substr(blank));
   double count = 0;
   if (!take_number(rest, count) || !trim(rest).empty()) return false;
-  days = count * unit_days(unit);
+  days = length_in_days(count, unit_days(unit));
   return unit_days(unit) > 0;
 }
 
@@ -32,7 +33,9 @@ double read_moment(const Node& node, double length_days, const ValueContext& con
   auto dimension = Dimension::number;
   if (node.kind == NodeKind::text || node.kind == NodeKind::date_time) {
     if (read_date(text, day, time_of_day))
-      return static_cast<double>(day - context.start_day) + time_of_day - context.start_time_of_day;
+      return SimTime::from_days(static_cast<double>(day - context.start_day) + time_of_day -
+                                context.start_time_of_day)
+          .days();
     if (text == "start") return 0;
     if (text == "end") return length_days;
     if (read_numbered(text, days) && days >= 0) return days;

@@ -1,4 +1,5 @@
 // Quantities: a number with its unit, converted to days, pounds and events per day.
+#include "engine/base/sim_time.hpp"
 #include "engine/base/text.hpp"
 #include "models/scenario/units.hpp"
 
@@ -6,6 +7,7 @@
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 
 namespace carepath {
 namespace {
@@ -143,7 +145,7 @@ bool read_rest(std::string_view text, double& number, Dimension& dimension) {
   auto word_text = text;
   if (const double days = unit_days(take_word(word_text)); days > 0) {
     word_text = trim(word_text);
-    number *= word_text == "^2" ? days * days : days;
+    number = word_text == "^2" ? number * (days * days) : length_in_days(number, days);
     dimension = word_text == "^2" ? Dimension::duration_squared : Dimension::duration;
     return word_text.empty() || word_text == "^2";
   }
@@ -163,6 +165,13 @@ double unit_days(std::string_view unit) {
     for (const auto name : row.names)
       if (name == unit) return row.days;
   return 0;
+}
+
+double length_in_days(double count, double days_of_unit) {
+  constexpr double roundings = 4 * std::numeric_limits<double>::epsilon();
+  const double days = count * days_of_unit;
+  const double on_the_clock = SimTime::from_days(days).days();
+  return std::abs(on_the_clock - days) <= roundings * std::abs(days) ? on_the_clock : days;
 }
 
 bool take_number(std::string_view& text, double& number) {

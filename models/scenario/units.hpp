@@ -15,6 +15,9 @@ inline constexpr double days_per_week = 7;
 
 /// Length in days of "min", "week", "months", ...; 0 when `unit` is not a unit of time.
 [[nodiscard]] double unit_days(std::string_view unit);
+/// `count` such units in days. A length that is a whole number of milliseconds but for rounding is exactly
+/// the number of days that the run's clock gives for it, so that who takes "5 h" is within "5 h".
+[[nodiscard]] double length_in_days(double count, double days_of_unit);
 /// The units of time as people write them, for hints.
 [[nodiscard]] const std::vector<std::string>& unit_names();
 
