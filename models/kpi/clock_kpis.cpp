@@ -33,11 +33,10 @@ std::optional<FigureId> unmarked(const Show& show, std::uint32_t clock, const Pl
   if (show.kind == ShowKind::number) return rest;
   const auto kind = sample_kind(show);
   if (!kind || show.kind == ShowKind::quantile) return std::nullopt;
-  // A part with nobody in it has no share; its product with zero must count as zero, so it is added as a
-  // count.
-  const auto amount = [&](bool marked) {
-    return figures.combine(FigureOp::multiply, figures.sample(*kind, clock, place, show.number, marked, time),
-                           number(marked));
+  const auto amount = [&](bool marked) { // a part with nobody in it has no share, and counts as nothing
+    const auto share = figures.sample(*kind, clock, place, show.number, marked, time);
+    return figures.choose(number(marked), figures.combine(FigureOp::multiply, share, number(marked)),
+                          figures.constant(0));
   };
   return figures.combine(FigureOp::divide, figures.combine(FigureOp::subtract, amount(false), amount(true)),
                          rest);
