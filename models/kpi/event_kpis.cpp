@@ -2,6 +2,7 @@
 #include "models/kpi/kpi.hpp"
 
 #include "models/compile/binder.hpp"
+#include "models/kpi/kpi_lowering.hpp"
 #include "models/steps/step_fields.hpp"
 
 #include <algorithm>
@@ -22,14 +23,40 @@ std::vector<std::string> points_of(const Item& item, std::string_view key, KpiWo
   return points;
 }
 
-/// Counts at a point; with `seen` only the first time for each person who is not excluded.
-void count_at(const std::string& point, MeasureId tally, AttributeId seen, std::optional<ValueId> excluded,
-              CompileContext& context) {
-  context.points[point].push_back([&context, tally, seen, excluded] {
+/// 1 while nobody can be counted yet, for a branch at a point; nothing where that is never so. What happens
+/// at the very instant the measured period begins is counted; at that at which a part of it begins, it is
+/// not.
+std::optional<ValueId> not_yet(const Item& item, CompileContext& context) {
+  const double opens = opening_of(item, context);
+  const bool of_all = opens <= context.run.warm_up;
+  if (opens <= 0 || (of_all && context.run.warm_up <= 0)) return std::nullopt;
+  auto& builder = context.builder;
+  const auto moment = builder.constant(SimTime::from_days(of_all ? context.run.warm_up : opens).days());
+  return builder.binary(of_all ? ValueOp::less : ValueOp::less_equal, builder.of(ValueOp::now, 0), moment);
+}
+
+/// Counting each person once: the mark of those counted, and what keeps a person from being counted now.
+struct Once {
+  AttributeId seen;
+  std::vector<ValueId> unless{};
+};
+
+/// Once each, except those `only` leaves out and whatever comes before the item's period.
+Once once_of(const Item& item, KpiWork& work) {
+  Once once{seen_attribute(item.name, work.context)};
+  for (const auto& reason : {excluded(item, work), not_yet(item, work.context)})
+    if (reason) once.unless.push_back(*reason);
+  return once;
+}
+
+/// Counts at a point; with a mark only the first time for each person.
+void count_at(const std::string& point, MeasureId tally, const Once& once, CompileContext& context) {
+  context.points[point].push_back([&context, tally, once] {
     auto& builder = context.builder;
+    const auto seen = once.seen;
     if (!seen.exists()) return builder.emit(Opcode::count, tally.value);
     const auto again = builder.label();
-    if (excluded) builder.emit_branch_if(*excluded, again);
+    for (const auto reason : once.unless) builder.emit_branch_if(reason, again);
     builder.emit_branch_if(builder.of(ValueOp::attribute, seen.value), again);
     builder.emit(Opcode::set, seen.value, builder.constant(1).value);
     builder.emit(Opcode::count, tally.value);
@@ -105,7 +132,7 @@ std::string amount_unit(const Item& item, const ValueRead& read, CompileContext&
 } // namespace
 
 void count_distinct(const std::string& point, MeasureId tally, AttributeId seen, CompileContext& context) {
-  count_at(point, tally, seen, std::nullopt, context);
+  count_at(point, tally, {seen}, context);
 }
 
 AttributeId seen_attribute(const std::string& name, CompileContext& context) {
@@ -120,18 +147,16 @@ std::vector<KpiOffer> offer_count(const Item& item, const std::vector<AttributeI
     return field && field->value.number != 0;
   };
   const auto points = points_of(item, "count", work);
-  AttributeId seen;
-  if (flag("distinct")) seen = seen_attribute(item.name, work.context);
-  const auto others = seen.exists() ? excluded(item, work) : std::nullopt;
+  const auto once = flag("distinct") ? once_of(item, work) : Once{};
   std::vector<KpiOffer> offers;
   if (points.size() == 1 || flag("sum")) {
     const auto tally = item_tally(item, "kpi." + item.name, by, work);
-    for (const auto& point : points) count_at(point, tally, seen, others, work.context);
+    for (const auto& point : points) count_at(point, tally, once, work.context);
     return {count_offer(tally, "", work)};
   }
   for (const auto& point : points) {
     const auto tally = item_tally(item, "kpi." + item.name + "." + point, by, work);
-    count_at(point, tally, seen, others, work.context);
+    count_at(point, tally, once, work.context);
     offers.push_back(count_offer(tally, point, work));
   }
   return offers;

@@ -37,13 +37,22 @@ std::vector<Moment> moments_of(const Item& item, CompileContext& context) {
   return moments;
 }
 
+} // namespace
+
+double opening_of(const Item& item, CompileContext& context) {
+  const auto* from = item.find("from");
+  return from ? moment_of(from->value, context) : context.run.warm_up;
+}
+
+namespace {
+
 /// The part of the measured period the item is about; nothing when it is about all of it.
 std::optional<KpiWindow> window_of(const Item& item, const Figures& figures, CompileContext& context) {
   const auto* from = item.find("from");
   const auto* until = item.find("until");
   if (!from && !until) return std::nullopt;
   const double start = context.run.warm_up;
-  const double opens = from ? moment_of(from->value, context) : start;
+  const double opens = opening_of(item, context);
   const double closes = until ? moment_of(until->value, context) : context.run.end();
   const auto& where = from ? from->value.where : until->value.where;
   if (opens < start)

@@ -8,6 +8,9 @@ namespace carepath {
 /// Every moment of the run that the item reads: its dates and the ends of its window.
 [[nodiscard]] std::vector<double> kpi_moments(const Item& item, CompileContext& context);
 
+/// When what the item is about begins: its own period, or the measured one.
+[[nodiscard]] double opening_of(const Item& item, CompileContext& context);
+
 /// Compiles an item of a form: a row for each figure, group and date; series and histograms.
 void lower_kpi(const Item& item, const KpiForm& form, KpiWork& work, CompiledScenario& out);
 

@@ -1,0 +1,55 @@
+// People counted once each, however often they come.
+#include "tests/compile/scenario_text.hpp"
+
+using namespace carepath;
+using namespace carepath::test;
+
+namespace {
+
+/// One person comes on day 3 and begins work on days 3, 7 and 11.
+Results three_visits(const std::string& run, const std::string& window) {
+  const std::string text = R"(
+[scenario]
+title = "Three visits"
+[run]
+start = 2026-04-06
+length = "20 days"
+replications = 1
+)" + run + R"(
+[attribute.visits]
+is = 0
+[source.people]
+at = ["3 days"]
+first = "visit"
+[step.visit]
+set = { visits = "= visits + 1" }
+takes = "4 days"
+next = [{ when = "visits < 3", to = "visit" }, { to = "done" }]
+[outcome]
+done = "Done"
+[kpi]
+people = { count = "visit.start", distinct = true)" +
+                           window + R"( }
+visits = { count = "visit.start")" +
+                           window + R"( }
+)";
+  return ScenarioFolder({{"now.toml", text}}).run();
+}
+
+} // namespace
+
+TEST_CASE("who came before the measured period and comes again in it is one person of it", "[compile]") {
+  const auto results = three_visits("warm_up = \"5 days\"", "");
+  CHECK(figure(results, "visits") == 2);
+  CHECK(figure(results, "people") == 1);
+  CHECK(figure(three_visits("warm_up = \"7 days\"", ""), "people") == 1); // at its first instant
+  CHECK(figure(three_visits("warm_up = \"11.5 days\"", ""), "people") == 0);
+}
+
+TEST_CASE("who came before a part of the period and comes again in it is one person of it", "[compile]") {
+  CHECK(figure(three_visits("", ", from = \"6 days\""), "people") == 1);
+  CHECK(figure(three_visits("", ", from = \"11 days\""), "people") == 0); // that instant is not in it
+  CHECK(figure(three_visits("", ", from = \"11 days\""), "visits") == 0);
+  CHECK(figure(three_visits("", ", from = \"2 days\", until = \"6 days\""), "people") == 1);
+  CHECK(figure(three_visits("warm_up = \"5 days\"", ", from = \"8 days\""), "people") == 1);
+}
