@@ -132,7 +132,7 @@ private:
 /// Attributes a value reads, all branches included.
 void attributes_read(const Program& program, std::uint32_t value, Set& into) {
   const auto& node = program.values[value];
-  if (node.op == ValueOp::attribute) insert(into, node.a);
+  if (node.op == ValueOp::attribute || node.op == ValueOp::of_person) insert(into, node.a);
   for (const auto part : value_parts(program, node)) attributes_read(program, part.value, into);
 }
 

@@ -184,7 +184,7 @@ ValueNode Cutter::copy(const ValueNode& node) {
   if (has_value_operands(node.op)) {
     own.a = value(ValueId(node.a)).value;
     own.b = value(ValueId(node.b)).value;
-  } else if (node.op == ValueOp::attribute || node.op == ValueOp::holder) {
+  } else if (node.op == ValueOp::attribute || node.op == ValueOp::of_person || node.op == ValueOp::holder) {
     own.a = attributes_.number(node.a);
   } else if (node.op == ValueOp::interval_age || node.op == ValueOp::interval_open) {
     own.a = intervals_.number(node.a);

@@ -68,6 +68,7 @@ struct ValueWords {
     case ValueOp::in_model: return "time_in_model";
     case ValueOp::queue_date: return "queue_date";
     case ValueOp::holding: return resource("holds");
+    case ValueOp::of_person: return "person." + program.attributes[node.a].name;
     case ValueOp::holder: return "holder." + program.attributes[node.a].name;
     case ValueOp::interruptions: return "interruptions";
     case ValueOp::day_of_stay: return "day_of_stay";

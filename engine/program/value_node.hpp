@@ -31,6 +31,7 @@ enum class ValueOp : std::uint8_t {
   in_model,      // days since the entity entered
   queue_date,    // days since the start when the entity joined its queue (negative: before)
   holding,       // a = resource: units of it the entity holds
+  of_person,     // a = attribute of the entity a branch speaks for; its own when it is none
   holder,        // a = attribute of the entity that holds what this one asks for
   interruptions, // of the present visit so far
   day_of_stay,   // of a booking over several sessions: 0, 1, 2, ...

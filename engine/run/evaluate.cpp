@@ -112,6 +112,7 @@ double Simulation::evaluate_state(const ValueNode& node, const Subject& subject)
   case ValueOp::in_model: return (now_ - subject.head->entered).days();
   case ValueOp::queue_date: return subject.head->queue_date.days();
   case ValueOp::holding: return units_held(node.a, subject);
+  case ValueOp::of_person: return EntityStore::attributes(speaks_for(*subject.head))[node.a];
   case ValueOp::holder: return subject.holder[node.a];
   case ValueOp::interruptions: return entities_.seen_extras(*subject.head).interruptions;
   case ValueOp::day_of_stay: return subject.day_of_stay;

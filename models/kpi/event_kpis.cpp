@@ -57,7 +57,7 @@ void count_at(const std::string& point, MeasureId tally, const Once& once, Compi
     if (!seen.exists()) return builder.emit(Opcode::count, tally.value);
     const auto again = builder.label();
     for (const auto reason : once.unless) builder.emit_branch_if(reason, again);
-    builder.emit_branch_if(builder.of(ValueOp::attribute, seen.value), again);
+    builder.emit_branch_if(builder.of(ValueOp::of_person, seen.value), again); // whichever branch comes first
     builder.emit(Opcode::set, seen.value, builder.constant(1).value);
     builder.emit(Opcode::count, tally.value);
     builder.place(again);

@@ -36,6 +36,34 @@ visits = { count = "visit.start")" +
   return ScenarioFolder({{"now.toml", text}}).run();
 }
 
+const std::string two_branches = R"(
+[scenario]
+title = "Two branches"
+[run]
+start = 2026-04-06
+length = "20 days"
+replications = 1
+[source.people]
+at = ["0 days", "5 days"]
+first = "both"
+[step.both]
+parallel = ["scan", "blood_test"]
+next = "done"
+[step.scan]
+takes = "1 day"
+next = "report"
+[step.blood_test]
+takes = "2 days"
+next = "report"
+[step.report]
+next = "join"
+[outcome]
+done = "Done"
+[kpi]
+people = { count = "report.arrive", distinct = true }
+reports = { count = "report.arrive" }
+)";
+
 } // namespace
 
 TEST_CASE("who came before the measured period and comes again in it is one person of it", "[compile]") {
@@ -52,4 +80,10 @@ TEST_CASE("who came before a part of the period and comes again in it is one per
   CHECK(figure(three_visits("", ", from = \"11 days\""), "visits") == 0);
   CHECK(figure(three_visits("", ", from = \"2 days\", until = \"6 days\""), "people") == 1);
   CHECK(figure(three_visits("warm_up = \"5 days\"", ", from = \"8 days\""), "people") == 1);
+}
+
+TEST_CASE("a person who passes in two branches is one person", "[compile]") {
+  const auto results = ScenarioFolder({{"now.toml", two_branches}}).run();
+  CHECK(figure(results, "reports") == 4);
+  CHECK(figure(results, "people") == 2);
 }
