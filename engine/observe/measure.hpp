@@ -30,13 +30,17 @@ struct AttributeTest {
   std::vector<double> values; // one for a comparison
 };
 
+/// Which visits a tally of lengths takes, beside that they end in the measured period: all, those that came
+/// to their step in it, or those whose phase began in it.
+enum class Cohort : std::uint8_t { end, arrive, start };
+
 /// Counts something or sums and ranks a quantity (days, pounds, ...). A count is a tally of ones.
 struct TallyRow {
   std::string name;
   std::vector<AttributeId> splits;
-  std::vector<double> thresholds;    // shares within or over these are exact
-  bool histogram = false;            // quantiles and wait histograms: relative error at most 1/256
-  bool by_arrival = false;           // only visits that arrived inside the measured period
+  std::vector<double> thresholds; // shares within or over these are exact
+  bool histogram = false;         // quantiles and wait histograms: relative error at most 1/256
+  Cohort cohort = Cohort::end;
   std::vector<AttributeTest> only{}; // entities that pass all of these
 };
 

@@ -61,8 +61,7 @@ void Recorder::lay_out_phase_hooks() {
   for (const PhaseTally& row : plan_.phase_tallies) {
     ensure(row.step.value < steps_.size() && row.phase != Phase::none,
            "a tally of a phase that does not exist");
-    by_slot[phase_slot(row.step, row.phase)].push_back(
-        {row.tally.value, tallies_.by_arrival(row.tally.value)});
+    by_slot[phase_slot(row.step, row.phase)].push_back({row.tally.value, tallies_.cohort(row.tally.value)});
   }
   const auto first = flatten(by_slot, phase_hooks_);
   for (std::size_t step = 0; step < steps_.size(); ++step) {
@@ -84,7 +83,7 @@ void Recorder::lay_out_interval_hooks(const Program& program) {
   std::vector<std::vector<IntervalHook>> by_slot(lists);
   for (const IntervalTally& row : plan_.interval_tallies) {
     ensure(row.interval.value < program.intervals.size(), "a tally of an interval that does not exist");
-    const IntervalHook hook{row.tally.value, tallies_.by_arrival(row.tally.value)};
+    const IntervalHook hook{row.tally.value, tallies_.cohort(row.tally.value)};
     for (auto at = first_reason_[row.interval.value]; at < first_reason_[row.interval.value + 1]; ++at)
       if (row.reason == IntervalId::none_value || row.reason == at - first_reason_[row.interval.value])
         by_slot[at].push_back(hook);

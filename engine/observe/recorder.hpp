@@ -67,7 +67,7 @@ public:
   }
   /// Throws EnsureError when `value` is not a finite number.
   void tally_value(MeasureId tally, double value, const double* attributes, SimTime now);
-  /// An interval of `days`, which may be whole ones, closes. Tallies by arrival ask that it opened in the
+  /// An interval of `days`, which may be whole ones, closes. Tallies of a cohort ask that it opened in the
   /// measured period.
   void close_interval(IntervalId interval, std::uint32_t reason, SimTime opened, double days,
                       const double* attributes, SimTime now);
@@ -119,7 +119,7 @@ public:
 private:
   struct PhaseHook {
     std::uint32_t tally = 0;
-    bool by_arrival = false;
+    Cohort cohort = Cohort::end;
   };
   using IntervalHook = PhaseHook;
 
@@ -137,7 +137,8 @@ private:
   void add_censuses(const Recorder& part, const PartPlaces& places);
   void fill_interval_samples();
   [[nodiscard]] bool measured(SimTime now) const { return now >= warm_up_; }
-  void tally_phase(const StepRow& row, Phase phase, double days, SimTime arrived, const double* attributes);
+  void tally_phase(const StepRow& row, Phase phase, SimTime since, SimTime arrived, const double* attributes,
+                   SimTime now);
 
   const ObservationPlan& plan_;
   SimTime warm_up_;
@@ -164,12 +165,14 @@ private:
   std::vector<double> census_marked_;
 };
 
-CAREPATH_HOT void Recorder::tally_phase(const StepRow& row, Phase phase, double days, SimTime arrived,
-                                        const double* attributes) {
+CAREPATH_HOT void Recorder::tally_phase(const StepRow& row, Phase phase, SimTime since, SimTime arrived,
+                                        const double* attributes, SimTime now) {
+  const double days = (now - since).days();
   const auto* const first = row.first_hook + static_cast<std::size_t>(phase);
   for (std::uint32_t i = first[0]; i < first[1]; ++i) {
     const PhaseHook& hook = phase_hooks_[i];
-    if (!hook.by_arrival || measured(arrived)) tallies_.add(hook.tally, days, attributes);
+    if (hook.cohort == Cohort::end || measured(hook.cohort == Cohort::arrive ? arrived : since))
+      tallies_.add(hook.tally, days, attributes);
   }
 }
 
@@ -198,13 +201,12 @@ CAREPATH_HOT void Recorder::end_phase(StepRow& row, Phase phase, Phase next, Sim
                                       const double* attributes, SimTime now) {
   levels_.move(row.numbers, StepId(row.step), phase, next, attributes, now);
   if (!measured(now)) return;
-  const SimTime spent = now - since;
   if (phase == Phase::wait) {
     ++row.started;
-    row.wait_ms += spent.ms;
+    row.wait_ms += (now - since).ms;
   }
   const auto* const first = row.first_hook + static_cast<std::size_t>(phase);
-  if (first[0] != first[1]) tally_phase(row, phase, spent.days(), arrived, attributes);
+  if (first[0] != first[1]) tally_phase(row, phase, since, arrived, attributes, now);
 }
 
 inline void Recorder::arrive(StepId step, std::uint32_t from_node, const double* attributes, SimTime now) {
@@ -226,7 +228,7 @@ inline void Recorder::close_interval(IntervalId interval, std::uint32_t reason, 
   const auto* const first = interval_first_.data() + first_reason_[interval.value] + reason;
   for (std::uint32_t i = first[0]; i < first[1]; ++i) {
     const IntervalHook& hook = interval_hooks_[i];
-    if (!hook.by_arrival || measured(opened)) tallies_.add(hook.tally, days, attributes);
+    if (hook.cohort == Cohort::end || measured(opened)) tallies_.add(hook.tally, days, attributes);
   }
 }
 

@@ -79,7 +79,7 @@ std::uint32_t Figures::row_of(const SampleRow& wanted) {
 }
 
 MeasureId Figures::new_tally(std::string name, const std::vector<AttributeId>& splits) {
-  plan().tallies.push_back({std::move(name), splits, {}, false, false});
+  plan().tallies.push_back({std::move(name), splits, {}});
   return MeasureId(plan().tallies.size() - 1);
 }
 

@@ -27,6 +27,12 @@ FigureId share_above(Figures& figures, MeasureId tally, const Place& place, doub
                          figures.tally(FigureOp::tally_within, tally, place, number));
 }
 
+Cohort cohort_of(const Item& item) {
+  const auto* cohort = item.find("cohort");
+  if (!cohort || cohort->value.text == "end") return Cohort::end;
+  return cohort->value.text == "start" ? Cohort::start : Cohort::arrive;
+}
+
 } // namespace
 
 std::string tally_unit(const Show& show, const std::string& amount, const std::string& counted) {
@@ -43,8 +49,7 @@ std::optional<SeriesSource> share_series(const Show& show, MeasureId tally, KpiW
 }
 
 KpiOffer duration_offer(const Item& item, MeasureId tally, const std::string& counted, KpiWork& work) {
-  if (const auto* cohort = item.find("cohort"); cohort && cohort->value.text == "arrive")
-    work.context.program().plan.tallies[tally.value].by_arrival = true;
+  work.context.program().plan.tallies[tally.value].cohort = cohort_of(item);
   KpiOffer offer;
   offer.shows = only(ShowKind::mean, "mean");
   offer.figures = tally_figures;

@@ -186,7 +186,7 @@ TEST_CASE("an entity whose attribute changes moves between the groups of a level
 TEST_CASE("phase tallies take completed phases, by when they end or by when the visit arrived", "[observe]") {
   Program program = small_program();
   program.plan.tallies.resize(3);
-  program.plan.tallies[1].by_arrival = true;
+  program.plan.tallies[1].cohort = Cohort::arrive;
   program.plan.phase_tallies = {{first, Phase::wait, MeasureId{0}},
                                 {first, Phase::wait, MeasureId{1}},
                                 {first, Phase::work, MeasureId{2}}};
@@ -209,7 +209,7 @@ TEST_CASE("phase tallies take completed phases, by when they end or by when the 
 TEST_CASE("the measured period is closed on both sides", "[observe]") {
   Program program = small_program();
   program.plan.tallies.resize(1);
-  program.plan.tallies[0].by_arrival = true;
+  program.plan.tallies[0].cohort = Cohort::arrive;
   program.plan.phase_tallies = {{first, Phase::wait, MeasureId{0}}};
   add_figure(program, FigureOp::tally_count);
   const auto counted = [&](double arrived, double ended) {
@@ -228,7 +228,7 @@ TEST_CASE("the measured period is closed on both sides", "[observe]") {
 TEST_CASE("intervals are tallied by reason", "[observe]") {
   Program program = small_program();
   program.plan.tallies.resize(3);
-  program.plan.tallies[2].by_arrival = true;
+  program.plan.tallies[2].cohort = Cohort::arrive;
   program.plan.interval_tallies = {{IntervalId{0}, IntervalId::none_value, MeasureId{0}},
                                    {IntervalId{0}, 1, MeasureId{1}},
                                    {IntervalId{0}, IntervalId::none_value, MeasureId{2}}};
