@@ -18,6 +18,13 @@ bool in_season(const Season& season, std::pair<int, int> day) {
   return season.first <= day || day <= season.last;
 }
 
+/// The first hours of a day that are not the end of the night before; null when there are none.
+const OpenHours* first_beginning(const std::vector<OpenHours>& hours) {
+  const auto first =
+      std::find_if(hours.begin(), hours.end(), [](const OpenHours& each) { return !each.continues; });
+  return first == hours.end() ? nullptr : &*first;
+}
+
 } // namespace
 
 Calendar::Calendar(std::int64_t start_day, double start_time_of_day)
@@ -37,7 +44,7 @@ void Calendar::open_on(int weekday, OpenHours hours) {
   };
   if (hours.until > hours.from) return add(weekday, hours);
   add(weekday, {hours.from, milliseconds_per_day});
-  if (hours.until > 0) add((weekday + 1) % 7, {0, hours.until});
+  if (hours.until > 0) add((weekday + 1) % 7, {0, hours.until, true});
 }
 
 void Calendar::close(ClosedDays days) {
@@ -82,7 +89,7 @@ bool Calendar::closed_off(std::int64_t day) const {
 }
 
 bool Calendar::nominal_day(std::int64_t day) const {
-  return !hours_of(day).empty();
+  return first_beginning(hours_of(day)) != nullptr;
 }
 bool Calendar::open_day(std::int64_t day) const {
   return nominal_day(day) && !closed_off(day);
@@ -95,8 +102,8 @@ std::int64_t Calendar::open_days(std::int64_t first, std::int64_t last) const {
 }
 
 SimTime Calendar::opening_time(std::int64_t day) const {
-  const auto& hours = hours_of(day);
-  return midnight(day) + SimTime{hours.empty() ? 0 : hours.front().from};
+  const auto* first = first_beginning(hours_of(day));
+  return midnight(day) + SimTime{first ? first->from : 0};
 }
 
 bool Calendar::open_at(SimTime time) const {

@@ -15,10 +15,12 @@
 
 namespace carepath {
 
-/// Open hours of a day: milliseconds since midnight, up to but not including `until`.
+/// Open hours of a day: milliseconds since midnight, up to but not including `until`. Those that `continue`
+/// are the end of hours that began the day before.
 struct OpenHours {
   std::int64_t from = 0;
   std::int64_t until = milliseconds_per_day;
+  bool continues = false;
   friend bool operator==(const OpenHours&, const OpenHours&) = default;
 };
 
@@ -55,13 +57,13 @@ public:
   [[nodiscard]] bool open_at(SimTime time) const;
   /// The first time after `time` at which open turns to closed or back; never() when there is none.
   [[nodiscard]] SimTime next_change(SimTime time) const;
-  /// Whether day `day` has open hours that are not closed off.
+  /// Whether open hours begin on day `day` that is not closed off.
   [[nodiscard]] bool open_day(std::int64_t day) const;
-  /// Whether the week's hours alone open the day, whatever is closed off.
+  /// Whether hours of the week begin on the day, whatever is closed off.
   [[nodiscard]] bool nominal_day(std::int64_t day) const;
   /// Open days from `first` up to but not including `last`.
   [[nodiscard]] std::int64_t open_days(std::int64_t first, std::int64_t last) const;
-  /// When the hours of a day begin by the week's pattern (midnight when it has none).
+  /// When the first hours begin that begin on this day by the week's pattern (midnight when none do).
   [[nodiscard]] SimTime opening_time(std::int64_t day) const;
   /// The state at `from`, then every change before `until`.
   [[nodiscard]] std::vector<OpenChange> changes(SimTime from, SimTime until) const;
