@@ -168,6 +168,8 @@ constexpr std::string_view exactly_page =
                     but count in 'STEP.blocked' of the step they are leaving, not in the next one's 'wait'.
   A measured period includes its first and its last instant. Waits and times count when they end in it; with
                     cohort = "arrive" or "start" those that began in it, as far as they ended.
+                    A part of it that 'from' opens later leaves out that very instant: it belongs to the part
+                    before, so that parts add up.
   Events or people  'count' counts events; with distinct = true each person once. 'number_in' counts people.
   Ordinary working  what is in hand when units leave is finished by the unit that goes (when_capacity_falls).
   Several needs     in a list are met in turn and held meanwhile; in { all } together.

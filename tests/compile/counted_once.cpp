@@ -87,3 +87,9 @@ TEST_CASE("a person who passes in two branches is one person", "[compile]") {
   CHECK(figure(results, "reports") == 4);
   CHECK(figure(results, "people") == 2);
 }
+
+TEST_CASE("parts of a period add up: the instant between two belongs to the first", "[compile]") {
+  CHECK(figure(three_visits("", ""), "visits") == 3);
+  CHECK(figure(three_visits("", ", until = \"7 days\""), "visits") == 2); // those of days 3 and 7
+  CHECK(figure(three_visits("", ", from = \"7 days\""), "visits") == 1);
+}
