@@ -91,7 +91,7 @@ private:
   /// wait is the other's blocked time and it does not count in this step's queue.
   void emit_moving_in(const MovedOn& moved) {
     builder_.place(moved.steps[step_]);
-    builder_.emit(Opcode::join_queue_now);
+    if (moved.entry == Entry::fresh) builder_.emit(Opcode::join_queue_now);
     emit_seizes(&moved);
     builder_.emit(Opcode::depart, step_);
     release_moved(moved);
@@ -229,13 +229,8 @@ private:
                   stays ? departs_after_work : departs_with_work);
     if (!held_back) timers_.leave(Phase::exit);
     if (spec_.next)
-      emit_route(*spec_.next, place("next"), next_entry(), pathway_, context_,
+      emit_route(*spec_.next, place("next"), next_entry(spec_, context_), pathway_, context_,
                  held_back ? &pathway_.moved_on[*spec_.moves] : nullptr);
-  }
-
-  [[nodiscard]] Entry next_entry() const {
-    const auto* kept = fields_.find("keeps_place");
-    return kept && kept->value.number != 0 ? Entry::kept : Entry::fresh;
   }
 
   /// Gives back what this step took or is told to end, at the given moment.

@@ -252,6 +252,11 @@ void route_names(const Value& route, std::vector<std::string>& names) {
   for (const auto& child : route.children) route_names(child, names);
 }
 
+Entry next_entry(const StepSpec& step, CompileContext& context) {
+  const auto* kept = StepFields(context, *step.item).find("keeps_place");
+  return kept && kept->value.number != 0 ? Entry::kept : Entry::fresh;
+}
+
 std::vector<std::pair<std::uint32_t, Phase>> phases_of(const std::string& text, SourceRef where,
                                                        CompileContext& context) {
   const auto dot = text.rfind('.');

@@ -55,10 +55,14 @@ struct RiskSpec {
   SourceRef where;
 };
 
+/// How a step is entered: with a new place in its queue, or with that of the queue before.
+enum class Entry : std::uint8_t { fresh, kept };
+
 /// What some steps hold until the next step's needs are granted, and the ways in of those who come with it:
 /// they ask for the needs while still held back in the step before.
 struct MovedOn {
   std::set<HoldId> holds;
+  Entry entry = Entry::fresh;
   std::set<std::string> to;   // every name that a route of those steps mentions
   std::vector<LabelId> steps; // parallel to the pathway's
   std::vector<LabelId> outcomes;
@@ -84,6 +88,9 @@ struct Pathway {
 /// Every name that is a leaf of a route.
 void route_names(const Value& route, std::vector<std::string>& names);
 
+/// How people enter the next step from this one: by `keeps_place`.
+[[nodiscard]] Entry next_entry(const StepSpec& step, CompileContext& context);
+
 /// "ward.wait" or "ward" to (step, phase) pairs; adds a fault for unknown ones.
 [[nodiscard]] std::vector<std::pair<std::uint32_t, Phase>> phases_of(const std::string& text, SourceRef where,
                                                                      CompileContext& context);
@@ -91,10 +98,8 @@ void route_names(const Value& route, std::vector<std::string>& names);
 /// The target of a route at which a branch ends.
 inline constexpr std::string_view join_name = "join";
 
-/// How a step is entered.
-enum class Entry : std::uint8_t { fresh, kept };
-
-/// Emits a jump to wherever `route` leads for this entity, which may come with what its step moves on.
+/// Emits a jump to wherever `route` leads for this entity. One who comes with what its step moves on enters
+/// as that says.
 void emit_route(const Value& route, const BindPlace& place, Entry entry, const Pathway& pathway,
                 CompileContext& context, const MovedOn* moved = nullptr);
 

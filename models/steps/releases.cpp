@@ -32,9 +32,10 @@ std::set<HoldId> moved_by(const StepSpec& step, const Pathway& pathway, CompileC
   return moved;
 }
 
-MovedOn ways_in(std::set<HoldId> holds, const Pathway& pathway, ProgramBuilder& builder) {
+MovedOn ways_in(std::set<HoldId> holds, Entry entry, const Pathway& pathway, ProgramBuilder& builder) {
   MovedOn moved;
   moved.holds = std::move(holds);
+  moved.entry = entry;
   for (std::size_t step = 0; step < pathway.steps.size(); ++step) moved.steps.push_back(builder.label());
   for (std::size_t at = 0; at < pathway.outcome_entries.size(); ++at)
     moved.outcomes.push_back(builder.label());
@@ -75,10 +76,12 @@ void find_lasting_holds(Pathway& pathway, CompileContext& context) {
   for (auto& step : pathway.steps) {
     const auto moved = moved_by(step, pathway, context);
     if (moved.empty()) continue;
-    auto known = std::find_if(pathway.moved_on.begin(), pathway.moved_on.end(),
-                              [&](const auto& other) { return other.holds == moved; });
+    const auto entry = next_entry(step, context);
+    auto known = std::find_if(pathway.moved_on.begin(), pathway.moved_on.end(), [&](const auto& other) {
+      return other.holds == moved && other.entry == entry;
+    });
     if (known == pathway.moved_on.end())
-      known = pathway.moved_on.insert(known, ways_in(moved, pathway, context.builder));
+      known = pathway.moved_on.insert(known, ways_in(moved, entry, pathway, context.builder));
     known->to.insert(step.leads_to.begin(), step.leads_to.end());
     step.moves = static_cast<std::size_t>(known - pathway.moved_on.begin());
     pathway.moved.insert(moved.begin(), moved.end());
