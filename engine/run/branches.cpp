@@ -34,6 +34,7 @@ void Simulation::join(std::uint32_t entity) {
   ensure(parent != none_index, "an entity came to 'join' that was not sent there in parallel");
   ensure(head.ticket == none_index, "a branch ended while it stood in a queue");
   for (std::uint32_t timer = 0; timer < program_.timers.size(); ++timer) stop_timer(entity, timer);
+  entities_.bring_visits_back(entity, parent);
   if (--entities_.extras(parent).children == 0) ready_.push_back(parent);
   entities_.free(entity);
   --branches_;
@@ -50,6 +51,7 @@ void Simulation::abandon_branches(std::uint32_t entity) {
     for (std::uint32_t hold = 0; hold < program_.holds.size(); ++hold) release(child, hold);
     const auto next = ready_.begin() + static_cast<std::ptrdiff_t>(next_ready_);
     ready_.erase(std::remove(next, ready_.end(), child), ready_.end());
+    entities_.bring_visits_back(child, entity);
     entities_.free(child);
     --branches_;
     --children;

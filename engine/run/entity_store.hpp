@@ -107,10 +107,12 @@ struct EntityLayout {
   std::size_t extras = 0; // at the end of a row, when they are kept
   std::size_t stride = 0;
   bool keeps_extras = false;
+  std::uint32_t visit_counters = 0;
   std::vector<std::uint32_t> first_cell;            // of each hold
   std::vector<std::vector<std::uint32_t>> cells_of; // of each resource: where its units are kept
 
-  EntityLayout(const Program& program, bool with_extras) : keeps_extras(with_extras) {
+  EntityLayout(const Program& program, bool with_extras)
+      : keeps_extras(with_extras), visit_counters(program.visit_counters) {
     std::uint32_t cells = 0;
     cells_of.resize(program.resources.size());
     for (const auto& hold : program.holds) {
@@ -217,6 +219,13 @@ public:
     std::memcpy(address(to) + layout_.attributes, address(from) + layout_.attributes, attributes);
     std::memcpy(address(to) + layout_.visits, address(from) + layout_.visits,
                 layout_.extras - layout_.visits);
+  }
+
+  /// What a branch that ends has visited counts for the one it belongs to: its next round has other luck.
+  void bring_visits_back(std::uint32_t from, std::uint32_t to) {
+    const std::uint32_t* const seen = visits(from);
+    std::uint32_t* const own = visits(to);
+    for (std::uint32_t at = 0; at < layout_.visit_counters; ++at) own[at] = std::max(own[at], seen[at]);
   }
 
   [[nodiscard]] std::size_t alive() const { return alive_; }

@@ -47,6 +47,14 @@ std::vector<bool> reached_from(const std::vector<std::string>& names, const Path
   return reached;
 }
 
+/// Whether a branch may end in the step, by a route of its own or by a risk.
+bool ends_branch(std::size_t step, const Pathway& pathway) {
+  auto names = pathway.steps[step].leads_to;
+  for (const auto& risk : pathway.risks)
+    if (acts_in(risk, step)) route_names(risk.to, names);
+  return std::find(names.begin(), names.end(), join_name) != names.end();
+}
+
 std::vector<std::string> first_steps(CompileContext& context) {
   std::vector<std::string> names;
   for (const auto& item : context.items("source"))
@@ -56,6 +64,23 @@ std::vector<std::string> first_steps(CompileContext& context) {
 }
 
 } // namespace
+
+std::vector<std::vector<std::uint32_t>> with_branches(std::vector<std::vector<std::uint32_t>> next,
+                                                      const Pathway& pathway, CompileContext& context) {
+  const auto own = next;
+  for (std::size_t from = 0; from < pathway.steps.size(); ++from) {
+    if (pathway.steps[from].parallel.empty()) continue;
+    std::vector<std::string> begins;
+    for (const auto& [name, where] : pathway.steps[from].parallel) begins.push_back(name);
+    const auto on_branch = reached_from(begins, pathway, context);
+    for (const auto& name : begins)
+      if (const auto to = context.steps.find(name); to != NameTable::none_value) next[from].push_back(to);
+    for (std::size_t step = 0; step < pathway.steps.size(); ++step)
+      if (on_branch[step] && ends_branch(step, pathway))
+        next[step].insert(next[step].end(), own[from].begin(), own[from].end());
+  }
+  return next;
+}
 
 void check_branches(const Pathway& pathway, CompileContext& context) {
   std::vector<std::string> begins;

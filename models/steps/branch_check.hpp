@@ -5,6 +5,11 @@
 
 namespace carepath {
 
+/// Where each step leads once branches are looked into: one that sends out branches also to where they begin,
+/// and those that end a branch to where the one that sent it out leads.
+[[nodiscard]] std::vector<std::vector<std::uint32_t>>
+with_branches(std::vector<std::vector<std::uint32_t>> next, const Pathway& pathway, CompileContext& context);
+
 /// Faults for steps on a branch that lead to an outcome, and for steps off every branch that lead to `join`.
 void check_branches(const Pathway& pathway, CompileContext& context);
 

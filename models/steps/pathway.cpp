@@ -294,7 +294,7 @@ Pathway read_pathway(CompileContext& context) {
   }
   const auto next = edges_of(pathway, context);
   place_risks(pathway, next);
-  find_cycles(next, context);
+  find_cycles(with_branches(next, pathway, context), context);
   check_branches(pathway, context);
   return pathway;
 }
