@@ -92,9 +92,10 @@ struct ProgramResource {
   QueueOrder order;
   Interruption when_capacity_falls = Interruption::none;
   Escalation escalation;
-  bool consumed = false;      // units are used up; the capacity is what has been supplied so far
-  ValueId turnaround;         // units: days between being given back and being free again
-  std::uint32_t group = 1;    // units: how many entities one serves together
+  bool consumed = false; // units are used up; the capacity is what has been supplied so far
+  ValueId turnaround;    // units: days between being given back and being free again
+  std::uint32_t turnarounds = ValueNode::none; // visit counter of an entity's turnarounds
+  std::uint32_t group = 1;                     // units: how many entities one serves together
   std::uint32_t least = 1;    // units: fewest in a group; diary: fewest in a session, or it is not held
   double cancelled = 0;       // diary: chance that a session is not held
   std::uint32_t overrun = 0;  // diary: slots the last one of a session may run over

@@ -243,6 +243,7 @@ void Cutter::copy_resources() {
     for (ValueId& key : row.order.keys) key = value(key);
     for (ValueId* const own : {&row.escalation.open_when, &row.escalation.close_when, &row.turnaround})
       *own = value(*own);
+    row.turnarounds = visit(row.turnarounds);
     part_.resources.push_back(std::move(row));
   }
 }

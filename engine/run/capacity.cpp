@@ -41,6 +41,7 @@ void Simulation::give_back(std::uint32_t entity, std::uint32_t resource, std::ui
   }
   state.in_use -= amount;
   if (row.turnaround.exists()) {
+    if (row.turnarounds != ValueNode::none) ++entities_.visits(entity)[row.turnarounds];
     const SimTime free_at = now_ + SimTime::from_days(evaluate(row.turnaround, subject(entity)));
     if (free_at > now_) {
       state.turning += amount;

@@ -60,17 +60,26 @@ std::string setting_of(const Item& item, const std::string& step, CompileContext
   return found == NameTable::none_value ? std::string() : context.program().steps[found].setting;
 }
 
+/// The visit counter of the step a point belongs to: who comes there again has another draw.
+std::uint32_t visit_at(const std::string& point, CompileContext& context) {
+  const auto dot = point.rfind('.');
+  if (dot == std::string::npos) return ValueNode::none;
+  const auto step = context.steps.find(point.substr(0, dot));
+  return step == NameTable::none_value ? ValueNode::none : context.program().steps[step].visit;
+}
+
 void add_at_points(const Item& item, CostLine& line, const std::vector<AttributeId>& splits, Figures& figures,
                    Binder& binder, CompileContext& context) {
   const auto add = [&](const Field& amount, std::vector<MeasureId>& tallies, const std::string& name) {
-    const auto value =
-        binder.bind(amount.value, Dimension::money, {"cost." + item.name, ValueNode::none, {}, {}});
     const auto tally = figures.new_tally(name, splits);
     tallies.push_back(tally);
     for (const auto& [point, where] : texts_of(item.find("at")->value, context))
-      if (context.require_point(point, where))
+      if (context.require_point(point, where)) {
+        const BindPlace place{"cost." + item.name, visit_at(point, context), {}, {}};
+        const auto value = binder.bind(amount.value, Dimension::money, place);
         context.points[point].push_back(
             [&context, tally, value] { context.builder.emit(Opcode::tally, tally.value, value.value); });
+      }
   };
   add(*item.find("amount"), line.tallies, "cost." + item.name);
   if (const auto* marginal = item.find("marginal"))

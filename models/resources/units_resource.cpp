@@ -66,8 +66,9 @@ void read_turnaround(const Item& item, ProgramResource& row, Binder& binder, Com
   if (!turnaround) return;
   if (row.consumed)
     context.faults.error(turnaround->key_where, "a stock is not given back, so it has no turnaround");
-  row.turnaround = binder.bind(turnaround->value, Dimension::duration,
-                               {"resource." + item.name + ".turnaround", ValueNode::none, {}, {}});
+  const auto value = read_value(turnaround->value, Dimension::duration, context.values());
+  if (!binder.constant(value)) row.turnarounds = context.builder.visit_counter();
+  row.turnaround = binder.bind(value, {"resource." + item.name + ".turnaround", row.turnarounds, {}, {}});
 }
 
 void read_escalation(const Item& item, ProgramResource& row, Binder& binder, CompileContext& context) {
