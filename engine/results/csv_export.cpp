@@ -70,7 +70,7 @@ std::string kpi_values_table(const Results& results) {
       for (std::size_t at = 0; at < columns; ++at) {
         const KpiRow& kpi = results.kpis[row];
         table.text(variant.name).text(kpi.name).text(kpi.group).text(kpi.group_value);
-        table.count(at + 1).number(variant.values[row * columns + at]).end_row();
+        table.count(results.first_replication + at + 1).number(variant.values[row * columns + at]).end_row();
       }
   }
   return table.str();

@@ -77,6 +77,9 @@ void read_root(const GroupReader& root, Results& results) {
   results.length_days = root.number_attribute(attribute::length_days);
   results.seed = root.unsigned_attribute(attribute::seed);
   results.replications = static_cast<std::uint32_t>(root.integer_attribute(attribute::replications));
+  if (root.has_attribute(attribute::first_replication))
+    results.first_replication =
+        static_cast<std::uint32_t>(root.integer_attribute(attribute::first_replication));
   results.cancelled = root.integer_attribute(attribute::cancelled) != 0;
   results.antithetic =
       root.has_attribute(attribute::antithetic) && root.integer_attribute(attribute::antithetic) != 0;

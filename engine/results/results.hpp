@@ -289,10 +289,11 @@ struct Results {
   double warm_up_days = 0;
   double length_days = 0;
   std::uint64_t seed = 0;
-  std::uint32_t replications = 0;     // asked for
-  bool cancelled = false;             // stopped before all replications were done
-  bool antithetic = false;            // replications are pairs, 1 with 2, 3 with 4; limits are over pairs
-  std::vector<std::string> overrides; // "--set" texts
+  std::uint32_t replications = 0;      // asked for
+  std::uint32_t first_replication = 0; // before these, from 0: 16 when replication 17 was run alone
+  bool cancelled = false;              // stopped before all replications were done
+  bool antithetic = false;             // replications are pairs, 1 with 2, 3 with 4; limits are over pairs
+  std::vector<std::string> overrides;  // "--set" texts
   std::vector<std::string>
       headline; // names of the KPIs that are the main figures; empty: the reader's choice
   std::vector<ScenarioText> scenario_texts;

@@ -29,6 +29,7 @@ inline constexpr const char* warm_up_days = "warm_up_days";
 inline constexpr const char* length_days = "length_days";
 inline constexpr const char* seed = "seed";
 inline constexpr const char* replications = "replications";
+inline constexpr const char* first_replication = "first_replication";
 inline constexpr const char* cancelled = "cancelled";
 inline constexpr const char* antithetic = "antithetic";
 inline constexpr const char* status = "status";

@@ -65,6 +65,10 @@ void root_lines(Lines& lines) {
   lines.root_attribute(attribute::length_days, "float64", "Days simulated, warm-up included");
   lines.root_attribute(attribute::seed, "uint64", "Seed of all random numbers");
   lines.root_attribute(attribute::replications, "int64", "Replications asked for");
+  lines.root_attribute(
+      attribute::first_replication, "int64",
+      "Replications left out before the first, 16 when replication 17 was run alone; left out "
+      "when 0");
   lines.root_attribute(attribute::cancelled, "int64",
                        "1 when stopped before all replications were done, else 0");
   lines.root_attribute(attribute::antithetic, "int64",
@@ -100,14 +104,16 @@ void kpi_lines(Lines& lines) {
   lines.in(group::kpi, "Every KPI, for everyone and for each group");
   lines.axis(axis::variant, "text", "Name of the variant");
   lines.axis(axis::kpi, "text", "'rtt18', or 'rtt18|deprivation=q1' for a group");
-  lines.axis(axis::replication, "int64", "Replication number, from 1");
+  lines.axis(axis::replication, "int64",
+             "Replication number, from 1; that of a replication run alone is its own");
   lines.columns(kpi_columns(), axis::kpi);
   lines.data(data::values, "float64", cube,
              "One value per replication; NaN where undefined, failed or not run");
   lines.limits(axes({axis::variant, axis::kpi}));
   lines.in(group::by_name, "The same figures for everyone, one group per KPI");
   lines.axis(axis::variant, "text", "Name of the variant");
-  lines.axis(axis::replication, "int64", "Replication number, from 1");
+  lines.axis(axis::replication, "int64",
+             "Replication number, from 1; that of a replication run alone is its own");
   lines.in(std::string(group::by_name) + "/<kpi>", "One KPI; '/' in its name is written '_'");
   lines.attribute(attribute::name, "Name of the KPI as in the scenario");
   lines.attribute(attribute::title, "Title for people");

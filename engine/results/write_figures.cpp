@@ -90,7 +90,7 @@ void write_kpis(const GroupWriter& root, const Results& results) {
   group.axis(axis::variant, variant_names(results));
   group.axis(axis::kpi, kpi_names(results));
   const std::size_t width = replication_columns(results);
-  group.counting_axis(axis::replication, width, 1);
+  group.counting_axis(axis::replication, width, std::int64_t{results.first_replication} + 1);
   group.columns(axis::kpi, schema::kpi_columns(), with_target_or_nan(results.kpis));
   const auto values = [](const VariantResult& variant) { return variant.values; };
   group.array(data::values, {axis::variant, axis::kpi, axis::replication},
@@ -126,7 +126,7 @@ void write_kpis_by_name(const GroupWriter& root, const Results& results) {
   GroupWriter group = root.group(schema::group::by_name);
   const std::size_t width = replication_columns(results);
   group.axis(axis::variant, variant_names(results));
-  group.counting_axis(axis::replication, width, 1);
+  group.counting_axis(axis::replication, width, std::int64_t{results.first_replication} + 1);
   std::vector<std::string> taken{axis::variant, axis::replication};
   for (std::size_t at = 0; at < results.kpis.size(); ++at)
     if (results.kpis[at].group.empty())

@@ -41,6 +41,8 @@ void write_root(GroupWriter& root, const Results& results) {
   root.attribute(attribute::length_days, results.length_days);
   root.attribute(attribute::seed, results.seed);
   root.attribute(attribute::replications, static_cast<std::int64_t>(results.replications));
+  if (results.first_replication > 0)
+    root.attribute(attribute::first_replication, static_cast<std::int64_t>(results.first_replication));
   root.attribute(attribute::cancelled, static_cast<std::int64_t>(results.cancelled));
   if (results.antithetic) root.attribute(attribute::antithetic, std::int64_t{1});
   root.attribute(attribute::status, status_sentence(results));

@@ -291,6 +291,7 @@ Results begin_results(const Study& study) {
   results.length_days = first.run.length;
   results.seed = study.seed;
   results.replications = study.replications;
+  results.first_replication = study.first_replication;
   results.antithetic = first.run.antithetic;
   results.overrides = study.settings;
   results.headline = headline_of(study);

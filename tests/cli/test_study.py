@@ -42,6 +42,16 @@ class Run(ProgramTest):
             values = [value for item in [file] for value in all_numbers(item)]
         self.assertIn(kpi["mean"], values)
 
+    def test_a_replication_alone_keeps_its_number_in_the_file_and_the_tables(self):
+        self.expect(0, "run", "clinic.toml", "--replication", "3", "-o", "alone.h5", "--quiet")
+        with h5py.File(self.folder / "alone.h5") as file:
+            self.assertEqual(file.attrs["first_replication"], 2)
+            for axis in ("kpi/replication", "by_name/replication"):
+                self.assertEqual(list(file[axis]), [3])
+        self.expect(0, "export", "alone.h5", "--csv", "tables")
+        with open(self.folder / "tables/kpi_values.csv", encoding="utf-8", newline="") as file:
+            self.assertEqual({row["replication"] for row in csv.DictReader(file)}, {"3"})
+
     def test_settings_reach_the_run_and_the_file(self):
         plain = self.expect_json("run", "clinic.toml", "--json")
         changed = self.expect_json("run", "clinic.toml", "--json", "--set", "resource.room.capacity=5",

@@ -75,7 +75,8 @@ inline void describe_comparison(Describer& to, const Results& r) {
 inline std::string describe(const Results& r) {
   Describer to;
   to.line(r.program_version, r.git_hash, r.title, r.question, r.start_date, r.warm_up_days, r.length_days,
-          r.seed, r.replications, r.cancelled, r.antithetic, r.overrides, r.headline, r.times);
+          r.seed, r.replications, r.first_replication, r.cancelled, r.antithetic, r.overrides, r.headline,
+          r.times);
   for (const auto& s : r.scenario_texts) to.line("scenario", s.name, s.text);
   for (const auto& k : r.kpis)
     to.line("kpi", k.name, k.title, k.unit, k.shown_in, k.definition, k.group, k.group_value, k.has_target,

@@ -65,6 +65,17 @@ TEST_CASE("the export writes every table with one row per observation") {
   CHECK(rows("assumptions.csv") == 1);
 }
 
+TEST_CASE("the table of values numbers replications as they were run") {
+  const TemporaryFolder folder;
+  Results results = sample_results();
+  results.first_replication = 16;
+  export_csv(results, folder.path());
+  const std::string text = read_text(folder / "kpi_values.csv");
+  CHECK(text.find(",17,") != std::string::npos);
+  CHECK(text.find(",19,") != std::string::npos);
+  CHECK(text.find(",16,") == std::string::npos);
+}
+
 TEST_CASE("the KPI table reads as expected, awkward names included") {
   const TemporaryFolder folder;
   export_csv(sample_results(), folder.path());

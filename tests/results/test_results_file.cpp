@@ -125,6 +125,17 @@ TEST_CASE(
   CHECK(describe(read_results(folder / "pairs.h5")) == describe(results));
 }
 
+TEST_CASE(
+    "replications that begin later keep their numbers, and a file that does not say begins with the first") {
+  const TemporaryFolder folder;
+  Results results = sample_results();
+  write_results(results, folder / "plain.h5");
+  CHECK(read_results(folder / "plain.h5").first_replication == 0);
+  results.first_replication = 16;
+  write_results(results, folder / "later.h5");
+  CHECK(describe(read_results(folder / "later.h5")) == describe(results));
+}
+
 TEST_CASE("a cancelled study gives a valid file that says so, its missing replications undefined") {
   const TemporaryFolder folder;
   Results results = sample_results();

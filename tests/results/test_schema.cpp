@@ -90,6 +90,7 @@ TEST_CASE("a file holds exactly the groups, datasets and root attributes of the 
   const TemporaryFolder folder;
   Results results = sample_results();
   results.antithetic = true;
+  results.first_replication = 16;
   results.controlled = {{"hub", "", "rtt18", "share", 2, 0.1, 0.05, 0.15, 0.4}};
   write_results(results, folder / "a.h5");
   std::set<std::string> listed;

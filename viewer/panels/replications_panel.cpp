@@ -72,14 +72,19 @@ std::vector<double> running_means(const std::vector<double>& values) {
   return means;
 }
 
+/// What people call the replication whose value stands at `place`: from 1, or its own number when run alone.
+std::size_t replication_number(const Values& row, std::size_t place) {
+  return row.variant.file->results->first_replication + place + 1;
+}
+
 /// Empty when no command runs the variant alone.
-std::string repeat_command(const Values& row, std::size_t replication) {
+std::string repeat_command(const Values& row, std::size_t place) {
   const auto& results = *row.variant.file->results;
   const auto& variant = *row.variant.result;
   const auto of_point = point_settings(results, variant);
   if (!of_point) return {};
-  auto command =
-      fmt::format("carepath run {} --replication {} --seed {}", variant.file, replication + 1, results.seed);
+  auto command = fmt::format("carepath run {} --replication {} --seed {}", variant.file,
+                             replication_number(row, place), results.seed);
   for (const auto& setting : results.overrides)
     if (const auto arm = arm_of(setting); arm.empty() || arm == variant.name)
       command += fmt::format(" --set '{}'", setting);
@@ -114,8 +119,8 @@ void draw_spread(const PanelContext& context, const KpiRow& row, const std::vect
     for (std::size_t r = 0; r < values.size(); ++r)
       plot.dot(left + step * (static_cast<double>(r) + 0.5), values[r], variant.look.colour, 0.2F);
     if (odd)
-      plot.label(left + step * (static_cast<double>(*odd) + 0.5), values[*odd], std::to_string(*odd + 1),
-                 colours::text, {0.4F, 0});
+      plot.label(left + step * (static_cast<double>(*odd) + 0.5), values[*odd],
+                 std::to_string(replication_number(all[at], *odd)), colours::text, {0.4F, 0});
   }
   if (row.has_target) plot.horizontal_mark(row.target, "Target", colours::text);
 }
@@ -159,7 +164,8 @@ void draw_odd_ones(const std::vector<Values>& all, const KpiRow& row) {
       if (ImGui::SmallButton("Copy command")) ImGui::SetClipboardText(command.c_str());
       ImGui::SameLine();
     }
-    read_out_line(all[at].variant, fmt::format("furthest from the mean: replication {} with {}", *odd + 1,
+    read_out_line(all[at].variant, fmt::format("furthest from the mean: replication {} with {}",
+                                               replication_number(all[at], *odd),
                                                format_quantity(all[at].values[*odd], row.unit)));
     if (!command.empty() && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", command.c_str());
     ImGui::PopID();
