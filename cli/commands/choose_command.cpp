@@ -40,6 +40,11 @@ ExitStatus choose(Request& request) {
     write_error("Stopped before a choice could be made.\n");
     return ExitStatus::cancelled;
   }
+  if (!choice.refusal.empty()) {
+    if (choice.failed == 0) throw UsageError(choice.refusal);
+    write_error(choice.refusal + "\n");
+    return ExitStatus::some_failed;
+  }
   give_answer(choice_answer(choice), choice_json(choice), request.answer);
   return choice.failed > 0 ? ExitStatus::some_failed : ExitStatus::fine;
 }

@@ -24,6 +24,10 @@ RunningMoments difference_of(const OptionValues& values, std::size_t a, std::siz
   return out;
 }
 
+bool is_defined(const std::vector<double>& of_option) {
+  return std::any_of(of_option.begin(), of_option.end(), [](double value) { return std::isfinite(value); });
+}
+
 /// Correlation of two options' differences from a third, over the replications all three have.
 double correlation(const OptionValues& values, std::size_t a, std::size_t b, std::size_t from) {
   double number = 0, sum_a = 0, sum_b = 0, aa = 0, bb = 0, ab = 0;
@@ -54,7 +58,8 @@ struct Posterior {
 Posterior posterior_of(const OptionValues& values, std::size_t leader) {
   Posterior out;
   for (std::size_t option = 0; option < values.size(); ++option)
-    if (option != leader) out.rivals.push_back(option);
+    if (option != leader && is_defined(values[option])) out.rivals.push_back(option);
+  if (out.rivals.empty()) return out;
   const auto size = static_cast<Eigen::Index>(out.rivals.size());
   out.mean.resize(size);
   Eigen::VectorXd error(size);
@@ -101,6 +106,10 @@ bool SequentialSelection::is_beaten(std::size_t option, std::size_t by, const Op
   return better > std::max(0.0, wide);
 }
 
+std::size_t replications_of_both(const OptionValues& values, std::size_t a, std::size_t b) {
+  return static_cast<std::size_t>(difference_of(values, a, b).number);
+}
+
 void SequentialSelection::judge(const OptionValues& values) {
   if (is_in_.size() < 2) return;
   const auto before = is_in_;
@@ -112,8 +121,9 @@ void SequentialSelection::judge(const OptionValues& values) {
 }
 
 std::size_t leading_option(const OptionValues& values, bool largest) {
-  std::size_t best = 0;
-  for (std::size_t option = 1; option < values.size(); ++option) {
+  const auto first = std::find_if(values.begin(), values.end(), is_defined);
+  auto best = first == values.end() ? std::size_t{0} : static_cast<std::size_t>(first - values.begin());
+  for (auto option = best + 1; option < values.size(); ++option) {
     const double lead = difference_of(values, option, best).mean;
     if (largest ? lead > 0 : lead < 0) best = option;
   }
@@ -123,8 +133,11 @@ std::size_t leading_option(const OptionValues& values, bool largest) {
 std::vector<double> probability_best(const OptionValues& values, bool largest, std::uint64_t seed) {
   const auto leader = leading_option(values, largest);
   std::vector<double> out(values.size(), 0.0);
-  if (values.size() < 2) return {1.0};
   const auto posterior = posterior_of(values, leader);
+  if (posterior.rivals.empty()) { // nothing to be compared with
+    if (!values.empty() && is_defined(values[leader])) out[leader] = 1;
+    return out;
+  }
   const auto size = posterior.mean.size();
   for (std::size_t draw = 0; draw < posterior_draws; ++draw) {
     const auto key = mix64(mix64(seed, purpose_of("best")), draw);

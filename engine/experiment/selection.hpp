@@ -39,11 +39,16 @@ private:
   std::vector<bool> is_in_;
 };
 
-/// The option with the best mean over its replications.
+/// Replications in which two options both have a value: what is known of their difference comes from these
+/// alone. Of an option and itself: those in which it has one.
+[[nodiscard]] std::size_t replications_of_both(const OptionValues& values, std::size_t a, std::size_t b);
+
+/// The option with the best mean over its replications, of those that have a value at all.
 [[nodiscard]] std::size_t leading_option(const OptionValues& values, bool largest);
 
 /// The probability, for each option, that its true mean is the best, given the replications: means by
-/// Student's t with the correlation that the same luck gives, counted over 20,000 keyed draws.
+/// Student's t with the correlation that the same luck gives, counted over 20,000 keyed draws. 0 for an
+/// option without any value.
 [[nodiscard]] std::vector<double> probability_best(const OptionValues& values, bool largest,
                                                    std::uint64_t seed);
 

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <limits>
 #include <set>
+#include <utility>
 
 namespace carepath {
 namespace {
@@ -17,6 +18,7 @@ namespace {
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr double usual_indifference = 0.02; // of the first scenario's figure
 constexpr std::size_t first_stage = 10;
+constexpr std::size_t fewest_defined = 2;     // a spread needs two
 constexpr std::size_t information_draws = 50; // fewer say little of what an input is worth
 
 /// Observations of every option: a replication each, or the mean of those that share a draw of the inputs.
@@ -89,6 +91,39 @@ private:
   std::vector<std::size_t> places_{};
   std::size_t run_ = 0; // replications so far, of all options
 };
+
+/// Two options with too few observations in which both have the figure; an option and itself where it has too
+/// few of its own.
+std::optional<std::pair<std::size_t, std::size_t>> too_little_known(const OptionValues& values) {
+  for (std::size_t a = 0; a < values.size(); ++a)
+    if (replications_of_both(values, a, a) < fewest_defined) return std::pair{a, a};
+  for (std::size_t a = 0; a < values.size(); ++a)
+    for (std::size_t b = 0; b < a; ++b)
+      if (replications_of_both(values, a, b) < fewest_defined) return std::pair{b, a};
+  return std::nullopt;
+}
+
+std::string refusal_words(const OptionValues& values, std::size_t a, std::size_t b, const Choice& out) {
+  const auto& name = out.options[a].name;
+  const auto number = replications_of_both(values, a, b);
+  const auto who = a == b ? fmt::format("'{}' has", name)
+                          : fmt::format("'{}' and '{}' both have", name, out.options[b].name);
+  return fmt::format("--kpi {}: {} this figure in {} of {} observations, and a choice needs at least {}",
+                     out.kpi.name, who, number == 0 ? "none" : fmt::format("only {}", number),
+                     values[a].size(), fewest_defined);
+}
+
+/// The first observations of all options: more of them while too few define the figure, as it may be rare.
+void observe_first(Observations& observed, Choice& out, std::size_t most) {
+  std::size_t wanted = first_stage;
+  do {
+    observed.extend(std::vector<std::size_t>(out.options.size(), wanted));
+    const auto lack = too_little_known(observed.values());
+    if (!lack || out.cancelled) return;
+    if (wanted >= most) out.refusal = refusal_words(observed.values(), lack->first, lack->second, out);
+    wanted = std::min(2 * wanted, most);
+  } while (out.refusal.empty());
+}
 
 void select_sequentially(Observations& observed, Choice& out, std::size_t most) {
   SelectionGoal goal{out.largest, out.indifference, out.confidence, first_stage};
@@ -203,8 +238,8 @@ Choice choose_option(const Study& study, const ChoiceRequest& request, const Kpi
   for (const auto& variant : study.variants)
     out.options.push_back({variant.name, variant.title, 0, {}, {}, 0, true});
   Observations observed(study, kpi, hooks, out);
-  observed.extend(std::vector<std::size_t>(out.options.size(), first_stage));
-  if (out.cancelled) return out;
+  observe_first(observed, out, request.most);
+  if (out.cancelled || !out.refusal.empty()) return out;
   const double scale = std::abs(estimate_mean(observed.values().front()).mean);
   out.indifference =
       request.indifference.value_or(scale > 0 ? usual_indifference * scale : usual_indifference);

@@ -54,6 +54,7 @@ struct Choice {
   std::size_t failed = 0;
   std::vector<std::string> failures;
   bool cancelled = false;
+  std::string refusal; // a sentence: why the figure cannot choose between the options; empty when it can
 };
 
 /// A KPI all scenarios have; a fault of the study when it is not there.

@@ -19,7 +19,7 @@ class Evaluator {
 public:
   Evaluator(const FigureModel& model, const std::vector<std::vector<Setting>>& points, const RunHooks& hooks)
       : model_(model), points_(points), progress_(hooks, points.size() * model.replications) {
-    out_.values.assign(points.size(), std::vector<double>(model.replications, std::nan("")));
+    out_.values.assign(points.size(), observed(std::vector<double>(model.replications, std::nan(""))));
   }
 
   Evaluations run() {
@@ -29,6 +29,11 @@ public:
   }
 
 private:
+  /// Values of all replications as observations: as many at each point, whether it can run or not.
+  [[nodiscard]] std::vector<double> observed(const std::vector<double>& values) const {
+    return observations(values, replications_of_a_pair(model_.compiled.run));
+  }
+
   void run_point(std::size_t point) {
     if (progress_.stopped()) return;
     std::string fault;
@@ -45,14 +50,15 @@ private:
     experiment.threads = 1; // points are what is spread over the threads
     experiment.pair_entities = false;
     const auto result = run_experiment(experiment, progress_.part());
+    std::vector<double> values(model_.replications, std::nan(""));
     for (std::size_t at = 0; at < model_.replications; ++at) {
       const auto& replication = result.replications.front()[at];
       if (replication.completed)
-        out_.values[point][at] = replication.outputs[*place];
+        values[at] = replication.outputs[*place];
       else if (!result.cancelled)
         note(fmt::format("point {}, replication {}: {}", point + 1, at + 1, replication.failure));
     }
-    out_.values[point] = observations(out_.values[point], replications_of_a_pair(compiled->run));
+    out_.values[point] = observed(values);
   }
 
   std::optional<CompiledScenario> compile_point(std::size_t point, std::string& fault) const {

@@ -2,6 +2,7 @@
 
 #include "engine/experiment/shared_progress.hpp"
 #include "engine/experiment/variance_components.hpp"
+#include "engine/observe/estimate.hpp"
 #include "models/study/kpi_rows.hpp"
 #include "models/study/main_figures.hpp"
 #include "models/study/reduce.hpp"
@@ -14,19 +15,41 @@
 namespace carepath {
 namespace {
 
-/// Half the width of limits, of a mean; 0 where nothing varies or nothing is defined.
+constexpr double unbounded = std::numeric_limits<double>::infinity();
+
+/// The limits of a figure, or of a difference.
+struct Width {
+  double share = unbounded; // half of it, of a mean
+  std::size_t defined = 0;  // observations
+};
+
+/// Half the width of limits, of a mean: 0 where nothing varies. Without a mean or limits nothing is known of
+/// the figure, which is the opposite of precise.
 double half_width(const Estimate& estimate, double mean) {
   const double half = (estimate.high - estimate.low) / 2;
-  if (!(half > 0)) return 0;
-  return mean == 0 ? std::numeric_limits<double>::infinity() : half / std::abs(mean);
+  if (std::isnan(mean) || std::isnan(half)) return unbounded;
+  if (half <= 0) return 0;
+  return mean == 0 ? unbounded : half / std::abs(mean);
 }
 
-void note(double share, double wanted, const KpiRow& row, const std::string& variant, bool of_difference,
-          PrecisionReached& reached) {
-  const double times = share / wanted;
+/// Of the values of all replications; the mean is their own where none is given.
+Width width_of(const std::vector<double>& values, std::size_t per_observation,
+               std::optional<double> mean = std::nullopt) {
+  const auto observed = observations(values, per_observation);
+  const auto estimate = estimate_mean(observed);
+  const auto undefined =
+      std::count_if(observed.begin(), observed.end(), [](double value) { return std::isnan(value); });
+  return {half_width(estimate, mean.value_or(estimate.mean)),
+          observed.size() - static_cast<std::size_t>(undefined)};
+}
+
+void note(const Width& width, double wanted, const KpiRow& row, const std::string& variant,
+          bool of_difference, PrecisionReached& reached) {
+  const double times = width.share / wanted;
   if (!reached.kpi.empty() && times <= reached.times) return;
-  reached.share = share;
+  reached.share = width.share;
   reached.times = times;
+  reached.defined = width.defined;
   reached.kpi = row.name;
   reached.variant = variant;
   reached.of_difference = of_difference;
@@ -44,9 +67,9 @@ void judge_differences(const Study& study, const ExperimentResult& outcome, std:
     const auto before = kpi_column(outcome.replications.front(), *own);
     auto change = kpi_column(outcome.replications[variant], row);
     for (std::size_t at = 0; at < change.size(); ++at) change[at] -= before[at];
-    const auto difference = estimate_over_draws(change, study.per_observation);
-    note(half_width(difference, estimate_over_draws(before, study.per_observation).mean), wanted, rows[row],
-         study.variants[variant].name, true, reached);
+    const double present = estimate_over_draws(before, study.per_observation).mean;
+    note(width_of(change, study.per_observation, present), wanted, rows[row], study.variants[variant].name,
+         true, reached);
   }
 }
 
@@ -59,10 +82,9 @@ void judge(const Study& study, const ExperimentResult& outcome, const PrecisionG
     const auto& rows = study.variants[variant].kpis;
     for (std::size_t row = 0; goal.share && row < rows.size(); ++row) {
       if (!judged.has(rows[row])) continue;
-      const auto estimate =
-          estimate_over_draws(kpi_column(outcome.replications[variant], row), study.per_observation);
-      note(half_width(estimate, estimate.mean), *goal.share, rows[row], study.variants[variant].name, false,
-           reached);
+      const auto values = kpi_column(outcome.replications[variant], row);
+      note(width_of(values, study.per_observation), *goal.share, rows[row], study.variants[variant].name,
+           false, reached);
     }
     if (goal.difference && variant > 0)
       judge_differences(study, outcome, variant, *goal.difference, judged, reached);
@@ -104,7 +126,9 @@ Results run_to_precision(Study& study, const PrecisionGoal& goal, const RunHooks
                          PrecisionReached& reached) {
   const auto pair = replications_of_a_pair(study.variants.front().run);
   const auto most = goal.most - goal.most % pair;
-  auto total = std::min(std::max(study.replications, fewest_judged * pair), most);
+  const auto fewest = std::uint64_t{fewest_judged} * study.per_observation;
+  auto total = static_cast<std::uint32_t>(
+      std::min<std::uint64_t>(std::max<std::uint64_t>(study.replications, fewest), most));
   ExperimentResult outcome;
   while (true) {
     extend(study, total, hooks, outcome);

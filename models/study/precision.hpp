@@ -19,13 +19,14 @@ struct PrecisionReached {
   std::string kpi;   // the one with the widest limits
   std::string variant;
   bool of_difference = false; // between that variant and the first
-  double share = 0;           // its half-width, of the mean
+  double share = 0;           // its half-width, of the mean; infinity where it has no limits
   double times = 0;           // of the width that is wanted
+  std::size_t defined = 0;    // observations it is defined in: fewer than two give no limits
 };
 
-/// The fewest replications judged. Fewer know too little of their own spread: stopping when it looks small,
-/// limits after ten held the truth in 93.3% of studies (normal, spread a fifth of the mean, a tenth wanted),
-/// after twenty in 94.7%.
+/// The fewest observations judged: replications, or groups of them that share a draw or are a pair. Fewer
+/// know too little of their own spread: stopping when it looks small, limits after ten held the truth
+/// in 93.3% of studies (normal, spread a fifth of the mean, a tenth wanted), after twenty in 94.7%.
 inline constexpr std::uint32_t fewest_judged = 20;
 
 /// How many replications to have in all after `now`, when the widest limits are `times` too wide: as many as
@@ -33,7 +34,8 @@ inline constexpr std::uint32_t fewest_judged = 20;
 [[nodiscard]] std::uint32_t next_replications(std::uint32_t now, double times, std::uint32_t most);
 
 /// Runs the study with as many replications as the goal takes, beginning with those of the study, and leaves
-/// their number in it. The results are those of a plain run with so many.
+/// their number in it. A figure that is undefined, or has no limits, is never precise: the most ends it. The
+/// results are those of a plain run with so many.
 [[nodiscard]] Results run_to_precision(Study& study, const PrecisionGoal& goal, const RunHooks& hooks,
                                        PrecisionReached& reached);
 

@@ -259,11 +259,15 @@ private:
     }
   }
 
+  /// The KPI of a plan, which may stand on the front if the budget allows it: the ends that the levels lie
+  /// between are run whatever they cost.
   double front_kpi(std::size_t plan) {
     auto& runs = runs_of(plan, problem_.seed);
     extend(runs, problem_.first);
-    along_front_.push_back(judge_plan(runs, plan, search_, problem_, confidence_));
-    return along_front_.back().front.mean;
+    auto tried = judge_plan(runs, plan, search_, problem_, confidence_);
+    const double kpi = tried.front.mean;
+    if (tried.cost <= problem_.budget) along_front_.push_back(std::move(tried));
+    return kpi;
   }
 
   static constexpr int front_levels = 5;

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <set>
 
 namespace carepath {
 namespace {
@@ -64,6 +65,14 @@ void add_levels(const std::string& find, double first, double last, double step,
   }
 }
 
+/// Whether an unknown has this value of the scenario already, however its path is written.
+bool is_found_already(const SolveProblem& problem, const std::string& path) {
+  const auto* node = find_path(problem.base, path);
+  return std::any_of(problem.unknowns.begin(), problem.unknowns.end(), [&](const auto& unknown) {
+    return unknown.path == path || (node && find_path(problem.base, unknown.path) == node);
+  });
+}
+
 /// "PATH=FIRST..LAST" and perhaps "..STEP".
 void read_find(const std::string& find, SolveProblem& problem) {
   auto& faults = problem.faults;
@@ -80,6 +89,11 @@ void read_find(const std::string& find, SolveProblem& problem) {
   }
   SolveUnknown unknown;
   unknown.path = asked.path;
+  if (is_found_already(problem, unknown.path)) {
+    faults.error({}, fmt::format("--find {}: another --find has the path '{}' already", find, unknown.path),
+                 "give one range for each value to be found");
+    return;
+  }
   const auto own = words_in_file(problem, unknown.path, faults);
   if (!own) return;
   const double step = asked.numbers.size() == 3 ? asked.numbers[2] : 1;
@@ -140,36 +154,59 @@ bool read_amount(const std::string& text, const std::string& option, SolveProble
   return false;
 }
 
-void read_cost(const std::string& text, SolveProblem& problem) {
-  const auto equals = text.find('=');
-  const auto path = std::string(trim(std::string_view(text).substr(0, equals)));
+/// The unknown whose cost this is; a fault where it is none's.
+SolveUnknown* costed_unknown(const std::string& text, const std::string& path, SolveProblem& problem) {
   const auto found = std::find_if(problem.unknowns.begin(), problem.unknowns.end(),
                                   [&](const auto& unknown) { return unknown.path == path; });
-  double amount = 0;
-  if (found == problem.unknowns.end()) {
-    std::vector<std::string> paths;
-    for (const auto& unknown : problem.unknowns) paths.push_back(unknown.path);
-    problem.faults.error({}, fmt::format("--cost {}: no --find has the path '{}'", text, path),
-                         name_hint(path, paths));
-    return;
-  }
-  if (!read_amount(equals == std::string::npos ? "" : text.substr(equals + 1), "--cost " + text, problem,
-                   amount))
-    return;
-  const double first = found->numbers.front();
-  const bool falls = found->numbers.back() < first; // less is dearer: each unit less costs
-  for (std::size_t level = 0; level < found->costs.size(); ++level) {
-    const double number = found->numbers[level];
-    found->costs[level] = amount * (falls ? first - number : number);
+  if (found != problem.unknowns.end()) return &*found;
+  std::vector<std::string> paths;
+  for (const auto& unknown : problem.unknowns) paths.push_back(unknown.path);
+  problem.faults.error({}, fmt::format("--cost {}: no --find has the path '{}'", text, path),
+                       name_hint(path, paths));
+  return nullptr;
+}
+
+void set_costs(double amount, SolveUnknown& unknown) {
+  const double first = unknown.numbers.front();
+  const bool falls = unknown.numbers.back() < first; // less is dearer: each unit less costs
+  for (std::size_t level = 0; level < unknown.costs.size(); ++level) {
+    const double number = unknown.numbers[level];
+    unknown.costs[level] = amount * (falls ? first - number : number);
   }
 }
 
-void read_costs(const SolveRequest& request, SolveProblem& problem) {
-  for (const auto& cost : request.costs) read_cost(cost, problem);
-  problem.has_costs = !request.costs.empty();
-  if (problem.unknowns.size() > 1 && request.costs.size() < problem.unknowns.size())
+/// "PATH=AMOUNT"; `costed` are the paths that have theirs.
+void read_cost(const std::string& text, SolveProblem& problem, std::set<std::string>& costed) {
+  const auto equals = text.find('=');
+  const auto path = std::string(trim(std::string_view(text).substr(0, equals)));
+  auto* unknown = costed_unknown(text, path, problem);
+  if (!unknown) return;
+  if (!costed.insert(path).second) {
+    problem.faults.error({}, fmt::format("--cost {}: another --cost has the path '{}' already", text, path),
+                         "say once what a unit costs");
+    return;
+  }
+  double amount = 0;
+  if (read_amount(equals == std::string::npos ? "" : text.substr(equals + 1), "--cost " + text, problem,
+                  amount))
+    set_costs(amount, *unknown);
+}
+
+/// Levels of several unknowns can only be weighed against each other when each has a cost.
+void check_all_costed(const std::set<std::string>& costed, SolveProblem& problem) {
+  if (problem.unknowns.size() < 2) return;
+  const auto bare = std::find_if(problem.unknowns.begin(), problem.unknowns.end(),
+                                 [&](const auto& unknown) { return !costed.contains(unknown.path); });
+  if (bare != problem.unknowns.end())
     problem.faults.error({}, "with several --find, say what a unit of each costs",
-                         fmt::format("such as --cost {}=£250000", problem.unknowns.back().path));
+                         fmt::format("such as --cost {}=£250000", bare->path));
+}
+
+void read_costs(const SolveRequest& request, SolveProblem& problem) {
+  std::set<std::string> costed;
+  for (const auto& cost : request.costs) read_cost(cost, problem, costed);
+  problem.has_costs = !request.costs.empty();
+  check_all_costed(costed, problem);
   if (request.budget) static_cast<void>(read_amount(*request.budget, "--budget", problem, problem.budget));
   if (request.budget && request.costs.empty())
     problem.faults.error({}, "--budget needs --cost for each --find");

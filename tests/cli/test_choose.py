@@ -39,6 +39,20 @@ takes = "= 2.1 days + 0 * (x + y) * 1 day"
 """
 
 
+# A figure of a step that nobody goes to, unless another scenario sends them there.
+NEVER = """[scenario]
+base = "clinic.toml"
+[source.others]
+rate  = "0.0000001 per week"
+first = "seldom"
+[step.seldom]
+takes = "1 hour"
+next  = "treated"
+[kpi]
+seldom = { title = "Seldom", time_in = "seldom.work", show = "mean" }
+"""
+
+
 class Choosing(ProgramTest):
     def test_the_clinic_with_more_rooms_is_best_for_waits_by_either_method(self):
         for method in ("kn++", "ocba"):
@@ -64,6 +78,23 @@ class Choosing(ProgramTest):
         done = self.expect(0, "choose", "clinic.toml", "more.toml", "--kpi", "wait", "--report", "page.html")
         self.assertIn("more is best with probability over 0.99", done.stdout)
         self.assertIn("<svg", (self.folder / "page.html").read_text(encoding="utf-8"))
+
+    def test_an_option_without_the_figure_is_refused_by_name(self):
+        self.write("never.toml", NEVER)
+        self.write("often.toml", '[scenario]\nbase = "never.toml"\n[source.others]\nrate = "9 per week"\n')
+        for method in ("kn++", "ocba"):
+            for files in (("never.toml", "often.toml"), ("often.toml", "never.toml")):
+                self.expect_refusal("--kpi seldom: 'never' has this figure in none of 20 observations", "choose", *files, "--kpi",
+                                    "seldom", "--method", method, "--most-replications", "20")
+
+    def test_a_rare_figure_is_waited_for(self):
+        self.write("never.toml", NEVER)
+        for name, takes in (("rare", "1 hour"), ("slow", "3 hours")):
+            self.write(name + ".toml", '[scenario]\nbase = "never.toml"\n[source.others]\nrate = "0.012 per week"\n'
+                                       f'[step.seldom]\ntakes = "{takes}"\n')
+        json = self.expect_json("choose", "slow.toml", "rare.toml", "--kpi", "seldom", "--json")
+        self.assertEqual(json["best"], "rare")
+        self.assertGreater(json["options"][0]["replications"], 10)
 
     def test_a_difference_in_another_unit_is_refused(self):
         self.expect_refusal("--indifference £5", "choose", "clinic.toml", "more.toml", "--kpi", "wait", "--indifference", "£5")

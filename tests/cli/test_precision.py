@@ -33,6 +33,32 @@ waiting = { number_in = "visit.wait", show = "mean" }
 """
 
 
+# Nobody ever comes to the second step, so its figure is never defined; the length of a visit is not known.
+NEVER = """[scenario]
+base     = "clinic.toml"
+headline = ["seldom"]
+[source.others]
+rate  = "0.0000001 per week"
+first = "seldom"
+[step.seldom]
+takes = "1 hour"
+next  = "treated"
+[kpi]
+seldom = { time_in = "seldom.work", show = "mean" }
+"""
+DRAWN = """[scenario]
+base     = "clinic.toml"
+headline = ["wait"]
+[run]
+replications_per_draw = 20
+[parameter.hours]
+is        = "4 hours"
+uncertain = { dist = "uniform", low = "3.9 hours", high = "4.1 hours" }
+[step.visit]
+takes = { dist = "lognormal", mean = "= hours", sd = "2 hours" }
+"""
+
+
 def people_waiting(servers, work):
     """Erlang's formula for M/M/c: `work` servers are busy on average."""
     terms = [work ** k / math.factorial(k) for k in range(servers)]
@@ -81,6 +107,21 @@ class Precision(ProgramTest):
     def test_what_cannot_be_reached_is_said(self):
         done = self.expect(0, "run", "clinic.toml", "--quiet", "--precision", "0.1%", "--most-replications", "25")
         self.assertIn("Precision of 0.1% was not reached with 25 replications", done.stderr)
+
+    def test_a_figure_without_limits_is_never_precise(self):
+        self.write("never.toml", NEVER)
+        done = self.expect(0, "run", "never.toml", "--precision", "50%", "--most-replications", "40")
+        self.assertIn("was not reached with 40 replications: of headline KPIs 'seldom' in 'never' was never defined", done.stderr)
+        self.write("again.toml", "[scenario]\nbase = \"never.toml\"\n[resource.room]\ncapacity = 3\n")
+        done = self.expect(0, "compare", "never.toml", "again.toml", "--difference-precision", "50%", "--most-replications", "20")
+        self.assertIn("of headline KPIs 'seldom' in 'again' was never defined (its paired difference)", done.stderr)
+
+    def test_what_counts_is_draws_and_not_the_replications_that_share_them(self):
+        self.write("drawn.toml", DRAWN)
+        one = self.expect(0, "run", "drawn.toml", "--precision", "90%", "--most-replications", "20")
+        self.assertIn("was not reached with 20 replications: of headline KPIs 'wait' in 'drawn' has no limits, because only one "
+                      "observation defines it", one.stderr)
+        self.assertIn("Precision of 90% took 400 replications", self.expect(0, "run", "drawn.toml", "--precision", "90%").stderr)
 
     def test_slips_are_refused(self):
         for text in ("2", "0%", "two%", "101%"):

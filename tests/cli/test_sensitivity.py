@@ -1,5 +1,6 @@
 """sensitivity: a figure that is a plain formula of two inputs gives the indices that algebra gives."""
 
+import json
 import unittest
 
 from program import ProgramTest
@@ -75,6 +76,30 @@ class Methods(SensitivityTest):
         self.assertEqual(set(rows), {"a", "The second"})
         self.assertAlmostEqual(rows["a"]["at_low"]["mean"], 8 + 1 + 2 * 0.025)
         self.assertEqual(rows["a"]["high"], "2.95")
+
+
+class Ends(SensitivityTest):
+    def test_numbers_of_more_than_six_digits_are_run_as_asked_for(self):
+        formula = FORMULA.replace('"= (a + 2 * b) * 1 day + 0 * c * 1 day"', '"= (c - 1000000) * 1 day"')
+        self.write("formula.toml", formula.replace("is = 7", "is = 1000005"))
+        for low, high in ((1000003, 1000008), (1000003.25, 1000003.75)):
+            row = self.found("--vary", f"parameter.c.is={low}..{high}")[0]["c"]
+            self.assertEqual((row["low"], row["high"]), (str(low), str(high)))
+            self.assertAlmostEqual(row["at_low"]["mean"], low - 1000000)
+            self.assertAlmostEqual(row["at_high"]["mean"], high - 1000000)
+        rows, _ = self.found("--vary", "parameter.c.is=1000003.25..1000003.75", "--method", "morris", "--size", "5")
+        self.assertAlmostEqual(rows["c"]["mu_star"]["mean"], 0.5, places=3)
+
+
+class Failures(SensitivityTest):
+    def test_an_end_that_cannot_run_leaves_the_others_their_antithetic_pairs(self):
+        done = self.expect(3, "sensitivity", "clinic.toml", "--kpi", "wait", "--json", "--set", "run.antithetic=true",
+                           "--vary", "resource.room.capacity=-1..3")
+        self.assertIn("point 1: ", done.stderr)
+        row = json.loads(done.stdout)["inputs"][0]
+        self.assertIsNone(row["at_low"]["mean"])
+        self.assertIsNone(row["change_low"]["mean"])
+        self.assertLess(row["change_high"]["high"], 0)
 
 
 class Outputs(SensitivityTest):

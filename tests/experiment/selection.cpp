@@ -79,6 +79,25 @@ TEST_CASE("the smallest mean is best where less is better", "[selection]") {
   CHECK(leading_option(values, true) == 2);
 }
 
+TEST_CASE("an option without a value is never best", "[selection]") {
+  const double none = std::nan("");
+  const OptionValues values{{none, none, none}, {3, 4, 5}, {none, none, none}, {1, 2, 2}};
+  CHECK(leading_option(values, true) == 1);
+  CHECK(leading_option(values, false) == 3);
+  const auto probability = probability_best(values, true, 1);
+  CHECK(probability[0] == 0);
+  CHECK(probability[2] == 0);
+  CHECK(probability[1] + probability[3] == Approx(1));
+  CHECK(probability_best({{none, none}, {1, 2}}, true, 1) == std::vector<double>{0, 1});
+}
+
+TEST_CASE("a difference is known from the replications in which both have a value", "[selection]") {
+  const double none = std::nan("");
+  const OptionValues values{{1, none, 3, 4}, {none, 2, 3, 4, 5}};
+  CHECK(replications_of_both(values, 0, 1) == 2);
+  CHECK(replications_of_both(values, 1, 1) == 4);
+}
+
 TEST_CASE("the probability of being best is Student's for two options", "[selection]") {
   // Differences 1, 3, 0, 2, -1: mean 1, variance 2.5, standard error sqrt(0.5), t = 1.4142 on 4 degrees.
   const OptionValues values{{0, 0, 0, 0, 0}, {1, 3, 0, 2, -1}};
