@@ -57,6 +57,10 @@ std::string table_text(const Study& study, const MarginalReport& report) {
   if (!report.left_out.empty())
     out +=
         fmt::format("\nLeft out, without bound, used up, or never there: {}\n", join(report.left_out, ", "));
+  if (!report.unseen.empty())
+    out +=
+        fmt::format("\nWithout the one more: whatever is worked out from {}, not written as a plain number\n",
+                    join(report.unseen, ", "));
   return out;
 }
 
@@ -79,6 +83,7 @@ std::string json_text(const MarginalReport& report) {
     json["one_more"].push_back(std::move(row));
   }
   json["left_out"] = report.left_out;
+  json["unseen"] = report.unseen;
   return json.dump(1) + "\n";
 }
 

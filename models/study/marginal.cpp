@@ -3,13 +3,17 @@
 #include "engine/experiment/variance.hpp"
 #include "engine/experiment/variance_components.hpp"
 #include "engine/observe/estimate.hpp"
+#include "models/compile/compiler.hpp"
 #include "models/study/main_figures.hpp"
 #include "models/study/reduce.hpp"
 #include "models/study/traffic_capacity.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <fmt/format.h>
+#include <iterator>
+#include <string_view>
 
 namespace carepath {
 namespace {
@@ -51,13 +55,74 @@ std::string unit_words(const ProgramResource& row) {
   return fmt::format("session a week of {} {}", slots, slots == 1 ? "slot" : "slots");
 }
 
+/// One more where the capacity is a plain number, compiled anew, so that a cost or a KPI worked out from that
+/// field has the unit too; nothing where it is written in another way.
+std::shared_ptr<const Program> compiled_with_one_more(const Study& study, const std::string& resource) {
+  auto document = study.documents.front();
+  auto* section = document.section("resource");
+  auto* item = section ? section->find(resource) : nullptr;
+  auto* capacity = item ? item->find("capacity") : nullptr;
+  if (!capacity || !capacity->value.is_number()) return nullptr;
+  ++capacity->value.number;
+  Diagnostics unheard;
+  const auto compiled = compile(document, study.texts, unheard);
+  const bool same_figures = compiled && compiled->kpis.size() == study.variants.front().kpis.size();
+  return same_figures ? compiled->program : nullptr;
+}
+
+bool names_path(std::string_view text, std::string_view path) {
+  const auto goes_on = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.';
+  };
+  for (auto at = text.find(path); at != std::string_view::npos; at = text.find(path, at + 1)) {
+    const auto end = at + path.size();
+    if ((at == 0 || !goes_on(text[at - 1])) && (end == text.size() || !goes_on(text[end]))) return true;
+  }
+  return false;
+}
+
+bool names_path(const Node& node, std::string_view path) {
+  const auto inside = [&](const Node& part) { return names_path(part, path); };
+  return (node.is_text() && names_path(std::string_view(node.text), path)) ||
+         std::any_of(node.items.begin(), node.items.end(), inside) ||
+         std::any_of(node.values.begin(), node.values.end(), inside);
+}
+
+/// Whether something in the scenario itself is worked out from the field at `path`.
+bool is_read(const Document& document, std::string_view path) {
+  constexpr std::string_view other[] = {"scenario", "variant", "sweep"};
+  for (const auto& section : document.sections) {
+    if (std::find(std::begin(other), std::end(other), section.kind) != std::end(other)) continue;
+    for (const auto& item : section.items)
+      if (std::any_of(item.fields.begin(), item.fields.end(),
+                      [&](const Field& field) { return names_path(field.value, path); }))
+        return true;
+  }
+  return false;
+}
+
+/// One more by way of the scenario where that can be, otherwise in the program alone.
+std::shared_ptr<const Program> with_one_more(const Study& study, ResourceId resource,
+                                             MarginalReport& report) {
+  const auto& base = *study.variants.front().program;
+  const auto& row = base.resources[resource.value];
+  auto in_program = with_one_more(base, resource);
+  if (!in_program) return nullptr;
+  const bool units = row.kind == ResourceKind::units;
+  if (units)
+    if (auto compiled = compiled_with_one_more(study, row.name)) return compiled;
+  const auto path = fmt::format("resource.{}.{}", row.name, units ? "capacity" : "sessions");
+  if (is_read(study.documents.front(), path)) report.unseen.push_back(path);
+  return in_program;
+}
+
 /// The program as it is, and one with more of it for each resource that can have more.
-std::vector<std::shared_ptr<const Program>> with_more_of_each(const std::shared_ptr<const Program>& base,
-                                                              MarginalReport& report) {
+std::vector<std::shared_ptr<const Program>> with_more_of_each(const Study& study, MarginalReport& report) {
+  const auto& base = study.variants.front().program;
   std::vector<std::shared_ptr<const Program>> out{base};
   for (std::uint32_t at = 0; at < base->resources.size(); ++at) {
     const auto& row = base->resources[at];
-    auto more = with_one_more(*base, ResourceId(at));
+    auto more = with_one_more(study, ResourceId(at), report);
     if (!more) {
       report.left_out.push_back(row.name);
       continue;
@@ -113,7 +178,7 @@ MarginalReport marginal_values(const Study& study, const std::vector<std::string
   experiment.replications = study.replications;
   experiment.threads = study.threads;
   experiment.pair_entities = false;
-  experiment.variants = with_more_of_each(study.variants.front().program, report);
+  experiment.variants = with_more_of_each(study, report);
   const auto outcome = run_experiment(experiment, hooks);
   report.cancelled = outcome.cancelled;
   report.replications = study.replications;

@@ -24,13 +24,17 @@ struct MarginalReport {
   std::vector<Estimate> as_it_is;    // of each KPI
   std::vector<MarginalValue> values; // the largest change of the first KPI first
   std::vector<std::string> left_out; // resources without bound, and stocks
+  /// "resource.NAME.capacity" and the like, where something is worked out from that field and does not see
+  /// the unit more, because the field is no plain number that could be one more.
+  std::vector<std::string> unseen;
   std::uint32_t replications = 0;
   std::size_t failed = 0;
   bool cancelled = false;
 };
 
 /// The program with one unit more of a resource whenever there is any, or one session more in every week that
-/// has one; nothing for what has no bound, for stocks, and for what is never there.
+/// has one; nothing for what has no bound, for stocks, and for what is never there. What is worked out from
+/// the resource's fields when compiling stays as it is.
 [[nodiscard]] std::shared_ptr<const Program> with_one_more(const Program& program, ResourceId resource);
 
 /// For every resource of the study's one scenario. `kpis`: names; empty for the main figures.

@@ -4,6 +4,8 @@
 #include "engine/base/text.hpp"
 #include "engine/experiment/variance.hpp"
 #include "engine/experiment/variance_components.hpp"
+#include "models/scenario/toml_reader.hpp"
+#include "models/scenario/written.hpp"
 #include "models/study/choice.hpp"
 #include "models/study/kpi_rows.hpp"
 #include "models/study/uncertain.hpp"
@@ -116,9 +118,12 @@ public:
 private:
   void find_inputs() {
     for (std::size_t at = 0; at < results_.coordinates.size(); ++at) {
-      if (!varies(at, points_)) continue;
+      const auto& [name, path] = results_.coordinates[at];
+      if (!varies(at, points_)) {
+        out_.fixed.push_back({name, path, points_.front()->coordinates[at]});
+        continue;
+      }
       const auto input = input_of(results_, at, points_);
-      const auto& name = results_.coordinates[at].name;
       if (!input)
         throw InputError(
             fmt::format("the coordinate '{}' is no number, and a surface needs numbers: choose one of "
@@ -248,15 +253,32 @@ private:
   Metamodel out_{};
 };
 
+/// The values of the inputs at each next point, as in a TOML file.
+std::vector<std::vector<std::string>> next_rows(const Metamodel& model) {
+  std::set<std::vector<std::string>> seen; // whole numbers may fall together
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& point : model.next) {
+    std::vector<std::string> row;
+    for (std::size_t at = 0; at < model.inputs.size(); ++at)
+      row.push_back(model.inputs[at].toml_at(point[at]));
+    if (seen.insert(row).second) rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::string column_text(const std::string& path, const std::vector<std::string>& values) {
+  return fmt::format("{} = [{}]", written_key(path), join(values, ", "));
+}
+
 } // namespace
 
 double SurfaceInput::number_at(double u) const {
-  const double exact = low + u * (high - low);
+  const double exact = std::lerp(low, high, u);
   return whole ? std::round(exact) : exact;
 }
 
 std::string SurfaceInput::text_at(double u) const {
-  return before + fmt::format("{:.6g}", number_at(u)) + after;
+  return before + number_within(number_at(u), low, high, whole) + after;
 }
 
 std::string SurfaceInput::toml_at(double u) const {
@@ -268,20 +290,23 @@ Metamodel fit_metamodel(const Results& results, const MetamodelRequest& request)
 }
 
 std::string next_sweep(const Metamodel& model) {
-  std::set<std::vector<std::string>> seen; // whole numbers may fall together
-  std::vector<std::vector<std::string>> columns(model.inputs.size());
-  for (const auto& point : model.next) {
-    std::vector<std::string> row;
-    for (std::size_t at = 0; at < model.inputs.size(); ++at)
-      row.push_back(model.inputs[at].toml_at(point[at]));
-    if (!seen.insert(row).second) continue;
-    for (std::size_t at = 0; at < row.size(); ++at) columns[at].push_back(row[at]);
+  const auto rows = next_rows(model);
+  std::vector<std::string> columns;
+  for (std::size_t at = 0; at < model.inputs.size(); ++at) {
+    std::vector<std::string> values;
+    for (const auto& row : rows) values.push_back(row[at]);
+    columns.push_back(column_text(model.inputs[at].path, values));
   }
-  std::string entries;
-  for (std::size_t at = 0; at < columns.size(); ++at)
-    entries +=
-        fmt::format("{}\"{}\" = [{}]", at == 0 ? "" : ", ", model.inputs[at].path, join(columns[at], ", "));
-  return "[sweep]\nzip = [{ " + entries + " }]\n";
+  std::string remarks;
+  for (const auto& [name, path, text] : model.fixed) {
+    const auto value = written_form(read_typed_value(text));
+    if (path.find('.') != std::string::npos)
+      columns.push_back(column_text(path, std::vector<std::string>(rows.size(), value)));
+    else
+      remarks += fmt::format("# Of '{}' these points need the alternative {}: set here what it sets.\n", name,
+                             value);
+  }
+  return "[sweep]\n" + remarks + "zip = [{ " + join(columns, ", ") + " }]\n";
 }
 
 } // namespace carepath

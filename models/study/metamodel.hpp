@@ -36,6 +36,13 @@ struct SurfaceInput {
   [[nodiscard]] std::string toml_at(double u) const;
 };
 
+/// A coordinate of the sweep that is the same at all points the surface goes through.
+struct FixedCoordinate {
+  std::string name;
+  std::string path; // without a dot: a choice among whole alternatives
+  std::string text; // as written
+};
+
 /// A place and what the surface says there.
 struct SurfaceCell {
   std::vector<double> place; // of all inputs, in the unit cube
@@ -55,6 +62,7 @@ struct Metamodel {
   KpiRow kpi;
   bool largest = false;
   std::vector<SurfaceInput> inputs;
+  std::vector<FixedCoordinate> fixed;
   std::vector<TriedPoint> tried;
   double error = 0;     // root mean square of what is left out
   double explained = 0; // share of the variance between points that is predicted when they are left out
@@ -70,7 +78,7 @@ struct Metamodel {
 /// Throws InputError with a sentence when the results are no sweep, lack the KPI, or have too few points.
 [[nodiscard]] Metamodel fit_metamodel(const Results& results, const MetamodelRequest& request);
 
-/// The next points as a [sweep] section.
+/// The next points as a [sweep] section, with what is the same at all of them.
 [[nodiscard]] std::string next_sweep(const Metamodel& model);
 
 } // namespace carepath

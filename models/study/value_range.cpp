@@ -57,10 +57,22 @@ AskedRange read_asked_range(std::string_view text) {
   return out;
 }
 
+std::string number_within(double exact, double low, double high, bool whole) {
+  if (whole) return fmt::format("{:.0f}", exact);
+  constexpr int few_digits = 6, all_digits = 17;
+  const double near = (high - low) * 1e-4;
+  for (int digits = few_digits; digits < all_digits && exact != low && exact != high; ++digits) {
+    auto text = fmt::format("{:.{}g}", exact, digits);
+    const double number = std::stod(text);
+    if (std::abs(number - exact) <= near && number >= low && number <= high) return text;
+  }
+  return fmt::format("{}", exact);
+}
+
 Node ValueRange::at(double u, SourceRef where) const {
   const double exact =
-      whole ? std::min(low + std::floor(u * (high - low + 1)), high) : low + u * (high - low);
-  const auto written = fmt::format("{:.6g}", exact); // six digits, so that a name says the value exactly
+      whole ? std::min(low + std::floor(u * (high - low + 1)), high) : std::lerp(low, high, u);
+  const auto written = number_within(exact, low, high, whole); // a name says this very value
   auto node = text ? make_text(before + written + after, where) : make_number(std::stod(written), where);
   if (whole && !text) node.kind = NodeKind::integer;
   return node;

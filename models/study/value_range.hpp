@@ -23,6 +23,10 @@ struct ValueRange {
   [[nodiscard]] Node at(double u, SourceRef where = {}) const;
 };
 
+/// A number within a range as people write it: with few digits, yet never outside the range nor further from
+/// `exact` than a ten-thousandth of its width. Whole numbers and the ends are written exactly.
+[[nodiscard]] std::string number_within(double exact, double low, double high, bool whole);
+
 /// The words about a number: "£" before it, " per week" after it; both empty for a plain number.
 struct UnitWords {
   std::string before{};

@@ -1,10 +1,12 @@
 #include "models/study/warm_up.hpp"
 
 #include "engine/experiment/mser.hpp"
+#include "engine/results/set_values.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <set>
 
 namespace carepath {
 namespace {
@@ -52,6 +54,13 @@ SettlingRun settling_of(const CompiledScenario& scenario, const VariantResult& v
   return run;
 }
 
+/// Sets `setting` last in every scenario: also behind the settings of those that have some of their own.
+void set_last(const std::string& setting, StudyOptions& options) {
+  std::set<std::string> arms{""};
+  for (const auto& asked : options.settings) arms.insert(arm_of(asked));
+  for (const auto& arm : arms) options.settings.push_back(arm.empty() ? setting : arm + ":" + setting);
+}
+
 } // namespace
 
 bool WarmUpAnswer::all_settle() const {
@@ -69,9 +78,9 @@ Study read_settling_study(const StudyOptions& options) {
   if (study.faults.has_errors() || study.variants.empty()) return study;
   auto whole = options;
   const double length = study.variants.front().run.end();
-  whole.settings.push_back("run.warm_up=0 days");
-  whole.settings.push_back(fmt::format("run.length={:.12g} days", length));
-  whole.settings.push_back(fmt::format("run.series={}", step_text(length)));
+  set_last("run.warm_up=0 days", whole);
+  set_last(fmt::format("run.length={:.12g} days", length), whole);
+  set_last(fmt::format("run.series={}", step_text(length)), whole);
   whole.best_estimates = true;
   return read_study(whole);
 }

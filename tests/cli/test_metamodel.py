@@ -61,6 +61,29 @@ class Surface(ProgramTest):
         self.assertEqual(len(points), 3)
         self.assertLess(points[0]["kpis"]["took"]["mean"], 4)
 
+    def test_the_next_points_keep_what_was_the_same_at_all_points(self):
+        self.write("many.toml", """[scenario]
+base = "bowl.toml"
+[parameter.z]
+is = 0
+[sweep]
+alternatives = { tempo = { slow = {}, quick = { "parameter.z.is" = 1 } } }
+grid = { "parameter.x.is" = [1.5, 2, 3, 4, 5, 6], "parameter.y.is" = [0, 2], "source.people.per" = ["1 week", "7 days"] }
+""")
+        self.expect(0, "sweep", "many.toml", "-o", "many")
+        self.expect(0, "gather", "many", "-o", "many.h5")
+        model = self.expect_json("metamodel", "many.h5", "--kpi", "took", "--json", "--next", "2", "--where", "y=2",
+                                 "--where", "people.per=7 days", "--where", "tempo=quick")
+        self.assertEqual([row["name"] for row in model["inputs"]], ["x"])
+        self.assertIn("# Of 'tempo' these points need the alternative \"quick\"", model["next_sweep"])
+        self.assertRegex(model["next_sweep"], r'"source.people.per" = \["7 days"(, "7 days")?\]')
+        self.write("next.toml", '[scenario]\nbase = "bowl.toml"\n' + model["next_sweep"])
+        self.expect(0, "sweep", "next.toml", "-o", "more")
+        points = self.expect_json("gather", "more", "-o", "more.h5", "--json")["variants"]
+        self.assertTrue(points)
+        for point in points:
+            self.assertIn("y=2", point["name"])
+
     def test_the_answer_says_how_far_it_can_be_trusted(self):
         done = self.expect(0, "metamodel", "out.h5", "--kpi", "took", "--report", "page.html")
         self.assertIn("Each point predicted from the others is wrong by", done.stdout)

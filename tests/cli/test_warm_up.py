@@ -79,6 +79,15 @@ class WarmUp(ProgramTest):
         self.assertEqual(self.found("queue.toml")["days"],
                          self.found("queue.toml", "--set", "run.warm_up=70 days", "--set", "run.length=630 days")["days"])
 
+    def test_what_is_set_for_a_scenario_by_name_is_as_what_is_set_for_all(self):
+        for setting in ("run.warm_up=20 weeks", "run.length=80 weeks", "run.series=1 week"):
+            few = ("--replications", "5", "--set")
+            by_name = self.found("queue.toml", *few, "queue:" + setting)
+            self.assertEqual(by_name, self.found("queue.toml", *few, setting))
+            self.assertEqual(by_name["times"][:2], [0, 1])
+        self.assertEqual(by_name["length_days"], 700)
+        self.assertEqual(self.found("queue.toml", *few, "queue:run.length=80 weeks")["length_days"], 560)
+
     def test_the_page_and_the_text_say_what_to_write(self):
         done = self.expect(0, "warm-up", "queue.toml", "--quiet", "--report", "page.html")
         days = self.found("queue.toml")["days"]

@@ -1,9 +1,11 @@
 // Sweeps read and expanded: names, order, constraints, and what each point's scenario says.
 #include "models/study/sweep.hpp"
 #include "models/scenario/toml_reader.hpp"
+#include "models/study/value_range.hpp"
 
 #include <catch2/catch.hpp>
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 
@@ -136,4 +138,19 @@ TEST_CASE("a misspelt path, a path twice and equal values are refused", "[sweep]
                 "[2] }]\n")
             .faults.has_errors());
   CHECK(Reading("").faults.has_errors());
+}
+
+TEST_CASE("a number of a range has few digits, yet as many as keep it inside, and the ends are exact",
+          "[sweep]") {
+  CHECK(number_within(1.23456789, 1, 3, false) == "1.23457");
+  CHECK(number_within(1000003.3456789, 1000003, 1000004, false) == "1000003.3457");
+  CHECK(number_within(0.12345679, 0.1, 0.1234568, false) == "0.1234568");
+  CHECK(number_within(1000000.25, 1000000.25, 1000000.75, false) == "1000000.25");
+  const ValueRange whole{1000003, 1000008, true};
+  for (const double u : {0.0, 0.1, 0.5, 0.9, 1.0}) {
+    CHECK(whole.at(u).number == std::floor(whole.at(u).number));
+    CHECK(whole.at(u).number >= whole.low);
+    CHECK(whole.at(u).number <= whole.high);
+  }
+  CHECK(written_form(whole.at(1)) == "1000008");
 }
