@@ -47,6 +47,17 @@ std::string plan_base(const Request& request) {
   return *name;
 }
 
+/// A plan is a file laid over the scenario, which can change and add but not take a field away.
+void check_plan(const Request& request, const SolveProblem& problem) {
+  if (request.output.empty()) return;
+  const auto lost = lost_fields(problem.as_written, problem.base);
+  if (lost.empty()) return;
+  throw UsageError(
+      fmt::format("--set takes '{}' away, which the plan in '{}', laid over '{}', could not: change "
+                  "the scenario's file, or leave out -o",
+                  join(lost, "', '"), request.output, request.file));
+}
+
 void write_plan(const Request& request, const SolveProblem& problem, const SolveAnswer& answer,
                 const std::string& base) {
   if (request.output.empty() || !answer.found) return;
@@ -71,6 +82,7 @@ ExitStatus solve_file(Request& request) {
   const auto problem = read_problem(request.solve);
   if (problem.faults.has_errors() || !request.quiet) write_error(problem.faults.render(problem.texts));
   if (problem.faults.has_errors()) return ExitStatus::wrong_input;
+  check_plan(request, problem);
   const InterruptGuard interrupt;
   SolveAnswer answer;
   double seconds = 0;

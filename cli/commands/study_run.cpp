@@ -8,25 +8,25 @@
 #include "cli/version.hpp"
 #include "engine/base/text.hpp"
 
+#include <cmath>
 #include <fmt/format.h>
 
 namespace carepath {
 namespace {
 
-/// Keeps only [variant.NAME] of the one scenario.
-void keep_variant(Study& study, const std::string& name) {
+/// Where none is called so the study still has them all.
+void check_variant(const Study& study, const std::string& name) {
+  const auto& first = study.variants.front().name;
+  if (study.variants.size() == 1 && first.ends_with("." + name)) return;
   std::vector<std::string> known;
-  const auto stem = study.variants.front().name + ".";
-  for (std::size_t i = 0; i < study.variants.size(); ++i) {
-    if (study.variants[i].name == stem + name) return keep_only(study, i);
-    if (i > 0) known.push_back(study.variants[i].name.substr(stem.size()));
-  }
+  for (std::size_t i = 1; i < study.variants.size(); ++i)
+    known.push_back(study.variants[i].name.substr(first.size() + 1));
   throw UsageError(known.empty() ? "the scenario has no [variant.NAME] sections"
                                  : fmt::format("there is no variant '{}'; {}", name, name_hint(name, known)));
 }
 
-void check_variants(Study& study, const StudyRequest& request) {
-  if (!request.variant.empty()) keep_variant(study, request.variant);
+void check_variants(const Study& study, const StudyRequest& request) {
+  if (!request.variant.empty()) check_variant(study, request.variant);
   if (study.variants.size() >= request.least) return;
   const bool has_variants = !study.documents.empty() && !variants(study.documents.front()).empty();
   throw UsageError(fmt::format("a comparison needs at least two scenarios: the present one and a redesign{}",
@@ -53,15 +53,28 @@ std::string goal_words(const PrecisionGoal& goal) {
   return words;
 }
 
+/// The figure that is known least well, and how well that is.
+std::string widest_words(const PrecisionReached& reached) {
+  if (reached.kpi.empty()) return "there was no KPI to judge";
+  const auto figure = fmt::format("'{}' in '{}'", reached.kpi, reached.variant);
+  if (reached.defined == 0) return fmt::format("of {} {} was never defined", reached.basis, figure);
+  if (reached.defined == 1)
+    return fmt::format("of {} {} has no limits, because only one observation defines it (replications that "
+                       "share a draw of the inputs, or are a pair, are one)",
+                       reached.basis, figure);
+  const auto* mean = reached.of_difference ? "present mean" : "mean";
+  if (std::isinf(reached.share))
+    return fmt::format(
+        "the widest limits of {} are those of {}, whose {} is 0, so that no share of it is as wide",
+        reached.basis, figure, mean);
+  return fmt::format("the widest limits of {} are those of {}, {:.2g}% of its {}", reached.basis, figure,
+                     100 * reached.share, mean);
+}
+
 /// How many replications it took, and for the sake of which figure.
 void tell_precision(const PrecisionReached& reached, const Results& results, const StudyRequest& request) {
   if (reached.reached && request.quiet) return;
-  const auto widest =
-      reached.kpi.empty()
-          ? std::string("there was no KPI to judge")
-          : fmt::format("the widest limits of {} are those of '{}' in '{}', {:.2g}% of its {}mean",
-                        reached.basis, reached.kpi, reached.variant, 100 * reached.share,
-                        reached.of_difference ? "present " : "");
+  const auto widest = widest_words(reached);
   const auto where = reached.of_difference ? " (its paired difference)" : "";
   const auto goal = goal_words(*request.precision);
   if (reached.reached)
@@ -108,7 +121,7 @@ bool faults_allow_running(const Study& study, bool quiet) {
 ExitStatus carry_out(const StudyRequest& request) {
   check_outputs(request);
   auto options = request.study;
-  options.with_variants = options.with_variants || !request.variant.empty();
+  options.variant = request.variant;
   auto study = read_study(options);
   if (!faults_allow_running(study, request.quiet)) return ExitStatus::wrong_input;
   check_variants(study, request);

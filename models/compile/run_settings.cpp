@@ -131,8 +131,7 @@ void read_census(const Item& item, CompileContext& context) {
   const auto* length = item.find("length");
   const bool shortened = length && length->key_where.line == 0; // by --set: the file's dates stand
   const auto add = [&](const Node& node) {
-    const double moment = read_moment(node, context.run.length, context.values());
-    const double at = node.text == "end" ? context.run.end() : moment;
+    const double at = read_moment(node, context.run.end(), context.values());
     if (at > context.run.end() && shortened) {
       context.faults.warning(node.where,
                              fmt::format("'{}' lies beyond the shorter run, so it is left out", node.text));

@@ -17,8 +17,7 @@ struct Moment {
 };
 
 double moment_of(const Node& node, CompileContext& context) {
-  const double days =
-      node.text == "end" ? context.run.end() : read_moment(node, context.run.length, context.values());
+  const double days = read_moment(node, context.run.end(), context.values());
   if (days < 0 || days > context.run.end())
     context.faults.error(node.where, fmt::format("'{}' lies outside the run", node.text),
                          fmt::format("the run ends on day {:.10g}", context.run.end()));

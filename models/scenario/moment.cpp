@@ -25,7 +25,7 @@ bool read_numbered(std::string_view text, double& days) {
 
 } // namespace
 
-double read_moment(const Node& node, double length_days, const ValueContext& context) {
+double read_moment(const Node& node, double end, const ValueContext& context) {
   const auto text = trim(node.text);
   std::int64_t day = 0;
   double time_of_day = 0;
@@ -37,7 +37,7 @@ double read_moment(const Node& node, double length_days, const ValueContext& con
                                 context.start_time_of_day)
           .days();
     if (text == "start") return 0;
-    if (text == "end") return length_days;
+    if (text == "end") return end;
     if (read_numbered(text, days) && days >= 0) return days;
     if (read_quantity(text, days, dimension) && dimension == Dimension::duration && days >= 0) return days;
   }

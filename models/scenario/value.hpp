@@ -84,8 +84,8 @@ struct ValueContext {
 /// False (and no fault) when the text is not a quantity.
 [[nodiscard]] bool read_quantity(std::string_view text, double& number, Dimension& dimension);
 
-/// A point of the run: a date ("2026-10-01", with or without a time), "week 26", "day 14", "end".
-/// Days since the start; adds a fault and returns 0 when it is none of these.
-[[nodiscard]] double read_moment(const Node& node, double length_days, const ValueContext& context);
+/// A point of the run: a date ("2026-10-01", with or without a time), "week 26", "day 14", "end", which is
+/// day `end` (warm-up and length). Days since the start; adds a fault and returns 0 when it is none of these.
+[[nodiscard]] double read_moment(const Node& node, double end, const ValueContext& context);
 
 } // namespace carepath

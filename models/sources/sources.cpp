@@ -197,7 +197,7 @@ private:
 
   void read_limits() {
     if (const auto* from = find("from"))
-      row_.from = not_before_start(read_moment(from->value, context_.run.length, context_.values()),
+      row_.from = not_before_start(read_moment(from->value, context_.run.end(), context_.values()),
                                    from->value.where);
     if (const auto* until = find("until")) row_.until = SimTime::from_days(moment_or_length(until->value));
   }
@@ -213,7 +213,7 @@ private:
     Dimension dimension = Dimension::duration;
     if (node.is_text() && read_quantity(node.text, number, dimension) && dimension == Dimension::duration)
       return number;
-    return read_moment(node, context_.run.length, context_.values());
+    return read_moment(node, context_.run.end(), context_.values());
   }
 
   void read_count() {

@@ -1,5 +1,6 @@
 #include "models/study/overlay_text.hpp"
 
+#include "engine/base/text.hpp"
 #include "models/scenario/library.hpp"
 #include "models/scenario/written.hpp"
 
@@ -13,18 +14,37 @@ std::string heading(const std::string& kind, const std::string& name) {
   return name.empty() ? fmt::format("\n[{}]\n", kind) : fmt::format("\n[{}.{}]\n", kind, written_key(name));
 }
 
+/// An `is` is written even where it is the same: it says that nothing is uncertain any more.
+bool ends_uncertainty(const Item* before, const Item& after, const std::string& key) {
+  return key == "is" && before && before->find("uncertain") && !after.find("uncertain");
+}
+
 /// The fields of an item that differ, or all of a new one.
 std::string changed_fields(const Item* before, const Item& after) {
   std::string out;
   for (const auto& field : after.fields) {
     const auto* old = before ? before->find(field.key) : nullptr;
-    if (!old || !same_node(old->value, field.value))
+    if (!old || !same_node(old->value, field.value) || ends_uncertainty(before, after, field.key))
       out += fmt::format("{} = {}\n", written_key(field.key), written_form(field.value));
   }
   return out;
 }
 
 } // namespace
+
+std::vector<std::string> lost_fields(const Document& before, const Document& after) {
+  std::vector<std::string> lost;
+  for (const auto& section : before.sections)
+    for (const auto& item : section.items) {
+      const auto* kept = after.item(section.kind, item.name);
+      for (const auto& field : item.fields) {
+        if (!kept || kept->find(field.key)) continue;
+        if (field.key == "uncertain" && kept->find("is")) continue;
+        lost.push_back(join({section.kind, item.name, field.key}, "."));
+      }
+    }
+  return lost;
+}
 
 std::string overlay_text(const Document& before, const Document& after, const std::string& base,
                          const std::string& title, const std::string& comment) {

@@ -6,10 +6,15 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace carepath {
 
-/// An overlay that makes `before`, at `base` as its file names it, into `after`.
+/// Fields of `before` that `after` has not, as paths: no overlay can take them away. What is uncertain in a
+/// parameter goes with its `is`, so it is not among them.
+[[nodiscard]] std::vector<std::string> lost_fields(const Document& before, const Document& after);
+
+/// An overlay that makes `before`, at `base` as its file names it, into `after`, but for its lost fields.
 [[nodiscard]] std::string overlay_text(const Document& before, const Document& after, const std::string& base,
                                        const std::string& title, const std::string& comment);
 

@@ -40,6 +40,10 @@ void add_variant(Study& study, Document document, const VariantText* variant) {
   study.documents.push_back(std::move(document));
 }
 
+bool wants_variants(const StudyOptions& options) {
+  return options.with_variants || !options.variant.empty();
+}
+
 void read_file(Study& study, const std::filesystem::path& file, const StudyOptions& options) {
   const auto errors = study.faults.errors_met();
   auto document = read_document(file, study.texts, study.faults, options.library);
@@ -58,8 +62,19 @@ void read_file(Study& study, const std::filesystem::path& file, const StudyOptio
   // A path that leads nowhere is a fault of the file, whether or not its variants are run.
   for (const auto& variant : written) {
     auto changed = document;
-    if (apply_variant(changed, variant, study.faults) && options.with_variants)
+    if (apply_variant(changed, variant, study.faults) && wants_variants(options))
       add(std::move(changed), &variant);
+  }
+}
+
+/// Leaves one variant in the study, before anything is taken from the first: its seed, its replications, what
+/// is uncertain in it. All stay where none is called so.
+void keep_only(Study& study, const std::string& variant) {
+  for (std::size_t at = 1; at < study.variants.size(); ++at) {
+    if (study.variants[at].name != study.variants.front().name + "." + variant) continue;
+    study.variants = {study.variants[at]};
+    study.documents = {study.documents[at]};
+    return;
   }
 }
 
@@ -110,6 +125,7 @@ Study read_study(const StudyOptions& options) {
   study.threads = options.threads;
   study.follow = options.follow;
   for (const auto& file : options.files) read_file(study, file, options);
+  if (!options.variant.empty()) keep_only(study, options.variant);
   check_names(study);
   check_runs(study);
   if (!study.faults.has_errors()) check_arms(options, study);
@@ -126,16 +142,6 @@ Study read_study(const StudyOptions& options) {
     check_pairs(run, study.replications, study.faults);
   }
   return study;
-}
-
-void keep_only(Study& study, std::size_t variant) {
-  study.variants = {study.variants[variant]};
-  study.documents = {study.documents[variant]};
-  if (study.uncertain.empty()) return;
-  study.uncertain = {study.uncertain[variant]};
-  if (!study.uncertain.front().empty()) return;
-  study.uncertain.clear();
-  study.per_observation = replications_of_a_pair(study.variants.front().run);
 }
 
 TracedRun trace_replication(const Study& study, std::size_t variant, std::uint32_t replication) {

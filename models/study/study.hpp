@@ -23,6 +23,7 @@ struct StudyOptions {
   std::optional<std::uint32_t> only;  // run this one replication (from 1) alone
   std::uint32_t follow = 0;           // keep the journeys of so many people
   bool with_variants = false;         // also the [variant.*] of each file
+  std::string variant = {};           // only this [variant.NAME], as if it were a file of its own
   bool best_estimates = false;        // uncertain inputs stay at their `is`
   std::filesystem::path library = {}; // read nothing outside this folder; empty: as `read_document` finds it
 };
@@ -51,9 +52,6 @@ void check_pairs(const RunSettings& run, std::uint32_t replications, Diagnostics
 
 /// Reads and compiles every scenario of the options; all faults of all files are found.
 [[nodiscard]] Study read_study(const StudyOptions& options);
-
-/// Leaves one of its variants in the study, with what is uncertain in that one.
-void keep_only(Study& study, std::size_t variant);
 
 /// Runs the study. `cancelled` results hold the replications finished by then.
 [[nodiscard]] Results run_study(const Study& study, const RunHooks& hooks);

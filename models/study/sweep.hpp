@@ -62,6 +62,8 @@ inline constexpr std::size_t most_sweep_points = 100'000;
 /// be worked out, no point left.
 [[nodiscard]] Sweep read_sweep(const Document& document, SourceTexts& texts, Diagnostics& faults);
 
+/// The scenario with what one level says alone, as far as it can be set; for what levels name.
+[[nodiscard]] Document document_of(const Sweep& sweep, const SweepLevel& level);
 /// The scenario at one point; adds a fault for what cannot be set there.
 [[nodiscard]] Document document_at(const Sweep& sweep, const SweepPoint& point, Diagnostics& faults);
 

@@ -24,12 +24,23 @@ void add_document(const Document& document, const SourceTexts& texts, std::strin
   for (const auto& path : data_files(document, texts)) all += file_bytes(path) + '\0';
 }
 
+/// The data that only a level names.
+void add_data_of_levels(const SweepPlan& plan, std::string& all) {
+  std::set<std::filesystem::path> seen;
+  for (const auto& path : data_files(plan.sweep.base, plan.texts)) seen.insert(path);
+  for (const auto& factor : plan.sweep.factors)
+    for (const auto& level : factor.levels)
+      for (const auto& path : data_files(document_of(plan.sweep, level), plan.texts))
+        if (seen.insert(path).second) all += file_bytes(path) + '\0';
+}
+
 std::string scenario_hash(const SweepPlan& plan) {
   std::string all;
   add_document(plan.sweep.base, plan.texts, all);
   for (const auto& factor : plan.sweep.factors)
     for (const auto& level : factor.levels)
       if (level.document) add_document(*level.document, plan.texts, all);
+  add_data_of_levels(plan, all);
   for (const auto& setting : plan.manifest.settings) all += setting + '\0';
   return checksum(all);
 }
@@ -60,6 +71,16 @@ std::optional<RunSettings> run_of(SweepPlan& plan) {
   for (const auto& fault : first.all())
     if (fault.severity == Severity::error) plan.faults.error(fault.where, fault.message, fault.hint);
   return std::nullopt;
+}
+
+/// Seed and number of replications are those of the sweep's own file, whichever file the first point begins
+/// with.
+void take_own_luck(const SweepPlan& plan, RunSettings& run) {
+  Diagnostics ignored;
+  const auto own = compile(plan.sweep.base, plan.texts, ignored);
+  if (!own) return;
+  run.seed = own->run.seed;
+  run.replications = own->run.replications;
 }
 
 void fill_manifest(const SweepRequest& request, const RunSettings& run, SweepPlan& plan) {
@@ -93,7 +114,8 @@ SweepPlan read_sweep_plan(const SweepRequest& request) {
   plan.sweep = read_sweep(document, plan.texts, plan.faults);
   if (plan.faults.has_errors()) return plan;
   apply_to_files(plan);
-  if (const auto run = run_of(plan)) {
+  if (auto run = run_of(plan)) {
+    take_own_luck(plan, *run);
     plan.run = *run;
     fill_manifest(request, *run, plan);
     check_pairs(*run, plan.manifest.replications, plan.faults);

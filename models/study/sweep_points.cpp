@@ -42,6 +42,23 @@ void name_coordinates(Sweep& sweep, Diagnostics& faults) {
     }
 }
 
+/// What all points share cannot vary, and what two factors set could be had one way only.
+void check_paths(const Sweep& sweep, Diagnostics& faults) {
+  std::map<std::string, const SweepFactor*> set_by;
+  for (const auto& factor : sweep.factors)
+    for (const auto& level : factor.levels)
+      for (const auto& setting : level.settings) {
+        if (setting.path == "run.seed" || setting.path == "run.replications")
+          faults.error(factor.where,
+                       fmt::format("'{}' cannot vary: every point has the same people", setting.path),
+                       "set it in [run], or use --seed and --replications");
+        const auto* other = set_by.try_emplace(setting.path, &factor).first->second;
+        if (other != &factor)
+          faults.error(factor.where, fmt::format("'{}' is set by two parts of [sweep]", setting.path),
+                       "a point can have it one way only; put both in one table of alternatives");
+      }
+}
+
 /// Reads the scenario files that alternatives name.
 void read_files(Sweep& sweep, SourceTexts& texts, Diagnostics& faults) {
   for (auto& factor : sweep.factors)
@@ -54,6 +71,21 @@ void read_files(Sweep& sweep, SourceTexts& texts, Diagnostics& faults) {
       std::erase_if(document.sections, [](const auto& section) { return section.kind == "sweep"; });
       level.document = std::make_shared<const Document>(std::move(document));
     }
+}
+
+/// A point begins with one file.
+void check_files(const Sweep& sweep, Diagnostics& faults) {
+  const SweepFactor* first = nullptr;
+  for (const auto& factor : sweep.factors) {
+    if (std::none_of(factor.levels.begin(), factor.levels.end(),
+                     [](const auto& level) { return level.document; }))
+      continue;
+    if (first)
+      faults.error(factor.where,
+                   "two sets of alternatives name files, and a point can begin with one file only",
+                   "write one of them as tables of settings, or files that lie over each other by 'base'");
+    first = &factor;
+  }
 }
 
 /// Sets what a level says. "drop = false" keeps the item, so that a grid may have it both ways.
@@ -148,6 +180,13 @@ void expand(Sweep& sweep, SourceRef where, Diagnostics& faults) {
 
 } // namespace
 
+Document document_of(const Sweep& sweep, const SweepLevel& level) {
+  auto document = level.document ? *level.document : sweep.base;
+  Diagnostics ignored;
+  apply_level(document, level, ignored);
+  return document;
+}
+
 Document document_at(const Sweep& sweep, const SweepPoint& point, Diagnostics& faults) {
   const Document* start = &sweep.base;
   for (std::size_t at = 0; at < point.levels.size(); ++at)
@@ -168,8 +207,10 @@ Sweep read_sweep(const Document& document, SourceTexts& texts, Diagnostics& faul
                  "such as [sweep] grid = { \"resource.room.capacity\" = [2, 3, 4] }; 'carepath reference "
                  "sweep' lists all");
   name_coordinates(sweep, faults);
+  check_paths(sweep, faults);
   if (faults.has_errors()) return sweep;
   read_files(sweep, texts, faults);
+  check_files(sweep, faults);
   if (!faults.has_errors()) check_levels(sweep, faults);
   if (!faults.has_errors()) expand(sweep, where, faults);
   return sweep;

@@ -135,6 +135,13 @@ class Solve(SolveTest):
         self.assertEqual(front, sorted(front))
         self.assertEqual([wait for _, wait in front], sorted((wait for _, wait in front), reverse=True))
 
+    def test_no_plan_on_the_front_costs_more_than_the_budget(self):
+        answer = self.solve("--find", "resource.bed.capacity=20..40", "--such-that", "bed_wait<=1 day", "--cost",
+                            "resource.bed.capacity=£100", "--budget", "£2650", "--front", "bed_wait")
+        costs = [point["cost"] for point in answer["front"]]
+        self.assertGreater(len(costs), 1)
+        self.assertLessEqual(max(costs), 2650)
+
     def test_a_range_may_fall_and_have_steps_and_units(self):
         answer = self.solve("--find", "step.clinic.takes=6..2..0.5", "--such-that", "wait<=2 hours")
         self.assertEqual(answer["found"]["step.clinic.takes"].split()[1], "hours")
@@ -167,7 +174,16 @@ class Solve(SolveTest):
         refused("no --find has the path", "resource.bed.capacity=10..20", "bed_wait<=1 day", "--cost", "resource.bad.capacity=1")
         refused("say what a unit of each costs", "resource.bed.capacity=10..20", "bed_wait<=1 day", "--find", "resource.doctor.capacity=1..4")
         refused("is a scenario", "resource.bed.capacity=10..20", "bed_wait<=1 day", "-o", "ward.toml")
-        more = [part for number in range(1, 4) for part in ("--find", f"step.{('clinic', 'operation')[number % 2]}.takes=1..65536")]
+        both = ("--find", "resource.doctor.capacity=1..4", "--cost", "resource.bed.capacity=£1", "--cost")
+        refused("--cost resource.bed.capacity=£2: another --cost has the path 'resource.bed.capacity' already",
+                "resource.bed.capacity=10..20", "bed_wait<=1 day", *both, "resource.bed.capacity=£2")
+        refused("such as --cost resource.doctor.capacity=", "resource.bed.capacity=10..20", "bed_wait<=1 day", *both, "resource.bed.capacity=£2")
+        refused("--cost resource.doctor.capacity=£3: another --cost", "resource.bed.capacity=10..20", "bed_wait<=1 day", *both,
+                "resource.doctor.capacity=£2", "--cost", "resource.doctor.capacity=£3")
+        refused("--find resource.bed.capacity=5..8: another --find has the path 'resource.bed.capacity' already",
+                "resource.bed.capacity=10..20", "bed_wait<=1 day", "--find", "resource.bed.capacity=5..8")
+        more = [part for path in ("step.clinic.takes", "step.operation.takes", "resource.doctor.capacity")
+                for part in ("--find", f"{path}=1..65536")]
         refused("more than 100000 plans", "resource.bed.capacity=1..65536", "bed_wait<=1 day",
                 *more, *(part for path in more[1::2] for part in ("--cost", path.split("=")[0] + "=1")), "--cost", "resource.bed.capacity=1")
         self.expect_refusal("--find is missing", "solve", "ward.toml", "--such-that", "bed_wait<=1 day")
@@ -214,6 +230,29 @@ class Marginal(ProgramTest):
         self.assertEqual(rows["list"]["unit"], "session a week of 4 slots")
         self.assertLess(rows["list"]["kpis"]["operated"]["high"], 0)
         self.assertEqual(rows["bed"]["kpis"]["operated"]["mean"], 0, "beds do nothing for those who are operated on")
+
+    def test_what_is_worked_out_from_a_capacity_has_the_unit_more(self):
+        self.write("priced.toml", '[scenario]\nbase = "clinic.toml"\n[cost.rooms]\nat = "visit.end"\n'
+                                  'amount = "= £10 * resource.room.capacity"\n'
+                                  '[kpi]\npaid = { title = "Paid", cost = "rooms" }\n'
+                                  'rooms = { title = "Rooms", value = "resource.room.capacity * 2" }\n')
+        self.write("one-more.toml", '[scenario]\nbase = "priced.toml"\n[resource.room]\ncapacity = 3\n')
+        compared = self.expect_json("compare", "priced.toml", "one-more.toml", "--json", "--quiet")["differences"][0]["kpis"]
+        marginal = self.expect_json("marginal", "priced.toml", "--kpi", "rooms", "--kpi", "paid", "--json", "--quiet")
+        room = marginal["one_more"][0]["kpis"]
+        self.assertEqual(room["rooms"]["mean"], 2)
+        self.assertGreater(room["paid"]["low"], 0)
+        self.assertAlmostEqual(room["paid"]["mean"], compared["paid"]["mean"])
+        self.assertEqual(marginal["unseen"], [])
+
+    def test_it_is_said_where_the_unit_more_cannot_be_seen(self):
+        self.write("priced.toml", '[scenario]\nbase = "clinic.toml"\n[parameter.rooms]\nis = 2\n[resource.room]\n'
+                                  'capacity = "= rooms"\n[kpi]\n'
+                                  'rooms = { title = "Rooms", value = "resource.room.capacity * 2" }\n')
+        done = self.expect(0, "marginal", "priced.toml", "--kpi", "rooms", "--quiet")
+        self.assertIn("Without the one more: whatever is worked out from resource.room.capacity", done.stdout)
+        plain = self.expect(0, "marginal", "clinic.toml", "--kpi", "wait", "--set", 'resource.room.capacity="= 1 + 1"')
+        self.assertNotIn("Without the one more", plain.stdout)
 
     def test_what_has_no_bound_is_left_out_by_name(self):
         done = self.expect(0, "marginal", "ward.toml", "--set", 'resource.doctor.capacity="unlimited"', "--replications", "3")
