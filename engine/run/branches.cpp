@@ -27,7 +27,7 @@ void Simulation::fork(std::uint32_t entity, const Instruction& at) {
   }
 }
 
-/// The branch ends; the last to end lets its parent go on.
+/// The branch ends; the last to end lets its parent go on, who may be about to go elsewhere already.
 void Simulation::join(std::uint32_t entity) {
   auto& head = entities_.head(entity);
   const std::uint32_t parent = entities_.seen_extras(head).parent;
@@ -35,7 +35,7 @@ void Simulation::join(std::uint32_t entity) {
   ensure(head.ticket == none_index, "a branch ended while it stood in a queue");
   for (std::uint32_t timer = 0; timer < program_.timers.size(); ++timer) stop_timer(entity, timer);
   entities_.bring_visits_back(entity, parent);
-  if (--entities_.extras(parent).children == 0) ready_.push_back(parent);
+  if (--entities_.extras(parent).children == 0 && !entities_.extras(parent).doomed) ready_.push_back(parent);
   entities_.free(entity);
   --branches_;
 }

@@ -103,9 +103,15 @@ bool Simulation::obey_seldom(std::uint32_t entity, EntityHead& head, const Instr
     return true;
   case Opcode::join_queue_now: head.queue_date = now_; return true;
   case Opcode::finish: return end_phase(head, Phase::exit, true), true;
-  case Opcode::depart: return end_phase(head, Phase::none, completes_phase(head, at.b)), true;
+  case Opcode::depart: return depart(entity, head, at.b), true;
   default: return obey_others(entity, head, at);
   }
+}
+
+/// A visit cut short may have branches, which end with it.
+void Simulation::depart(std::uint32_t entity, EntityHead& head, std::uint32_t way) {
+  if (way == departs_cut_short && entities_.seen_extras(head).children > 0) abandon_branches(entity);
+  end_phase(head, Phase::none, completes_phase(head, way));
 }
 
 void Simulation::fail_endless() const {

@@ -29,7 +29,7 @@ bool Simulation::can_be_taken(const Holder& holder, Interruption how) {
   const bool awaits_a_date = head.pending != no_event;
   const bool has_been_granted = head.phase == Phase::wait && head.ticket == none_index && !awaits_a_date;
   return is_where_it_is_told && !has_been_granted && program_.steps[head.step].ejected != no_target &&
-         (head.phase != Phase::work || extras.due > now_);
+         (head.phase != Phase::work || extras.due > now_ || extras.children > 0);
 }
 
 /// Whether a request may take what this holder has; `who` then sees the holder.
@@ -189,9 +189,11 @@ void Simulation::forget_holder(std::uint32_t resource, std::uint32_t entity, Hol
   });
 }
 
-/// The entity stops whatever it is at and goes to `target` before time goes on.
+/// The entity stops whatever it is at and goes to `target` before time goes on. Its branches stop when it
+/// does: what they give back is for others, and nobody else is served while units are taken for one.
 void Simulation::throw_out(std::uint32_t entity, std::uint32_t target) {
-  interrupt(entity);
+  drop_tickets(entity);
+  cancel_pending(entity, entities_.head(entity));
   entities_.extras(entity).doomed = true;
   entities_.head(entity).pc = target;
   ready_.push_back(entity);

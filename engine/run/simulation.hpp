@@ -159,6 +159,7 @@ private:
   void take_turn(std::uint32_t entity, EntityHead& head);
   bool obey(std::uint32_t entity, EntityHead& head);
   bool obey_one_turn(std::uint32_t entity, EntityHead& head, const Instruction*& next);
+  void depart(std::uint32_t entity, EntityHead& head, std::uint32_t way);
   void fail_endless() const;
   bool obey_seldom(std::uint32_t entity, EntityHead& head, const Instruction& at);
   bool obey_others(std::uint32_t entity, EntityHead& head, const Instruction& at);

@@ -183,3 +183,73 @@ blocked = { time_in = "ward.blocked", show = ["number", "mean"] }
   const auto* dies = "[risk.dies]\nwhile = [\"ward.blocked\"]\nafter = \"2 days\"\nto = \"gone\"\n";
   CHECK(figure(held_back(dies), "blocked.number") == 0);
 }
+
+namespace {
+
+const std::string branching = R"(
+[step.whole]
+needs = "room"
+parallel = ["branch"]
+ejected = "gone"
+next = "done"
+)";
+
+} // namespace
+
+TEST_CASE("one who waits for branches is ejected when the room closes, and the branches end", "[compile]") {
+  const auto results = run("20 days", {{"whole", "0 days"}}, R"(
+[calendar.early]
+open = ["Mon-Tue 00:00-24:00"]
+[resource]
+room = { capacity = 1, during = "early", when_capacity_falls = "eject" }
+[step.branch]
+takes = "4 days"
+next = "join"
+[kpi]
+ejected = { count = "whole.ejected", show = "total" }
+gone = { count = "gone", show = "total" }
+busy = { resource = "room", level = "busy", at = "3 days" }
+branch = { time_in = "branch.work", show = "number" }
+inside = { number_in = "branch.work", at = "3 days" }
+)" + branching);
+  CHECK(figure(results, "ejected") == 1);
+  CHECK(figure(results, "gone") == 1);
+  CHECK(figure(results, "busy") == 0);
+  CHECK(figure(results, "inside") == 0);
+  CHECK(figure(results, "branch") == 0);
+}
+
+TEST_CASE("what the branches of one ejected held goes to those who wait for it", "[compile]") {
+  // One of two rooms and the scanner are held from day 0. On day 2 somebody wants both rooms, behind one who
+  // lacks a lamp and is passed.
+  const auto results =
+      run("20 days", {{"whole", "0 days"}, {"scan", "1 day"}, {"lamp", "1 day"}, {"urgent", "2 days"}}, R"(
+[resource]
+room = { capacity = 2 }
+scanner = { capacity = 1 }
+lamp = { capacity = 0 }
+[step.branch]
+needs = "scanner"
+takes = "9 days"
+next = "join"
+[step.scan]
+needs = "scanner"
+takes = "1 day"
+next = "done"
+[step.lamp]
+needs = { all = ["room", "lamp"] }
+takes = "1 day"
+next = "done"
+[step.urgent]
+needs = { use = "2 room", eject = { pick = "last_to_start" } }
+takes = "1 day"
+next = "done"
+[kpi]
+gone = { count = "gone", show = "total" }
+urgent = { time_in = "urgent.wait", show = "mean" }
+scan = { time_in = "scan.wait", show = "mean" }
+)" + branching);
+  CHECK(figure(results, "gone") == 1);
+  CHECK(figure(results, "urgent") == 0);
+  CHECK(figure(results, "scan") == Approx(1));
+}

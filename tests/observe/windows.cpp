@@ -22,7 +22,7 @@ SampleRow total(SampleKind kind, double argument = 0, std::uint32_t place = 0) {
 
 TEST_CASE("running totals of a tally start with the measured period", "[observe]") {
   Program program = small_program();
-  program.plan.tallies = {{"t", {AttributeId{0}}, {4}, false, false}};
+  program.plan.tallies = {{"t", {AttributeId{0}}, {4}, false}};
   program.plan.samples = {total(SampleKind::tally_count), total(SampleKind::tally_sum),
                           total(SampleKind::tally_within, 4), total(SampleKind::tally_count, 0, 2)};
   program.plan.sample_times = {day(5), day(15), day(20)};
@@ -54,16 +54,17 @@ TEST_CASE("running totals of a resource are areas up to the moment", "[observe]"
 
 TEST_CASE("a tally counts only those who pass all its conditions", "[observe]") {
   Program program = small_program();
-  program.plan.tallies = {{"blue", {}, {}, false, false, {{AttributeId{0}, TestOp::among, {1}}}},
-                          {"not blue", {}, {}, false, false, {{AttributeId{0}, TestOp::not_among, {1}}}},
-                          {"both",
-                           {},
-                           {},
-                           false,
-                           false,
-                           {{AttributeId{0}, TestOp::at_least, {0}}, {AttributeId{0}, TestOp::below, {1}}}},
-                          {"none", {}, {}, false, false, {{AttributeId{0}, TestOp::above, {1}}}},
-                          {"all", {}, {}, false, false, {{AttributeId{0}, TestOp::at_most, {1}}}}};
+  program.plan.tallies = {
+      {"blue", {}, {}, false, Cohort::end, {{AttributeId{0}, TestOp::among, {1}}}},
+      {"not blue", {}, {}, false, Cohort::end, {{AttributeId{0}, TestOp::not_among, {1}}}},
+      {"both",
+       {},
+       {},
+       false,
+       false,
+       {{AttributeId{0}, TestOp::at_least, {0}}, {AttributeId{0}, TestOp::below, {1}}}},
+      {"none", {}, {}, false, Cohort::end, {{AttributeId{0}, TestOp::above, {1}}}},
+      {"all", {}, {}, false, Cohort::end, {{AttributeId{0}, TestOp::at_most, {1}}}}};
   for (std::uint32_t tally = 0; tally < 5; ++tally) add_figure(program, FigureOp::tally_count, tally);
   Recorder recorder(program, false);
   recorder.end_warm_up(day(10));
