@@ -61,7 +61,7 @@ TEST_CASE("a tally counts only those who pass all its conditions", "[observe]") 
        {},
        {},
        false,
-       false,
+       Cohort::end,
        {{AttributeId{0}, TestOp::at_least, {0}}, {AttributeId{0}, TestOp::below, {1}}}},
       {"none", {}, {}, false, Cohort::end, {{AttributeId{0}, TestOp::above, {1}}}},
       {"all", {}, {}, false, Cohort::end, {{AttributeId{0}, TestOp::at_most, {1}}}}};
