@@ -233,10 +233,13 @@ std::size_t SolveProblem::plans() const {
 Document document_of(const SolveProblem& problem, const std::vector<std::size_t>& levels,
                      Diagnostics& faults) {
   auto document = problem.base;
+  std::vector<std::string> paths;
   for (std::size_t at = 0; at < levels.size(); ++at) {
     const auto& unknown = problem.unknowns[at];
     set_path(document, unknown.path, unknown.levels[levels[at]], {}, NewPaths::refused, faults);
+    paths.push_back(unknown.path);
   }
+  keep_evidence_of(document, paths);
   return document;
 }
 

@@ -91,13 +91,13 @@ class Plans(ProgramTest):
     def test_a_field_taken_away_cannot_be_written_into_a_plan(self):
         self.write("clinic.toml", CLINIC.replace('first = "visit"', 'first = "visit"\nbatch = 2'))
         self.expect_refusal("source.referrals.batch", "solve", "clinic.toml", "--find", "resource.room.capacity=1..9",
-                            "--such-that", "wait.mean<=6 hours", "--set",
+                            "--such-that", "wait<=6 hours", "--set",
                             'source.referrals={rate="60 per week", first="visit"}', "-o", "plan.toml")
 
     def test_a_plan_that_settles_what_was_uncertain_says_so(self):
         uncertain = '[parameter.stay]\nis = "4 hours"\nuncertain = { dist = "uniform", low = "2 hours", high = "8 hours" }\n'
         self.write("clinic.toml", uncertain + CLINIC.replace('mean = "4 hours"', 'mean = "= stay"'))
-        self.expect(0, "solve", "clinic.toml", "--find", "parameter.stay.is=4 hours..5 hours", "--such-that", "wait.mean<=100 hours",
+        self.expect(0, "solve", "clinic.toml", "--find", "parameter.stay.is=4 hours..5 hours", "--such-that", "wait<=100 hours",
                     "-o", "plan.toml", "--quiet")
         plan = self.expect_json("run", "plan.toml", "--json")
         self.assertNotIn("uncertain_inputs", plan)
