@@ -64,9 +64,11 @@ def rules(rng, resource, fields):
             fields["escalation"] |= {"close_when": f"queue({resource.name}) == 0",
                                      "review": days(rng.choice([0.25, 1])), "notice": days(rng.choice([0.125, 1.5]))}
         resource.peak += more
-    if rng.random() < 0.3 and "when_capacity_falls" not in fields:
+    if rng.random() < 0.15:
         resource.group = fields["group"] = rng.randint(2, 5)
         fields["least"] = rng.randint(1, resource.group)
+        resource.takes_away = "finish"  # a group's work cannot be interrupted
+        fields.pop("when_capacity_falls", None)
 
 
 def stock(rng, name):
