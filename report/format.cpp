@@ -49,7 +49,12 @@ NumberStyle duration_style(const std::string& unit, double magnitude) {
 NumberStyle style_for(std::string_view unit, double value) {
   const double magnitude = std::isfinite(value) ? std::abs(value) : 0;
   if (is_share(unit)) return share_style(magnitude);
-  if (is_money(unit)) return money_style(magnitude);
+  constexpr std::string_view pounds = "£";
+  if (unit.starts_with(pounds)) { // "£ per week"
+    auto style = money_style(magnitude);
+    style.suffix += unit.substr(pounds.size());
+    return style;
+  }
   if (is_duration(unit)) return duration_style(std::string(unit), magnitude);
   const auto suffix = unit.empty() || unit == "number" ? std::string() : " " + std::string(unit);
   if (is_count(unit)) { // below one it is a mean per person
@@ -117,7 +122,8 @@ std::string figure(double value, std::string_view unit) {
   if (is_trifle(unit, value)) return "<0.01%";
   const auto style = style_for(unit, value);
   const auto digits = plain(std::abs(value) * style.scale, style.decimals);
-  return (value < 0 ? "−" : "") + style.prefix + digits + style.suffix;
+  const bool zero = digits.find_first_not_of("0.") == std::string::npos;
+  return (value < 0 && !zero ? "−" : "") + style.prefix + digits + style.suffix;
 }
 
 std::string limits(const Estimate& estimate, std::string_view unit) {
@@ -184,8 +190,8 @@ TargetStatus target_status(const KpiRow& row, const Estimate& estimate) {
   }
   const double low = limited ? estimate.low : estimate.mean;
   const double high = limited ? estimate.high : estimate.mean;
-  if (row.target_at_most ? high <= row.target : low >= row.target) return TargetStatus::met;
-  if (row.target_at_most ? low > row.target : high < row.target) return TargetStatus::not_met;
+  if (target_met(row, row.target_at_most ? high : low)) return TargetStatus::met;
+  if (!target_met(row, row.target_at_most ? low : high)) return TargetStatus::not_met;
   return TargetStatus::too_close;
 }
 

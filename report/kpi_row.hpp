@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/results/results.hpp"
+#include "engine/results/target.hpp"
 
 #include <algorithm>
 #include <array>
@@ -46,17 +47,6 @@ inline constexpr std::array<std::pair<std::string_view, double>, 5> durations{{
 [[nodiscard]] inline Estimate in_shown_unit(const KpiRow& row, const Estimate& estimate) {
   const double scale = shown_scale(row);
   return {estimate.mean * scale, estimate.low * scale, estimate.high * scale};
-}
-
-/// True for a target that is a band, met inside.
-template <class Row> [[nodiscard]] bool is_band(const Row& row) {
-  return row.has_target && !std::isnan(row.target_high);
-}
-
-/// Whether a mean meets the row's target, which it must have.
-[[nodiscard]] inline bool target_met(const KpiRow& row, double mean) {
-  if (is_band(row)) return mean >= row.target && mean <= row.target_high;
-  return row.target_at_most ? mean <= row.target : mean >= row.target;
 }
 
 /// True for a row that is a part of the whole rather than a group of people: of a setting, a payer or a

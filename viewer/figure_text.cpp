@@ -108,13 +108,21 @@ std::string format_change_limits(const Estimate& estimate, std::string_view unit
   return fmt::format("{} to {}", change_number(estimate.low, unit), change_number(estimate.high, unit));
 }
 
-std::string format_target(bool has_target, double target, bool at_most, std::string_view unit) {
-  if (!has_target) return {};
+namespace {
+
+/// "92%", "26 weeks".
+std::string format_bound(double target, std::string_view unit) {
   const double shown = unit == "share" ? target * 100 : target;
   const bool whole = std::abs(shown - std::round(shown)) < 1e-9 && !unit.starts_with(pound);
-  std::string number = whole ? grouped(shown, 0) : format_quantity(target, unit);
-  if (whole) number += unit == "share" ? "%" : unit.empty() ? "" : " " + std::string(unit);
-  return fmt::format("{} or {}", number, at_most ? "less" : "more");
+  if (!whole) return format_quantity(target, unit);
+  return grouped(shown, 0) + (unit == "share" ? "%" : unit.empty() ? "" : " " + std::string(unit));
+}
+
+} // namespace
+
+std::string format_bounds(double target, double high, bool at_most, std::string_view unit) {
+  if (!std::isnan(high)) return fmt::format("{} to {}", format_bound(target, unit), format_bound(high, unit));
+  return fmt::format("{} or {}", format_bound(target, unit), at_most ? "less" : "more");
 }
 
 std::optional<std::chrono::sys_days> parse_date(std::string_view text) {

@@ -30,8 +30,13 @@ namespace carepath {
 [[nodiscard]] std::string format_change(double value, std::string_view unit);
 /// "20.0 to 22.0" with signs, in the words of `format_change`; empty when there are no limits.
 [[nodiscard]] std::string format_change_limits(const Estimate& estimate, std::string_view unit);
-/// "92% or more", "26 weeks or less"; empty without a target.
-[[nodiscard]] std::string format_target(bool has_target, double target, bool at_most, std::string_view unit);
+/// "92% or more", "26 weeks or less"; "50% to 90%" when `high` is a number.
+[[nodiscard]] std::string format_bounds(double target, double high, bool at_most, std::string_view unit);
+/// The same of a row of KPIs or of a series; empty without a target.
+template <class Row> [[nodiscard]] std::string format_target(const Row& row) {
+  if (!row.has_target) return {};
+  return format_bounds(row.target, row.target_high, row.target_at_most, row.unit);
+}
 
 /// The date at the front of "2026-04-06" or "2026-04-06 08:00"; nothing when it is not a date.
 [[nodiscard]] std::optional<std::chrono::sys_days> parse_date(std::string_view text);

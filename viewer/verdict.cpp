@@ -1,6 +1,8 @@
 // Readings of limits in words.
 #include "viewer/verdict.hpp"
 
+#include "engine/results/target.hpp"
+
 #include <cmath>
 
 namespace carepath {
@@ -16,15 +18,21 @@ Estimate with_limits(Estimate estimate) {
   return estimate;
 }
 
+/// All between the limits lies on one side of what is wanted.
+bool is_past(const KpiRow& row, double low, double high) {
+  const double most = is_band(row) ? row.target_high : row.target;
+  const bool above = (is_band(row) || row.target_at_most) && !is_at_most(low, most);
+  const bool below = (is_band(row) || !row.target_at_most) && !is_at_least(high, row.target);
+  return above || below;
+}
+
 } // namespace
 
 Verdict target_verdict(const Estimate& estimate, const KpiRow& row) {
   if (!row.has_target || !std::isfinite(estimate.mean)) return none;
   const auto [mean, low, high] = with_limits(estimate);
-  const bool all_meet = row.target_at_most ? high <= row.target : low >= row.target;
-  const bool all_miss = row.target_at_most ? low > row.target : high < row.target;
-  if (all_meet) return {"meets", colours::good};
-  if (all_miss) return {"misses", colours::bad};
+  if (target_met(row, low) && target_met(row, high)) return {"meets", colours::good};
+  if (is_past(row, low, high)) return {"misses", colours::bad};
   return {"borderline", colours::unsure};
 }
 
@@ -33,7 +41,8 @@ Verdict change_verdict(const Estimate& difference, const KpiRow& row) {
   const bool limits_known = std::isfinite(difference.low) && std::isfinite(difference.high);
   if (!limits_known || (difference.low <= 0 && difference.high >= 0)) return {"unclear", colours::muted};
   const bool up = difference.low > 0;
-  if (!row.has_target) return up ? Verdict{"higher", colours::text} : Verdict{"lower", colours::text};
+  if (!row.has_target || is_band(row))
+    return up ? Verdict{"higher", colours::text} : Verdict{"lower", colours::text};
   return up != row.target_at_most ? Verdict{"better", colours::good} : Verdict{"worse", colours::bad};
 }
 

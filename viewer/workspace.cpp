@@ -106,6 +106,7 @@ std::vector<ShownVariant> Workspace::shown() const {
 KpiRow as_shown(KpiRow row) {
   if (!is_duration(row.unit) || !is_duration(row.shown_in)) return row;
   row.target *= unit_ratio(row.unit, row.shown_in);
+  row.target_high *= unit_ratio(row.unit, row.shown_in);
   row.unit = row.shown_in;
   return row;
 }

@@ -83,13 +83,22 @@ std::string grouped_number(double value, int decimals) {
   return value < 0 && !zero ? "−" + digits : digits;
 }
 
+namespace {
+
+/// What is written as nothing has no sign.
+std::string sign_of(double value, const std::string& number) {
+  return value < 0 && number.find_first_not_of("0.,") != std::string::npos ? "−" : "";
+}
+
+} // namespace
+
 std::string figure_text(double value, const std::string& unit) {
   if (std::isnan(value)) return undefined_text;
   const std::string read_in = readable_unit(value, unit);
   const Style style = style_of(read_in);
   const double shown = value * unit_scale(unit, read_in) * style.scale;
   const std::string number = grouped_number(std::fabs(shown), decimals_for(shown, read_in));
-  return (shown < 0 ? "−" : "") + style.before + number + style.after;
+  return sign_of(shown, number) + style.before + number + style.after;
 }
 
 std::string estimate_text(const Estimate& estimate, const std::string& unit) {
@@ -100,9 +109,9 @@ std::string estimate_text(const Estimate& estimate, const std::string& unit) {
   const Style style = style_of(read_in);
   const double scale = unit_scale(unit, read_in) * style.scale;
   const int decimals = decimals_for((estimate.mean == 0 ? spread : estimate.mean) * scale, read_in);
-  const double mean = estimate.mean * scale;
-  return (mean < 0 ? "−" : "") + style.before + grouped_number(std::fabs(mean), decimals) + style.after +
-         " ± " + half_width_text(spread * scale, decimals);
+  const std::string number = grouped_number(std::fabs(estimate.mean * scale), decimals);
+  return sign_of(estimate.mean, number) + style.before + number + style.after + " ± " +
+         half_width_text(spread * scale, decimals);
 }
 
 std::string difference_text(const Estimate& estimate, const std::string& unit) {

@@ -92,6 +92,9 @@ std::string need_sentence(const NeedCheck& need, const std::string& name, const 
                           const NeedFound& first) {
   const bool of_decided = !std::isnan(found.decided) && !std::isnan(first.decided);
   const double ratio = of_decided ? found.share() / first.share() : found.people / first.people;
+  if (!std::isfinite(ratio))
+    return fmt::format("{}: nobody {} in '{}' or here, so the two cannot be compared.", need.name,
+                       of_decided ? "is decided or needs it" : "reaches it", name);
   const bool conserved = std::abs(ratio - need.change) <= need_tolerance;
   const bool inside = of_decided && (found.undecided >= 0.5 || first.undecided >= 0.5);
   const auto* doubt =

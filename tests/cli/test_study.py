@@ -8,7 +8,7 @@ import unittest
 
 import h5py
 
-from program import PROGRAM, SOURCE, ProgramTest
+from program import CLINIC, PROGRAM, ProgramTest, SOURCE
 
 
 class Run(ProgramTest):
@@ -273,6 +273,15 @@ class Explain(ProgramTest):
                       "one-stop.toml (One-stop assessment only)", "  dna: 0.08 [I]"]:
             self.assertIn(words, text)
         self.assertNotIn("Bases, each", self.expect(0, "explain", "more.toml").stdout)
+
+    def test_a_need_that_nobody_reaches_is_said_in_words(self):
+        late = CLINIC.replace('rate  = "60 per week"', 'at = ["week 20"]').replace(
+            'length       = "8 weeks"', 'length       = "4 weeks"') + '[need.visit]\npatients = "visit.start"\n'
+        self.write("late.toml", late)
+        self.write("two.toml", '[scenario]\ntitle = "Three"\nbase = "late.toml"\n[resource.room]\ncapacity = 3\n')
+        text = self.expect(0, "compare", "late.toml", "two.toml").stdout
+        self.assertIn("nobody reaches it in 'late' or here", text)
+        self.assertNotIn("nan", text)
 
     def test_the_program_is_listed_with_names(self):
         text = self.expect(0, "explain", "clinic.toml", "--program").stdout

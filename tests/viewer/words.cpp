@@ -69,9 +69,11 @@ TEST_CASE("a change keeps its sign and shares change by points") {
 }
 
 TEST_CASE("a target says which way is good") {
-  CHECK(format_target(true, 0.92, false, "share") == "92% or more");
-  CHECK(format_target(true, 26, true, "weeks") == "26 weeks or less");
-  CHECK(format_target(false, 26, true, "weeks").empty());
+  const double none = std::nan("");
+  CHECK(format_bounds(0.92, none, false, "share") == "92% or more");
+  CHECK(format_bounds(26, none, true, "weeks") == "26 weeks or less");
+  CHECK(format_bounds(0.5, 0.9, false, "share") == "50% to 90%");
+  CHECK(format_target(KpiRow{}).empty());
 }
 
 TEST_CASE("dates are counted from the start") {
@@ -118,4 +120,24 @@ TEST_CASE("arguments are read, and wrong ones answered with what was expected") 
   CHECK(fault_of({"--panel", "kpi"}) == "no panel is called 'kpi'; did you mean 'kpis'?");
   CHECK(fault_of({"--scale", "9"}) == "--scale is '9'; expected a number from 0.5 to 4");
   CHECK(fault_of({"--screenshot"}) == "--screenshot needs a value");
+}
+
+TEST_CASE("a target met exactly is met, whatever the rounding of a mean") {
+  double mean = 0;
+  for (int replication = 0; replication < 30; ++replication) mean += 0.9;
+  mean /= 30;
+  REQUIRE(mean < 0.9);
+  CHECK(std::string(target_verdict({mean, mean, mean}, target_row(0.9, false)).word) == "meets");
+  CHECK(std::string(target_verdict({0.8999, 0.8999, 0.8999}, target_row(0.9, false)).word) == "misses");
+}
+
+TEST_CASE("a band is met inside, missed on either side, and no change about it is better") {
+  KpiRow row = target_row(0.5, false);
+  row.target_high = 0.9;
+  const auto word = [&](const Estimate& estimate) { return std::string(target_verdict(estimate, row).word); };
+  CHECK(word({0.7, 0.6, 0.8}) == "meets");
+  CHECK(word({0.96, 0.95, 0.97}) == "misses");
+  CHECK(word({0.4, 0.3, 0.45}) == "misses");
+  CHECK(word({0.9, 0.8, 1.0}) == "borderline");
+  CHECK(std::string(change_verdict({0.1, 0.05, 0.15}, row).word) == "higher");
 }

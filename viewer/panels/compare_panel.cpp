@@ -120,8 +120,7 @@ void draw_line(const Line& line, const std::vector<ShownVariant>& variants) {
   ImGui::TableNextRow();
   ImGui::TableNextColumn();
   wrapped_text(line.row.title);
-  const auto target =
-      format_target(line.row.has_target, line.row.target, line.row.target_at_most, line.row.unit);
+  const auto target = format_target(line.row);
   muted_text(!target.empty() ? "target " + target : line.row.unit == "share" ? "" : line.row.unit);
   ImGui::TableNextColumn();
   draw_dumbbell(line, variants, ImGui::GetContentRegionAvail().x);

@@ -119,7 +119,7 @@ void draw_row(const Table& table, const KpiRow& row) {
   ImGui::TableNextColumn();
   draw_figure_cell(row);
   ImGui::TableNextColumn();
-  wrapped_text(format_target(row.has_target, row.target, row.target_at_most, row.unit));
+  wrapped_text(format_target(row));
   for (const auto& variant : table.variants) {
     ImGui::TableNextColumn();
     draw_cell(table, row, variant);

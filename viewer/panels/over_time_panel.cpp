@@ -69,9 +69,7 @@ void draw_curves(PlotCanvas& plot, const std::vector<Curve>& curves, Band band) 
 
 void draw_marks(PlotCanvas& plot, const Results& results, const SeriesRow& series) {
   if (series.has_target)
-    plot.horizontal_mark(series.target,
-                         "Target " + format_target(true, series.target, series.target_at_most, series.unit),
-                         colours::text);
+    plot.horizontal_mark(series.target, "Target " + format_target(series), colours::text);
   if (results.warm_up_days > 0) plot.vertical_mark(results.warm_up_days, "end of warm-up", colours::muted);
 }
 

@@ -89,7 +89,7 @@ void draw_card_line(const ShownVariant& variant, const KpiRow& row, Range range,
 }
 
 std::string card_subtitle(const KpiRow& row) {
-  const auto target = format_target(row.has_target, row.target, row.target_at_most, row.unit);
+  const auto target = format_target(row);
   if (!target.empty()) return "Target " + target;
   return row.unit == "share" ? "Share" : row.unit;
 }

@@ -1,5 +1,7 @@
 #include "viewer/panels/sweep_model.hpp"
 
+#include "engine/results/target.hpp"
+
 #include "engine/results/coordinate_number.hpp"
 #include "viewer/figure_text.hpp"
 
@@ -47,7 +49,7 @@ bool meets_targets(const SweepTable& table, std::size_t variant) {
     const auto& row = table.figures[at];
     if (!row.has_target) continue;
     const double value = table.value(variant, at);
-    if (!(row.target_at_most ? value <= row.target : value >= row.target)) return false;
+    if (!target_met(row, value)) return false;
   }
   return true;
 }

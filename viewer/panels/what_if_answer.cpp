@@ -55,8 +55,7 @@ void draw_table(const PanelContext& context, const std::vector<ShownVariant>& va
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
     wrapped_text(row.title);
-    muted_text(row.unit == "share" ? format_target(row.has_target, row.target, row.target_at_most, row.unit)
-                                   : row.unit);
+    muted_text(row.unit == "share" ? format_target(row) : row.unit);
     for (const auto& variant : variants) {
       ImGui::TableNextColumn();
       draw_cell(variant, row);

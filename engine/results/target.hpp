@@ -1,0 +1,28 @@
+// Whether a figure meets the target of its KPI: one rule for tables, report and viewer.
+#pragma once
+
+#include <cmath>
+
+namespace carepath {
+
+/// A figure that should be the bound may miss it by the rounding of sums: 30 times 0.9, divided by 30, is
+/// less than 0.9.
+[[nodiscard]] inline bool is_at_most(double value, double bound) {
+  return value <= bound + 1e-9 * std::abs(bound);
+}
+[[nodiscard]] inline bool is_at_least(double value, double bound) {
+  return value >= bound - 1e-9 * std::abs(bound);
+}
+
+/// True for a target that is a band, met inside.
+template <class Row> [[nodiscard]] bool is_band(const Row& row) {
+  return row.has_target && !std::isnan(row.target_high);
+}
+
+/// Whether a value meets the row's target, which it must have.
+template <class Row> [[nodiscard]] bool target_met(const Row& row, double value) {
+  if (is_band(row)) return is_at_least(value, row.target) && is_at_most(value, row.target_high);
+  return row.target_at_most ? is_at_most(value, row.target) : is_at_least(value, row.target);
+}
+
+} // namespace carepath
