@@ -105,28 +105,70 @@ Shape read_shape(const Item& source, CompileContext& context) {
   return shape;
 }
 
-/// Share of each weekday that is open in a normal week: the most open of the first eight weeks, so that
-/// holidays do not count. A level rate is made up within open hours; what closures take is lost.
-std::array<double, 7> open_shares(const Calendar& calendar) {
-  constexpr int quarters_of_day = 96;
-  std::array<double, 7> shares{};
-  for (std::int64_t day = 0; day < 56; ++day) {
-    int open = 0;
-    for (int quarter = 0; quarter < quarters_of_day; ++quarter)
-      if (calendar.open_at(calendar.midnight(day) + SimTime{quarter * 900'000})) ++open;
-    auto& share = shares[static_cast<std::size_t>(calendar.weekday_of(day))];
-    share = std::max(share, static_cast<double>(open) / quarters_of_day);
+/// Milliseconds from one time of a day to another, each weighted as the hours share out arrivals.
+double weighted(const Shape& shape, std::int64_t from, std::int64_t until) {
+  constexpr std::int64_t hour_length = milliseconds_per_day / 24;
+  double sum = 0;
+  for (std::int64_t hour = 0; hour < 24; ++hour) {
+    const auto begin = std::max(from, hour * hour_length);
+    const auto end = std::min(until, (hour + 1) * hour_length);
+    if (begin < end) sum += static_cast<double>(end - begin) * shape.hour[static_cast<std::size_t>(hour)];
   }
+  return sum;
+}
+
+/// What part of a day's arrivals falls into open hours.
+double open_share(const Shape& shape, std::int64_t day) {
+  const auto midnight = shape.calendar->midnight(day);
+  const auto changes = shape.calendar->changes(midnight, shape.calendar->midnight(day + 1));
+  double open = 0;
+  for (std::size_t at = 0; at < changes.size(); ++at) {
+    const auto until = at + 1 < changes.size() ? (changes[at + 1].at - midnight).ms : milliseconds_per_day;
+    if (changes[at].open) open += weighted(shape, (changes[at].at - midnight).ms, until);
+  }
+  return open / static_cast<double>(milliseconds_per_day);
+}
+
+/// The next of a weekday's days that is open at all; -1 for none. One that is open by its hours on 29
+/// February alone may have to wait for 40 years.
+std::int64_t open_day_of(const Calendar& calendar, std::int64_t weekday) {
+  constexpr std::int64_t longest_search = 41 * 366;
+  for (auto day = weekday; day < longest_search; day += 7)
+    if (calendar.open_day(day) || calendar.open_at(calendar.midnight(day))) return day;
+  return -1;
+}
+
+/// By weekday, in a normal week. Holidays and seasons close whole days, so a weekday's first day that is open
+/// at all is a normal one. A level rate is made up within open hours; what closures take is lost.
+std::array<double, 7> open_shares(const Shape& shape) {
+  std::array<double, 7> shares{};
+  for (std::int64_t weekday = 0; weekday < 7; ++weekday) {
+    const auto day = open_day_of(*shape.calendar, weekday);
+    if (day >= 0) shares[static_cast<std::size_t>(shape.calendar->weekday_of(day))] = open_share(shape, day);
+  }
+  return shares;
+}
+
+/// Within each day, so that the week's shares stay as given; the shares of days that are closed go to the
+/// others.
+std::array<double, 7> made_up_by_day(const Shape& shape, std::array<double, 7> shares) {
+  double given = 0, open = 0;
+  for (std::size_t day = 0; day < 7; ++day) {
+    given += shape.weekday[day];
+    open += shares[day] > 0 ? shape.weekday[day] : 0;
+  }
+  for (double& share : shares) share = share > 0 && open > 0 ? given / open / share : 0;
   return shares;
 }
 
 /// What a rate is multiplied by while open, by weekday: made up within the day when the week's shares are
 /// given, otherwise within the week.
 std::array<double, 7> made_up(const Shape& shape, bool weekdays_given) {
-  auto shares = open_shares(*shape.calendar);
+  auto shares = open_shares(shape);
+  if (weekdays_given) return made_up_by_day(shape, shares);
   double sum = 0;
   for (const double share : shares) sum += share;
-  for (double& share : shares) share = weekdays_given ? (share > 0 ? 1 / share : 0) : (sum > 0 ? 7 / sum : 0);
+  shares.fill(sum > 0 ? 7 / sum : 0);
   return shares;
 }
 

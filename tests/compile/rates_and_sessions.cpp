@@ -1,0 +1,63 @@
+// Rates that are made up within a calendar's hours, and sessions: how many there are of each.
+#include "tests/compile/scenario_text.hpp"
+
+using namespace carepath;
+using namespace carepath::test;
+
+namespace {
+
+/// A source with these fields, from Monday 5 January 2026 on.
+std::string arrivals(const std::string& calendar, const std::string& source, const std::string& length) {
+  return R"(
+[scenario]
+title = "Arrivals"
+[run]
+start = 2026-01-05
+length = ")" +
+         length + R"("
+replications = 1
+[calendar.open]
+)" + calendar +
+         R"(
+[source.people]
+first = "visit"
+)" + source +
+         R"(
+[step.visit]
+next = "done"
+[outcome]
+done = "Done"
+[kpi]
+all = { count = "people.arrive" }
+)";
+}
+
+double came(const std::string& calendar, const std::string& source, const std::string& length) {
+  return figure(ScenarioFolder({{"now.toml", arrivals(calendar, source, length)}}).run(), "all");
+}
+
+const std::string working_days = R"(open = ["Mon-Fri 08:00-18:00"])";
+
+} // namespace
+
+TEST_CASE("a rate within a calendar is made up as the hours share it out", "[compile]") {
+  const std::string hours =
+      "hours = [0,0,0,0,0,0,0,0, 0.1,0.1,0.1,0.1,0.1,0.1,0.1,0.1,0.1,0.1, 0,0,0,0,0,0]\n";
+  const std::string rate = "rate = \"1400 per week\"\nduring = \"open\"\n";
+  // 52 x 1400 = 72,800, give or take 270. Hours counted as if level gave 2.4 times as many.
+  CHECK(came(working_days, rate + hours, "52 weeks") == Approx(72'800).margin(1'350));
+  // Mondays have all of the week: Saturday, which is closed, gives them its half.
+  CHECK(came(working_days, rate + "pattern = { Mon = 0.5, Sat = 0.5 }", "52 weeks") ==
+        Approx(72'800).margin(1'350));
+  // Each day keeps its share: 10 Mondays with 7/10 of 1400, for the run's last day is a Monday.
+  CHECK(came(working_days, rate + hours + "pattern = { Mon = 0.7, Tue = 0.3 }", "64 days") ==
+        Approx(9 * 1'400 + 980).margin(590));
+}
+
+TEST_CASE("a rate is made up by the week's hours, to the minute, whatever the season", "[compile]") {
+  const std::string rate = "rate = \"1400 per week\"\nduring = \"open\"\n";
+  // From Wednesday 1 April to Wednesday 30 September are 131 working days, 280 each.
+  CHECK(came(working_days + "\nyearly = [\"1 Apr to 30 Sep\"]", rate, "52 weeks") ==
+        Approx(131 * 280).margin(960));
+  CHECK(came(R"(open = ["Mon-Fri 08:05-08:10"])", rate, "52 weeks") == Approx(72'800).margin(1'350));
+}
