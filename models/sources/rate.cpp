@@ -38,7 +38,25 @@ void read_shares(const Node& node, std::span<double> into, double parts, std::st
   for (double& share : into) share *= parts;
 }
 
-void read_weekdays(const Field& field, Shape& shape, CompileContext& context) {
+double known_number(const Node& node, Binder& binder, CompileContext& context) {
+  const auto faults_before = context.faults.error_count();
+  const auto known = binder.constant(read_value(node, Dimension::number, context.values()));
+  if (!known && context.faults.error_count() == faults_before)
+    context.faults.error(node.where, "this must be known before the run: a number or a parameter");
+  return known.value_or(0);
+}
+
+/// Names that stand for the same day or month ("Jan" and "January") are told; the number is then not used.
+void put_once(const Field& field, std::size_t at, double& into, bool& is_given, Binder& binder,
+              CompileContext& context) {
+  if (is_given)
+    context.faults.error(field.value.key_where[at], fmt::format("'{}' is given twice", field.value.keys[at]));
+  is_given = true;
+  into = known_number(field.value.values[at], binder, context);
+}
+
+void read_weekdays(const Field& field, Shape& shape, Binder& binder, CompileContext& context) {
+  std::array<bool, 7> given{};
   shape.weekday.fill(0);
   shape.daily = true;
   for (std::size_t at = 0; at < field.value.keys.size(); ++at) {
@@ -47,32 +65,42 @@ void read_weekdays(const Field& field, Shape& shape, CompileContext& context) {
       context.unknown(field.value.key_where[at], "weekday", field.value.keys[at],
                       {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"});
     else
-      shape.weekday[static_cast<std::size_t>(day)] = field.value.values[at].number;
+      put_once(field, at, shape.weekday[static_cast<std::size_t>(day)], given[static_cast<std::size_t>(day)],
+               binder, context);
   }
   read_shares(field.value, shape.weekday, 7, "week", context);
 }
 
-void read_hours(const Field& field, Shape& shape, CompileContext& context) {
+void read_hours(const Field& field, Shape& shape, Binder& binder, CompileContext& context) {
   shape.hourly = true;
   if (field.value.items.size() != 24) {
     context.faults.error(field.value.where,
                          fmt::format("'hours' has {} numbers, not 24", field.value.items.size()));
     return;
   }
-  for (std::size_t hour = 0; hour < 24; ++hour) shape.hour[hour] = field.value.items[hour].number;
+  for (std::size_t hour = 0; hour < 24; ++hour)
+    shape.hour[hour] = known_number(field.value.items[hour], binder, context);
   read_shares(field.value, shape.hour, 24, "day", context);
 }
 
-void read_months(const Field& field, Shape& shape, CompileContext& context) {
+/// 0 for "Jan" or "January"; -1 for what is no month.
+int month_of(const std::string& name) {
+  int month = 0;
+  int day = 0;
+  return read_day_of_year("1 " + name, month, day) ? month - 1 : -1;
+}
+
+void read_months(const Field& field, Shape& shape, Binder& binder, CompileContext& context) {
+  std::array<bool, 12> given{};
   shape.daily = true;
   for (std::size_t at = 0; at < field.value.keys.size(); ++at) {
-    const auto& key = field.value.keys[at];
-    const auto found = std::find_if(month_names.begin(), month_names.end(),
-                                    [&](auto name) { return key.substr(0, 3) == name; });
-    if (found == month_names.end())
-      context.unknown(field.value.key_where[at], "month", key, {month_names.begin(), month_names.end()});
+    const int month = month_of(field.value.keys[at]);
+    if (month < 0)
+      context.unknown(field.value.key_where[at], "month", field.value.keys[at],
+                      {month_names.begin(), month_names.end()});
     else
-      shape.month[static_cast<std::size_t>(found - month_names.begin())] = field.value.values[at].number;
+      put_once(field, at, shape.month[static_cast<std::size_t>(month)],
+               given[static_cast<std::size_t>(month)], binder, context);
   }
 }
 
@@ -91,12 +119,12 @@ void read_trend(const Field& field, Shape& shape, CompileContext& context) {
                          "such as trend = \"3% per year\"");
 }
 
-Shape read_shape(const Item& source, CompileContext& context) {
+Shape read_shape(const Item& source, Binder& binder, CompileContext& context) {
   Shape shape;
   shape.hour.fill(1);
-  if (const auto* field = source.find("pattern")) read_weekdays(*field, shape, context);
-  if (const auto* field = source.find("hours")) read_hours(*field, shape, context);
-  if (const auto* field = source.find("season")) read_months(*field, shape, context);
+  if (const auto* field = source.find("pattern")) read_weekdays(*field, shape, binder, context);
+  if (const auto* field = source.find("hours")) read_hours(*field, shape, binder, context);
+  if (const auto* field = source.find("season")) read_months(*field, shape, binder, context);
   if (const auto* field = source.find("trend")) read_trend(*field, shape, context);
   if (const auto* field = source.find("during"))
     if (context.require(context.calendars, "calendar", field->value.text, field->value.where) !=
@@ -201,7 +229,7 @@ void add_grid(const Shape& shape, std::vector<double>& moments, CompileContext& 
 Profile arrival_rate(const Item& source, Binder& binder, CompileContext& context) {
   const auto& field = *source.find("rate");
   const Profile level = binder.profile(read_value(field.value, Dimension::rate, context.values()), 0);
-  const Shape shape = read_shape(source, context);
+  const Shape shape = read_shape(source, binder, context);
   std::vector<double> moments{0};
   for (const auto time : level.times) moments.push_back(time.days());
   add_grid(shape, moments, context);

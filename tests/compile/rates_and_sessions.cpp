@@ -61,3 +61,16 @@ TEST_CASE("a rate is made up by the week's hours, to the minute, whatever the se
         Approx(131 * 280).margin(960));
   CHECK(came(R"(open = ["Mon-Fri 08:05-08:10"])", rate, "52 weeks") == Approx(72'800).margin(1'350));
 }
+
+TEST_CASE("a month may be a share, a parameter, or have its whole name", "[compile]") {
+  const std::string rate = "rate = \"100 per day\"\n";
+  // 27 days of January at half the rate.
+  CHECK(came("", rate + "season = { Jan = \"50%\" }", "27 days") == Approx(1'350).margin(185));
+  CHECK(came("", rate + "season = { January = \"= low\" }\n[parameter.low]\nis = 0.5", "27 days") ==
+        Approx(1'350).margin(185));
+  const auto faults_of = [&](const std::string& season) {
+    return ScenarioFolder({{"now.toml", arrivals("", rate + "season = " + season, "27 days")}}).faults();
+  };
+  CHECK_THAT(faults_of("{ Janitor = 3 }"), Catch::Contains("month") && Catch::Contains("Janitor"));
+  CHECK_THAT(faults_of("{ January = 2, Jan = 3 }"), Catch::Contains("'Jan' is given twice"));
+}
