@@ -10,8 +10,8 @@
 namespace carepath {
 namespace {
 
-// A season or a year of closed days can hide the next change for at most so long.
-constexpr std::int64_t longest_search = 3 * 366;
+// A season can hide the next change for at most so long: 29 February 2096 is followed by that of 2104.
+constexpr std::int64_t longest_search = 8 * 366 + 1;
 
 bool in_season(const Season& season, std::pair<int, int> day) {
   if (season.first <= season.last) return season.first <= day && day <= season.last;

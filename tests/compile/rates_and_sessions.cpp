@@ -74,3 +74,11 @@ TEST_CASE("a month may be a share, a parameter, or have its whole name", "[compi
   CHECK_THAT(faults_of("{ Janitor = 3 }"), Catch::Contains("month") && Catch::Contains("Janitor"));
   CHECK_THAT(faults_of("{ January = 2, Jan = 3 }"), Catch::Contains("'Jan' is given twice"));
 }
+
+TEST_CASE("a calendar open on 29 February alone opens on the next one", "[compile]") {
+  auto text =
+      arrivals("yearly = [\"29 Feb to 29 Feb\"]", "rate = \"100 per day\"\nduring = \"open\"", "5 years");
+  text.replace(text.find("2026-01-05"), 10, "2024-03-01");
+  // One day, 29 February 2028, that is open for all of its 24 hours.
+  CHECK(figure(ScenarioFolder({{"now.toml", text}}).run(), "all") == Approx(100).margin(50));
+}
