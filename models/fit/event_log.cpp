@@ -89,8 +89,16 @@ private:
     return found.value_or(0);
   }
 
+  /// Rows without a name would all be taken for one patient, or for one activity.
+  void check_named(const CsvDocument& table, std::size_t row, std::string_view column) {
+    if (trim(table.rows[row][*table.column(std::string(column))]).empty())
+      faults_.error({file_, table.lines[row], 1}, fmt::format("column '{}' is empty", column),
+                    "every row needs a patient and an activity");
+  }
+
   void read_row(const CsvDocument& table, std::size_t row) {
     const auto& cells = table.rows[row];
+    for (const auto column : {"patient", "activity"}) check_named(table, row, column);
     LoggedActivity activity;
     activity.activity = activity_index(cells[*table.column("activity")]);
     activity.start = moment(table, row, *table.column("start"));

@@ -171,6 +171,12 @@ class Refuses(Mined):
         self.write("bad.csv", "patient,activity,start,end\n")
         self.expect_refusal("holds no activity", "fit", "bad.csv", "-o", "fitted.toml")
 
+    def test_a_row_without_a_patient_or_an_activity_is_told(self):
+        self.write("bad.csv", "patient,activity,start,end\n,visit,2026-04-06,2026-04-06\n2, ,2026-04-06,2026-04-06\n")
+        done = self.expect_refusal("bad.csv:2:1: error: column 'patient' is empty", "fit", "bad.csv", "-o", "fitted.toml")
+        self.assertIn("bad.csv:3:1: error: column 'activity' is empty", done.stderr)
+        self.assertIn("2 faults", done.stderr)
+
     def test_what_is_no_ordinary_file_is_not_waited_for(self):
         os.mkfifo(self.folder / "pipe.csv")
         self.expect_refusal("not an ordinary file", "fit", "pipe.csv", "-o", "fitted.toml")
