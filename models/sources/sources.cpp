@@ -138,6 +138,7 @@ private:
       context_.faults.error(item_.where,
                             fmt::format("source '{}' does not say when people arrive", item_.name),
                             "give it rate, every, count with per, at, file or rtt");
+    check_one_way();
     read_limits();
     if (find("rtt")) return read_rtt_extract(item_, row_, context_);
     if (find("file")) {
@@ -157,6 +158,19 @@ private:
     if (row_.kind == ArrivalKind::counts) read_periods();
     if (const auto* batch = find("batch"))
       row_.batch = binder_.bind(batch->value, Dimension::number, place("batch"));
+  }
+
+  /// Of two ways of arriving one would win in silence. 'count' goes with 'per', or says how many are there.
+  void check_one_way() {
+    std::vector<const Field*> ways;
+    for (const auto* key : {"rate", "every", "per", find("rtt") ? "rtt" : "at"})
+      if (const auto* way = find(key)) ways.push_back(way);
+    if (const auto* count = find("count"); count && !at_start() && !find("per")) ways.push_back(count);
+    if (ways.size() < 2) return;
+    context_.faults.error(ways.back()->key_where,
+                          fmt::format("source '{}' says twice when people arrive: '{}' and '{}'", item_.name,
+                                      ways.front()->key, ways.back()->key),
+                          "give it one of rate, every, count with per, at or rtt");
   }
 
   /// With a rate, gaps or counts of its own, a file says what people are like and not when they come.
