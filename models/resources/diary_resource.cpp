@@ -1,5 +1,6 @@
 #include "models/resources/diary_resource.hpp"
 
+#include "models/scenario/units.hpp"
 #include "models/scenario/written.hpp"
 #include "models/working_time/sessions.hpp"
 
@@ -30,10 +31,22 @@ bool is_bare_number(const Value& value, const CompileContext& context) {
          found->second.dimension == Dimension::number && found->second.number != 0;
 }
 
-std::optional<double> sessions_a_day(const Node& node, Binder& binder, CompileContext& context) {
+/// A parameter written "3 per day" means open days, as it does in the diary itself.
+bool is_parameter_per_day(const Value& value, const CompileContext& context) {
+  if (value.form != ValueForm::name && value.form != ValueForm::attribute) return false;
+  for (const auto& item : context.items("parameter"))
+    if (item.name == value.text)
+      if (const auto* is = item.find("is")) return is->value.is_text() && is_per_day(is->value.text);
+  return false;
+}
+
+std::optional<SessionPace> pace_of(const Node& node, Binder& binder, CompileContext& context) {
   const auto value = read_expression(node.text, node.where, context.values());
   const auto number = binder.constant(value);
-  if (number && *number >= 0 && !is_bare_number(value, context)) return number;
+  if (number && *number >= 0 && !is_bare_number(value, context))
+    return is_parameter_per_day(value, context)
+               ? SessionPace{SessionPace::Unit::per_day, *number}
+               : SessionPace{SessionPace::Unit::per_week, *number * days_per_week};
   if (!context.faults.has_errors())
     context.faults.error(
         node.where, fmt::format("{} does not say how often sessions are held", written_form(node)),
@@ -51,7 +64,7 @@ SessionPlan session_plan(const Item& item, Binder& binder, CompileContext& conte
                          "such as sessions = \"20 per week\"");
   else if (sessions)
     plan = read_session_plan(sessions->value, context.values(),
-                             [&](const Node& node) { return sessions_a_day(node, binder, context); });
+                             [&](const Node& node) { return pace_of(node, binder, context); });
   else
     plan.pieces.push_back(
         {0, {SessionPace::Unit::spaced, plain(item, "every", Dimension::duration, 1, binder, context)}});

@@ -38,7 +38,7 @@ bool read_pace(const Node& node, SessionPace& pace) {
   if (node.is_number()) return node.number == 0;
   if (!read_quantity(text, number, dimension) || number < 0) return false;
   if (dimension == Dimension::number && number == 0) return true;
-  const bool per_day = text.ends_with("day") || text.ends_with("days");
+  const bool per_day = is_per_day(text);
   pace.unit = per_day ? SessionPace::Unit::per_day : SessionPace::Unit::per_week;
   pace.amount = per_day ? number : number * days_per_week;
   return dimension == Dimension::rate;
@@ -46,10 +46,7 @@ bool read_pace(const Node& node, SessionPace& pace) {
 
 SessionPace pace_of(const Node& node, const ValueContext& context, const PaceOf& pace_of_expression) {
   SessionPace pace;
-  if (is_expression(node) && pace_of_expression) {
-    pace.amount = pace_of_expression(node).value_or(0) * days_per_week;
-    return pace;
-  }
+  if (is_expression(node) && pace_of_expression) return pace_of_expression(node).value_or(pace);
   if (read_pace(node, pace)) return pace;
   context.faults.error(node.where,
                        fmt::format("{} does not say how often sessions are held", written_form(node)),
@@ -83,6 +80,18 @@ SessionPace pace_at(const std::vector<DatedPace>& entries, double day) {
 }
 
 } // namespace
+
+bool is_per_day(std::string_view text) {
+  const auto per = text.rfind("per ");
+  const auto begin =
+      per != std::string_view::npos ? per + 4 : text.rfind('/') + 1; // 0 where there is neither
+  if (begin == 0) return false;
+  const auto unit = std::string(trim(text.substr(begin)));
+  auto dimension = Dimension::number;
+  double days = 0;
+  return (read_quantity(unit, days, dimension) || read_quantity("1 " + unit, days, dimension)) &&
+         dimension == Dimension::duration && days == 1;
+}
 
 SessionPlan read_session_plan(const Node& node, const ValueContext& context,
                               const PaceOf& pace_of_expression) {

@@ -46,8 +46,12 @@ struct Session {
 [[nodiscard]] std::vector<Session> spread_sessions(const SessionPlan& plan, const Calendar& calendar,
                                                    SimTime until);
 
-/// The sessions a day that an expression ("= clinics") stands for; nothing after a fault.
-using PaceOf = std::function<std::optional<double>(const Node& node)>;
+/// The pace that an expression ("= clinics") stands for; nothing after a fault.
+using PaceOf = std::function<std::optional<SessionPace>(const Node& node)>;
+
+/// Whether a rate is written for one day ("3 per day", "3/d"), which for sessions is one open day; "2 per 7
+/// days" is not.
+[[nodiscard]] bool is_per_day(std::string_view text);
 
 /// Reads "20 per week", "3 per day", "every 0.7778 days", an expression, or a list of { from | until, is }.
 /// Adds faults.

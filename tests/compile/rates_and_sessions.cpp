@@ -38,6 +38,16 @@ double came(const std::string& calendar, const std::string& source, const std::s
 
 const std::string working_days = R"(open = ["Mon-Fri 08:00-18:00"])";
 
+/// Sessions held in 52 weeks of a diary within a calendar.
+double held(const std::string& calendar, const std::string& pace, const std::string& more = {}) {
+  auto text = arrivals(calendar, "at = [\"1 day\"]", "52 weeks");
+  text.replace(text.find("[step.visit]\n"), 13, "[step.visit]\nneeds = \"list\"\n");
+  text += "held = { resource = \"list\", level = \"sessions\" }\n[resource.list]\nkind = \"diary\"\nduring = "
+          "\"open\"\n" +
+          pace + "\n" + more;
+  return figure(ScenarioFolder({{"now.toml", text}}).run(), "held");
+}
+
 } // namespace
 
 TEST_CASE("a rate within a calendar is made up as the hours share it out", "[compile]") {
@@ -81,4 +91,14 @@ TEST_CASE("a calendar open on 29 February alone opens on the next one", "[compil
   text.replace(text.find("2026-01-05"), 10, "2024-03-01");
   // One day, 29 February 2028, that is open for all of its 24 hours.
   CHECK(figure(ScenarioFolder({{"now.toml", text}}).run(), "all") == Approx(100).margin(50));
+}
+
+TEST_CASE("sessions per day are those of open days, however the day is written", "[compile]") {
+  CHECK(held(working_days, "sessions = \"2 per week\"") == 104);
+  CHECK(held(working_days, "sessions = \"2 per 7 days\"") == 104); // were 74, as if for each open day
+  CHECK(held(working_days, "sessions = \"3 per day\"") == 780);    // 52 weeks of 5 days
+  CHECK(held(working_days, "sessions = \"3/d\"") == 780);
+  CHECK(held(working_days, "sessions = \"3 per 1 day\"") == 780);
+  CHECK(held(working_days, "sessions = \"= clinics\"", "[parameter.clinics]\nis = \"3 per day\"") == 780);
+  CHECK(held(working_days, "sessions = \"= clinics\"", "[parameter.clinics]\nis = \"2 per week\"") == 104);
 }
