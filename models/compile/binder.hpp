@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 
 namespace carepath {
@@ -65,13 +66,17 @@ private:
   [[nodiscard]] std::optional<double> constant_operation(const Value& value, double moment);
   [[nodiscard]] std::optional<double> constant_guards(const Value& value, double moment);
   [[nodiscard]] std::optional<double> constant_path(const std::string& path, double moment);
+  [[nodiscard]] std::optional<Value> referenced(const std::string& path);
   void change_moments(const Value& value, std::vector<double>& moments);
+  void reference_moments(const std::string& path, std::vector<double>& moments);
+  [[nodiscard]] std::vector<double> changes(const Value& value);
   [[nodiscard]] DistributionPtr base_distribution(const Value& value);
   [[nodiscard]] ValueId nothing() { return context_.builder.constant(0); }
 
   CompileContext& context_;
   int depth_ = 0;
-  bool residual_ = false; // distributions stand for what is left of them
+  std::set<std::string> looked_at_; // names whose dates are gathered
+  bool residual_ = false;           // distributions stand for what is left of them
 };
 
 /// Text that is equal exactly for values that draw alike; the key under which samplers are shared.

@@ -101,20 +101,11 @@ std::optional<double> Binder::constant_at(const Value& value, double moment) {
   }
 }
 
-/// A parameter, "run.length", "parameter.name" or a number field such as "resource.clinic.slots".
-std::optional<double> Binder::constant_path(const std::string& path, double moment) {
-  if (path == "run.length") return context_.run.length;
-  if (path == "run.warm_up") return context_.run.warm_up;
-  if (path == "true") return 1;
-  if (path == "false") return 0;
+/// What a name stands for: a parameter, "parameter.name" or a field such as "resource.clinic.slots".
+std::optional<Value> Binder::referenced(const std::string& path) {
   const auto name = path.starts_with("parameter.") ? path.substr(10) : path;
-  if (const auto found = context_.parameters.find(name); found != context_.parameters.end()) {
-    if (depth_ > deepest_reference) return std::nullopt;
-    ++depth_;
-    const auto result = constant_at(found->second, moment);
-    --depth_;
-    return result;
-  }
+  if (const auto found = context_.parameters.find(name); found != context_.parameters.end())
+    return found->second;
   const auto parts = split(path, '.');
   if (parts.size() != 3) return std::nullopt;
   const auto* item = context_.document.item(parts[0], parts[1]);
@@ -123,7 +114,22 @@ std::optional<double> Binder::constant_path(const std::string& path, double mome
   Diagnostics unheard;
   const ValueContext quiet{unheard, {}, context_.run.start_day, context_.run.start_time_of_day};
   const auto value = read_value(field->value, Dimension::any, quiet);
-  return unheard.has_errors() ? std::nullopt : constant_at(value, moment);
+  return unheard.has_errors() ? std::nullopt : std::optional(value);
+}
+
+/// A parameter, "run.length", "parameter.name" or a number field such as "resource.clinic.slots".
+std::optional<double> Binder::constant_path(const std::string& path, double moment) {
+  if (path == "run.length") return context_.run.length;
+  if (path == "run.warm_up") return context_.run.warm_up;
+  if (path == "true") return 1;
+  if (path == "false") return 0;
+  if (depth_ > deepest_reference) return std::nullopt;
+  const auto value = referenced(path);
+  if (!value) return std::nullopt;
+  ++depth_;
+  const auto result = constant_at(*value, moment);
+  --depth_;
+  return result;
 }
 
 ValueId Binder::bind_path(const Value& value) {
@@ -201,17 +207,29 @@ void Binder::change_moments(const Value& value, std::vector<double>& moments) {
     for (const auto& when : guard.when) change_moments(when, moments);
   }
   for (const auto& child : value.children) change_moments(child, moments);
-  if (value.form == ValueForm::attribute)
-    if (const auto found = context_.parameters.find(value.text); found != context_.parameters.end())
-      for (const auto& child : found->second.children) change_moments(child, moments);
+  if (value.form == ValueForm::attribute || value.form == ValueForm::name)
+    reference_moments(value.text, moments);
 }
 
-Profile Binder::profile(const Value& value, double unlimited) {
+/// What a name stands for changes by its own dates too, as do the parameters it refers to. Each is looked
+/// at once, so parameters that refer to each other come to an end.
+void Binder::reference_moments(const std::string& path, std::vector<double>& moments) {
+  if (!looked_at_.insert(path).second) return;
+  if (const auto value = referenced(path)) change_moments(*value, moments);
+}
+
+/// The moments after the start at which a constant may change, in order, each once.
+std::vector<double> Binder::changes(const Value& value) {
   std::vector<double> moments;
+  looked_at_.clear();
   change_moments(value, moments);
   std::erase_if(moments, [](double moment) { return moment <= 0; });
   std::sort(moments.begin(), moments.end());
   moments.erase(std::unique(moments.begin(), moments.end()), moments.end());
+  return moments;
+}
+
+Profile Binder::profile(const Value& value, double unlimited) {
   Profile profile;
   const auto add = [&](SimTime time, double moment) {
     const auto number = constant_at(value, moment);
@@ -225,7 +243,7 @@ Profile Binder::profile(const Value& value, double unlimited) {
     profile.values.push_back(level);
   };
   add(SimTime{0}, 0);
-  for (const auto moment : moments) add(SimTime::from_days(moment), moment);
+  for (const auto moment : changes(value)) add(SimTime::from_days(moment), moment);
   return profile;
 }
 
