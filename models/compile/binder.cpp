@@ -250,7 +250,9 @@ ValueId Binder::bind_membership(const Value& value, const BindPlace& place) {
 std::optional<double> Binder::constant_weight(const std::string& name, const Value& value) {
   const auto weight = constant(value);
   if (!weight) {
-    context_.faults.error(value.where, "a weight must be a plain number or a parameter");
+    context_.faults.error(value.where, "a weight must be a plain number or a parameter",
+                          "it must be known before the run: write a whole choice for each date, such as "
+                          "[{ until = \"day 50\", is = { … } }, { is = { … } }]");
     return std::nullopt;
   }
   if (*weight >= 0 && *weight <= 1) return weight;
@@ -305,7 +307,9 @@ ValueId Binder::bind_mix(const Value& value, const BindPlace& place) {
   for (std::size_t at = 0; at + 1 < value.children.size(); at += 2) {
     const auto weight = constant(value.children[at]);
     if (!weight)
-      context_.faults.error(value.children[at].where, "a weight must be a plain number or a parameter");
+      context_.faults.error(value.children[at].where, "a weight must be a plain number or a parameter",
+                            "it must be known before the run: write a whole choice for each date, such as "
+                            "[{ until = \"day 50\", is = { … } }, { is = { … } }]");
     weights.push_back(weight.value_or(1));
     parts.push_back(bind(value.children[at + 1], inside(place, fmt::format("part{}", at / 2 + 1))));
   }

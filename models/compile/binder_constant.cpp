@@ -63,8 +63,13 @@ const Operation* find_operation(std::string_view name) {
 
 } // namespace
 
+/// One number for the whole run. What changes with the date has none, and is worked out as the run goes.
 std::optional<double> Binder::constant(const Value& value) {
-  return constant_at(value, 0);
+  const auto first = constant_at(value, 0);
+  if (!first || value.form == ValueForm::number) return first;
+  for (const auto moment : changes(value))
+    if (moment <= context_.run.end() && constant_at(value, moment) != first) return std::nullopt;
+  return first;
 }
 
 /// A chance worked out from parameters, or every alternative of one; one that is a plain number has been
@@ -75,7 +80,7 @@ void Binder::check_chance(const Value& value) {
     for (const auto& each : value.children) check_chance(each);
     return;
   }
-  const auto known = constant(value);
+  const auto known = constant_at(value, 0);
   if (known && (*known < 0 || *known > 1))
     context_.faults.error(value.where,
                           fmt::format("the chance comes to {:.6g}, which is not between 0 and 1", *known));
@@ -133,7 +138,9 @@ std::optional<double> Binder::constant_path(const std::string& path, double mome
 }
 
 ValueId Binder::bind_path(const Value& value) {
-  if (const auto number = constant_path(value.text, 0)) return context_.builder.constant(*number);
+  if (const auto number = constant(value)) return context_.builder.constant(*number);
+  if (constant_path(value.text, 0))
+    return bind(*referenced(value.text), {value.text, ValueNode::none, {}, {}});
   context_.faults.error(value.where, fmt::format("'{}' does not lead to a plain number", value.text),
                         "paths are written run.length, parameter.name or resource.name.capacity");
   return nothing();
@@ -320,8 +327,11 @@ ValueId Binder::bind_distribution(const Value& value, const BindPlace& place) {
   if (auto whole = distribution(value)) return bind_draw(std::move(whole), signature_of(value), place);
   auto inner = base_distribution(value);
   if (!inner) {
-    context_.faults.error(value.where, "the parameters of a distribution must be plain numbers or parameters",
-                          "put what depends on the person in 'by', 'times' or 'plus'");
+    context_.faults.error(
+        value.where, "the parameters of a distribution must be plain numbers or parameters",
+        "they must be known before the run: put what depends on the person in 'by', 'times' or 'plus', and "
+        "what "
+        "changes with the date in 'times' or 'plus', or write a whole distribution for each date");
     return nothing();
   }
   Value bare = value;
@@ -332,7 +342,8 @@ ValueId Binder::bind_distribution(const Value& value, const BindPlace& place) {
   for (std::size_t at = bare.names.size(); at < value.names.size(); ++at) {
     const auto& key = value.names[at];
     if (key == "keep") {
-      context_.faults.error(value.children[at].where, "'keep' needs plain numbers");
+      context_.faults.error(value.children[at].where, "'keep' needs plain numbers",
+                            "they must be known before the run, and cannot change with the date");
       continue;
     }
     const ValueId operand = bind(value.children[at], {place.path + "." + key, place.visit, {}, {}});

@@ -36,7 +36,9 @@ constexpr KindRow cost_row{"cost", "Costs", "What things cost, where, and to who
 /// A constant amount in the wanted dimension; adds a fault otherwise.
 double plain_amount(const Field& field, Dimension dimension, Binder& binder, CompileContext& context) {
   const auto number = binder.constant(read_value(field.value, dimension, context.values()));
-  if (!number) context.faults.error(field.value.where, "this amount must be a plain number or a parameter");
+  if (!number)
+    context.faults.error(field.value.where, "this amount must be a plain number or a parameter",
+                         "it must be known before the run, and cannot change with the date");
   return number.value_or(0);
 }
 

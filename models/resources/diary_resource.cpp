@@ -19,7 +19,8 @@ double plain(const Item& item, std::string_view key, Dimension dimension, double
   if (!field) return fallback;
   const auto number = binder.constant(read_value(field->value, dimension, context.values()));
   if (!number)
-    context.faults.error(field->value.where, fmt::format("'{}' must be a plain number or a parameter", key));
+    context.faults.error(field->value.where, fmt::format("'{}' must be a plain number or a parameter", key),
+                         "it must be known before the run, and cannot change with the date");
   return number.value_or(fallback);
 }
 
@@ -51,7 +52,9 @@ std::optional<SessionPace> pace_of(const Node& node, Binder& binder, CompileCont
     context.faults.error(
         node.where, fmt::format("{} does not say how often sessions are held", written_form(node)),
         number ? "write \"= clinics / 1 week\", or give the parameter its unit: is = \"20 per week\""
-               : "only numbers and parameters can be used here");
+               : "only numbers and parameters can be used here, known before the run; dates are written in "
+                 "'sessions' "
+                 "itself: [{ until = \"day 50\", is = \"20 per week\" }, { is = \"10 per week\" }]");
   return std::nullopt;
 }
 

@@ -88,10 +88,10 @@ void add_units(const Item& source, std::map<std::uint32_t, double>& units, Compi
   if (!count || !holding) return;
   Binder binder(context);
   const double people =
-      binder.constant(read_value(count->value, Dimension::number, context.values())).value_or(0);
+      binder.constant_at(read_value(count->value, Dimension::number, context.values()), 0).value_or(0);
   for (const auto& need : read_needs(holding->value, context))
     for (const auto& [resource, amount] : need.parts)
-      units[resource.value] += people * binder.constant(amount).value_or(0);
+      units[resource.value] += people * binder.constant_at(amount, 0).value_or(0);
 }
 
 /// At the start; unlimited where that is not a plain number of units for one person each.

@@ -176,11 +176,21 @@ private:
   /// With a rate, gaps or counts of its own, a file says what people are like and not when they come.
   [[nodiscard]] bool has_own_times() const { return find("rate") || find("every") || find("per"); }
 
+  /// A number of the whole source; a fault when it is not known before the run.
+  double known_before(const Field& field, double fallback) {
+    const auto number = binder_.constant(read_value(field.value, Dimension::number, context_.values()));
+    if (!number)
+      context_.faults.error(field.value.where,
+                            fmt::format("'{}' must be a plain number or a parameter", field.key),
+                            "it must be known before the run, and cannot change with the date");
+    return number.value_or(fallback);
+  }
+
   void read_scale() {
     row_.resampled = row_.kind != ArrivalKind::listed && row_.kind != ArrivalKind::at_start;
     const auto* scale = find("scale");
     if (!scale) return;
-    row_.scale = binder_.constant(read_value(scale->value, Dimension::number, context_.values())).value_or(1);
+    row_.scale = known_before(*scale, 1);
     if (row_.resampled)
       context_.faults.error(scale->key_where, "'scale' has no effect when people are drawn from the file",
                             "change the rate instead");
@@ -189,8 +199,7 @@ private:
   void read_variation() {
     const auto* field = find("daily_variation");
     if (!field) return;
-    const double variation =
-        binder_.constant(read_value(field->value, Dimension::number, context_.values())).value_or(0);
+    const double variation = known_before(*field, 0);
     if (variation <= 0) return;
     // Mean 1: shape 1 / cv^2, scale cv^2.
     auto gamma = gamma_distribution(1 / (variation * variation), variation * variation);

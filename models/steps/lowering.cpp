@@ -122,7 +122,14 @@ private:
     if (need.queue_limit) row.queue_limit = binder.bind(*need.queue_limit, part("queue_limit"));
     if (need.leave_free) row.leave_free = binder.bind(*need.leave_free, part("leave_free"));
     if (need.span) row.span = binder.bind(*need.span, part("sessions"));
-    if (need.give_back) row.give_back = SimTime::from_days(binder.constant(*need.give_back).value_or(0));
+    if (need.give_back) {
+      const auto before = binder.constant(*need.give_back);
+      if (!before)
+        context_.faults.error(need.give_back->where,
+                              "'give_back' must be a plain length of time or a parameter",
+                              "it must be known before the run, and cannot change with the date");
+      row.give_back = SimTime::from_days(before.value_or(0));
+    }
     for (std::size_t at = 0; at < need.scores.size(); ++at) {
       auto score = part("pick");
       score.it = context_.program().resources[need.parts[at].first.value].name;

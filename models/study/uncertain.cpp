@@ -37,7 +37,7 @@ std::vector<UncertainInput> uncertain_inputs(const Document& document, const Sou
     input.written = written_form(spread->value);
     const auto& best = context.parameters.find(item.name)->second;
     input.dimension = best.dimension;
-    input.best = binder.constant(best).value_or(0);
+    input.best = binder.constant_at(best, 0).value_or(0);
     input.distribution = binder.distribution(read_value(spread->value, best.dimension, context.values()));
     ensure(input.distribution != nullptr, "an uncertain input that is no distribution passed the compiler");
     out.push_back(std::move(input));

@@ -70,3 +70,62 @@ TEST_CASE("a rate given by a parameter changes on the parameter's dates", "[comp
                        "rate = \"= some / 1 day\""));
   CHECK(std::abs(figure(results, "come") - 1000) < 150); // 20 a day for 50 days, by chance
 }
+
+namespace {
+
+const std::string longest = "[kpi]\nstay = { time_in = \"stay\", show = \"max\" }\n";
+
+double longest_stay(const std::string& takes, const std::string& more = {}) {
+  return figure(run(hundred_days(more + longest, "every = \"1 day\"", "takes = " + takes)), "stay");
+}
+
+std::string faults(const std::string& text) {
+  return ScenarioFolder({{"now.toml", text}}).faults();
+}
+
+bool told(const std::string& found) {
+  INFO(found);
+  return found.find("known before the run") != std::string::npos;
+}
+
+const std::string clinic = "[resource.clinic]\nkind = \"diary\"\nevery = \"2 days\"\n";
+const std::string dated_share = "[{ until = \"day 50\", is = 0.5 }, { is = 1 }]";
+
+} // namespace
+
+TEST_CASE("a length worked out from a dated parameter goes by the date", "[compile]") {
+  const std::string factor = "[parameter.factor]\nis = [{ until = \"day 50\", is = 1 }, { is = 5 }]\n";
+  CHECK(longest_stay("\"= 2 days * factor\"", factor) == Approx(10)); // five times two days, from day 50 on
+  CHECK(longest_stay("\"= factor * 2\"", factor) == Approx(10));
+}
+
+TEST_CASE("what multiplies a distribution goes by the date", "[compile]") {
+  const std::string uniform = "{ dist = \"uniform\", low = \"1 day\", high = \"2 days\", times = ";
+  CHECK(longest_stay(uniform + "[{ until = \"day 50\", is = 0 }, { is = 10 }] }") > 10);
+  CHECK(longest_stay(uniform + "[{ until = \"day 50\", is = 10 }, { is = 0 }] }") > 10);
+}
+
+TEST_CASE("a part of a mixture goes by the date", "[compile]") {
+  CHECK(longest_stay("{ mix = [{ weight = 0.5, is = \"1 day\" }, { weight = 0.5, is = "
+                     "[{ until = \"day 50\", is = \"1 day\" }, { is = \"7 days\" }] }] }") == Approx(7));
+}
+
+TEST_CASE("a setting of the whole run that changes with the date is a fault", "[compile]") {
+  const auto takes = [](const std::string& value) {
+    return faults(hundred_days(longest, "every = \"1 day\"", "takes = " + value));
+  };
+  CHECK(told(takes(
+      "{ dist = \"exponential\", mean = [{ until = \"day 50\", is = \"1 day\" }, { is = \"5 days\" }] }")));
+  CHECK(told(takes("{ mix = [{ weight = " + dated_share +
+                   ", is = \"1 day\" }, { weight = 0.5, is = \"2 days\" }] }")));
+  CHECK(told(faults(hundred_days(clinic + "cancelled = " + dated_share + "\n"))));
+  CHECK(told(faults(hundred_days(clinic + "working_weeks = " + dated_share + "\n"))));
+}
+
+TEST_CASE("dates at which nothing changes leave a setting known", "[compile]") {
+  const std::string same = "[{ until = \"day 50\", is = \"2 days\" }, { is = \"2 days\" }]";
+  CHECK(longest_stay("{ dist = \"exponential\", mean = " + same + " }") > 2);
+  const auto whole = "[{ until = \"day 50\", is = { dist = \"exponential\", mean = \"1 day\" } }, "
+                     "{ is = { dist = \"exponential\", mean = \"5 days\" } }]";
+  CHECK(longest_stay(whole) > 5);
+}
