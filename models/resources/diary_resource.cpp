@@ -88,8 +88,10 @@ void read_booking(const Item& item, ProgramResource& row, Binder& binder, Compil
                            fmt::format("'{}' has no effect when the list is drawn at the session", key),
                            "write assign = \"on_arrival\", or remove it");
   row.cancelled = plain(item, "cancelled", Dimension::number, 0, binder, context);
-  row.overrun = static_cast<std::uint32_t>(plain(item, "overrun", Dimension::number, 0, binder, context));
-  row.least = static_cast<std::uint32_t>(plain(item, "least", Dimension::number, 1, binder, context));
+  row.overrun = static_cast<std::uint32_t>(
+      whole_where_meant(plain(item, "overrun", Dimension::number, 0, binder, context)));
+  row.least = static_cast<std::uint32_t>(
+      whole_where_meant(plain(item, "least", Dimension::number, 1, binder, context)));
   if (const auto* overrun = item.find("overrun"); overrun && row.book_on_arrival)
     context.faults.error(overrun->key_where, "'overrun' has no effect when dates are given on arrival",
                          "write assign = \"from_list\", or remove it");
@@ -99,6 +101,17 @@ void read_booking(const Item& item, ProgramResource& row, Binder& binder, Compil
 }
 
 } // namespace
+
+double whole_where_meant(double number) {
+  constexpr double tolerance = 1e-9;
+  const double nearest = std::round(number);
+  return std::abs(number - nearest) <= tolerance * std::max(1.0, std::abs(nearest)) ? nearest : number;
+}
+
+Profile whole_where_meant(Profile profile) {
+  for (auto& level : profile.values) level = whole_where_meant(level);
+  return profile;
+}
 
 Profile open_only(const Profile& profile, const Profile& open) {
   Profile result;
@@ -130,9 +143,9 @@ void define_diary(const Item& item, ProgramResource& row, Binder& binder, Compil
   const auto plan = session_plan(item, binder, context);
   if (context.faults.has_errors()) return;
   const auto* slots = item.find("slots");
-  const Profile per_session =
-      slots ? binder.profile(read_value(slots->value, Dimension::number, context.values()), 1e9)
-            : Profile{{SimTime{0}}, {1}};
+  const Profile per_session = slots ? whole_where_meant(binder.profile(
+                                          read_value(slots->value, Dimension::number, context.values()), 1e9))
+                                    : Profile{{SimTime{0}}, {1}};
   for (const auto& session :
        spread_sessions(plan, calendar, SimTime::from_days(context.run.end()) + SimTime{1})) {
     const double count = static_cast<double>(session.count) * value_at(per_session, session.start);

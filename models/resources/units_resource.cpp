@@ -138,7 +138,7 @@ void define_units(const Item& item, ProgramResource& row, Binder& binder, Compil
     return;
   }
   const auto value = read_value(capacity->value, Dimension::number, context.values());
-  Profile profile = binder.profile(value, std::numeric_limits<double>::infinity());
+  Profile profile = whole_where_meant(binder.profile(value, std::numeric_limits<double>::infinity()));
   if (const auto* during = item.find("during"))
     if (context.require(context.calendars, "calendar", during->value.text, during->value.where) !=
         NameTable::none_value)

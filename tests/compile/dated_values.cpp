@@ -129,3 +129,17 @@ TEST_CASE("dates at which nothing changes leave a setting known", "[compile]") {
                      "{ is = { dist = \"exponential\", mean = \"5 days\" } }]";
   CHECK(longest_stay(whole) > 5);
 }
+
+TEST_CASE("a worked-out number of slots or units is not cut below a whole one", "[compile]") {
+  const auto slots =
+      run(hundred_days(clinic + "slots = \"= 100 * 0.29\"\n[kpi]\nslots = { resource = \"clinic\", "
+                                "level = \"slots_offered\", show = \"total\" }\n"
+                                "sessions = { resource = \"clinic\", level = \"sessions\" }\n",
+                       "every = \"1 day\"", "needs = \"clinic\"\ntakes = \"1 h\""));
+  CHECK(figure(slots, "slots") == Approx(29 * figure(slots, "sessions")));
+  const auto rooms =
+      run(hundred_days("[resource.room]\ncapacity = \"= 100 * 0.29\"\n"
+                       "[kpi]\nseen = { count = \"stay.start\" }\n",
+                       "at = \"start\"\ncount = 100", "needs = \"room\"\ntakes = \"200 days\""));
+  CHECK(figure(rooms, "seen") == Approx(29)); // each stays longer than the run
+}
