@@ -1,6 +1,7 @@
 #include "models/compile/run_settings.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/compile/binder.hpp"
 #include "models/scenario/units.hpp"
 #include "models/scenario/written.hpp"
 #include "models/working_time/date.hpp"
@@ -176,6 +177,19 @@ void check_uncertain(const Item& item, CompileContext& context) {
                          "such as { dist = \"normal\", mean = 0.08, sd = 0.01, min = 0 }");
 }
 
+/// The numbers of an uncertain input are drawn before the run, so its distribution is known by then. Looked
+/// at when all parameters are declared, since it may refer to those below it.
+void check_known_spread(const Item& item, CompileContext& context) {
+  const auto* spread = item.find("uncertain");
+  if (!spread || context.faults.has_errors()) return;
+  const auto& best = context.parameters.find(item.name)->second;
+  const auto value = read_value(spread->value, best.dimension, context.values());
+  if (!Binder(context).distribution(value))
+    context.faults.error(
+        spread->value.where, "the distribution of what is uncertain must be known before the run",
+        "plain numbers and parameters can be used in it, and none that change with the date");
+}
+
 /// Replications of a pair, and of a draw that whole pairs share.
 void check_pairs(const Item& item, CompileContext& context) {
   if (!context.run.antithetic) return;
@@ -240,6 +254,8 @@ void declare_parameters(CompileContext& context) {
     if (is) context.parameters.emplace(item.name, read_value(is->value, Dimension::any, context.values()));
     if (is) check_uncertain(item, context);
   }
+  for (const auto& item : context.items("parameter"))
+    if (item.find("is")) check_known_spread(item, context);
 }
 
 } // namespace carepath

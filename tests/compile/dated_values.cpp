@@ -143,3 +143,13 @@ TEST_CASE("a worked-out number of slots or units is not cut below a whole one", 
                        "at = \"start\"\ncount = 100", "needs = \"room\"\ntakes = \"200 days\""));
   CHECK(figure(rooms, "seen") == Approx(29)); // each stays longer than the run
 }
+
+TEST_CASE("the spread of an uncertain parameter must be known before the run", "[compile]") {
+  const auto uncertain = [](const std::string& high) {
+    return faults(
+        hundred_days("[parameter.some]\nis = 2\nuncertain = { dist = \"uniform\", low = 1, high = " + high +
+                     " }\n[parameter.most]\nis = [{ until = \"day 50\", is = 3 }, { is = 5 }]\n"));
+  };
+  CHECK(told(uncertain("\"= 2 * most\"")));
+  CHECK(uncertain("\"= run.length\"").find("error") == std::string::npos);
+}
