@@ -1,5 +1,6 @@
 #include "models/resources/diary_resource.hpp"
 
+#include "models/resources/resources.hpp"
 #include "models/scenario/units.hpp"
 #include "models/scenario/written.hpp"
 #include "models/working_time/sessions.hpp"
@@ -13,6 +14,18 @@ namespace {
 
 constexpr std::size_t most_sessions = 20'000'000;
 
+/// Plain numbers are held to the limits of their field as they are read; this is for worked-out ones.
+void check_worked_out(const Field& field, double number, CompileContext& context) {
+  const auto* row = find_field(resource_kind(), field.key);
+  if (!row || field.value.is_number() || (number >= row->low && number <= row->high)) return;
+  const bool no_high = std::isinf(row->high);
+  context.faults.error(field.value.where,
+                       fmt::format("'{}' must be {}, but comes to {:.6g}", field.key,
+                                   no_high ? fmt::format("at least {}", row->low)
+                                           : fmt::format("from {} to {}", row->low, row->high),
+                                   number));
+}
+
 double plain(const Item& item, std::string_view key, Dimension dimension, double fallback, Binder& binder,
              CompileContext& context) {
   const auto* field = item.find(key);
@@ -21,6 +34,8 @@ double plain(const Item& item, std::string_view key, Dimension dimension, double
   if (!number)
     context.faults.error(field->value.where, fmt::format("'{}' must be a plain number or a parameter", key),
                          "it must be known before the run, and cannot change with the date");
+  else
+    check_worked_out(*field, *number, context);
   return number.value_or(fallback);
 }
 

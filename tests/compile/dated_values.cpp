@@ -153,3 +153,18 @@ TEST_CASE("the spread of an uncertain parameter must be known before the run", "
   CHECK(told(uncertain("\"= 2 * most\"")));
   CHECK(uncertain("\"= run.length\"").find("error") == std::string::npos);
 }
+
+TEST_CASE("a worked-out share of a diary outside its limits is a fault", "[compile]") {
+  const auto fault = [](const std::string& setting) {
+    const auto found = faults(hundred_days(clinic + setting + "\n"));
+    INFO(found);
+    return found.find("must be from 0 to 1, but comes to") != std::string::npos;
+  };
+  CHECK(fault("cancelled = \"150%\""));
+  CHECK(fault("working_weeks = \"124%\""));
+  CHECK(fault("working_weeks = \"52/42\""));
+  CHECK(fault("working_weeks = \"= 52/42\""));
+  CHECK(fault("working_weeks = \"-1/2\""));
+  CHECK_FALSE(fault("working_weeks = \"42/52\""));
+  CHECK_FALSE(fault("cancelled = \"4%\""));
+}
