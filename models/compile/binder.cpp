@@ -250,9 +250,10 @@ ValueId Binder::bind_membership(const Value& value, const BindPlace& place) {
 std::optional<double> Binder::constant_weight(const std::string& name, const Value& value) {
   const auto weight = constant(value);
   if (!weight) {
-    context_.faults.error(value.where, "a weight must be a plain number or a parameter",
-                          "it must be known before the run: write a whole choice for each date, such as "
-                          "[{ until = \"day 50\", is = { … } }, { is = { … } }]");
+    context_.faults.error(
+        value.where, "a weight must be a plain number or a parameter",
+        "it must be known before the run: write a whole choice for each date, such as "
+        "[{ until = \"day 50\", is = { … } }, { is = { … } }], with 'to' for 'is' in a route");
     return std::nullopt;
   }
   if (*weight >= 0 && *weight <= 1) return weight;
