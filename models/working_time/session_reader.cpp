@@ -82,15 +82,18 @@ SessionPace pace_at(const std::vector<DatedPace>& entries, double day) {
 } // namespace
 
 bool is_per_day(std::string_view text) {
-  const auto per = text.rfind("per ");
-  const auto begin =
-      per != std::string_view::npos ? per + 4 : text.rfind('/') + 1; // 0 where there is neither
-  if (begin == 0) return false;
-  const auto unit = std::string(trim(text.substr(begin)));
-  auto dimension = Dimension::number;
-  double days = 0;
-  return (read_quantity(unit, days, dimension) || read_quantity("1 " + unit, days, dimension)) &&
-         dimension == Dimension::duration && days == 1;
+  for (const std::string_view word : {"per ", " a ", " an ", "/"})
+    for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+      const auto below = trim(text.substr(at + word.size()));
+      const auto unit = below.find_first_not_of("0123456789. ");
+      if (unit == std::string_view::npos) continue;
+      const auto days = unit_days(below.substr(unit, below.find_first_of(" /", unit) - unit));
+      double count = 1;
+      auto dimension = Dimension::number;
+      if (unit > 0 && !read_quantity(below.substr(0, unit), count, dimension)) continue;
+      if (days > 0) return count * days == 1;
+    }
+  return false;
 }
 
 SessionPlan read_session_plan(const Node& node, const ValueContext& context,

@@ -98,7 +98,10 @@ TEST_CASE("sessions per day are those of open days, however the day is written",
   CHECK(held(working_days, "sessions = \"2 per 7 days\"") == 104); // were 74, as if for each open day
   CHECK(held(working_days, "sessions = \"3 per day\"") == 780);    // 52 weeks of 5 days
   CHECK(held(working_days, "sessions = \"3/d\"") == 780);
+  CHECK(held(working_days, "sessions = \"3 a day\"") == 780);
   CHECK(held(working_days, "sessions = \"3 per 1 day\"") == 780);
+  CHECK(held(working_days, "sessions = \"30 per 10 per day\"") == 780);
+  CHECK(held(working_days, "sessions = \"2 a week\"") == 104);
   CHECK(held(working_days, "sessions = \"= clinics\"", "[parameter.clinics]\nis = \"3 per day\"") == 780);
   CHECK(held(working_days, "sessions = \"= clinics\"", "[parameter.clinics]\nis = \"2 per week\"") == 104);
 }
