@@ -44,6 +44,9 @@ public:
                                                      : std::numeric_limits<double>::infinity();
       spread_piece(plan_.pieces[i].pace, {plan_.pieces[i].from_day, end});
     }
+    // A spaced session may have been put off until after the first of the next piece.
+    std::stable_sort(sessions_.begin(), sessions_.end(),
+                     [](const auto& a, const auto& b) { return a.start < b.start; });
     return std::move(sessions_);
   }
 
@@ -83,9 +86,17 @@ private:
     for (std::int64_t k = 0;; ++k) {
       const double at = window.from_day + static_cast<double>(k) * distance;
       if (at >= end) return;
-      const auto start = SimTime::from_days(at);
-      if (at >= 0 && take_turn() && calendar_.open_at(start)) add(start, calendar_.day_of(start), 1);
+      const auto start = in_hours(SimTime::from_days(at), distance);
+      if (at >= 0 && take_turn() && start >= SimTime{0} && start < until_ && calendar_.open_at(start))
+        add(start, calendar_.day_of(start), 1);
     }
+  }
+
+  /// "every 7 days" counts from midnight, when most are closed: what is spaced by days is held when its day
+  /// opens. What is spaced by hours is held within them only.
+  [[nodiscard]] SimTime in_hours(SimTime start, double distance) const {
+    if (distance < 1 || calendar_.open_at(start)) return start;
+    return calendar_.opening_time(calendar_.day_of(start));
   }
 
   void hold(std::int64_t day, std::int64_t count) {

@@ -42,7 +42,8 @@ struct Session {
 /// A week's sessions are dealt evenly over the days the week's hours open (before closures) and start when
 /// the day opens; those on closed days are lost. Session k of the run (counted before closures) is held
 /// when floor((k+1) s) > floor(k s), s being the working share. A fraction of a session carries over to
-/// later weeks. Spaced sessions start at k times their distance from the beginning of their piece.
+/// later weeks. Spaced sessions start at k times their distance from the beginning of their piece; those a
+/// day or more apart start when the day opens where that moment is not within the day's hours.
 [[nodiscard]] std::vector<Session> spread_sessions(const SessionPlan& plan, const Calendar& calendar,
                                                    SimTime until);
 

@@ -105,3 +105,13 @@ TEST_CASE("sessions per day are those of open days, however the day is written",
   CHECK(held(working_days, "sessions = \"= clinics\"", "[parameter.clinics]\nis = \"3 per day\"") == 780);
   CHECK(held(working_days, "sessions = \"= clinics\"", "[parameter.clinics]\nis = \"2 per week\"") == 104);
 }
+
+TEST_CASE("sessions a number of days apart are held when their day opens", "[compile]") {
+  CHECK(held(working_days, "every = \"7 days\"") == 52); // Mondays, from the first; none was held at midnight
+  CHECK(held(working_days, "sessions = \"every 7 days\"") == 52);
+  CHECK(held(working_days, "every = \"1 day\"") == 260); // those of 52 weekends are lost
+  CHECK(held(working_days, "every = \"12 h\"") == 260);  // at noon; those of midnight are lost
+  const auto later =
+      held("open = [\"Mon-Fri 08:00-18:00\"]\nyearly = [\"5 Jan to 18 Jan\"]", "every = \"7 days\"");
+  CHECK(later == 2); // 5 and 12 January
+}
