@@ -101,15 +101,17 @@ void read_escalation(const Item& item, ProgramResource& row, Binder& binder, Com
     context.faults.error(table->where, "'review' must be a length of time above zero");
 }
 
+/// What lies outside its range has been told.
 void read_group(const Item& item, ProgramResource& row, CompileContext& context) {
+  constexpr double most_in_a_group = 100'000;
   const auto whole = [&](std::string_view key) {
     const auto* field = item.find(key);
-    return field ? static_cast<std::uint32_t>(field->value.number) : 1u;
+    return field ? static_cast<std::uint32_t>(std::clamp(field->value.number, 0.0, most_in_a_group)) : 1u;
   };
   row.group = whole("group");
   row.least = whole("least");
-  if (row.least > row.group)
-    context.faults.error(item.find("least")->key_where,
+  if (const auto* least = item.find("least"); least && row.least > row.group)
+    context.faults.error(least->key_where,
                          fmt::format("a group of at most {} never has {}", row.group, row.least),
                          "'group' says how many one unit serves together");
   const auto* falls = item.find("when_capacity_falls");
