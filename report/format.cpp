@@ -68,6 +68,11 @@ std::string difference_suffix(std::string_view unit, const NumberStyle& style) {
   return is_share(unit) ? " percentage points" : style.suffix;
 }
 
+/// What is written as nothing has no sign.
+std::string sign_of(double value, std::string_view digits) {
+  return value < 0 && digits.find_first_not_of("0.,") != std::string_view::npos ? "−" : "";
+}
+
 std::string grouped(const std::string& digits) {
   const auto point = std::min(digits.find('.'), digits.size());
   std::string out;
@@ -113,8 +118,7 @@ std::string plain(double value, int decimals) {
   if (std::isnan(value)) return "–";
   if (std::isinf(value)) return value > 0 ? "∞" : "−∞";
   const auto digits = fmt::format("{:.{}f}", std::abs(value), decimals);
-  const bool zero = digits.find_first_not_of("0.") == std::string::npos;
-  return (value < 0 && !zero ? "−" : "") + grouped(digits);
+  return sign_of(value, digits) + grouped(digits);
 }
 
 std::string figure(double value, std::string_view unit) {
@@ -122,8 +126,7 @@ std::string figure(double value, std::string_view unit) {
   if (is_trifle(unit, value)) return "<0.01%";
   const auto style = style_for(unit, value);
   const auto digits = plain(std::abs(value) * style.scale, style.decimals);
-  const bool zero = digits.find_first_not_of("0.") == std::string::npos;
-  return (value < 0 && !zero ? "−" : "") + style.prefix + digits + style.suffix;
+  return sign_of(value, digits) + style.prefix + digits + style.suffix;
 }
 
 std::string limits(const Estimate& estimate, std::string_view unit) {
@@ -167,31 +170,13 @@ Verdict verdict(const Estimate& difference) {
   return Verdict::no_clear_difference;
 }
 
-namespace {
-
-/// One end of a band as a target of its own.
-KpiRow bound_of(KpiRow row, double target, bool at_most) {
-  row.target = target;
-  row.target_at_most = at_most;
-  row.target_high = std::nan("");
-  return row;
-}
-
-} // namespace
-
 TargetStatus target_status(const KpiRow& row, const Estimate& estimate) {
   if (!row.has_target || !std::isfinite(estimate.mean)) return TargetStatus::none;
   const bool limited = std::isfinite(estimate.low) && std::isfinite(estimate.high);
-  if (is_band(row)) {
-    const auto above = target_status(bound_of(row, row.target, false), estimate);
-    const auto below = target_status(bound_of(row, row.target_high, true), estimate);
-    if (above == TargetStatus::not_met || below == TargetStatus::not_met) return TargetStatus::not_met;
-    return above == below ? above : TargetStatus::too_close;
-  }
   const double low = limited ? estimate.low : estimate.mean;
   const double high = limited ? estimate.high : estimate.mean;
-  if (target_met(row, row.target_at_most ? high : low)) return TargetStatus::met;
-  if (!target_met(row, row.target_at_most ? low : high)) return TargetStatus::not_met;
+  if (target_met(row, low) && target_met(row, high)) return TargetStatus::met;
+  if (target_missed(row, low, high)) return TargetStatus::not_met;
   return TargetStatus::too_close;
 }
 

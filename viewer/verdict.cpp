@@ -18,21 +18,13 @@ Estimate with_limits(Estimate estimate) {
   return estimate;
 }
 
-/// All between the limits lies on one side of what is wanted.
-bool is_past(const KpiRow& row, double low, double high) {
-  const double most = is_band(row) ? row.target_high : row.target;
-  const bool above = (is_band(row) || row.target_at_most) && !is_at_most(low, most);
-  const bool below = (is_band(row) || !row.target_at_most) && !is_at_least(high, row.target);
-  return above || below;
-}
-
 } // namespace
 
 Verdict target_verdict(const Estimate& estimate, const KpiRow& row) {
   if (!row.has_target || !std::isfinite(estimate.mean)) return none;
   const auto [mean, low, high] = with_limits(estimate);
   if (target_met(row, low) && target_met(row, high)) return {"meets", colours::good};
-  if (is_past(row, low, high)) return {"misses", colours::bad};
+  if (target_missed(row, low, high)) return {"misses", colours::bad};
   return {"borderline", colours::unsure};
 }
 

@@ -62,6 +62,11 @@ std::string signed_number(double value, int decimals, const std::string& before)
   return std::string(zero ? "" : value < 0 ? "−" : "+") + before + digits;
 }
 
+/// What is written as nothing has no sign.
+std::string sign_of(double value, const std::string& number) {
+  return value < 0 && number.find_first_of("123456789") != std::string::npos ? "−" : "";
+}
+
 bool limits_defined(const Estimate& estimate) {
   return !std::isnan(estimate.low) && !std::isnan(estimate.high);
 }
@@ -74,23 +79,13 @@ std::string json_unit(const std::string& unit) {
 
 std::string grouped_number(double value, int decimals) {
   std::string digits = fmt::format("{:.{}f}", std::fabs(value), decimals);
-  const bool zero = digits.find_first_of("123456789") == std::string::npos;
   std::size_t point = std::min(digits.find('.'), digits.size());
   while (point > 3) {
     point -= 3;
     digits.insert(point, ",");
   }
-  return value < 0 && !zero ? "−" + digits : digits;
+  return sign_of(value, digits) + digits;
 }
-
-namespace {
-
-/// What is written as nothing has no sign.
-std::string sign_of(double value, const std::string& number) {
-  return value < 0 && number.find_first_not_of("0.,") != std::string::npos ? "−" : "";
-}
-
-} // namespace
 
 std::string figure_text(double value, const std::string& unit) {
   if (std::isnan(value)) return undefined_text;

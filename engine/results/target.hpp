@@ -25,4 +25,12 @@ template <class Row> [[nodiscard]] bool target_met(const Row& row, double value)
   return row.target_at_most ? is_at_most(value, row.target) : is_at_least(value, row.target);
 }
 
+/// Whether everything from `low` to `high` lies on one side of what is wanted.
+template <class Row> [[nodiscard]] bool target_missed(const Row& row, double low, double high) {
+  const bool has_upper = is_band(row) || row.target_at_most;
+  const bool has_lower = is_band(row) || !row.target_at_most;
+  return (has_upper && !is_at_most(low, is_band(row) ? row.target_high : row.target)) ||
+         (has_lower && !is_at_least(high, row.target));
+}
+
 } // namespace carepath

@@ -208,7 +208,8 @@ ValueId Binder::bind_operation(const Value& value, const BindPlace& place) {
   auto& builder = context_.builder;
   if (value.text == "in") return bind_membership(value, place);
   // "3 * slot" is rounded to the clock once, as a length that is written.
-  if (const auto known = constant(value); known && is_length(value)) return builder.constant(*known);
+  if (is_length(value))
+    if (const auto known = constant(value)) return builder.constant(*known);
   if (value.text == "not" || value.text == "neg")
     return builder.unary(value.text == "not" ? ValueOp::negated : ValueOp::negate,
                          bind(value.children[0], place));

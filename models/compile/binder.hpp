@@ -10,6 +10,10 @@
 
 namespace carepath {
 
+/// The hint where a number is wanted that no date changes.
+inline constexpr const char* known_before_the_run =
+    "it must be known before the run, and cannot change with the date";
+
 /// Where a value stands: names its draws and says what its bare names mean.
 struct BindPlace {
   std::string path;                      // "step.ward.takes"

@@ -330,8 +330,7 @@ ValueId Binder::bind_distribution(const Value& value, const BindPlace& place) {
     context_.faults.error(
         value.where, "the parameters of a distribution must be plain numbers or parameters",
         "they must be known before the run: put what depends on the person in 'by', 'times' or 'plus', and "
-        "what "
-        "changes with the date in 'times' or 'plus', or write a whole distribution for each date");
+        "what changes with the date in 'times' or 'plus', or write a whole distribution for each date");
     return nothing();
   }
   Value bare = value;

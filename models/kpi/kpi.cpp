@@ -70,8 +70,7 @@ constexpr FieldRow kpi_rows[] = {
      "\"364 days\""},
     {"cohort", FieldKind::text, Dimension::any, false, "end",
      "Which visits count: those that came to the step in the measured period (arrive), those whose phase "
-     "began in "
-     "it (start), or those whose phase ended in it.",
+     "began in it (start), or those whose phase ended in it.",
      "\"arrive\"", cohorts},
     {"by", FieldKind::names, Dimension::any, false, "",
      "Attributes to split by; of a cost also payer and provider.", "[\"deprivation\"]"},

@@ -38,7 +38,7 @@ double plain_amount(const Field& field, Dimension dimension, Binder& binder, Com
   const auto number = binder.constant(read_value(field.value, dimension, context.values()));
   if (!number)
     context.faults.error(field.value.where, "this amount must be a plain number or a parameter",
-                         "it must be known before the run, and cannot change with the date");
+                         known_before_the_run);
   return number.value_or(0);
 }
 

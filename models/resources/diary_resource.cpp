@@ -33,7 +33,7 @@ double plain(const Item& item, std::string_view key, Dimension dimension, double
   const auto number = binder.constant(read_value(field->value, dimension, context.values()));
   if (!number)
     context.faults.error(field->value.where, fmt::format("'{}' must be a plain number or a parameter", key),
-                         "it must be known before the run, and cannot change with the date");
+                         known_before_the_run);
   else
     check_worked_out(*field, *number, context);
   return number.value_or(fallback);
@@ -66,10 +66,10 @@ std::optional<SessionPace> pace_of(const Node& node, Binder& binder, CompileCont
   if (!context.faults.has_errors())
     context.faults.error(
         node.where, fmt::format("{} does not say how often sessions are held", written_form(node)),
-        number ? "write \"= clinics / 1 week\", or give the parameter its unit: is = \"20 per week\""
-               : "only numbers and parameters can be used here, known before the run; dates are written in "
-                 "'sessions' "
-                 "itself: [{ until = \"day 50\", is = \"20 per week\" }, { is = \"10 per week\" }]");
+        number
+            ? "write \"= clinics / 1 week\", or give the parameter its unit: is = \"20 per week\""
+            : "only numbers and parameters can be used here, known before the run; dates are written in "
+              "'sessions' itself: [{ until = \"day 50\", is = \"20 per week\" }, { is = \"10 per week\" }]");
   return std::nullopt;
 }
 

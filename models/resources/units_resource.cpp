@@ -17,8 +17,7 @@ bool is_stock(const Item& item) {
 double plain(const Node& node, Dimension dimension, Binder& binder, CompileContext& context) {
   const auto number = binder.constant(read_value(node, dimension, context.values()));
   if (!number)
-    context.faults.error(node.where, "expected a plain number or a parameter",
-                         "it must be known before the run, and cannot change with the date");
+    context.faults.error(node.where, "expected a plain number or a parameter", known_before_the_run);
   return number.value_or(1);
 }
 

@@ -39,9 +39,9 @@ void read_shares(const Node& node, std::span<double> into, double parts, std::st
 }
 
 double known_number(const Node& node, Binder& binder, CompileContext& context) {
-  const auto faults_before = context.faults.error_count();
+  const auto faults_before = context.faults.errors_met();
   const auto known = binder.constant(read_value(node, Dimension::number, context.values()));
-  if (!known && context.faults.error_count() == faults_before)
+  if (!known && context.faults.errors_met() == faults_before)
     context.faults.error(node.where, "this must be known before the run: a number or a parameter");
   return known.value_or(0);
 }

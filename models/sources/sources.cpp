@@ -98,7 +98,7 @@ private:
     if (!number)
       context_.faults.error(field.value.where,
                             fmt::format("'{}' must be a plain number or a parameter", field.key),
-                            "it must be known before the run, and cannot change with the date");
+                            known_before_the_run);
     return number.value_or(fallback);
   }
 

@@ -127,7 +127,7 @@ private:
       if (!before)
         context_.faults.error(need.give_back->where,
                               "'give_back' must be a plain length of time or a parameter",
-                              "it must be known before the run, and cannot change with the date");
+                              known_before_the_run);
       row.give_back = SimTime::from_days(before.value_or(0));
     }
     for (std::size_t at = 0; at < need.scores.size(); ++at) {

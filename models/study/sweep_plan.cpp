@@ -3,6 +3,7 @@
 #include "models/compile/compiler.hpp"
 #include "models/scenario/data_files.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
@@ -73,9 +74,14 @@ std::optional<RunSettings> run_of(SweepPlan& plan) {
   return std::nullopt;
 }
 
-/// Seed and number of replications are those of the sweep's own file, whichever file the first point begins
-/// with.
+/// Seed and number of replications are those of the sweep's own file, also where the first point begins with
+/// another.
 void take_own_luck(const SweepPlan& plan, RunSettings& run) {
+  const auto names_file = [](const SweepFactor& factor) {
+    return std::any_of(factor.levels.begin(), factor.levels.end(),
+                       [](const SweepLevel& level) { return level.document != nullptr; });
+  };
+  if (std::none_of(plan.sweep.factors.begin(), plan.sweep.factors.end(), names_file)) return;
   Diagnostics ignored;
   const auto own = compile(plan.sweep.base, plan.texts, ignored);
   if (!own) return;

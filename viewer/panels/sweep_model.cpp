@@ -1,8 +1,7 @@
 #include "viewer/panels/sweep_model.hpp"
 
-#include "engine/results/target.hpp"
-
 #include "engine/results/coordinate_number.hpp"
+#include "engine/results/target.hpp"
 #include "viewer/figure_text.hpp"
 
 #include <algorithm>
