@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
 # Fuzzes every reader: cmake/fuzz.sh [TARGET...]. CAREPATH_FUZZ_RUNS inputs each (a million), none for 5 seconds of the
-# processor; CAREPATH_FUZZ_SECONDS ends each target sooner. New inputs go to build/fuzz/corpus, where the next run goes on
+# processor; CAREPATH_FUZZ_SECONDS ends each target sooner; CAREPATH_JOBS targets at once (2). New inputs go to build/fuzz/corpus, where the next run goes on
 # from; one that is a fault stays in build/fuzz/faults, and the exit status is 1. Status 3: no fault, but too few inputs.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/.."
 runs=${CAREPATH_FUZZ_RUNS:-1000000} seconds=${CAREPATH_FUZZ_SECONDS:-0}
+at_once=${CAREPATH_JOBS:-2}
 targets=("$@")
 ((${#targets[@]} > 0)) || targets=(scenario table extract results valid)
 faults=build/fuzz/faults
 
 mkdir -p build
 cmake --preset fuzz -DCAREPATH_TESTS=ON >build/configure-fuzz.log 2>&1 || { cat build/configure-fuzz.log >&2 && exit 1; }
-cmake --build --preset fuzz --parallel "${CAREPATH_JOBS:-2}" --target fuzz_sample "${targets[@]/#/fuzz_}"
+cmake --build --preset fuzz --parallel "$at_once" --target fuzz_sample "${targets[@]/#/fuzz_}"
 mkdir -p "$faults"
 rm -f "$faults"/*
 
@@ -54,6 +55,7 @@ first_inputs() {
 # crashes are an answer and no fault; errors in our code are ours wherever they are found.
 errors_of() { grep -lE '^ +#[0-3] .* in carepath::|runtime error' "$faults/$1-sanitizer".* 2>/dev/null || true; }
 
+# fuzz TARGET: 0 as it should be, 1 a fault, 3 too few inputs.
 fuzz() {
   local target=$1 log=build/fuzz/$1.log status=0 verdict="no fault" first inputs
   first=$(first_inputs "$target")
@@ -69,21 +71,35 @@ fuzz() {
   inputs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
   if ((status != 0)) || [[ -n $(errors_of "$target") ]]; then
     verdict="A FAULT ($faults)"
-    failed=1
+    status=1
     tail -n 25 "$log" >&2
     errors_of "$target" | head -n 1 | xargs -r head -n 40 >&2
   elif ((${inputs:-0} < runs)); then
     verdict="no fault, but fewer than $runs inputs"
-    few=1
+    status=3
   fi
   printf '%-10s %s inputs, %s\n' "$target" "${inputs:-0}" "$verdict"
+  return "$status"
+}
+
+# The next target to end is taken into account.
+take_one() {
+  local status=0
+  wait -n || status=$?
+  if ((status == 3)); then few=1; elif ((status != 0)); then failed=1; fi
+  running=$((running - 1))
 }
 
 # Short stacks and little kept of what was freed: half as long for each input, a third of the memory. More than 256 MB at
 # once are refused, as the bounds of the reader's own process do, which a sanitizer has no room for.
 allocations=malloc_context_size=4:quarantine_size_mb=16:max_allocation_size_mb=256:allocator_may_return_null=1
 
-failed=0 few=0
-for target in "${targets[@]}"; do fuzz "$target"; done
+failed=0 few=0 running=0
+for target in "${targets[@]}"; do
+  if ((running == at_once)); then take_one; fi
+  fuzz "$target" &
+  running=$((running + 1))
+done
+while ((running > 0)); do take_one; done
 if ((failed)); then exit 1; fi
 exit $((few * 3))
