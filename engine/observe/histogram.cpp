@@ -34,7 +34,7 @@ std::uint64_t quantile_rank(double p, std::uint64_t n) {
 
 std::uint64_t MagnitudeCounts::total() const {
   std::uint64_t sum = 0;
-  for (const std::uint64_t count : counts_) sum += count;
+  for (const Cell& cell : cells_) sum += cell.count;
   return sum;
 }
 
@@ -45,42 +45,44 @@ double MagnitudeCounts::lower_edge(std::uint64_t bucket) {
   return edge;
 }
 
-void MagnitudeCounts::grow_and_add(std::uint64_t bucket) {
+void MagnitudeCounts::grow_and_add(std::uint64_t bucket, double magnitude) {
   grow_to(bucket);
-  ++counts_[bucket - first_];
+  cells_[bucket - first_].add(magnitude);
 }
 
 void MagnitudeCounts::add(const MagnitudeCounts& other) {
-  if (other.counts_.empty()) return;
+  if (other.cells_.empty()) return;
   grow_to(other.first_);
-  grow_to(other.first_ + other.counts_.size() - 1);
-  for (std::size_t place = 0; place < other.counts_.size(); ++place)
-    counts_[other.first_ - first_ + place] += other.counts_[place];
+  grow_to(other.first_ + other.cells_.size() - 1);
+  for (std::size_t place = 0; place < other.cells_.size(); ++place)
+    cells_[other.first_ - first_ + place].add(other.cells_[place]);
 }
 
 /// Makes room for the octave of a bucket.
 void MagnitudeCounts::grow_to(std::uint64_t bucket) {
   const std::uint64_t octave = bucket / buckets_per_octave * buckets_per_octave;
-  if (counts_.empty()) first_ = octave;
+  if (cells_.empty()) first_ = octave;
   if (octave < first_) {
-    counts_.insert(counts_.begin(), first_ - octave, 0);
+    cells_.insert(cells_.begin(), first_ - octave, Cell());
     first_ = octave;
   }
-  if (octave + buckets_per_octave > first_ + counts_.size())
-    counts_.resize(octave + buckets_per_octave - first_, 0);
+  if (octave + buckets_per_octave > first_ + cells_.size())
+    cells_.resize(octave + buckets_per_octave - first_);
 }
 
 MagnitudeCounts::Bucket MagnitudeCounts::bucket_with(std::uint64_t rank) const {
   std::uint64_t below = 0;
-  for (std::size_t place = 0; place < counts_.size(); ++place) {
-    if (below + counts_[place] >= rank)
-      return {lower_edge(first_ + place), lower_edge(first_ + place + 1), counts_[place], below};
-    below += counts_[place];
+  for (std::size_t place = 0; place < cells_.size(); ++place) {
+    const auto& [count, only] = cells_[place];
+    if (below + count >= rank)
+      return {lower_edge(first_ + place), lower_edge(first_ + place + 1), count, below, only};
+    below += count;
   }
   throw EnsureError("a rank beyond the observations of a histogram");
 }
 
 double Histogram::place_in(const MagnitudeCounts::Bucket& bucket, std::uint64_t rank) const {
+  if (!std::isnan(bucket.only)) return bucket.only;
   const double position = static_cast<double>(rank - bucket.below) - 0.5;
   const double value = bucket.low + (bucket.high - bucket.low) * position / static_cast<double>(bucket.count);
   if (!whole_) return value;

@@ -2,12 +2,14 @@
 //
 // Each octave [2^k, 2^(k+1)) is cut into 256 equal buckets: the top bits of a double are the bucket's
 // number, so counting is a shift and an increment. Memory covers the octaves between the smallest and
-// the largest magnitude seen.
+// the largest magnitude seen. A bucket whose observations are all the same number keeps that number, so that
+// waits of exactly four hours are read back as four hours.
 #pragma once
 
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -24,10 +26,10 @@ public:
   void add(double magnitude) {
     const std::uint64_t bucket = bucket_of(magnitude);
     const std::uint64_t place = bucket - first_; // wraps to a huge number below `first_`
-    if (place < counts_.size()) [[likely]]
-      ++counts_[place];
+    if (place < cells_.size()) [[likely]]
+      cells_[place].add(magnitude);
     else
-      grow_and_add(bucket);
+      grow_and_add(bucket, magnitude);
   }
   void add(const MagnitudeCounts& other);
   [[nodiscard]] std::uint64_t total() const;
@@ -37,11 +39,29 @@ public:
     double high = 0;
     std::uint64_t count = 0;
     std::uint64_t below = 0; // observations in smaller buckets
+    double only = 0;         // the magnitude of each of its observations; NaN where they differ
   };
   /// The bucket with the `rank`-th smallest magnitude; rank is from 1 to total().
   [[nodiscard]] Bucket bucket_with(std::uint64_t rank) const;
 
 private:
+  struct Cell {
+    std::uint64_t count = 0;
+    double only = 0; // the magnitude of all; NaN once two differ
+
+    void add(double magnitude) {
+      // NaN is no magnitude's equal: what has differed once stays so.
+      if (only != magnitude) [[unlikely]]
+        only = count == 0 ? magnitude : std::numeric_limits<double>::quiet_NaN();
+      ++count;
+    }
+    void add(const Cell& other) {
+      if (other.count == 0) return;
+      add(other.only);
+      count += other.count - 1;
+    }
+  };
+
   static constexpr int dropped_bits = 44; // leaves sign, exponent and the first 8 bits of the fraction
   static std::uint64_t bucket_of(double magnitude) {
     std::uint64_t bits = 0;
@@ -49,11 +69,11 @@ private:
     return bits >> dropped_bits;
   }
   static double lower_edge(std::uint64_t bucket);
-  void grow_and_add(std::uint64_t bucket);
+  void grow_and_add(std::uint64_t bucket, double magnitude);
   void grow_to(std::uint64_t bucket);
 
   std::uint64_t first_ = 0;
-  std::vector<std::uint64_t> counts_;
+  std::vector<Cell> cells_;
 };
 
 /// Quantiles of any finite values with relative error at most 1/256, and exact at zero.
@@ -81,8 +101,9 @@ public:
   [[nodiscard]] std::uint64_t total() const { return negative_.total() + zero_ + positive_.total(); }
 
   /// The `p` quantile, p in [0, 1]: the order statistic of rank `quantile_rank(p, total())`, placed
-  /// inside its bucket as if the bucket's observations were spread evenly. When every value is whole the
-  /// answer is whole, hence exact up to 512. NaN when nothing was counted.
+  /// inside its bucket as if the bucket's observations were spread evenly. Exact where those are all the same
+  /// number. When every value is whole the answer is whole, hence exact up to 512. NaN when nothing was
+  /// counted.
   [[nodiscard]] double quantile(double p) const;
 
 private:

@@ -57,8 +57,23 @@ TEST_CASE("quantiles of whole numbers are whole, and exact up to 512", "[observe
   CHECK(histogram.quantile(0.5) == 250);
   CHECK(histogram.quantile(0.92) == 460);
   CHECK(histogram.quantile(1.0) == 500);
-  histogram.add(0.5); // one value that is not whole: back to places inside buckets
-  CHECK(histogram.quantile(1.0) != 500);
+  histogram.add(500.25); // one value that is not whole: back to places inside buckets
+  CHECK(histogram.quantile(1.0) != std::floor(histogram.quantile(1.0)));
+}
+
+TEST_CASE("a quantile is exact where all values of its bucket are the same", "[observe]") {
+  const double four_hours = 4.0 / 24;
+  Histogram histogram, part;
+  for (int person = 0; person < 10; ++person) histogram.add(four_hours);
+  for (int person = 0; person < 10; ++person) part.add(-four_hours);
+  part.add(four_hours);
+  part.add(0.5);
+  histogram.add(part);
+  CHECK(histogram.quantile(0.25) == -four_hours);
+  CHECK(histogram.quantile(0.75) == four_hours);
+  histogram.add(four_hours * 1.0001); // in the same bucket
+  CHECK(histogram.quantile(0.75) != four_hours);
+  CHECK(histogram.quantile(0.75) == Approx(four_hours).epsilon(1.0 / 256));
 }
 
 TEST_CASE("zeros and negative values keep their order in a histogram", "[observe]") {
