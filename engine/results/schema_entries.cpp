@@ -198,7 +198,7 @@ void through_time_lines(Lines& lines) {
   lines.axis(axis::variant, "text", "Name of the variant");
   lines.axis(axis::hour, "int64", "Hour of the week: 0 begins on Monday at 00:00");
   lines.data(data::units_busy, "float64", axes({axis::variant, axis::hour}),
-             "Units busy, mean over the hour and over replications");
+             "Units busy, mean over the hour and over replications; NaN for hours that were not measured");
 }
 
 template <class Row>

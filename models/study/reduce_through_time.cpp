@@ -70,6 +70,33 @@ void add_quantiles(const std::vector<double>& shares, ResourceRow& row) {
   row.busy_p99 = time_quantile<double>(shares, 0.99);
 }
 
+/// How long each hour of the week lay in the measured period, ms. A run of other than whole weeks has some
+/// hours once more than others.
+std::vector<double> hours_measured(const ObservationPlan& plan, std::int64_t into_week) {
+  constexpr std::int64_t hour_ms = milliseconds_per_day / 24;
+  std::vector<double> lengths(hours_per_week, 0.0);
+  const std::int64_t until = plan.end.ms + into_week;
+  for (std::int64_t from = plan.warm_up.ms + into_week, next = 0; from < until; from = next) {
+    const std::int64_t hour = from / hour_ms;
+    next = std::min(until, (hour + 1) * hour_ms);
+    lengths[static_cast<std::size_t>(hour) % hours_per_week] += static_cast<double>(next - from);
+  }
+  return lengths;
+}
+
+/// Units busy in each hour of the week, the mean over replications; NaN for hours that were not measured.
+std::vector<double> by_hour_of(const ObservationPlan& plan, const Replications& replications,
+                               std::size_t resource) {
+  const auto lengths = hours_measured(plan, plan.resources[resource].into_week);
+  std::vector<double> hours;
+  for (std::size_t hour = 0; hour < hours_per_week; ++hour)
+    hours.push_back(mean_over(replications, [&](const auto& r) {
+      const auto& kept = r.busy_by_hour[resource];
+      return kept.empty() || !(lengths[hour] > 0) ? undefined : kept[hour] / lengths[hour];
+    }));
+  return hours;
+}
+
 bool keeps_times(const Replications& replications, std::size_t resource) {
   return std::any_of(replications.begin(), replications.end(),
                      [&](const auto& r) { return r.completed && !r.busy_times[resource].empty(); });
@@ -103,17 +130,10 @@ void reduce_through_time(const CompiledScenario& scenario, const std::vector<Rep
     row.numbers = std::max(row.numbers, static_cast<std::uint32_t>(shares.size()));
     out.occupancy.push_back(std::move(shares));
   }
-  const double weeks = scenario.run.length / 7;
-  constexpr double hour_ms = static_cast<double>(milliseconds_per_day) / 24;
   for (const auto& name : results.hourly) {
     const auto place = resource_place(*scenario.program, name);
-    std::vector<double> hours;
-    for (std::size_t hour = 0; place && hour < hours_per_week; ++hour)
-      hours.push_back(mean_over(replications, [&](const auto& r) {
-        const auto& kept = r.busy_by_hour[*place];
-        return kept.empty() ? undefined : kept[hour] / hour_ms / weeks;
-      }));
-    out.by_hour.push_back(std::move(hours));
+    out.by_hour.push_back(place ? by_hour_of(scenario.program->plan, replications, *place)
+                                : std::vector<double>{});
   }
 }
 
