@@ -105,8 +105,8 @@ DotPlot utilisation_dots(const Results& results) {
 std::string load_words(double load) {
   if (!std::isfinite(load)) return "–";
   const auto share = plain(load * 100, 0) + "%";
-  if (load > 1) return share + " ✗ cannot keep up";
-  return load > 0.95 ? share + " ! very tight" : share;
+  if (load > 1) return share + " ✗ over its limit"; // it cannot keep up, or people leave
+  return load > 0.95 ? share + " ! close to its limit" : share;
 }
 
 const ResourceRow* find_resource(const VariantResult& variant, const std::string& name) {

@@ -7,6 +7,7 @@
 #include "cli/terminal.hpp"
 #include "cli/version.hpp"
 #include "engine/base/text.hpp"
+#include "models/study/offered_load.hpp"
 
 #include <cmath>
 #include <fmt/format.h>
@@ -127,7 +128,9 @@ ExitStatus carry_out(const StudyRequest& request) {
   check_variants(study, request);
   check_precision(study, request);
   const InterruptGuard interrupt;
-  const auto results = run_with_progress(study, request, interrupt);
+  auto results = run_with_progress(study, request, interrupt);
+  const bool kept = !request.output.empty() || !request.report.empty();
+  if (kept && !results.cancelled) add_offered_loads(study, results);
   const auto write = [&] {
     if (any_completed(results) || results.cancelled) write_outputs(results, study, request);
   };

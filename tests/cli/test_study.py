@@ -32,6 +32,12 @@ class Run(ProgramTest):
         first, second = (self.expect(0, "run", "clinic.toml", "--json", "--seed", seed).stdout for seed in "12")
         self.assertNotEqual(first, second)
 
+    def test_results_hold_the_offered_load_that_check_tells(self):
+        self.expect(0, "run", "clinic.toml", "-o", "out.h5")
+        with h5py.File(self.folder / "out.h5") as file:
+            load = file["resources/offered_load"][0]
+        self.assertIn(f"{100 * load:.1f}%", self.expect(0, "check", "clinic.toml").stdout)
+
     def test_one_replication_alone_is_the_same_as_among_others(self):
         self.expect(0, "run", "clinic.toml", "-o", "all.h5")
         alone = self.expect_json("run", "clinic.toml", "--replication", "3", "--json")

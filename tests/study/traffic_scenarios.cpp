@@ -1,4 +1,5 @@
 // The traffic equations of shipped test scenarios, compiled from their files.
+#include "models/study/offered_load.hpp"
 #include "models/study/study.hpp"
 #include "models/study/traffic.hpp"
 
@@ -52,6 +53,22 @@ TEST_CASE("what people would ask for if they did not give up is the offered load
   // What the scenario's own theory expects of those who give up.
   CHECK(server.demand == Approx(48 * (1 - server.losses[0].share)).epsilon(1e-9));
   CHECK(server.can_be_left);
+}
+
+TEST_CASE("results hold the offered load of each resource with a limit") {
+  StudyOptions options;
+  options.files = {CAREPATH_SOURCE_DIR "/scenarios/examples/booked_stay.toml"};
+  options.replications = 1;
+  const auto study = read_study(options);
+  REQUIRE_FALSE(study.faults.has_errors());
+  auto results = run_study(study, {});
+  auto& rows = results.variants[0].resources;
+  CHECK(std::isnan(rows.at(0).offered_load));
+  rows.push_back({});
+  rows.back().name = "of another study";
+  add_offered_loads(study, results);
+  CHECK(rows.at(0).offered_load == solve_traffic(study.variants[0]).resources.at(0).load);
+  CHECK(std::isnan(rows.back().offered_load));
 }
 
 TEST_CASE("the starting list of a scenario clears with the slots that newcomers leave") {

@@ -1,4 +1,4 @@
-// Resources: how busy each is, in every shown variant, with words for those that cannot keep up.
+// Resources: how busy each is, in every shown variant, with words for those over their limit.
 #include "viewer/panels/parts.hpp"
 
 #include "viewer/figure_text.hpp"
@@ -52,10 +52,10 @@ double largest(const std::vector<ShownVariant>& variants, const Metric& metric) 
   return range.high;
 }
 
-/// The limits `carepath check` uses: over 100% cannot keep up, over 95% is tight.
+/// The limits `carepath check` uses: over 100% is over its limit, over 95% close to it.
 Verdict load_verdict(const ResourceRow& row) {
-  if (row.offered_load > 1) return {"cannot keep up", colours::bad};
-  if (row.offered_load > 0.95) return {"tight", colours::unsure};
+  if (row.offered_load > 1) return {"over its limit", colours::bad};
+  if (row.offered_load > 0.95) return {"close to it", colours::unsure};
   return {"", colours::muted};
 }
 
@@ -133,7 +133,8 @@ void draw_resources(const PanelContext& context) {
   const auto chosen = chooser("##metric", context.choices.number("resources/metric"), titles, 20);
   const auto variants = context.workspace.shown();
   if (variants.empty()) return empty_state("All variants are hidden. Tick one at the left.");
-  muted_text("\"Cannot keep up\": offered load over 100%, the queue grows for ever. \"Tight\": over 95%.");
+  muted_text("\"Over its limit\": offered load over 100%, the queue grows, or people leave it. \"Close to "
+             "it\": over 95%.");
   draw_table(variants, metrics[chosen]);
 }
 
