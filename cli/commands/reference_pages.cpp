@@ -81,6 +81,8 @@ Settings: changes for one run
   --set NAME:PATH=VALUE       for the scenario NAME.toml alone, or for its variant: NAME.VARIANT:PATH=VALUE
   --set ITEM.drop=true        without the item
   --set ITEM.add.FIELD=VALUE  one entry more
+      Settings have the last word: where a [variant.NAME] sets the same path, the setting holds, in every
+      variant that it is for.
       A run made shorter this way leaves out census dates that lie beyond it.
 )";
 

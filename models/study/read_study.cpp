@@ -46,24 +46,22 @@ bool wants_variants(const StudyOptions& options) {
 
 void read_file(Study& study, const std::filesystem::path& file, const StudyOptions& options) {
   const auto errors = study.faults.errors_met();
-  auto document = read_document(file, study.texts, study.faults, options.library);
+  const auto document = read_document(file, study.texts, study.faults, options.library);
   if (study.faults.errors_met() > errors) return;
-  apply_settings(document, "", options, study.faults);
-  const auto add = [&](Document changed, const VariantText* variant) {
-    const auto stem = file.stem().string();
-    const auto before = study.faults.errors_met();
-    apply_settings(changed, variant ? stem + "." + variant->name : stem, options, study.faults);
-    if (study.faults.errors_met() == before) add_variant(study, std::move(changed), variant);
-  };
+  auto plain = document;
+  make_scenario(plain, nullptr, options, study.faults);
   if (study.faults.errors_met() > errors) return;
-  const auto written = variants(document);
-  if (written.empty()) return add(std::move(document), nullptr);
-  add(document, nullptr);
-  // A path that leads nowhere is a fault of the file, whether or not its variants are run.
+  const auto written = variants(plain);
+  add_variant(study, std::move(plain), nullptr);
   for (const auto& variant : written) {
     auto changed = document;
-    if (apply_variant(changed, variant, study.faults) && wants_variants(options))
-      add(std::move(changed), &variant);
+    const auto before = study.faults.errors_met();
+    if (wants_variants(options))
+      make_scenario(changed, &variant, options, study.faults);
+    else // a path that leads nowhere is a fault of the file, whether or not its variants are run
+      static_cast<void>(apply_variant(changed, variant, study.faults));
+    if (wants_variants(options) && study.faults.errors_met() == before)
+      add_variant(study, std::move(changed), &variant);
   }
 }
 

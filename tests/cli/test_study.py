@@ -80,6 +80,20 @@ class Run(ProgramTest):
         self.expect_refusal("there is no scenario 'mor'", "compare", "clinic.toml", "more.toml",
                             "--set", "mor:resource.room.capacity=2")
 
+    def test_a_setting_replaces_what_a_variant_says(self):
+        both = self.expect_json("run", "clinic.toml", "--json", "--variants", "--set", "resource.room.capacity=2")
+        waits = [variant["kpis"]["wait"]["mean"] for variant in both["variants"]]
+        self.assertEqual(waits[0], waits[1], "both have the two rooms of the command line")
+        own = self.expect_json("run", "clinic.toml", "--json", "--variants", "--set", "resource.room.capacity=2",
+                               "--set", "clinic.three:resource.room.capacity=3")
+        waits = [variant["kpis"]["wait"]["mean"] for variant in own["variants"]]
+        self.assertLess(waits[1], waits[0], "a setting for one scenario alone comes after one for all")
+        self.write("without.toml", CLINIC.replace('"resource.room.capacity" = 3', '"step.visit.needs" = []\n'
+                                                  '"resource.room.drop" = true'))
+        refused = self.expect_refusal("in 'without.three': there is no resource 'room'", "run", "without.toml",
+                                      "--variants", "--set", "resource.room.capacity=2")
+        self.assertIn("for one scenario alone: --set NAME:resource.room.capacity=2", refused.stderr)
+
     def test_what_one_scenario_lacks_can_be_set_in_the_other(self):
         self.write("places.toml", "[scenario]\nbase = \"clinic.toml\"\n[parameter.places]\nis = 3\n"
                    "[resource.room]\ncapacity = \"= places\"\n")

@@ -278,6 +278,8 @@ TEST_CASE("what was set for one scenario alone holds after its [variant], as whe
   Desk desk(1, folder / "results.h5", results);
   CHECK(desk.lever("resource.theatre_list.sessions").value == 9);
   CHECK(Desk(0, folder / "results.h5", results).lever("resource.theatre_list.sessions").value == 8);
+  options.settings = {"resource.theatre_list.sessions=10 per week"};
+  CHECK(Desk(1, folder / "all.h5", results_of(options)).lever("resource.theatre_list.sessions").value == 10);
 }
 
 TEST_CASE("a point of a sweep has the values it lies at; a whole alternative is not run as something else") {

@@ -65,11 +65,11 @@ Document read_variant(const fs::path& folder, const Results& results, const Vari
   options.settings = results.overrides;
   auto document = read_document(options.files.front(), texts, faults);
   if (faults.has_errors()) return document;
-  apply_settings(document, "", options, faults);
+  const auto written = variants(document);
   const auto part = variant_part(variant);
-  for (const auto& named : variants(document))
-    if (named.name == part) static_cast<void>(apply_variant(document, named, faults));
-  apply_settings(document, variant.name, options, faults);
+  const auto named = std::find_if(written.begin(), written.end(),
+                                  [&](const VariantText& other) { return other.name == part; });
+  make_scenario(document, named != written.end() ? &*named : nullptr, options, faults);
   const auto of_point = point_settings(results, variant);
   if (!of_point)
     faults.error({},
