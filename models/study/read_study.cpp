@@ -115,6 +115,33 @@ void check_runs(Study& study) {
   }
 }
 
+/// What all scenarios of a study share, and a later one has differently.
+void warn_of_own(const Study& study, std::size_t variant, const std::string& key, std::uint64_t shared,
+                 std::uint64_t own, Diagnostics& faults) {
+  const auto* run = study.documents[variant].item("run");
+  const auto* field = run ? run->find(key) : nullptr;
+  if (shared == own || !field) return;
+  faults.warning(field->value.where,
+                 fmt::format("{} = {} of '{}' is not used: all scenarios run with that of '{}', which is {}",
+                             key, own, study.variants[variant].name, study.variants.front().name, shared),
+                 "the same people go through each; write the same in all, or leave it to the first");
+}
+
+/// All scenarios have the luck of the first, and are repeated as often.
+void tell_shared_luck(Study& study, const StudyOptions& options) {
+  if (study.faults.has_errors()) return; // variants and documents stand side by side only without
+  const auto& first = study.variants.front().run;
+  for (std::size_t at = 1; at < study.variants.size(); ++at) {
+    const auto& run = study.variants[at].run;
+    if (!options.seed) warn_of_own(study, at, "seed", first.seed, run.seed, study.faults);
+    if (!options.replications && !options.only)
+      warn_of_own(study, at, "replications", first.replications, run.replications, study.faults);
+    if (!study.uncertain.empty())
+      warn_of_own(study, at, "replications_per_draw", first.replications_per_draw, run.replications_per_draw,
+                  study.faults);
+  }
+}
+
 } // namespace
 
 Study read_study(const StudyOptions& options) {
@@ -132,6 +159,7 @@ Study read_study(const StudyOptions& options) {
   study.seed = options.seed.value_or(run.seed);
   study.replications = options.replications.value_or(run.replications);
   if (!options.best_estimates && !study.faults.has_errors()) find_uncertain(study);
+  tell_shared_luck(study, options);
   study.per_observation = study.uncertain.empty() ? replications_of_a_pair(run) : run.replications_per_draw;
   if (options.only) {
     study.first_replication = *options.only - 1;

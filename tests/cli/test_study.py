@@ -8,7 +8,7 @@ import unittest
 
 import h5py
 
-from program import CLINIC, PROGRAM, ProgramTest, SOURCE
+from program import CLINIC, MORE_ROOMS, PROGRAM, ProgramTest, SOURCE
 
 
 class Run(ProgramTest):
@@ -103,6 +103,24 @@ class Run(ProgramTest):
         self.expect(0, "compare", "clinic.toml", "places.toml", "--set", "places:parameter.places.is=5")
         self.expect_refusal("go on to a field: parameter.places.is", "run", "places.toml", "--set",
                             "parameter.places=5")
+
+    def test_a_seed_and_replications_of_a_later_scenario_are_said_not_to_be_used(self):
+        self.assertEqual(self.expect(0, "check", "clinic.toml", "more.toml").stderr, "")
+        self.write("own.toml", MORE_ROOMS.replace("[resource", "[run]\nseed = 2\nreplications = 6\n"
+                                                  "replications_per_draw = 3\n[resource"))
+        done = self.expect(0, "compare", "clinic.toml", "own.toml", "--json")
+        self.assertIn("seed = 2 of 'own' is not used: all scenarios run with that of 'clinic', which is 1", done.stderr)
+        self.assertIn("replications = 6 of 'own' is not used", done.stderr)
+        self.assertNotIn("replications_per_draw", done.stderr, "nothing is drawn")
+        own, more = done.stdout, self.expect(0, "compare", "clinic.toml", "more.toml", "--json").stdout
+        self.assertEqual(json.loads(own)["variants"][1]["kpis"], json.loads(more)["variants"][1]["kpis"])
+        said = self.expect(0, "compare", "clinic.toml", "own.toml", "--seed", "3", "--replications", "2").stderr
+        self.assertNotIn("not used", said)
+        self.write("drawn.toml", "[scenario]\nbase = \"own.toml\"\n[parameter.length]\nis = 1\n"
+                                 "uncertain = { dist = \"uniform\", low = 0, high = 2 }\n"
+                                 "[kpi]\nlength = { value = \"= length\" }\n")
+        self.assertIn("replications_per_draw = 3 of 'drawn' is not used",
+                      self.expect(0, "compare", "clinic.toml", "drawn.toml", "--json").stderr)
 
     def test_one_scenario_with_variants_can_be_compared_with_them(self):
         self.expect_refusal("with --variants", "compare", "clinic.toml")
