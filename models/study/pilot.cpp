@@ -64,7 +64,16 @@ std::optional<Study> study_until(const Study& whole, double days, const std::str
   return study;
 }
 
-Sample sample_of(const std::vector<ReplicationResult>& replications, std::size_t place, PilotPlan& out) {
+/// Those who come during the pilot, after the warm-up; sources are the first nodes.
+double people_of(const ReplicationResult& replication, std::size_t sources) {
+  double people = 0;
+  for (const auto& edge : replication.edges)
+    if (edge.from < sources) people += edge.arrivals;
+  return people;
+}
+
+Sample sample_of(const std::vector<ReplicationResult>& replications, std::size_t place, std::size_t sources,
+                 PilotPlan& out) {
   constexpr std::size_t most_listed = 5;
   Sample sample;
   double squares = 0;
@@ -77,7 +86,7 @@ Sample sample_of(const std::vector<ReplicationResult>& replications, std::size_t
     const double step = one.outputs[place] - sample.mean;
     sample.mean += step / number;
     squares += step * (one.outputs[place] - sample.mean);
-    sample.people += (static_cast<double>(one.created) - sample.people) / number;
+    sample.people += (people_of(one, sources) - sample.people) / number;
   }
   sample.sd = sample.number > 1 ? std::sqrt(squares / static_cast<double>(sample.number - 1)) : 0;
   return sample;
@@ -140,8 +149,10 @@ ArmSamples samples_until(const Study& whole, double days, const RunHooks& hooks,
   }
   const auto result = run_variants(*part, hooks);
   out.cancelled = result.cancelled;
-  return {sample_of(result.replications[0], *now_place, out),
-          sample_of(result.replications[1], *new_place, out)};
+  const auto sample = [&](std::size_t arm, std::size_t place) {
+    return sample_of(result.replications[arm], place, part->variants[arm].program->sources.size(), out);
+  };
+  return {sample(0, *now_place), sample(1, *new_place)};
 }
 
 PilotPlan begin_plan(const Study& study, const PilotRequest& request, const KpiRow& kpi) {

@@ -30,7 +30,7 @@ struct PilotCheckpoint {
   Estimate difference;    // redesign minus current
   std::size_t needed = 0; // sites in each arm that find the difference; 0: more than `most_pilot_sites`
   double power = 0;       // of the planned number of sites
-  double people = 0;      // who enter one site by then, mean of both arms
+  double people = 0;      // who enter one site by then, after the warm-up, mean of both arms
 };
 
 inline constexpr std::size_t most_pilot_sites = 200;

@@ -52,6 +52,12 @@ class Plan(ProgramTest):
         self.write("clinic.toml", text.replace("[variant.three]", late + "[variant.three]"))
         self.assertEqual(len(self.plan()["checkpoints"]), 4)
 
+    def test_people_of_the_warm_up_are_none_of_the_pilot(self):
+        replications = 60
+        first = self.plan("--set", "run.warm_up=6 weeks")["checkpoints"][0]
+        expected = 2 * 60  # in two weeks; counts spread by their root, and the same people come to both arms
+        self.assertAlmostEqual(first["people_in_a_site"], expected, delta=4 * (expected / replications) ** 0.5)
+
 
 class Seal(ProgramTest):
     def setUp(self):
