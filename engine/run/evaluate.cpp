@@ -2,6 +2,7 @@
 #include "engine/run/simulation.hpp"
 
 #include "engine/base/ensure.hpp"
+#include "engine/program/cycle.hpp"
 #include "engine/random/portable_math.hpp"
 
 #include <algorithm>
@@ -66,21 +67,16 @@ double Simulation::evaluate_node(const ValueNode& node, const Subject& subject) 
     return evaluate(program_.value_children[node.first + static_cast<std::uint32_t>(index)], subject);
   }
   case ValueOp::first_match: return first_match(node, subject);
-  case ValueOp::cycle: return evaluate(program_.value_children[node.first + turn_of(node)], subject);
+  case ValueOp::cycle: {
+    const auto turn = Cycle::of(node.number, node.count).turn_at(now_);
+    return evaluate(program_.value_children[node.first + turn], subject);
+  }
   case ValueOp::conditional: {
     const bool holds = evaluate(program_.value_children[node.first], subject) != 0;
     return evaluate(program_.value_children[node.first + (holds ? 1 : 2)], subject);
   }
   default: return evaluate_state(node, subject);
   }
-}
-
-/// Whose turn it is in a cycle. Counted in whole milliseconds: each turn begins at its very instant, which a
-/// fraction of days may miss by its last digit.
-std::uint32_t Simulation::turn_of(const ValueNode& cycle) const {
-  const auto round = static_cast<double>(std::max<std::int64_t>(1, SimTime::from_days(cycle.number).ms));
-  const double turn = std::fmod(static_cast<double>(now_.ms), round) * cycle.count / round;
-  return std::min(static_cast<std::uint32_t>(turn), cycle.count - 1);
 }
 
 double Simulation::first_match(const ValueNode& node, const Subject& subject) const {

@@ -342,7 +342,6 @@ private:
   [[nodiscard]] double evaluate_node(const ValueNode& node, const Subject& subject) const;
   [[nodiscard]] double evaluate_state(const ValueNode& node, const Subject& subject) const;
   [[nodiscard]] double evaluate_arithmetic(const ValueNode& node, const Subject& subject) const;
-  [[nodiscard]] std::uint32_t turn_of(const ValueNode& cycle) const;
   [[nodiscard]] double first_match(const ValueNode& node, const Subject& subject) const;
   [[nodiscard]] double units_held(std::uint32_t resource, const Subject& subject) const;
   [[nodiscard]] double profile_value(ProfileId profile) const;

@@ -2,6 +2,7 @@
 #include "models/compile/binder.hpp"
 
 #include "engine/base/text.hpp"
+#include "engine/program/cycle.hpp"
 #include "models/scenario/units.hpp"
 #include "models/scenario/value_reader.hpp"
 
@@ -98,9 +99,8 @@ std::optional<double> Binder::constant_at(const Value& value, double moment) {
   case ValueForm::cycle: {
     if (value.children.empty()) return std::nullopt;
     if (!(value.number > 0)) return constant_at(value.children[0], moment); // its fault has been told
-    const double turn = std::fmod(std::max(moment, 0.0) + 1e-9, value.number) / value.number;
-    const auto at = static_cast<std::size_t>(turn * static_cast<double>(value.children.size()));
-    return constant_at(value.children[std::min(at, value.children.size() - 1)], moment);
+    const auto turn = Cycle::of(value.number, value.children.size()).turn_at(SimTime::from_days(moment));
+    return constant_at(value.children[turn], moment);
   }
   default: return std::nullopt;
   }
@@ -200,10 +200,10 @@ std::optional<double> Binder::constant_guards(const Value& value, double moment)
 /// Every moment of the run at which a constant may change.
 void Binder::change_moments(const Value& value, std::vector<double>& moments) {
   const double end = context_.run.end();
-  if (value.form == ValueForm::cycle && value.number > 0) {
-    const double step = value.number / static_cast<double>(value.children.size());
-    for (std::int64_t turn = 1; static_cast<double>(turn) * step <= end; ++turn)
-      moments.push_back(static_cast<double>(turn) * step);
+  if (value.form == ValueForm::cycle && value.number > 0 && !value.children.empty()) {
+    const auto cycle = Cycle::of(value.number, value.children.size());
+    for (std::int64_t turn = 1; cycle.beginning_of(turn) <= SimTime::from_days(end); ++turn)
+      moments.push_back(cycle.beginning_of(turn).days());
   }
   for (const auto& guard : value.guards) {
     if (guard.has_from) moments.push_back(guard.from);
