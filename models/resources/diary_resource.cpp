@@ -1,6 +1,7 @@
 #include "models/resources/diary_resource.hpp"
 
 #include "models/resources/resources.hpp"
+#include "models/scenario/field_limits.hpp"
 #include "models/scenario/units.hpp"
 #include "models/scenario/written.hpp"
 #include "models/working_time/sessions.hpp"
@@ -17,13 +18,8 @@ constexpr std::size_t most_sessions = 20'000'000;
 /// Plain numbers are held to the limits of their field as they are read; this is for worked-out ones.
 void check_worked_out(const Field& field, double number, CompileContext& context) {
   const auto* row = find_field(resource_kind(), field.key);
-  if (!row || field.value.is_number() || (number >= row->low && number <= row->high)) return;
-  const bool no_high = std::isinf(row->high);
-  context.faults.error(field.value.where,
-                       fmt::format("'{}' must be {}, but comes to {:.6g}", field.key,
-                                   no_high ? fmt::format("at least {}", row->low)
-                                           : fmt::format("from {} to {}", row->low, row->high),
-                                   number));
+  if (row && !field.value.is_number())
+    check_limits(field, *row, number, fmt::format("comes to {:.6g}", number), context.faults);
 }
 
 double plain(const Item& item, std::string_view key, Dimension dimension, double fallback, Binder& binder,

@@ -2,6 +2,7 @@
 #include "models/scenario/field.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/scenario/field_limits.hpp"
 #include "models/scenario/units.hpp"
 #include "models/scenario/written.hpp"
 
@@ -66,17 +67,6 @@ void check_choice(const Field& field, const FieldRow& row, Diagnostics& faults) 
   for (const auto& item : field.value.items) check(item);
 }
 
-void check_limits(const Field& field, const FieldRow& row, Diagnostics& faults) {
-  const auto& node = field.value;
-  if (!node.is_number() || (node.number >= row.low && node.number <= row.high)) return;
-  const bool no_high = row.high == std::numeric_limits<double>::infinity();
-  const bool no_low = row.low == -std::numeric_limits<double>::infinity();
-  const auto limits = no_high  ? fmt::format("at least {}", row.low)
-                      : no_low ? fmt::format("at most {}", row.high)
-                               : fmt::format("from {} to {}", row.low, row.high);
-  faults.error(node.where, fmt::format("'{}' must be {}, but is {}", row.key, limits, node.number));
-}
-
 void check_required(const Item& item, const KindRow& kind, Diagnostics& faults) {
   std::vector<std::string> lacking;
   std::vector<std::string> examples;
@@ -91,6 +81,17 @@ void check_required(const Item& item, const KindRow& kind, Diagnostics& faults) 
 }
 
 } // namespace
+
+void check_limits(const Field& field, const FieldRow& row, double number, const std::string& found,
+                  Diagnostics& faults) {
+  if (number >= row.low && number <= row.high) return;
+  const bool no_high = row.high == std::numeric_limits<double>::infinity();
+  const bool no_low = row.low == -std::numeric_limits<double>::infinity();
+  const auto limits = no_high  ? fmt::format("at least {}", row.low)
+                      : no_low ? fmt::format("at most {}", row.high)
+                               : fmt::format("from {} to {}", row.low, row.high);
+  faults.error(field.value.where, fmt::format("'{}' must be {}, but {}", row.key, limits, found));
+}
 
 const FieldRow* find_field(const KindRow& kind, std::string_view key) {
   const auto found =
@@ -158,7 +159,8 @@ void check_fields(const Item& item, const KindRow& kind, Diagnostics& faults) {
       continue;
     }
     check_choice(field, *row, faults);
-    check_limits(field, *row, faults);
+    if (field.value.is_number())
+      check_limits(field, *row, field.value.number, fmt::format("is {}", field.value.number), faults);
   }
   check_required(item, kind, faults);
 }
