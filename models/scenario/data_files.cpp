@@ -12,12 +12,24 @@ namespace {
 constexpr std::string_view file_key = "file";
 constexpr std::string_view data_ending = ".csv";
 
+bool is_of_file(std::string_view key, const Node& node) {
+  return node.is_text() && (key == file_key || node.text.ends_with(data_ending));
+}
+
+bool names_file(std::string_view key, const Node& node) {
+  if (is_of_file(key, node)) return true;
+  for (std::size_t at = 0; at < node.values.size(); ++at)
+    if (names_file(node.keys[at], node.values[at])) return true;
+  return std::any_of(node.items.begin(), node.items.end(),
+                     [&](const Node& item) { return names_file(key, item); });
+}
+
 class Finder {
 public:
   Finder(const Document& document, const SourceTexts& texts) : document_(document), texts_(texts) {}
 
   void look(std::string_view key, const Node& node) {
-    if (node.is_text() && (key == file_key || node.text.ends_with(data_ending))) add(node);
+    if (is_of_file(key, node)) add(node);
     for (const auto& item : node.items) look(key, item);
     for (std::size_t at = 0; at < node.values.size(); ++at) look(node.keys[at], node.values[at]);
   }
@@ -43,6 +55,10 @@ private:
 
 fs::path naming_file(const Node& node, const Document& document, const SourceTexts& texts) {
   return node.where.file > 0 ? fs::path(texts.name(node.where.file)) : document.path;
+}
+
+bool may_name_data(const Setting& setting) {
+  return names_file(std::string_view(setting.path).substr(setting.path.rfind('.') + 1), setting.value);
 }
 
 std::vector<fs::path> data_files(const Document& document, const SourceTexts& texts) {

@@ -16,4 +16,7 @@ namespace carepath {
 [[nodiscard]] std::vector<std::filesystem::path> data_files(const Document& document,
                                                             const SourceTexts& texts);
 
+/// Whether a setting may add to these: its value names a file, or has one in it.
+[[nodiscard]] bool may_name_data(const Setting& setting);
+
 } // namespace carepath

@@ -25,14 +25,16 @@ void add_document(const Document& document, const SourceTexts& texts, std::strin
   for (const auto& path : data_files(document, texts)) all += file_bytes(path) + '\0';
 }
 
-/// The data that only a level names.
+/// The data that only a level names. A level without any is not laid over the whole document to find it.
 void add_data_of_levels(const SweepPlan& plan, std::string& all) {
   std::set<std::filesystem::path> seen;
   for (const auto& path : data_files(plan.sweep.base, plan.texts)) seen.insert(path);
   for (const auto& factor : plan.sweep.factors)
-    for (const auto& level : factor.levels)
+    for (const auto& level : factor.levels) {
+      if (std::none_of(level.settings.begin(), level.settings.end(), may_name_data)) continue;
       for (const auto& path : data_files(document_of(plan.sweep, level), plan.texts))
         if (seen.insert(path).second) all += file_bytes(path) + '\0';
+    }
 }
 
 std::string scenario_hash(const SweepPlan& plan) {
