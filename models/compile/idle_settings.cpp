@@ -126,12 +126,18 @@ private:
   }
 
   [[nodiscard]] bool is_the_same_for_all(ValueId value) {
+    return consists_of(value, [&](const ValueNode& node, bool is_operation) {
+      if (node.op == ValueOp::attribute) return bool(fixed_attributes()[node.a]);
+      return is_operation || node.op == ValueOp::constant || node.op == ValueOp::now;
+    });
+  }
+
+  /// Whether a value and all that enters it, luck left out, is what is allowed.
+  template <class Allowed> [[nodiscard]] bool consists_of(ValueId value, const Allowed& allowed) const {
     const auto& node = program_.values[value.value];
-    if (node.op == ValueOp::attribute) return fixed_attributes()[node.a];
     const auto parts = value_parts(program_, node);
-    if (parts.empty()) return node.op == ValueOp::constant || node.op == ValueOp::now;
-    if (node.op == ValueOp::chance || node.op == ValueOp::draw) return false;
-    return std::all_of(parts.begin(), parts.end(), [&](ValueId part) { return is_the_same_for_all(part); });
+    return node.op != ValueOp::chance && allowed(node, !parts.empty()) &&
+           std::all_of(parts.begin(), parts.end(), [&](ValueId part) { return consists_of(part, allowed); });
   }
 
   /// Attributes that are only ever set to one and the same number.
@@ -154,11 +160,9 @@ private:
 
   /// A value that neither the state of the system nor time nor luck enters.
   [[nodiscard]] bool never_changes(ValueId value) const {
-    const auto& node = program_.values[value.value];
-    const auto parts = value_parts(program_, node);
-    if (parts.empty()) return node.op == ValueOp::constant;
-    if (node.op == ValueOp::chance || node.op == ValueOp::cycle) return false;
-    return std::all_of(parts.begin(), parts.end(), [&](ValueId part) { return never_changes(part); });
+    return consists_of(value, [](const ValueNode& node, bool is_operation) {
+      return node.op == ValueOp::constant || (is_operation && node.op != ValueOp::cycle);
+    });
   }
 
   void check_step(const StepSpec& step) {
