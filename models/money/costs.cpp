@@ -62,10 +62,13 @@ std::string setting_of(const Item& item, const std::string& step, CompileContext
   return found == NameTable::none_value ? std::string() : context.program().steps[found].setting;
 }
 
-/// The visit counter of the step a point belongs to: who comes there again has another draw.
+/// The visit counter of the step or risk a point belongs to: who comes there again has another draw.
 std::uint32_t visit_at(const std::string& point, CompileContext& context) {
   const auto dot = point.rfind('.');
-  if (dot == std::string::npos) return ValueNode::none;
+  if (dot == std::string::npos) {
+    const auto risk = context.risks.find(point);
+    return risk == NameTable::none_value ? ValueNode::none : context.program().timers[risk].visit;
+  }
   const auto step = context.steps.find(point.substr(0, dot));
   return step == NameTable::none_value ? ValueNode::none : context.program().steps[step].visit;
 }

@@ -80,14 +80,12 @@ void emit_outcome(std::uint32_t index, Pathway& pathway, CompileContext& context
 
 } // namespace
 
-void add_timers(Pathway& pathway, CompileContext& context) {
-  for (const auto& risk : pathway.risks) {
-    TimerRow row;
-    row.name = risk.name;
-    row.where = risk.where;
-    row.visit = context.builder.visit_counter();
-    row.after = Binder(context).bind(risk.after, {"risk." + risk.name + ".after", row.visit, {}, {}});
-    context.program().timers.push_back(std::move(row));
+void bind_timers(const Pathway& pathway, CompileContext& context) {
+  auto& timers = context.program().timers;
+  for (std::size_t at = 0; at < pathway.risks.size(); ++at) {
+    const auto& risk = pathway.risks[at];
+    timers[at].after =
+        Binder(context).bind(risk.after, {"risk." + risk.name + ".after", timers[at].visit, {}, {}});
   }
 }
 

@@ -5,8 +5,8 @@
 
 namespace carepath {
 
-/// Adds a timer for each risk; before steps are emitted, which start and stop them.
-void add_timers(Pathway& pathway, CompileContext& context);
+/// Binds when each risk strikes; before steps are emitted, which start and stop the timers.
+void bind_timers(const Pathway& pathway, CompileContext& context);
 
 /// Emits what happens when a risk strikes, where branches end, and every outcome.
 void emit_exits(Pathway& pathway, CompileContext& context);

@@ -357,7 +357,7 @@ void emit_settings(const Node& table, const std::string& path, std::uint32_t vis
 void emit_pathway(Pathway& pathway, CompileContext& context) {
   find_lasting_holds(pathway, context);
   check_releases(pathway, context);
-  add_timers(pathway, context);
+  bind_timers(pathway, context);
   for (std::uint32_t step = 0; step < pathway.steps.size(); ++step)
     StepLowering(step, pathway, context).emit();
   emit_exits(pathway, context);

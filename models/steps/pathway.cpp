@@ -291,6 +291,10 @@ Pathway read_pathway(CompileContext& context) {
   for (const auto& item : context.items("risk")) {
     context.risks.add(item.name);
     pathway.risks.push_back(read_risk(item, context));
+    auto& timer = context.program().timers.emplace_back();
+    timer.name = item.name;
+    timer.where = item.where;
+    timer.visit = context.builder.visit_counter();
   }
   const auto next = edges_of(pathway, context);
   place_risks(pathway, next);

@@ -61,3 +61,48 @@ TEST_CASE("a cost is drawn anew each time the same person comes", "[compile]") {
 TEST_CASE("a cost that is not drawn is the same each time", "[compile]") {
   CHECK(figure(visits(3, "\"£5\""), "cost") == Approx(15));
 }
+
+namespace {
+
+/// One person falls so many times, a day after getting up; what each fall costs is drawn.
+double cost_of_falls(int number) {
+  const std::string text = R"(
+[scenario]
+title = "Falls"
+[run]
+start = 2026-04-06
+length = "100 days"
+replications = 1
+[attribute.falls]
+is = 0
+[source.people]
+at = ["0 days"]
+first = "stay"
+[step.stay]
+takes = "9 days"
+next = "done"
+[risk.fall]
+while = "stay.work"
+after = "1 day"
+set = { falls = "= falls + 1" }
+to = [{ when = "falls < )" +
+                           std::to_string(number) + R"(", to = "stay" }, { to = "done" }]
+[outcome]
+done = "Done"
+[cost.fall]
+at = "fall"
+amount = )" + drawn + R"(
+[kpi]
+cost = { cost = "fall", show = "total" }
+)";
+  return figure(ScenarioFolder({{"now.toml", text}}).run(), "cost");
+}
+
+} // namespace
+
+TEST_CASE("a cost at a risk's event is drawn anew each time it strikes the same person", "[compile]") {
+  const double once = cost_of_falls(1);
+  const double twice = cost_of_falls(2);
+  CHECK(twice > once + 1); // the first stays as it was
+  CHECK(std::abs(twice - 2 * once) > 0.01);
+}
