@@ -25,10 +25,13 @@ bool Simulation::can_be_taken(const Holder& holder, Interruption how) {
   const auto& extras = entities_.seen_extras(head);
   if (extras.doomed) return false;
   if (how != Interruption::eject) return is_working(head, extras.due, now_);
-  const bool is_where_it_is_told = head.pc > 0 && program_.code_step[head.pc - 1] == StepId(head.step);
+  const bool waits = head.phase == Phase::wait || head.phase == Phase::blocked;
   const bool awaits_a_date = head.pending != no_event;
-  const bool has_been_granted = head.phase == Phase::wait && head.ticket == none_index && !awaits_a_date;
-  return is_where_it_is_told && !has_been_granted && program_.steps[head.step].ejected != no_target &&
+  const bool has_been_granted = waits && head.ticket == none_index && !awaits_a_date;
+  // Who is held back asks already for what the next step needs, but has not left this one.
+  const bool is_in_its_step =
+      head.phase == Phase::blocked || (head.pc > 0 && program_.code_step[head.pc - 1] == StepId(head.step));
+  return is_in_its_step && !has_been_granted && program_.steps[head.step].ejected != no_target &&
          (head.phase != Phase::work || extras.due > now_ || extras.children > 0);
 }
 

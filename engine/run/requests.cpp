@@ -335,7 +335,7 @@ void Simulation::remove_ticket(std::uint32_t index) {
   auto& state = resources_[resource];
   if (ticket.paused)
     std::erase(state.paused, index);
-  else
+  else if (skipped_.empty() || std::erase(skipped_, index) == 0)
     state.queue.remove(tickets_, index);
   if (ticket.blocked)
     --state.blocked;

@@ -7,23 +7,12 @@
 namespace carepath {
 namespace {
 
-/// What those in reach of a risk may hold: what their step needs, what was kept or is moved on; and, while
-/// they are held back, what the step that they will move to has granted so far.
 std::set<HoldId> held_during(const RiskSpec& risk, const Pathway& pathway, CompileContext& context) {
-  std::set<HoldId> held = pathway.kept;
-  held.insert(pathway.moved.begin(), pathway.moved.end());
-  const auto add_needs = [&](std::uint32_t step) {
-    for (const auto& need : pathway.steps[step].needs) held.insert(context.builder.hold(need.resources()));
-  };
-  for (const auto& [step, phase] : risk.during) {
-    add_needs(step);
-    if (phase != Phase::blocked || !pathway.steps[step].next) continue;
-    std::vector<std::string> names;
-    route_names(*pathway.steps[step].next, names);
-    for (const auto& name : names)
-      if (const auto next = context.steps.find(name); next != NameTable::none_value) add_needs(next);
-  }
-  return held;
+  std::vector<std::uint32_t> steps;
+  std::vector<std::uint32_t> held_back_in;
+  for (const auto& [step, phase] : risk.during)
+    (phase == Phase::blocked ? held_back_in : steps).push_back(step);
+  return held_in(steps, held_back_in, pathway, context);
 }
 
 /// The other risks that may run when this one strikes: those that act in a step of it.
@@ -79,6 +68,26 @@ void emit_outcome(std::uint32_t index, Pathway& pathway, CompileContext& context
 }
 
 } // namespace
+
+std::set<HoldId> held_in(const std::vector<std::uint32_t>& steps,
+                         const std::vector<std::uint32_t>& held_back_in, const Pathway& pathway,
+                         CompileContext& context) {
+  std::set<HoldId> held = pathway.kept;
+  held.insert(pathway.moved.begin(), pathway.moved.end());
+  const auto add_needs = [&](std::uint32_t step) {
+    for (const auto& need : pathway.steps[step].needs) held.insert(context.builder.hold(need.resources()));
+  };
+  for (const auto step : steps) add_needs(step);
+  for (const auto step : held_back_in) {
+    add_needs(step);
+    if (!pathway.steps[step].next) continue;
+    std::vector<std::string> names;
+    route_names(*pathway.steps[step].next, names);
+    for (const auto& name : names)
+      if (const auto next = context.steps.find(name); next != NameTable::none_value) add_needs(next);
+  }
+  return held;
+}
 
 void bind_timers(const Pathway& pathway, CompileContext& context) {
   auto& timers = context.program().timers;

@@ -5,6 +5,11 @@
 
 namespace carepath {
 
+/// What those in some steps may hold: what their step needs, what was kept or is moved on; and of those held
+/// back in steps also what the step that they will move to has granted so far.
+[[nodiscard]] std::set<HoldId> held_in(const std::vector<std::uint32_t>& steps,
+                                       const std::vector<std::uint32_t>& held_back_in, const Pathway& pathway,
+                                       CompileContext& context);
 /// Binds when each risk strikes; before steps are emitted, which start and stop the timers.
 void bind_timers(const Pathway& pathway, CompileContext& context);
 

@@ -307,10 +307,9 @@ private:
     at("ejected");
     builder_.emit(Opcode::depart, step_, departs_cut_short);
     context_.emit_point(name_ + ".ejected");
-    std::set<HoldId> held = pathway_.kept;
-    held.insert(pathway_.moved.begin(), pathway_.moved.end());
-    held.insert(holds_.begin(), holds_.end());
-    for (const auto hold : held) builder_.emit(Opcode::release, hold.value);
+    for (const auto hold : held_in({step_}, spec_.moves ? std::vector{step_} : std::vector<std::uint32_t>{},
+                                   pathway_, context_))
+      builder_.emit(Opcode::release, hold.value);
     for (const auto risk : risks_at(spec_)) builder_.emit(Opcode::stop_timer, risk);
     emit_route(*spec_.ejected, place("ejected"), Entry::fresh, pathway_, context_);
   }
