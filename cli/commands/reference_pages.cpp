@@ -175,6 +175,8 @@ constexpr std::string_view exactly_page =
   Events or people  'count' counts events; with distinct = true each person once. 'number_in' counts people.
   Ordinary working  what is in hand when units leave is finished by the unit that goes (when_capacity_falls).
   Several needs     in a list are met in turn and held meanwhile; in { all } together.
+  A time            is so many whole milliseconds, also one worked out when it is compared or kept in an attribute:
+                    "now >= queue_date + 7 h" holds at exactly 7 h.
   A draw            belongs to the person, the place and the visit: the same in every variant, whoever comes before.
 )page";
 

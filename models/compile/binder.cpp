@@ -2,6 +2,7 @@
 
 #include "engine/base/text.hpp"
 #include "models/compile/contradiction.hpp"
+#include "models/compile/times_of_run.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -221,12 +222,13 @@ ValueId Binder::bind_operation(const Value& value, const BindPlace& place) {
           found != NameTable::none_value)
         sides.attribute = AttributeId(found);
   const auto errors = context_.faults.errors_met();
-  const ValueId left = bind(value.children[0], inside(sides, "left"));
+  ValueId left = bind(value.children[0], inside(sides, "left"));
   // Beside a misspelt attribute nobody can tell whether the other name is one of its categories.
   const bool untold = context_.faults.errors_met() > errors && !sides.attribute.exists() &&
                       value.children[1].form == ValueForm::attribute;
   if (untold) return nothing();
-  const ValueId right = bind(value.children[1], inside(sides, "right"));
+  ValueId right = bind(value.children[1], inside(sides, "right"));
+  compare_on_the_clock(value, left, right, context_);
   if (value.text == "and" && contradict(context_.program(), left, right))
     context_.faults.warning(value.where, "this condition never holds: its two sides contradict each other");
   return builder.binary(operators.at(value.text), left, right);

@@ -1,6 +1,7 @@
 // One step: arrive → set → needs → set at start → takes → exit delay → release → next.
 #include "models/steps/lowering.hpp"
 
+#include "models/compile/times_of_run.hpp"
 #include "models/steps/exits.hpp"
 #include "models/steps/phase_timers.hpp"
 #include "models/steps/releases.hpp"
@@ -348,8 +349,12 @@ void emit_settings(const Node& table, const std::string& path, std::uint32_t vis
         context.require(context.attributes, "attribute", table.keys[at], table.key_where[at]);
     if (attribute == NameTable::none_value) continue;
     const BindPlace place{path + "." + table.keys[at], visit, AttributeId(attribute), {}};
-    const auto value = Binder(context).bind(table.values[at], Dimension::any, place);
-    context.builder.emit(Opcode::set, attribute, value.value);
+    const auto value = read_value(table.values[at], Dimension::any, context.values());
+    auto bound = Binder(context).bind(value, place);
+    // A moment that is kept is met exactly later, also by another that was worked out otherwise.
+    if (value.form == ValueForm::operation && is_time_of_run(value, context))
+      bound = on_the_clock(bound, context.builder);
+    context.builder.emit(Opcode::set, attribute, bound.value);
   }
 }
 
