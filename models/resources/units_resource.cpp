@@ -1,5 +1,6 @@
 #include "models/resources/units_resource.hpp"
 
+#include "models/compile/without_person.hpp"
 #include "models/resources/diary_resource.hpp"
 
 #include <algorithm>
@@ -85,7 +86,9 @@ void read_escalation(const Item& item, ProgramResource& row, Binder& binder, Com
   }
   const BindPlace place{"resource." + item.name + ".escalation", ValueNode::none, {}, {}};
   const auto condition = [&](const Node& node) {
-    return binder.bind(read_condition(node, context.values()), place);
+    const auto value = binder.bind(read_condition(node, context.values()), place);
+    check_without_person(value, node.where, "for the whole resource", context);
+    return value;
   };
   const auto time = [&](std::string_view key, double fallback) {
     const auto* node = table->find(key);

@@ -1,6 +1,7 @@
 #include "models/sources/sources.hpp"
 
 #include "engine/random/gamma_distribution.hpp"
+#include "models/compile/without_person.hpp"
 #include "models/population/attributes.hpp"
 #include "models/sources/holding.hpp"
 #include "models/sources/listed.hpp"
@@ -69,11 +70,16 @@ private:
       check_rate();
       read_variation();
     }
-    if (const auto* every = find("every"))
-      row_.gap = binder_.bind(every->value, Dimension::duration, place("every"));
+    if (const auto* every = find("every")) row_.gap = before_people(*every, Dimension::duration);
     if (row_.kind == ArrivalKind::counts) read_periods();
-    if (const auto* batch = find("batch"))
-      row_.batch = binder_.bind(batch->value, Dimension::number, place("batch"));
+    if (const auto* batch = find("batch")) row_.batch = before_people(*batch, Dimension::number);
+  }
+
+  /// A value worked out before those it brings are there.
+  ValueId before_people(const Field& field, Dimension dimension) {
+    const auto value = binder_.bind(field.value, dimension, place(field.key));
+    check_without_person(value, field.value.where, "before people come", context_);
+    return value;
   }
 
   /// Of two ways of arriving one would win in silence. 'count' goes with 'per', or says how many are there.
@@ -163,11 +169,11 @@ private:
                             "such as count = 1400");
       return;
     }
-    row_.count = binder_.bind(count->value, Dimension::number, place("count"));
+    row_.count = before_people(*count, Dimension::number);
   }
 
   void read_periods() {
-    row_.count = binder_.bind(find("count")->value, Dimension::number, place("count"));
+    row_.count = before_people(*find("count"), Dimension::number);
     const auto& per = find("per")->value;
     const double days =
         per.is_text() && unit_days_of(per.text) > 0
