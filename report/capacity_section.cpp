@@ -18,7 +18,7 @@ bool changes(const CapacityRow& row) {
 
 Cell change_cell(const Estimate& change, const std::string& unit) {
   const auto range = limits(change, unit);
-  auto html = escape(signed_figure(change.mean, unit));
+  auto html = escape(signed_figure(change, unit));
   if (!range.empty()) html += fmt::format(" <small>({})</small>", range);
   if (verdict(change) == Verdict::no_clear_difference)
     html += "<span class=\"change\">no clear change</span>";

@@ -23,7 +23,7 @@ std::string figure_of(const ControlledRow& adjusted, const KpiRow& row) {
   const double scale = timed ? days_per(adjusted.unit) / days_per(row.unit) : 1;
   const Estimate estimate{adjusted.mean * scale, adjusted.low * scale, adjusted.high * scale};
   if (adjusted.against.empty()) return with_limits(estimate, row.unit);
-  return signed_figure(estimate.mean, row.unit) + " (" + limits(estimate, row.unit) + ")";
+  return signed_figure(estimate, row.unit) + " (" + limits(estimate, row.unit) + ")";
 }
 
 } // namespace

@@ -14,8 +14,7 @@
 namespace carepath::report {
 namespace {
 
-std::string range_words(const Estimate& estimate, const std::string& unit) {
-  const auto range = limits(estimate, unit);
+std::string range_words(const std::string& range) {
   return range.empty() ? "" : fmt::format(" (95% limits {})", range);
 }
 
@@ -32,8 +31,8 @@ std::string target_sentence(const KpiRow& row, const Estimate& estimate) {
 
 /// "Within 18 weeks: 61.0% (95% limits 60.0 to 62.0)."
 std::string level_sentence(const KpiRow& row, const Estimate& estimate) {
-  return fmt::format("{}: {}{}.", row.title.empty() ? row.name : row.title, figure(estimate.mean, row.unit),
-                     range_words(estimate, row.unit));
+  return fmt::format("{}: {}{}.", row.title.empty() ? row.name : row.title, figure(estimate, row),
+                     range_words(limits(estimate, row)));
 }
 
 std::string better_words(const KpiRow& row, bool is_higher) {
@@ -43,16 +42,16 @@ std::string better_words(const KpiRow& row, bool is_higher) {
 
 /// What may be said about a difference from the first variant.
 std::string difference_sentence(const KpiRow& row, const Estimate& difference, const std::string& first) {
-  const auto size = size_of_difference(difference.mean, row.unit);
+  const auto size = size_of_difference(difference, row.unit);
   switch (verdict(difference)) {
   case Verdict::higher:
-    return fmt::format(" That is {} more than {}{}{}.", size, first, range_words(difference, row.unit),
-                       better_words(row, true));
+    return fmt::format(" That is {} more than {}{}{}.", size, first,
+                       range_words(limits(difference, row.unit)), better_words(row, true));
   case Verdict::lower:
     return fmt::format(" That is {} {} than {}{}{}.", size, is_count(row.unit) ? "fewer" : "less", first,
-                       range_words(difference, row.unit), better_words(row, false));
+                       range_words(limits(difference, row.unit)), better_words(row, false));
   case Verdict::no_clear_difference:
-    return fmt::format(" No clear difference from {}{}.", first, range_words(difference, row.unit));
+    return fmt::format(" No clear difference from {}{}.", first, range_words(limits(difference, row.unit)));
   case Verdict::no_limits: break;
   }
   return " There are too few replications to say whether this differs from " + first + ".";

@@ -64,6 +64,41 @@ NumberStyle style_for(std::string_view unit, double value) {
   return {1, magnitude == 0 ? 0 : decimals_for(magnitude), "", suffix};
 }
 
+/// The largest of the mean and its limits, in size.
+double widest(const Estimate& estimate) {
+  double size = 0;
+  for (const double value : {estimate.mean, estimate.low, estimate.high})
+    if (std::isfinite(value)) size = std::max(size, std::abs(value));
+  return size;
+}
+
+/// Of a mean beside its limits: a unit that suits the largest of them, and decimals that suit the mean.
+NumberStyle style_for(std::string_view unit, const Estimate& estimate) {
+  const double mean = std::isfinite(estimate.mean) ? std::abs(estimate.mean) : 0;
+  const double size = widest(estimate);
+  const bool is_nothing = mean <= negligible;
+  if (!is_duration(unit)) return style_for(unit, is_nothing ? size : mean);
+  auto style = duration_style(std::string(unit), size);
+  if (!is_nothing) style.decimals = std::min(decimals_for(mean * style.scale), style.decimals + 1);
+  return style;
+}
+
+bool reads_as_bound(const KpiRow& row, const Estimate& estimate, const NumberStyle& style) {
+  const auto text = [&](double value) { return plain(value * style.scale, style.decimals); };
+  for (const double value : {estimate.mean, estimate.low, estimate.high})
+    for (const double bound : target_bounds(row))
+      if (std::isfinite(value) && value != bound && text(value) == text(bound)) return true;
+  return false;
+}
+
+NumberStyle style_for(const KpiRow& row, const Estimate& estimate) {
+  auto style = style_for(row.unit, estimate);
+  if (target_status(row, estimate) != TargetStatus::not_met) return style;
+  for (int most = style.decimals + 4; style.decimals < most && reads_as_bound(row, estimate, style);)
+    ++style.decimals;
+  return style;
+}
+
 std::string difference_suffix(std::string_view unit, const NumberStyle& style) {
   return is_share(unit) ? " percentage points" : style.suffix;
 }
@@ -71,6 +106,28 @@ std::string difference_suffix(std::string_view unit, const NumberStyle& style) {
 /// What is written as nothing has no sign.
 std::string sign_of(double value, std::string_view digits) {
   return value < 0 && digits.find_first_not_of("0.,") != std::string_view::npos ? "−" : "";
+}
+
+std::string written(double value, std::string_view unit, const NumberStyle& style) {
+  if (!std::isfinite(value)) return plain(value, 0);
+  if (is_trifle(unit, value)) return "<0.01%";
+  const auto digits = plain(std::abs(value) * style.scale, style.decimals);
+  return sign_of(value, digits) + style.prefix + digits + style.suffix;
+}
+
+std::string written_limits(const Estimate& estimate, const NumberStyle& style) {
+  if (!std::isfinite(estimate.low) || !std::isfinite(estimate.high)) return {};
+  return plain(estimate.low * style.scale, style.decimals) + " to " +
+         plain(estimate.high * style.scale, style.decimals);
+}
+
+std::string written_size(double value, std::string_view unit, const NumberStyle& style) {
+  if (!std::isfinite(value)) return plain(value, 0);
+  return style.prefix + plain(std::abs(value) * style.scale, style.decimals) + difference_suffix(unit, style);
+}
+
+std::string signed_size(double value, const std::string& size) {
+  return std::isfinite(value) ? (value < 0 ? "−" : "+") + size : size;
 }
 
 std::string grouped(const std::string& digits) {
@@ -122,23 +179,28 @@ std::string plain(double value, int decimals) {
 }
 
 std::string figure(double value, std::string_view unit) {
-  if (!std::isfinite(value)) return plain(value, 0);
-  if (is_trifle(unit, value)) return "<0.01%";
-  const auto style = style_for(unit, value);
-  const auto digits = plain(std::abs(value) * style.scale, style.decimals);
-  return sign_of(value, digits) + style.prefix + digits + style.suffix;
+  return written(value, unit, style_for(unit, value));
+}
+
+std::string figure(const Estimate& estimate, std::string_view unit) {
+  return written(estimate.mean, unit, style_for(unit, estimate));
+}
+
+std::string figure(const Estimate& estimate, const KpiRow& row) {
+  return written(estimate.mean, row.unit, style_for(row, estimate));
 }
 
 std::string limits(const Estimate& estimate, std::string_view unit) {
-  if (!std::isfinite(estimate.low) || !std::isfinite(estimate.high)) return {};
-  const auto style = style_for(unit, estimate.mean);
-  return plain(estimate.low * style.scale, style.decimals) + " to " +
-         plain(estimate.high * style.scale, style.decimals);
+  return written_limits(estimate, style_for(unit, estimate));
+}
+
+std::string limits(const Estimate& estimate, const KpiRow& row) {
+  return written_limits(estimate, style_for(row, estimate));
 }
 
 std::string with_limits(const Estimate& estimate, std::string_view unit) {
   const auto range = limits(estimate, unit);
-  return figure(estimate.mean, unit) + (range.empty() ? "" : " (" + range + ")");
+  return figure(estimate, unit) + (range.empty() ? "" : " (" + range + ")");
 }
 
 std::string round_figure(double value, std::string_view unit) {
@@ -153,14 +215,19 @@ std::string round_figure(double value, std::string_view unit) {
 }
 
 std::string signed_figure(double value, std::string_view unit) {
-  if (!std::isfinite(value)) return plain(value, 0);
-  return (value < 0 ? "−" : "+") + size_of_difference(value, unit);
+  return signed_size(value, size_of_difference(value, unit));
+}
+
+std::string signed_figure(const Estimate& difference, std::string_view unit) {
+  return signed_size(difference.mean, size_of_difference(difference, unit));
 }
 
 std::string size_of_difference(double value, std::string_view unit) {
-  if (!std::isfinite(value)) return plain(value, 0);
-  const auto style = style_for(unit, value);
-  return style.prefix + plain(std::abs(value) * style.scale, style.decimals) + difference_suffix(unit, style);
+  return written_size(value, unit, style_for(unit, value));
+}
+
+std::string size_of_difference(const Estimate& difference, std::string_view unit) {
+  return written_size(difference.mean, unit, style_for(unit, difference));
 }
 
 Verdict verdict(const Estimate& difference) {
@@ -178,6 +245,11 @@ TargetStatus target_status(const KpiRow& row, const Estimate& estimate) {
   if (target_met(row, low) && target_met(row, high)) return TargetStatus::met;
   if (target_missed(row, low, high)) return TargetStatus::not_met;
   return TargetStatus::too_close;
+}
+
+std::vector<double> target_bounds(const KpiRow& row) {
+  if (!row.has_target) return {};
+  return is_band(row) ? std::vector{row.target, row.target_high} : std::vector{row.target};
 }
 
 std::string target_words(const KpiRow& row) {

@@ -8,6 +8,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace carepath::report {
 
@@ -25,20 +26,30 @@ namespace carepath::report {
 /// "61.2%", "£1,234", "40.2 weeks", "2,718 patients"; a plain "2,718" for the unit "number".
 [[nodiscard]] std::string figure(double value, std::string_view unit);
 
+/// The mean of an estimate, in the unit and with the decimals in which its limits are read beside it.
+[[nodiscard]] std::string figure(const Estimate& estimate, std::string_view unit);
+/// The same of a figure that may have a target: where that is missed by less than the decimals usually tell,
+/// more of them, so that nothing reads as "100.0%, not met".
+[[nodiscard]] std::string figure(const Estimate& estimate, const KpiRow& row);
+
 /// The same for figures chosen by people, without closing zeros: "92%", "0.5%", "18 weeks".
 [[nodiscard]] std::string round_figure(double value, std::string_view unit);
 
-/// "60.1 to 62.3", without the unit and with the decimals of the mean; empty when there are no limits.
+/// "60.1 to 62.3", without the unit, in that of the mean and with its decimals; empty when there are no
+/// limits.
 [[nodiscard]] std::string limits(const Estimate& estimate, std::string_view unit);
+[[nodiscard]] std::string limits(const Estimate& estimate, const KpiRow& row);
 
 /// "61.2% (60.1 to 62.3)".
 [[nodiscard]] std::string with_limits(const Estimate& estimate, std::string_view unit);
 
 /// "+21.0 percentage points", "−1,820 patients".
 [[nodiscard]] std::string signed_figure(double value, std::string_view unit);
+[[nodiscard]] std::string signed_figure(const Estimate& difference, std::string_view unit);
 
 /// "21.0 percentage points", the size of a difference whose direction is said in words.
 [[nodiscard]] std::string size_of_difference(double value, std::string_view unit);
+[[nodiscard]] std::string size_of_difference(const Estimate& difference, std::string_view unit);
 
 /// What the 95% limits of a difference allow us to say.
 enum class Verdict { higher, lower, no_clear_difference, no_limits };
@@ -47,6 +58,9 @@ enum class Verdict { higher, lower, no_clear_difference, no_limits };
 /// What the 95% limits allow us to say about a target.
 enum class TargetStatus { none, met, not_met, too_close };
 [[nodiscard]] TargetStatus target_status(const KpiRow& row, const Estimate& estimate);
+
+/// Where lines of a target belong: at the bound, or at both ends of a band; none without a target.
+[[nodiscard]] std::vector<double> target_bounds(const KpiRow& row);
 
 /// "at least 92%".
 [[nodiscard]] std::string target_words(const KpiRow& row);

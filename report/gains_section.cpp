@@ -56,7 +56,7 @@ std::string shares_table(const std::string& caption, const std::vector<std::stri
     table.row(names[i],
               {number_cell(plain(rows[i]->matched, 0)), number_cell(figure(rows[i]->gain, "share")),
                number_cell(figure(rows[i]->same, "share")), number_cell(figure(rows[i]->lose, "share")),
-               number_cell(signed_figure(rows[i]->mean_change.mean, "days") +
+               number_cell(signed_figure(rows[i]->mean_change, "days") +
                            (range.empty() ? "" : " (" + range + ")"))});
   }
   return table.html();

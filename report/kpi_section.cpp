@@ -29,7 +29,7 @@ std::string direction_words(const KpiRow& row, bool is_higher) {
 
 std::string difference_html(const KpiRow& row, const Estimate& difference) {
   const auto range = limits(difference, row.unit);
-  auto size = size_of_difference(difference.mean, row.unit);
+  auto size = size_of_difference(difference, row.unit);
   if (const auto word = size.find("percentage "); is_share(row.unit) && word != std::string::npos)
     size.erase(word, std::string_view("percentage ").size());
   const auto amount = escape(size);
@@ -43,14 +43,14 @@ std::string difference_html(const KpiRow& row, const Estimate& difference) {
     return fmt::format("≈ no clear difference <small>({})</small>", range);
   case Verdict::no_limits: break;
   }
-  return fmt::format("{}, no limits", escape(signed_figure(difference.mean, row.unit)));
+  return fmt::format("{}, no limits", escape(signed_figure(difference, row.unit)));
 }
 
 Cell variant_cell(const Results& results, std::size_t variant, std::size_t kpi) {
   const auto& row = results.kpis[kpi];
   const auto estimate = estimate_of(results, variant, kpi);
-  auto html = fmt::format("<span class=\"value\">{}</span>", escape(figure(estimate.mean, row.unit)));
-  const auto range = limits(estimate, row.unit);
+  auto html = fmt::format("<span class=\"value\">{}</span>", escape(figure(estimate, row)));
+  const auto range = limits(estimate, row);
   if (!range.empty()) html += fmt::format(" <small>({})</small>", range);
   if (const auto difference = difference_from_first(results, variant, kpi);
       difference && std::isfinite(difference->mean))

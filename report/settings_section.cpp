@@ -36,7 +36,7 @@ std::string change_words(const Estimate& difference, const std::string& unit) {
   const auto said = verdict(difference);
   if (said == Verdict::no_clear_difference) return "no clear change";
   const auto range = limits(difference, unit);
-  return escape(signed_figure(difference.mean, unit)) + (range.empty() ? ", no limits" : " (" + range + ")");
+  return escape(signed_figure(difference, unit)) + (range.empty() ? ", no limits" : " (" + range + ")");
 }
 
 /// Mean in each variant, and where it moved by more than chance.

@@ -3,6 +3,7 @@
 
 #include "report/format.hpp"
 #include "report/readable.hpp"
+#include "report/select.hpp"
 #include "tests/report/page_checks.hpp"
 #include "tests/report/sample_results.hpp"
 
@@ -19,6 +20,13 @@ Results two_variants() {
   results.variants.resize(2);
   results.differences.resize(1);
   std::erase_if(results.paired, [](const auto& row) { return row.variant != "cats"; });
+  return results;
+}
+
+Results smallest() {
+  Results results;
+  results.variants.resize(1);
+  results.variants[0].name = "only";
   return results;
 }
 
@@ -118,4 +126,27 @@ TEST_CASE("small figures are read in a finer unit") {
   CHECK(noticed_words(1.0 / 24) == "an hour");
   CHECK(noticed_words(15.0 / 1440) == "15 minutes");
   CHECK(noticed_words(3) == "3 days");
+}
+
+TEST_CASE("a target that is just missed is not told by a figure that reads as the target") {
+  KpiRow row;
+  row.unit = "share";
+  row.has_target = true;
+  row.target = 1;
+  const Estimate missed{0.9997, 0.9996, 0.9998};
+  REQUIRE(report::target_status(row, missed) == report::TargetStatus::not_met);
+  CHECK(report::figure(missed, row) == "99.97%");
+  CHECK(report::limits(missed, row) == "99.96 to 99.98");
+  CHECK(report::figure({1, 1, 1}, row) == "100.0%");
+  CHECK(report::figure({0.61, 0.6, 0.62}, row) == "61.0%"); // missed by enough to see
+  row.target = 0.9999999;
+  CHECK(report::figure({0.9997, 0.9996, 0.9998}, row) == "99.97%");
+}
+
+TEST_CASE("a mean and its limits are read in a unit that suits the largest of them") {
+  const Estimate slight{0.01, -2, 2.02};
+  CHECK(report::signed_figure(slight, "weeks") == "+0.010 weeks");
+  CHECK(report::limits(slight, "weeks") == "−2.000 to 2.020");
+  CHECK(report::with_limits({0.01, 0.009, 0.011}, "hours") == "36.0 seconds (32.4 to 39.6)");
+  CHECK(report::with_limits({0, -0.3, 0.3}, "days") == "0.00 days (−0.30 to 0.30)");
 }
