@@ -5,18 +5,39 @@
 #include "report/sections.hpp"
 #include "report/select.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <fmt/format.h>
 
 namespace carepath::report {
 namespace {
 
-constexpr double days_per_week = 7;
+/// The unit of time in which a run is read: weeks from three on, days from two on, else hours.
+std::string unit_of_time(const std::vector<double>& days) {
+  const double last = days.empty() ? 0 : days.back();
+  return last >= 21 ? "weeks" : last >= 2 ? "days" : "hours";
+}
 
-std::vector<double> weeks_of(const std::vector<double>& days) {
-  std::vector<double> weeks;
-  for (const double day : days) weeks.push_back(day / days_per_week);
-  return weeks;
+std::vector<double> times_in(const std::string& unit, const std::vector<double>& days) {
+  std::vector<double> times;
+  for (const double day : days) times.push_back(day / days_per(unit));
+  return times;
+}
+
+/// The rows of a table of times: with as many decimals as tell each from the next.
+std::vector<std::string> time_names(const std::vector<double>& times, int decimals) {
+  std::vector<std::string> names;
+  for (const double time : times) names.push_back(plain(time, decimals));
+  const bool alike = std::adjacent_find(names.begin(), names.end()) != names.end();
+  return alike && decimals < 4 ? time_names(times, decimals + 1) : names;
+}
+
+/// "Weeks" of "weeks"; "Week" for `one`.
+std::string heading_of(const std::string& unit, bool one) {
+  const auto word = one ? unit.substr(0, unit.size() - 1) : unit;
+  return std::string(1, static_cast<char>(std::toupper(static_cast<unsigned char>(word[0])))) +
+         word.substr(1);
 }
 
 /// Ticks at quarters of a year for long runs, round numbers for short ones.
@@ -42,11 +63,10 @@ void add_targets(LineChart& chart, const SeriesRow& row) {
 LineChart chart_of(const Results& results, std::size_t series) {
   const auto& row = results.series[series];
   LineChart chart;
-  chart.at = weeks_of(results.times);
-  const bool in_weeks = !chart.at.empty() && chart.at.back() >= 3;
-  if (!in_weeks) chart.at = results.times;
-  chart.x = {fmt::format("{} from {}", in_weeks ? "Weeks" : "Days", date_words(results.start_date)), false,
-             true, in_weeks ? week_step(chart.at) : 0};
+  const auto unit = unit_of_time(results.times);
+  chart.at = times_in(unit, results.times);
+  chart.x = {fmt::format("{} from {}", heading_of(unit, false), date_words(results.start_date)), false, true,
+             unit == "weeks" ? week_step(chart.at) : 0};
   chart.y = {is_share(row.unit) ? "Share, per cent" : "Number of " + row.unit, is_share(row.unit), true};
   if (row.unit == "number") chart.y.label = "Number";
   if (!is_share(row.unit) && !is_count(row.unit)) chart.y.label = row.unit;
@@ -62,7 +82,9 @@ LineChart chart_of(const Results& results, std::size_t series) {
 
 std::string numbers_table(const Results& results, std::size_t series, const LineChart& chart) {
   const auto& row = results.series[series];
-  Table table(row.title + ", mean and 95% limits", variant_columns(results, "Week"));
+  Table table(row.title + ", mean and 95% limits",
+              variant_columns(results, heading_of(unit_of_time(results.times), true)));
+  const auto times = time_names(chart.at, 1);
   for (std::size_t t = 0; t < results.times.size(); ++t) {
     std::vector<Cell> cells;
     for (const auto& line : chart.series) {
@@ -75,7 +97,7 @@ std::string numbers_table(const Results& results, std::size_t series, const Line
                               limited ? line.high[t] : std::nan("")};
       cells.push_back(number_cell(with_limits(estimate, is_count(row.unit) ? "" : row.unit)));
     }
-    table.row(plain(results.times[t] / days_per_week, 1), cells);
+    table.row(times[t], cells);
   }
   return table.html();
 }

@@ -3,6 +3,7 @@
 
 #include "engine/base/text.hpp"
 #include "report/format.hpp"
+#include "report/readable.hpp"
 #include "report/report.hpp"
 
 #include <algorithm>
@@ -93,8 +94,9 @@ std::string node_label(const GraphNode& node) {
   const bool titled = !node.title.empty() && node.title != node.name;
   auto label = wrapped(titled ? node.title : spoken(node.name));
   label += "\\n" + plain(node.per_week, node.per_week < 10 ? 1 : 0) + " a week";
-  if (node.kind == "step" && std::isfinite(node.mean_wait_days) && node.mean_wait_days >= 0.05)
-    label += "\\nwait " + plain(node.mean_wait_days, node.mean_wait_days < 10 ? 1 : 0) + " days";
+  constexpr double shortest_told = 1.0 / 1440; // a minute
+  if (node.kind == "step" && std::isfinite(node.mean_wait_days) && node.mean_wait_days >= shortest_told)
+    label += "\\nwait " + wait_words(node.mean_wait_days);
   return label;
 }
 
@@ -183,6 +185,12 @@ GVC_t* graphviz_context() {
 }
 
 } // namespace
+
+std::string wait_words(double days) {
+  const auto unit = readable_unit(days, "days");
+  const double wait = days * unit_scale("days", unit);
+  return plain(wait, wait > 0 && wait < 10 ? 1 : 0) + (std::isfinite(wait) ? " " + unit : "");
+}
 
 std::string pathway_map(const VariantResult& variant, double busiest_flow) {
   Agiddisc_t numbering{open_numbering, next_number,     no_given_numbers, forget_number,

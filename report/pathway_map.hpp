@@ -13,4 +13,7 @@ namespace carepath::report {
 /// of several variants can be compared. Throws `ReportError` when Graphviz fails.
 [[nodiscard]] std::string pathway_map(const VariantResult& variant, double busiest_flow);
 
+/// "3.2 days", "4.3 minutes": a mean wait in a unit that suits it.
+[[nodiscard]] std::string wait_words(double days);
+
 } // namespace carepath::report

@@ -28,15 +28,15 @@ std::string node_title(const VariantResult& variant, std::uint32_t node) {
 }
 
 std::string steps_table(const VariantResult& variant, const std::string& name) {
-  Table table("Steps: " + name, {"Step", "Kind", "Setting", "Arrivals a week", "Mean wait, days",
-                                 "Waiting at the end", "Resources"});
+  Table table("Steps: " + name,
+              {"Step", "Kind", "Setting", "Arrivals a week", "Mean wait", "Waiting at the end", "Resources"});
   for (const auto& node : variant.nodes) {
     std::string resources;
     for (const auto& resource : node.resources) resources += (resources.empty() ? "" : ", ") + resource;
     const bool waits = node.kind == "step";
     table.row(node.title.empty() ? node.name : node.title,
               {text_cell(node.kind), text_cell(node.setting), number_cell(plain(node.per_week, 1)),
-               number_cell(waits ? plain(node.mean_wait_days, 1) : ""),
+               number_cell(waits ? wait_words(node.mean_wait_days) : ""),
                number_cell(waits ? plain(node.waiting_at_end, 0) : ""), text_cell(resources)});
   }
   return table.html();
@@ -54,8 +54,8 @@ std::string description(const VariantResult& variant) {
   std::string text = "Map from left to right. ";
   for (const auto& node : variant.nodes)
     if (node.kind == "step")
-      text += fmt::format("{}: {} a week, mean wait {} days. ", node.title.empty() ? node.name : node.title,
-                          plain(node.per_week, 1), plain(node.mean_wait_days, 1));
+      text += fmt::format("{}: {} a week, mean wait {}. ", node.title.empty() ? node.name : node.title,
+                          plain(node.per_week, 1), wait_words(node.mean_wait_days));
   return text;
 }
 

@@ -150,3 +150,25 @@ TEST_CASE("a mean and its limits are read in a unit that suits the largest of th
   CHECK(report::with_limits({0.01, 0.009, 0.011}, "hours") == "36.0 seconds (32.4 to 39.6)");
   CHECK(report::with_limits({0, -0.3, 0.3}, "days") == "0.00 days (−0.30 to 0.30)");
 }
+
+TEST_CASE("a run of a day has its rows by the hour, and none reads as another") {
+  auto results = two_variants();
+  REQUIRE(results.times.size() > 24);
+  for (std::size_t at = 0; at < results.times.size(); ++at)
+    results.times[at] = static_cast<double>(at) / static_cast<double>(results.times.size() - 1);
+  const auto figures = section(report_html(results), "main-figure");
+  CHECK(figures.find("Hours from") != std::string::npos);
+  CHECK(figures.find(">Hour</th>") != std::string::npos);
+  CHECK(figures.find(">24.0") != std::string::npos);
+  CHECK(figures.find("Week") == std::string::npos);
+}
+
+TEST_CASE("waits of minutes are told in minutes on the map and in its table") {
+  auto results = two_variants();
+  for (auto& variant : results.variants)
+    for (auto& node : variant.nodes) node.mean_wait_days = 6.0 / 1440;
+  const auto pathways = section(report_html(results), "pathways");
+  CHECK(pathways.find("wait 6.0 minutes") != std::string::npos);
+  CHECK(pathways.find("mean wait 6.0 minutes") != std::string::npos);
+  CHECK(pathways.find(">6.0 minutes<") != std::string::npos);
+}
