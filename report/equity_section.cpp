@@ -31,8 +31,8 @@ DotPlot dots_of(const Results& results, const Split& split) {
     }
     chart.series.push_back(std::move(series));
   }
-  if (first.has_target)
-    chart.marks.push_back({first.target, "target " + round_figure(first.target, first.unit)});
+  for (const double bound : target_bounds(first))
+    chart.marks.push_back({bound, "target " + round_figure(bound, first.unit)});
   return chart;
 }
 

@@ -140,7 +140,9 @@ void add_dots(Page& page, std::size_t kpi, const SweepAxis& axis) {
   chart.x = {is_share(row.unit) ? "per cent" : row.unit, is_share(row.unit), false};
   chart.categories = axis.cells;
   chart.series.push_back(dots_of(results, kpi, axis));
-  if (row.has_target) chart.marks.push_back({row.target, "Target: " + target_words(row)});
+  for (const double bound : target_bounds(row))
+    chart.marks.push_back(
+        {bound, "Target: " + (is_band(row) ? round_figure(bound, row.unit) : target_words(row))});
   std::string description = "A point with limits for each level of " + axis.name,
               caption = "by " + axis.name + ".";
   if (results.variants.size() > axis.cells.size()) {

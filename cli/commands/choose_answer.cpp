@@ -3,6 +3,7 @@
 #include "cli/commands/answer_command.hpp"
 #include "cli/output/json.hpp"
 #include "cli/terminal.hpp"
+#include "report/format.hpp"
 #include "report/kpi_row.hpp"
 
 #include <cmath>
@@ -113,7 +114,8 @@ AnswerChart chart_of(const Choice& choice) {
     series.high.push_back(option.figure.high * scale);
   }
   plot.x = kpi_axis(choice.kpi, choice.kpi.title);
-  if (choice.kpi.has_target) plot.marks.push_back({choice.kpi.target * scale, "target"});
+  for (const double bound : report::target_bounds(choice.kpi))
+    plot.marks.push_back({bound * scale, "target"});
   plot.series = {series};
   return {"The options by '" + choice.kpi.title + "'",
           "One row for each option, with 95% limits of its mean.", plot};

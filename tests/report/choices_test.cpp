@@ -151,6 +151,27 @@ TEST_CASE("a mean and its limits are read in a unit that suits the largest of th
   CHECK(report::with_limits({0, -0.3, 0.3}, "days") == "0.00 days (−0.30 to 0.30)");
 }
 
+TEST_CASE("both ends of a band are marked, also by group") {
+  KpiRow row;
+  row.unit = "share";
+  CHECK(report::target_bounds(row).empty());
+  row.has_target = true;
+  row.target = 0.85;
+  CHECK(report::target_bounds(row) == std::vector{0.85});
+  row.target_high = 0.92;
+  CHECK(report::target_bounds(row) == std::vector{0.85, 0.92});
+  auto results = two_variants();
+  for (auto& kpi : results.kpis)
+    if (!kpi.group.empty() && kpi.unit == "share") {
+      kpi.has_target = true;
+      kpi.target = 0.31;
+      kpi.target_high = 0.79;
+    }
+  const auto equity = section(report_html(results), "equity");
+  CHECK(equity.find("target 31%") != std::string::npos);
+  CHECK(equity.find("target 79%") != std::string::npos);
+}
+
 TEST_CASE("a run of a day has its rows by the hour, and none reads as another") {
   auto results = two_variants();
   REQUIRE(results.times.size() > 24);
