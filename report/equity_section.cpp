@@ -70,10 +70,12 @@ Cell gap_cell(const Results& results, const Split& split, std::size_t variant) {
     const auto estimate = estimate_of(results, variant, *split.gap);
     if (!std::isfinite(estimate.mean)) return number_cell("–");
     const auto range = limits(estimate, unit);
-    const auto size = signed_figure(estimate.mean, unit) + (range.empty() ? "" : " (" + range + ")");
-    return {fmt::format("{}<span class=\"change\">{} minus {}</span>", escape(size),
+    const auto size = signed_figure(estimate, unit) + (range.empty() ? "" : " (" + range + ")");
+    const auto basis = basis_of_gap(results, results.variants[variant], *split.gap);
+    return {fmt::format("{}<span class=\"change\">{} minus {}{}</span>", escape(size),
                         escape(spoken(results.kpis[split.rows.front()].group_value)),
-                        escape(spoken(results.kpis[split.rows.back()].group_value))),
+                        escape(spoken(results.kpis[split.rows.back()].group_value)),
+                        basis.empty() ? "" : "; " + basis),
             true};
   }
   const auto gap = widest_gap(results, split, variant);

@@ -6,6 +6,8 @@
 #include "report/palette.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
 #include <limits>
 
 namespace carepath::report {
@@ -128,6 +130,15 @@ std::vector<double> series_values(const Results& results, const std::vector<doub
   if (figures.size() < (series + 1) * times) return {};
   const auto from = figures.begin() + static_cast<std::ptrdiff_t>(series * times);
   return {from, from + static_cast<std::ptrdiff_t>(times)};
+}
+
+std::string basis_of_gap(const Results& results, const VariantResult& variant, std::size_t row) {
+  const std::size_t each = variant.values.size() / std::max<std::size_t>(results.kpis.size(), 1);
+  const auto begin = variant.values.begin() + static_cast<std::ptrdiff_t>(row * each);
+  const auto known = std::count_if(begin, begin + static_cast<std::ptrdiff_t>(each),
+                                   [](double value) { return std::isfinite(value); });
+  if (known == 0 || static_cast<std::uint32_t>(known) >= variant.replications) return {};
+  return fmt::format("in {} of {} replications: both groups have people", known, variant.replications);
 }
 
 std::vector<LegendEntry> variant_legend(const Results& results) {

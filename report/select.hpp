@@ -53,6 +53,10 @@ struct Split {
 };
 [[nodiscard]] std::vector<Split> splits(const Results& results, bool by_setting);
 
+/// "in 37 of 40 replications: both groups have people", of the row that holds a gap: a replication in which
+/// one of the groups is empty has no gap and is left out. Empty when none is.
+[[nodiscard]] std::string basis_of_gap(const Results& results, const VariantResult& variant, std::size_t row);
+
 /// Values of a series in one variant: `figures` is series_mean, series_low or series_high. Empty when not
 /// held.
 [[nodiscard]] std::vector<double> series_values(const Results& results, const std::vector<double>& figures,

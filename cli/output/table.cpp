@@ -170,8 +170,7 @@ std::string kpi_table(const Results& results, std::size_t variant, const TableOp
     const KpiRow& row = results.kpis[at];
     const Estimate estimate = estimate_at(chosen.estimates, at);
     const bool follows = at > 0 && results.kpis[at - 1].name == row.name;
-    const GridCell figure =
-        is_gap(row) ? GridCell{gap_estimate_text(row, estimate)} : kpi_cell(row, estimate);
+    const GridCell figure = is_gap(row) ? gap_cell(results, chosen, at) : kpi_cell(row, estimate);
     grid.row({{row_label(row, follows)}, {target_text(row)}, figure});
   }
   return opening(chosen.title, results, {&chosen, 1}, options.colour) + grid.str(options) +

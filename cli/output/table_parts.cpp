@@ -8,6 +8,7 @@
 
 #include "cli/output/unit.hpp"
 #include "report/readable.hpp"
+#include "report/select.hpp"
 
 namespace carepath {
 
@@ -105,9 +106,8 @@ void add_gaps(TextGrid& grid, const Results& results, std::size_t at) {
   if (ends.gap) label += ": " + first.group_value + " − " + results.kpis[ends.last].group_value;
   std::vector<GridCell> cells{{label}};
   for (const VariantResult& variant : results.variants)
-    cells.push_back(
-        {ends.gap ? gap_estimate_text(results.kpis[*ends.gap], estimate_at(variant.estimates, *ends.gap))
-                  : gap_text(results, variant, first)});
+    cells.push_back(ends.gap ? gap_cell(results, variant, *ends.gap)
+                             : GridCell{gap_text(results, variant, first)});
   grid.row(std::move(cells));
 }
 
@@ -122,8 +122,10 @@ std::size_t usable_width(const TableOptions& options) {
   return static_cast<std::size_t>(std::max(options.width, 1));
 }
 
-std::string gap_estimate_text(const KpiRow& row, const Estimate& estimate) {
-  return difference_text(in_shown_unit(row, estimate), shown_unit(row));
+GridCell gap_cell(const Results& results, const VariantResult& variant, std::size_t row) {
+  const KpiRow& gap = results.kpis[row];
+  return {difference_text(in_shown_unit(gap, estimate_at(variant.estimates, row)), shown_unit(gap)),
+          Tone::plain, report::basis_of_gap(results, variant, row)};
 }
 
 std::string part(const std::string& title, const TextGrid& grid, const TableOptions& options) {

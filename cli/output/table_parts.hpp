@@ -16,8 +16,9 @@ namespace carepath {
 /// Columns of the terminal, at least one.
 [[nodiscard]] std::size_t usable_width(const TableOptions& options);
 
-/// "+1.2 pts [0.4, 2.0] *": the first group minus the last, as the gap row holds it.
-[[nodiscard]] std::string gap_estimate_text(const KpiRow& row, const Estimate& estimate);
+/// "+1.2 pts [0.4, 2.0] *": the first group minus the last, as a gap's row holds it; below, in how many
+/// replications both have people, when not in all.
+[[nodiscard]] GridCell gap_cell(const Results& results, const VariantResult& variant, std::size_t row);
 
 /// A grid under its title after an empty line; nothing for an empty grid.
 [[nodiscard]] std::string part(const std::string& title, const TextGrid& grid, const TableOptions& options);

@@ -193,3 +193,15 @@ TEST_CASE("waits of minutes are told in minutes on the map and in its table") {
   CHECK(pathways.find("mean wait 6.0 minutes") != std::string::npos);
   CHECK(pathways.find(">6.0 minutes<") != std::string::npos);
 }
+
+TEST_CASE("a gap says in how many replications both groups have people") {
+  Results results;
+  results.kpis.resize(2);
+  VariantResult variant;
+  variant.replications = 3;
+  variant.values = {1, 2, 3, 4, NAN, 5};
+  CHECK(report::basis_of_gap(results, variant, 0).empty());
+  CHECK(report::basis_of_gap(results, variant, 1) == "in 2 of 3 replications: both groups have people");
+  variant.values = {1, 2, 3, NAN, NAN, NAN};
+  CHECK(report::basis_of_gap(results, variant, 1).empty()); // there is none to explain
+}
