@@ -1,6 +1,7 @@
 // The sections a careful reader turns to: assumptions, changes, certainty, the reporting list, how to repeat
 // it.
 #include "report/format.hpp"
+#include "report/readable.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
 
@@ -181,10 +182,10 @@ void add_reproduction(Page& page) {
   page.html(fmt::format(
       "<p>The same files, seed and version give the same numbers, on any machine and for any number of "
       "threads.</p>\n<dl>\n<dt>Seed</dt><dd>{}</dd>\n<dt>Replications asked for</dt><dd>{}</dd>\n"
-      "<dt>Start</dt><dd>{}</dd>\n<dt>Warm-up</dt><dd>{} days</dd>\n<dt>Measured</dt><dd>{} days</dd>\n"
+      "<dt>Start</dt><dd>{}</dd>\n<dt>Warm-up</dt><dd>{}</dd>\n<dt>Measured</dt><dd>{}</dd>\n"
       "<dt>Program</dt><dd>Carepath {} ({})</dd>\n</dl>\n",
       results.seed, results.replications, escape(date_words(results.start_date)),
-      plain(results.warm_up_days, 0), plain(results.length_days, 0), escape(results.program_version),
+      length_words(results.warm_up_days), length_words(results.length_days), escape(results.program_version),
       escape(results.git_hash)));
   if (!results.overrides.empty()) {
     page.paragraph("Values set on the command line:");

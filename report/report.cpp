@@ -4,6 +4,7 @@
 #include "report/format.hpp"
 #include "report/kpi_row.hpp"
 #include "report/page_frame.hpp"
+#include "report/readable.hpp"
 #include "report/sections.hpp"
 
 #include <fmt/format.h>
@@ -23,16 +24,13 @@ std::string header(const Results& results) {
   auto html = fmt::format("<header>\n<h1>{}</h1>\n", escape(page_title(results)));
   if (!results.question.empty())
     html += fmt::format("<p class=\"question\">{}</p>\n", escape(results.question));
-  constexpr double days_per_week = 7;
-  const bool weeks = results.length_days >= 14;
-  html += fmt::format("<p class=\"facts\">{} {} · {} {} · {} {} from {}</p>\n</header>\n",
-                      results.variants.size(),
-                      !results.coordinates.empty()   ? "points"
-                      : results.variants.size() == 1 ? "pathway"
-                                                     : "pathways",
-                      results.replications, results.replications == 1 ? "replication" : "replications each",
-                      report::plain(weeks ? results.length_days / days_per_week : results.length_days, 0),
-                      weeks ? "weeks" : "days", escape(report::date_words(results.start_date)));
+  html +=
+      fmt::format("<p class=\"facts\">{} {} · {} {} · {} from {}</p>\n</header>\n", results.variants.size(),
+                  !results.coordinates.empty()   ? "points"
+                  : results.variants.size() == 1 ? "pathway"
+                                                 : "pathways",
+                  results.replications, results.replications == 1 ? "replication" : "replications each",
+                  length_words(results.length_days), escape(report::date_words(results.start_date)));
   return html;
 }
 

@@ -172,6 +172,24 @@ TEST_CASE("both ends of a band are marked, also by group") {
   CHECK(equity.find("target 79%") != std::string::npos);
 }
 
+TEST_CASE("a length of time is written in the unit that tells it") {
+  CHECK(length_words(364) == "52 weeks");
+  CHECK(length_words(365) == "365 days");
+  CHECK(length_words(7) == "7 days");
+  CHECK(length_words(1) == "1 day");
+  CHECK(length_words(0) == "0 days");
+  CHECK(length_words(100.0 / 24) == "100 hours");
+  CHECK(length_words(365.25) == "365.25 days");
+  CHECK(length_words(10.0 / 1440) == "10 minutes");
+  CHECK(length_words(1.0 / 3 + 1e-5) == "0.33 days");
+  auto results = smallest();
+  results.length_days = 100.0 / 24;
+  results.warm_up_days = 0.5;
+  const auto page = report_html(results);
+  CHECK(page.find("100 hours from") != std::string::npos);
+  CHECK(page.find("<dt>Warm-up</dt><dd>0.5 days</dd>") != std::string::npos);
+}
+
 TEST_CASE("a run of a day has its rows by the hour, and none reads as another") {
   auto results = two_variants();
   REQUIRE(results.times.size() > 24);
