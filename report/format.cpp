@@ -237,16 +237,6 @@ Verdict verdict(const Estimate& difference) {
   return Verdict::no_clear_difference;
 }
 
-TargetStatus target_status(const KpiRow& row, const Estimate& estimate) {
-  if (!row.has_target || !std::isfinite(estimate.mean)) return TargetStatus::none;
-  const bool limited = std::isfinite(estimate.low) && std::isfinite(estimate.high);
-  const double low = limited ? estimate.low : estimate.mean;
-  const double high = limited ? estimate.high : estimate.mean;
-  if (target_met(row, low) && target_met(row, high)) return TargetStatus::met;
-  if (target_missed(row, low, high)) return TargetStatus::not_met;
-  return TargetStatus::too_close;
-}
-
 std::vector<double> target_bounds(const KpiRow& row) {
   if (!row.has_target) return {};
   return is_band(row) ? std::vector{row.target, row.target_high} : std::vector{row.target};

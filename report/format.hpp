@@ -55,10 +55,6 @@ namespace carepath::report {
 enum class Verdict { higher, lower, no_clear_difference, no_limits };
 [[nodiscard]] Verdict verdict(const Estimate& difference);
 
-/// What the 95% limits allow us to say about a target.
-enum class TargetStatus { none, met, not_met, too_close };
-[[nodiscard]] TargetStatus target_status(const KpiRow& row, const Estimate& estimate);
-
 /// Where lines of a target belong: at the bound, or at both ends of a band; none without a target.
 [[nodiscard]] std::vector<double> target_bounds(const KpiRow& row);
 

@@ -11,21 +11,16 @@ namespace {
 
 constexpr Verdict none{"", colours::muted};
 
-/// Limits, or the mean twice when there is one replication only.
-Estimate with_limits(Estimate estimate) {
-  if (!std::isfinite(estimate.low) || !std::isfinite(estimate.high))
-    estimate.low = estimate.high = estimate.mean;
-  return estimate;
-}
-
 } // namespace
 
 Verdict target_verdict(const Estimate& estimate, const KpiRow& row) {
-  if (!row.has_target || !std::isfinite(estimate.mean)) return none;
-  const auto [mean, low, high] = with_limits(estimate);
-  if (target_met(row, low) && target_met(row, high)) return {"meets", colours::good};
-  if (target_missed(row, low, high)) return {"misses", colours::bad};
-  return {"borderline", colours::unsure};
+  switch (target_status(row, estimate)) {
+  case TargetStatus::met: return {"meets", colours::good};
+  case TargetStatus::not_met: return {"misses", colours::bad};
+  case TargetStatus::too_close: return {"borderline", colours::unsure};
+  case TargetStatus::none: break;
+  }
+  return none;
 }
 
 Verdict change_verdict(const Estimate& difference, const KpiRow& row) {

@@ -11,18 +11,31 @@
 #include "cli/output/table_parts.hpp"
 #include "cli/output/unit.hpp"
 #include "engine/base/ensure.hpp"
+#include "engine/results/target.hpp"
 
 namespace carepath {
 
 namespace {
 
-/// The figure and, with a target, whether it is met: in words, with a sign, and in colour.
+/// Says below a figure whether its target is met: in words, with a sign, and in colour.
+void add_status(TargetStatus status, GridCell& cell) {
+  switch (status) {
+  case TargetStatus::met:
+    cell.below = "✓ met";
+    cell.below_tone = Tone::good;
+    return;
+  case TargetStatus::not_met:
+    cell.below = "✗ not met";
+    cell.below_tone = Tone::bad;
+    return;
+  case TargetStatus::too_close: cell.below = "? too close to call"; return;
+  case TargetStatus::none: return;
+  }
+}
+
 GridCell kpi_cell(const KpiRow& row, const Estimate& estimate) {
   GridCell cell{estimate_text(in_shown_unit(row, estimate), shown_unit(row))};
-  if (!row.has_target || std::isnan(estimate.mean)) return cell;
-  const bool met = target_met(row, estimate.mean);
-  cell.below = met ? "✓ met" : "✗ not met";
-  cell.below_tone = met ? Tone::good : Tone::bad;
+  add_status(target_status(row, estimate), cell);
   return cell;
 }
 

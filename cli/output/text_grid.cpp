@@ -84,7 +84,8 @@ std::vector<std::size_t> TextGrid::widths(std::size_t label_limit) const {
   for (std::size_t column = 0; column < header_.size(); ++column) {
     widths[column] = display_width(header_[column]);
     for (const auto& cells : rows_)
-      widths[column] = std::max(widths[column], display_width(cells[column].text));
+      widths[column] =
+          std::max({widths[column], display_width(cells[column].text), display_width(cells[column].below)});
   }
   // A word longer than the limit still has to fit.
   std::size_t wrapped = 0;

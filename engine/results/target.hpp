@@ -33,4 +33,18 @@ template <class Row> [[nodiscard]] bool target_missed(const Row& row, double low
          (has_lower && !is_at_least(high, row.target));
 }
 
+/// What the limits of a figure allow us to say about a target.
+enum class TargetStatus { none, met, not_met, too_close };
+
+/// `none` without a target or a figure; without limits the mean decides.
+template <class Row, class Figure>
+[[nodiscard]] TargetStatus target_status(const Row& row, const Figure& figure) {
+  if (!row.has_target || !std::isfinite(figure.mean)) return TargetStatus::none;
+  const bool limited = std::isfinite(figure.low) && std::isfinite(figure.high);
+  const double low = limited ? figure.low : figure.mean;
+  const double high = limited ? figure.high : figure.mean;
+  if (target_met(row, low) && target_met(row, high)) return TargetStatus::met;
+  return target_missed(row, low, high) ? TargetStatus::not_met : TargetStatus::too_close;
+}
+
 } // namespace carepath

@@ -72,12 +72,12 @@ TEST_CASE("targets are judged by limits, not by means alone") {
   KpiRow row;
   row.has_target = true;
   row.target = 0.92;
-  CHECK(target_status(row, {0.95, 0.94, 0.96}) == TargetStatus::met);
-  CHECK(target_status(row, {0.93, 0.91, 0.95}) == TargetStatus::too_close);
-  CHECK(target_status(row, {0.80, 0.79, 0.81}) == TargetStatus::not_met);
+  CHECK(target_status(row, Estimate{0.95, 0.94, 0.96}) == TargetStatus::met);
+  CHECK(target_status(row, Estimate{0.93, 0.91, 0.95}) == TargetStatus::too_close);
+  CHECK(target_status(row, Estimate{0.80, 0.79, 0.81}) == TargetStatus::not_met);
   row.target_at_most = true;
-  CHECK(target_status(row, {0.95, 0.94, 0.96}) == TargetStatus::not_met);
-  CHECK(target_status(row, {std::nan(""), 0, 0}) == TargetStatus::none);
+  CHECK(target_status(row, Estimate{0.95, 0.94, 0.96}) == TargetStatus::not_met);
+  CHECK(target_status(row, Estimate{std::nan(""), 0, 0}) == TargetStatus::none);
 }
 
 TEST_CASE("a missing gnuplot is named with the package that brings it") {

@@ -107,12 +107,10 @@ TEST_CASE("a band is too close to call at either end") {
   row.has_target = true;
   row.target = 0.85;
   row.target_high = 0.92;
-  using report::target_status;
-  using report::TargetStatus;
-  CHECK(target_status(row, {0.88, 0.87, 0.89}) == TargetStatus::met);
-  CHECK(target_status(row, {0.95, 0.94, 0.96}) == TargetStatus::not_met);
-  CHECK(target_status(row, {0.80, 0.79, 0.81}) == TargetStatus::not_met);
-  CHECK(target_status(row, {0.92, 0.90, 0.94}) == TargetStatus::too_close);
+  CHECK(target_status(row, Estimate{0.88, 0.87, 0.89}) == TargetStatus::met);
+  CHECK(target_status(row, Estimate{0.95, 0.94, 0.96}) == TargetStatus::not_met);
+  CHECK(target_status(row, Estimate{0.80, 0.79, 0.81}) == TargetStatus::not_met);
+  CHECK(target_status(row, Estimate{0.92, 0.90, 0.94}) == TargetStatus::too_close);
   CHECK(report::target_words(row) == "85% to 92%");
 }
 

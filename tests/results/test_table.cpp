@@ -169,6 +169,17 @@ TEST_CASE("a target is met on its own side") {
   CHECK_FALSE(target_met(row, 0.93));
 }
 
+TEST_CASE("a target within the limits of a figure is too close to call") {
+  Results results = wide_sample();
+  const std::size_t wait = sample_results().kpis.size();
+  results.variants[0].estimates[wait] = {125, 120, 130}; // at most 126
+  const std::string text = kpi_table(results, 0, {false, 100});
+  CHECK(text.find("17.9 weeks ± 0.7") != std::string::npos);
+  CHECK(text.find("? too close to call", text.find("17.9 weeks")) != std::string::npos);
+  results.variants[0].estimates[wait] = {125, nan_value, nan_value}; // of one replication
+  CHECK(kpi_table(results, 0, {false, 100}).find("✓ met") != std::string::npos);
+}
+
 TEST_CASE("labels wrap between words and keep their indent") {
   CHECK(wrap_words("one two three", 7) == std::vector<std::string>{"one two", "three"});
   CHECK(wrap_words("  one two", 6) == std::vector<std::string>{"  one", "  two"});
