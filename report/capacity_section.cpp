@@ -4,6 +4,7 @@
 #include "report/readable.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
+#include "report/shift_words.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -55,23 +56,33 @@ std::string capacity_table(const Results& results, const std::string& variant) {
   return table.empty() ? "" : table.html();
 }
 
+/// The rows of one place that go one way.
+struct ShiftPart {
+  const char* title;
+  bool in_hospital;
+  bool removed;
+};
+constexpr ShiftPart shift_parts[] = {{"Leaves hospital", true, true},
+                                     {"Appears in hospital", true, false},
+                                     {"Appears in other settings", false, false},
+                                     {"Leaves other settings", false, true}};
+
 std::string shift_unit(const ShiftRow& row) {
   return row.what == "cost" ? "£" : "";
 }
 
 Cell ratio_cell(double ratio, const ShiftRow& row) {
-  if (row.part == "removed" || !std::isfinite(ratio)) return number_cell("–");
+  if (is_in_hospital(row) || !std::isfinite(ratio)) return number_cell("–");
   return number_cell(figure(ratio, shift_unit(row)));
 }
 
-std::string shift_table(const Results& results, const std::string& variant, const std::string& part) {
-  const bool removed = part == "removed";
-  Table table(fmt::format("{}, per week: {}", removed ? "Leaves hospital" : "Appears in other settings",
-                          shown_name(results, variant)),
+std::string shift_table(const Results& results, const std::string& variant, const ShiftPart& part) {
+  Table table(fmt::format("{}, per week: {}", part.title, shown_name(results, variant)),
               {"What", "Setting", "Where", "Change (95% limits)", "For each bed-day removed",
                "For each visit removed"});
   for (const auto& row : results.shifts) {
-    if (row.variant != variant || row.part != part) continue;
+    if (row.variant != variant || is_in_hospital(row) != part.in_hospital || is_removed(row) != part.removed)
+      continue;
     const auto title = row.title.empty() || row.title == row.name ? spoken(row.name) : row.title;
     table.row(row.what, {text_cell(row.setting), text_cell(title.empty() ? "in all" : title),
                          change_cell({row.change, row.low, row.high}, shift_unit(row)),
@@ -97,13 +108,13 @@ void add_capacity(Page& page) {
 void add_shifts(Page& page) {
   const auto& results = page.results();
   if (results.shifts.empty()) return;
-  page.open_section("left-shift", "The left shift: what leaves hospital and what appears elsewhere");
+  page.open_section("left-shift", "The left shift: what leaves one setting and what appears in another");
   page.html(
       "<p class=\"note\">Changes per week from the first pathway, in acute settings and in all others. "
       "The last columns say what appears for each hospital bed-day, or visit, that is removed; they stand "
       "only where the limits leave no doubt that some are.</p>\n");
   for (const auto& variant : results.variants)
-    for (const auto* part : {"removed", "appears"}) page.html(shift_table(results, variant.name, part));
+    for (const auto& part : shift_parts) page.html(shift_table(results, variant.name, part));
   page.close_section();
 }
 

@@ -6,6 +6,7 @@
 
 #include "cli/output/unit.hpp"
 #include "report/readable.hpp"
+#include "report/shift_words.hpp"
 
 namespace carepath {
 
@@ -26,7 +27,7 @@ std::string shift_unit(const ShiftRow& row) {
 }
 
 std::string ratio_text(double ratio, const ShiftRow& row) {
-  return row.part == "removed" ? "" : figure_text(ratio, shift_unit(row));
+  return is_in_hospital(row) ? "" : figure_text(ratio, shift_unit(row));
 }
 
 } // namespace
@@ -65,9 +66,9 @@ std::string shifts_part(const Results& results, const TableOptions& options) {
     if (visits) cells.push_back({ratio_text(row.per_visit_removed, row)});
     grid.row(cells);
   }
-  return part("The left shift: what leaves hospital, and the visits, staff hours and cost that appear in "
-              "other settings",
-              grid, options);
+  return part(
+      "The left shift: changes in hospital, and in the visits, staff hours and cost of other settings", grid,
+      options);
 }
 
 } // namespace carepath

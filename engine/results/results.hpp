@@ -196,7 +196,7 @@ struct CapacityRow {
 struct ShiftRow {
   std::string variant;
   std::string against;
-  std::string part;    // "removed" from the setting relieved, or "appears" in another
+  std::string part;    // "removed" from the setting, or "appears" in it
   std::string setting; // as the scenario says
   std::string what;    // "visits", "staff hours", "cost", ...
   std::string name;    // of the step, resource or cost line; empty for all of them

@@ -32,7 +32,7 @@ const std::vector<Column<ShiftRow>>& shift_columns() {
   static const std::vector<Column<Row>> columns{
       {data::variant, &Row::variant, "", "Variant"},
       {data::against, &Row::against, "", "Variant it is compared with"},
-      {"part", &Row::part, "", "'removed' from the setting relieved, or 'appears' in another"},
+      {"part", &Row::part, "", "'removed' from the setting, or 'appears' in it"},
       {"setting", &Row::setting, "", "Setting"},
       {"what", &Row::what, "", "What is counted, or 'cost'"},
       {"name", &Row::name, "", "Step, resource or cost line; empty for all of them"},

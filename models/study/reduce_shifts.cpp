@@ -103,7 +103,7 @@ public:
   void add(const Amount& amount) {
     const auto change = estimate_over_draws(amount.values, replications_of_an_observation(results_));
     if (!(std::abs(change.mean) > 0)) return;
-    const char* part = amount.setting == hospital ? "removed" : "appears";
+    const char* part = change.mean < 0 ? "removed" : "appears";
     results_.shifts.push_back({variant_, against_, part, amount.setting, amount.what, amount.name,
                                amount.title, change.mean, change.low, change.high, change.mean / bed_days_,
                                change.mean / visits_});

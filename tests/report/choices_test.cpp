@@ -101,6 +101,18 @@ TEST_CASE("the left shift stands in two tables") {
   CHECK(shift.find("Home visits") != std::string::npos);
 }
 
+TEST_CASE("what moves into hospital is not said to leave it") {
+  auto results = two_variants();
+  const double none = std::nan("");
+  results.shifts = {
+      {"cats", "current", "appears", "acute", "bed days", "", "", 14, 12, 16, none, none},
+      {"cats", "current", "removed", "home", "visits", "nurse", "Nurse", -7, -8, -6, none, none}};
+  const auto shift = section(report_html(results), "left-shift");
+  CHECK(shift.find("Leaves hospital") == std::string::npos);
+  CHECK(shift.find("Appears in hospital") != std::string::npos);
+  CHECK(shift.find("Leaves other settings") != std::string::npos);
+}
+
 TEST_CASE("a band is too close to call at either end") {
   KpiRow row;
   row.unit = "share";

@@ -124,6 +124,15 @@ TEST_CASE("the left shift names what appears for each bed-day removed", "[study]
   CHECK(shift(results, "cost", "visit").per_day_removed == Approx(15).margin(1.5));
 }
 
+TEST_CASE("what moves into hospital appears there", "[study]") {
+  ScenarioFolder folder({{"now.toml", hospital}, {"then.toml", at_home}});
+  std::swap(folder.options.files[0], folder.options.files[1]); // the nurse's visits come first
+  const auto results = folder.run();
+  CHECK(shift(results, "bed days", "").change == Approx(7).margin(0.3));
+  CHECK(shift(results, "bed days", "").part == "appears");
+  CHECK(shift(results, "visits", "visit").part == "removed");
+}
+
 TEST_CASE("a clock of hours is not judged in weeks", "[study]") {
   const auto results = compared(at_home);
   REQUIRE_FALSE(results.paired.empty());
