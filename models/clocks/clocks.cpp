@@ -1,5 +1,7 @@
 #include "models/clocks/clocks.hpp"
 
+#include "engine/base/text.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 #include <optional>
@@ -8,6 +10,7 @@ namespace carepath {
 namespace {
 
 constexpr std::string_view kinds[] = {"plain", "rtt"};
+constexpr std::string_view limit_keys[] = {"share_within", "share_over"};
 
 constexpr FieldRow clock_rows[] = {
     {"kind", FieldKind::text, Dimension::any, false, "plain",
@@ -107,6 +110,17 @@ void each(const Field* field, const std::function<void(const Node&)>& act) {
   for (const auto& node : field->value.items) act(node);
 }
 
+/// The limit in a figure that is shown, such as "share_within 4 h"; nothing in other figures.
+std::optional<Node> shown_limit(const Node& shown) {
+  for (const std::string_view key : limit_keys)
+    if (shown.is_text() && shown.text.starts_with(key) && shown.text.substr(key.size()).starts_with(' ')) {
+      auto limit = shown;
+      limit.text = trim(std::string_view(shown.text).substr(key.size()));
+      return limit;
+    }
+  return std::nullopt;
+}
+
 /// The smallest limit that a KPI sets on a clock, in days; nothing when none does.
 std::optional<double> limit_on(const std::string& clock, CompileContext& context) {
   std::optional<double> least;
@@ -115,11 +129,15 @@ std::optional<double> limit_on(const std::string& clock, CompileContext& context
     if (!of || of->value.text != clock) continue;
     Diagnostics unheard; // the KPI tells its own faults
     const ValueContext quiet{unheard, {}, context.run.start_day, context.run.start_time_of_day};
-    for (const auto* key : {"share_within", "share_over"})
-      if (const auto* field = item.find(key)) {
-        const auto limit = read_value(field->value, Dimension::any, quiet);
-        if (limit.dimension == Dimension::duration && (!least || limit.number < *least)) least = limit.number;
-      }
+    const auto take = [&](const Node& node) {
+      const auto limit = read_value(node, Dimension::any, quiet);
+      if (limit.dimension == Dimension::duration && (!least || limit.number < *least)) least = limit.number;
+    };
+    for (const auto key : limit_keys)
+      if (const auto* field = item.find(key)) take(field->value);
+    each(item.find("show"), [&](const Node& shown) {
+      if (const auto limit = shown_limit(shown)) take(*limit);
+    });
   }
   return least;
 }

@@ -63,6 +63,16 @@ TEST_CASE("What is noticed of a clock follows its limits") {
   CHECK(noticed("", limit("share_over", "18 weeks") + limit("share_within", "5 days")) == 1);
 }
 
+TEST_CASE("What is noticed of a clock follows the limits of the figures shown too") {
+  const auto shown = [](const std::string& figures) {
+    return "shown = { clock = \"looked_at\", of = \"seen\", show = " + figures + " }\n";
+  };
+  CHECK(noticed("", shown("\"share_within 4 h\"")) == Approx(15.0 / 1440));
+  CHECK(noticed("", shown("[\"mean\", \"share_over 5 days\"]")) == 1);
+  CHECK(noticed("", shown("[\"mean\", \"p90\"]")) == 7);
+  CHECK(noticed("", shown("\"share_within 4 h\"") + limit("share_over", "2 days")) == Approx(15.0 / 1440));
+}
+
 TEST_CASE("What is noticed is taken as written, and nothing is not a length") {
   CHECK(noticed("noticed = \"3 days\"", limit("share_over", "1 hour")) == 3);
   const ScenarioFolder nothing({{"now.toml", clocks("noticed = \"0 days\"", "")}});
