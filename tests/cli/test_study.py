@@ -72,6 +72,9 @@ class Run(ProgramTest):
         self.assertEqual([variant["name"] for variant in one["variants"]], ["clinic.three"])
         self.assertEqual(wait(one), both["variants"][1]["kpis"]["wait"]["mean"])
         self.expect_refusal("did you mean 'three'?", "run", "clinic.toml", "--variant", "tree")
+        self.write("more.three.toml", MORE_ROOMS.replace("clinic.toml", "bare.toml"))
+        self.write("bare.toml", CLINIC.split("[variant.three]")[0])
+        self.expect_refusal("the scenario has no [variant.NAME] sections", "run", "more.three.toml", "--variant", "three")
 
     def test_a_setting_may_be_for_one_scenario_alone(self):
         both = self.expect_json("compare", "clinic.toml", "more.toml", "--json", "--set", "more:resource.room.capacity=2")
