@@ -149,6 +149,17 @@ People read_people(const CsvDocument& table, const std::vector<Column>& columns,
   return people;
 }
 
+/// People who come when nobody is simulated any more.
+void tell_late(const People& people, const Item& source, CompileContext& context) {
+  const auto late = std::count_if(people.all.begin(), people.all.end(),
+                                  [&](const auto& person) { return person.time > context.run.end(); });
+  if (late > 0)
+    context.faults.warning(source.find("file")->value.where,
+                           fmt::format("{} of the {} people of the file come after the end of the run and "
+                                       "are left out",
+                                       late, people.all.size()));
+}
+
 } // namespace
 
 AttributeId hidden_attribute(std::string_view name, CompileContext& context) {
@@ -180,6 +191,7 @@ void read_listed(const Item& source, SourceRow& row, CompileContext& context) {
     const auto& cells = people.rows[person.row];
     row.rows.insert(row.rows.end(), cells.begin(), cells.end());
   }
+  if (row.kind == ArrivalKind::listed) tell_late(people, source, context);
   if (row.row_attributes.empty() && row.kind == ArrivalKind::at_start)
     row.count = context.builder.constant(static_cast<double>(people.all.size()));
 }

@@ -136,6 +136,16 @@ class Run(ProgramTest):
         self.write("late.toml", "[scenario]\nbase = \"census.toml\"\n[run]\nlength = \"4 weeks\"\n")
         self.expect_refusal("'week 8' lies outside the run", "run", "late.toml")
 
+    def test_people_of_a_file_who_come_after_the_run_are_told(self):
+        self.write("people.csv", "day\n0\n3.5\n55.9\n56.1\n60\n")
+        self.write("recorded.toml", CLINIC.replace('rate  = "60 per week"', 'file = "people.csv"\n'
+                                                   'columns = { time = "day" }'))
+        said = "2 of the 5 people of the file come after the end of the run and are left out"
+        for command in ("check", "run"):
+            self.assertIn(said, self.expect(0, command, "recorded.toml").stderr)
+        whole = self.expect(0, "check", "recorded.toml", "--set", "run.length=9 weeks")
+        self.assertNotIn("left out", whole.stderr)
+
     def test_the_event_log_stands_beside_the_output(self):
         self.expect(0, "compare", "clinic.toml", "more.toml", "--replications", "1", "-o", "out.h5", "--trace", "--quiet")
         with open(self.folder / "out.trace.csv", encoding="utf-8") as file:
