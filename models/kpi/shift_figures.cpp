@@ -3,6 +3,9 @@
 #include "models/kpi/kpi.hpp"
 #include "models/money/costs.hpp"
 
+#include <algorithm>
+#include <fmt/format.h>
+
 namespace carepath {
 namespace {
 
@@ -14,9 +17,26 @@ std::string title_of(const std::string& resource, const CompileContext& context)
   return title && title->value.is_text() ? title->value.text : resource;
 }
 
+/// Staff hours follow those whose setting is known: where some have one, the others are missed.
+void tell_unsettled_staff(CompileContext& context) {
+  const auto& resources = context.program().resources;
+  const auto is_followed = [](const auto& row) { return row.role == "staff" && !row.setting.empty(); };
+  if (std::none_of(resources.begin(), resources.end(), is_followed)) return;
+  for (const auto& row : resources)
+    if (const auto* item = context.document.item("resource", row.name);
+        item && row.role == "staff" && row.setting.empty())
+      context.faults.warning(
+          item->where,
+          fmt::format(
+              "'{}' has no setting, so its hours are not in the left shift, as those of other staff are",
+              row.name),
+          "such as setting = \"acute\"");
+}
+
 } // namespace
 
 void define_shift_figures(KpiWork& work, CompiledScenario& out) {
+  tell_unsettled_staff(work.context);
   auto& plan = work.context.program().plan;
   const auto add = [&](ShiftFigure row, FigureId figure) {
     row.output = static_cast<std::uint32_t>(plan.outputs.size());

@@ -146,6 +146,18 @@ class Run(ProgramTest):
         whole = self.expect(0, "check", "recorded.toml", "--set", "run.length=9 weeks")
         self.assertNotIn("left out", whole.stderr)
 
+    def test_staff_without_a_setting_are_said_to_be_missed_by_the_left_shift(self):
+        one = '[resource.nurse]\ncapacity = 1\nrole = "staff"\n'
+        two = '[resource.aide]\ncapacity = 1\nrole = "staff"\n'
+        needs = CLINIC.replace('needs = "room"', 'needs = ["room", "nurse", "aide"]')
+        said = "'aide' has no setting, so its hours are not in the left shift"
+        self.write("none.toml", needs + one + two)
+        self.assertNotIn("left shift", self.expect(0, "check", "none.toml").stderr)
+        self.write("some.toml", needs + one + 'setting = "acute"\n' + two)
+        self.assertIn(said, self.expect(0, "check", "some.toml").stderr)
+        self.write("all.toml", needs + one + 'setting = "acute"\n' + two + 'setting = "home"\n')
+        self.assertNotIn("left shift", self.expect(0, "check", "all.toml").stderr)
+
     def test_the_event_log_stands_beside_the_output(self):
         self.expect(0, "compare", "clinic.toml", "more.toml", "--replications", "1", "-o", "out.h5", "--trace", "--quiet")
         with open(self.folder / "out.trace.csv", encoding="utf-8") as file:
