@@ -3,6 +3,7 @@
 
 #include "tests/viewer/headless.hpp"
 #include "viewer/plot/canvas.hpp"
+#include "viewer/plot/date_axis.hpp"
 #include "viewer/plot/ramp.hpp"
 
 #include <algorithm>
@@ -81,6 +82,17 @@ TEST_CASE("date ticks stand on first days of months") {
   CHECK(labels_of(month_ticks({0, 728}, 6, "2026-04-06")) ==
         std::vector<std::string>{"Jul 2026", "Jan 2027", "Jul 2027", "Jan 2028"});
   CHECK(month_ticks({0, 728}, 6, "day one").empty());
+}
+
+TEST_CASE("a short axis of time has days, a shorter one times of day") {
+  const auto start = "2026-04-06T06:00:00";
+  CHECK(labels_of(date_ticks({0, 60}, 12, start)) == labels_of(month_ticks({0, 60}, 12, start)));
+  const auto weeks = date_ticks({0, 28}, 6, start);
+  CHECK(labels_of(weeks) == std::vector<std::string>{"13 Apr 2026", "20 Apr", "27 Apr", "4 May"});
+  CHECK(weeks.front().value == Approx(6.75)); // midnight, after a start at six
+  CHECK(labels_of(date_ticks({0, 1}, 5, start)) ==
+        std::vector<std::string>{"06:00", "12:00", "18:00", "7 Apr 2026", "06:00"});
+  CHECK(date_ticks({0, 28}, 6, "day one").empty());
 }
 
 TEST_CASE("ranges grow to hold finite values only") {

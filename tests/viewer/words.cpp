@@ -3,6 +3,7 @@
 
 #include "viewer/arguments.hpp"
 #include "viewer/figure_text.hpp"
+#include "viewer/panels/gains_words.hpp"
 #include "viewer/verdict.hpp"
 
 #include <cmath>
@@ -58,6 +59,19 @@ TEST_CASE("durations convert into each other and nothing else does") {
   CHECK(unit_ratio("days", "hours") == Approx(24));
   CHECK(unit_ratio("share", "days") == 1);
   CHECK(format_quantity(45.2, "£ per visit") == "£45.20 per visit");
+}
+
+TEST_CASE("who gains is told in the unit of the least change") {
+  CHECK(least_words(7) == "a week");
+  CHECK(least_words(1.0 / 24) == "an hour");
+  CHECK(least_words(15.0 / 1440) == "15 minutes");
+  CHECK(least_words(10) == "10 days");
+  CHECK(span_words(28, 91) == "4 to 13 weeks");
+  CHECK(span_words(15.0 / 1440, 60.0 / 1440) == "15 to 60 minutes");
+  CHECK(span_words(13.0 / 24, INFINITY) == "over 13 hours");
+  CHECK(change_unit(7) == "days");
+  CHECK(change_unit(1.0 / 24) == "hours");
+  CHECK(change_unit(15.0 / 1440) == "minutes");
 }
 
 TEST_CASE("a change keeps its sign and shares change by points") {

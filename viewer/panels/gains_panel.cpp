@@ -2,6 +2,7 @@
 #include "viewer/panels/parts.hpp"
 
 #include "viewer/figure_text.hpp"
+#include "viewer/panels/gains_words.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -66,6 +67,16 @@ void draw_share_bar(const PairedEntities& paired) {
   ImGui::Dummy({width, 1.35F * em});
 }
 
+/// "-3.2 days (-4.0 to -2.4)".
+std::string mean_words(const PairedEntities& paired) {
+  const auto unit = change_unit(paired.noticed_days);
+  const double each = unit_ratio("days", unit);
+  const auto& [mean, low, high] = paired.mean_change;
+  const auto limits = format_change_limits({mean * each, low * each, high * each}, unit);
+  return fmt::format("{} {}{}", format_change(mean * each, unit), unit,
+                     limits.empty() ? "" : " (" + limits + ")");
+}
+
 void draw_table_row(const Row& row, int number, int& chosen) {
   const auto& paired = *row.paired;
   ImGui::TableNextRow();
@@ -82,9 +93,7 @@ void draw_table_row(const Row& row, int number, int& chosen) {
   ImGui::TableNextColumn();
   draw_share_bar(paired);
   ImGui::TableNextColumn();
-  const auto limits = format_change_limits(paired.mean_change, "days");
-  ImGui::Text("%s days %s", format_change(paired.mean_change.mean, "days").c_str(),
-              limits.empty() ? "" : ("(" + limits + ")").c_str());
+  ImGui::TextUnformatted(mean_words(paired).c_str());
   ImGui::TableNextColumn();
   ImGui::TextUnformatted(grouped(paired.matched, 0).c_str());
 }
@@ -102,15 +111,6 @@ void draw_table(const std::vector<Row>& rows, int& chosen, float height) {
   for (int at = 0; at < static_cast<int>(rows.size()); ++at)
     draw_table_row(rows[static_cast<std::size_t>(at)], at, chosen);
   ImGui::EndTable();
-}
-
-/// "4 to 13 weeks", or days where the edges are no whole weeks.
-std::string span_words(double low, double high) {
-  const bool weeks = std::fmod(low, 7) == 0 && (std::isinf(high) || std::fmod(high, 7) == 0);
-  const double unit = weeks ? 7 : 1;
-  const char* words = weeks ? "weeks" : "days";
-  if (std::isinf(high)) return fmt::format("over {} {}", grouped(low / unit, 0), words);
-  return fmt::format("{} to {} {}", grouped(low / unit, 0), grouped(high / unit, 0), words);
 }
 
 /// The bins in words, from much less to much more.
@@ -175,7 +175,8 @@ void draw_gains(const PanelContext& context) {
   const float line = 1.35F * ImGui::GetFontSize() + 2 * ImGui::GetStyle().CellPadding.y + 1;
   const float wanted = static_cast<float>(rows.size() + 1) * line + ImGui::GetFontSize();
   draw_table(rows, chosen, std::min(wanted, 0.5F * ImGui::GetContentRegionAvail().y));
-  muted_text("Less or more means by a week at least. Press a row to see its changes below.");
+  muted_text(fmt::format("Less or more means by {} at least. Press a row to see its changes below.",
+                         least_words(rows.front().paired->noticed_days)));
   draw_changes(context, rows[static_cast<std::size_t>(chosen)]);
 }
 

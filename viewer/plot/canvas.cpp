@@ -1,6 +1,8 @@
 // The frame of a plot: where it lies, its ticks and titles.
 #include "viewer/plot/canvas.hpp"
 
+#include "viewer/plot/date_axis.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -83,7 +85,7 @@ std::vector<Tick> PlotCanvas::x_ticks() const {
   if (!setup_.x_names.empty())
     return name_ticks(x_map_.values, setup_.x_names,
                       static_cast<std::size_t>(std::max(1.0F, wide / (3.2F * em))));
-  auto ticks = month_ticks(x_map_.values, ticks_that_fit(wide, 6 * em), setup_.start_date);
+  auto ticks = date_ticks(x_map_.values, ticks_that_fit(wide, 6 * em), setup_.start_date);
   if (!ticks.empty()) return ticks;
   ticks = number_ticks(x_map_.values, ticks_that_fit(wide, 5 * em), setup_.x_unit);
   const float each = widest(ticks) + 1.2F * em;
