@@ -314,7 +314,8 @@ void Simulation::grant(std::uint32_t index) {
 }
 
 /// Takes the entity out of every queue it stands in. Those behind one who asked for several units may need
-/// fewer, even where others stand before it, who may be passed: they are served before time goes on.
+/// fewer, even where others stand before it, who may be passed; and who is first now may be one who takes
+/// units from others: they are served before time goes on.
 void Simulation::drop_tickets(std::uint32_t entity) {
   auto& head = entities_.head(entity);
   while (head.ticket != none_index) {
@@ -322,7 +323,7 @@ void Simulation::drop_tickets(std::uint32_t entity) {
     const Ticket ticket = tickets_[index];
     const auto resource = program_.needs[ticket.need].parts[ticket.part].resource.value;
     head.ticket = ticket.sibling;
-    if (ticket.amount > 1) unblocked_.push_back(resource);
+    if (ticket.amount > 1 || program_.resources[resource].interruptible) unblocked_.push_back(resource);
     remove_ticket(index);
   }
   if (entities_.keeps_extras()) cancel(entities_.extras(head).limit);

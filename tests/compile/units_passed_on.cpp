@@ -87,6 +87,32 @@ stopped = { number_in = "last.interrupted", at = "4.5 days" }
   CHECK(figure(results, "stopped") == 1);
 }
 
+TEST_CASE("who may eject does so once nobody stands before them", "[compile]") {
+  const auto results = run("30 days", {{"stay", "0 days"}, {"brief", "1 day"}, {"urgent", "1.5 days"}},
+                           R"(
+[resource.bed]
+capacity = 1
+[step.stay]
+needs = "bed"
+takes = "10 days"
+ejected = "gone"
+next = "done"
+[step.brief]
+needs = { use = "bed", wait = "1 day", else = "gone" }
+takes = "1 day"
+next = "done"
+[step.urgent]
+needs = { use = "bed", eject = {} }
+takes = "1 day"
+next = "done"
+[kpi]
+ejected = { count = "stay.ejected", show = "total" }
+wait = { time_in = "urgent.wait", show = "mean" }
+)");
+  CHECK(figure(results, "ejected") == 1);
+  CHECK(figure(results, "wait") == Approx(0.5));
+}
+
 TEST_CASE("one who holds a bed until a date can be ejected, and gives the date back", "[compile]") {
   // A list with one slot a week; the bed is held from day 0 for the slot of day 7, and wanted on day 2.
   const auto results = run("40 days", {{"held", "0 days"}, {"urgent", "2 days"}, {"later", "3 days"}}, R"(
