@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 #include <utility>
 
 namespace carepath {
@@ -21,6 +22,14 @@ constexpr std::uint64_t copies_purpose = purpose_of("arrivals.copies");
 constexpr std::uint64_t row_purpose = purpose_of("arrivals.row");
 constexpr std::uint32_t most_at_once = 100'000'000;
 constexpr std::uint32_t most_gaps_of_nothing = 1'000'000;
+
+/// A moment that is one of the clock's but for rounding is that one: where gaps are added up for years, no
+/// roundings add up with them.
+double without_rounding(double days) {
+  constexpr double roundings = 4 * std::numeric_limits<double>::epsilon();
+  const double on_the_clock = SimTime::from_days(days).days();
+  return std::abs(on_the_clock - days) <= roundings * days ? on_the_clock : days;
+}
 
 } // namespace
 
@@ -57,7 +66,7 @@ SimTime Simulation::next_arrival(std::uint32_t source) {
     who.key = mix64(state.key, state.arrivals++);
     const double gap = evaluate(row.gap, who);
     ensure(gap >= 0, "a gap between arrivals is negative");
-    state.clock_days += gap;
+    state.clock_days = without_rounding(state.clock_days + gap);
     const SimTime next = SimTime::from_days(state.clock_days);
     state.at_once = next == now_ ? state.at_once + 1 : 0;
     if (state.at_once == most_gaps_of_nothing)

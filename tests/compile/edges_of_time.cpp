@@ -77,6 +77,22 @@ n = { count = "a.arrive", show = "total" }
   CHECK(figure(results, "n") == 6); // on days 40, 50, ... 90
 }
 
+TEST_CASE("those who come every five minutes come at whole five minutes after years as well", "[compile]") {
+  const auto results = scenario("1100 days", R"([source.s]
+every = "5 min"
+first = "a"
+[attribute]
+met = { is = 0 }
+[step.a]
+set = { met = "= if(now == round(now, 5 min), 1, 0) " }
+next = "done"
+[kpi]
+met = { attribute = "met", at = "done" }
+)")
+                           .run();
+  CHECK(figure(results, "met") == 1);
+}
+
 TEST_CASE("batches of one period are drawn each for itself", "[compile]") {
   const auto study = scenario("10 days", R"([source.s]
 count = 4
