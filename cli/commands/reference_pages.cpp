@@ -62,7 +62,8 @@ constexpr std::string_view overlays_page =
   FIELD = VALUE
       Replaces the field, whole.
   [clock.rtt] add.stops = [{ at = "review.end", as = "advice" }]
-      Adds entries to a list of the base: stops, 'show' and 'by' of KPIs, 'at' of costs, and any other list.
+      Adds entries to a list of the base: stops, 'show' and 'by' of KPIs, 'at' of costs, and any other list;
+      also to one that a step takes from the step it is 'like', or from the defaults.
   [step.clinic] drop = true
       Takes an item of the base away: a step, source, risk, cost, KPI, ... What still names it is a fault.
 
@@ -138,7 +139,11 @@ constexpr std::string_view expressions_page =
   NAME                        an attribute, a parameter; beside an attribute, one of its categories: urgency == p2
   run.length, run.warm_up, resource.clinic.slots            fields that are plain numbers
 
-The state of the system and of the person, as of now; durations are days:
+Both sides of + and -, of a comparison, and the choices of min, max and if must be alike: two lengths, two
+amounts of money. Products and quotients may mix them (£200 / 1 week), and the whole must be what the field
+wants. A plain number goes with anything: days, pounds, events per day.
+
+The state of the system and of the person, as of now; durations are days, to be used as lengths or as numbers:
 
   now, time_in_model          since the start of the run; since the person entered
   waited                      since they came to the present step, or joined its queue if there at the start

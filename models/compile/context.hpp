@@ -3,6 +3,7 @@
 
 #include "engine/program/program_builder.hpp"
 #include "models/scenario/document.hpp"
+#include "models/scenario/measures.hpp"
 #include "models/scenario/value.hpp"
 #include "models/working_time/calendar.hpp"
 
@@ -56,6 +57,7 @@ struct CompileContext {
   Diagnostics& faults;
   RunSettings run{};
   ProgramBuilder builder{};
+  NamedMeasures measures{document};
 
   NameTable attributes{}, steps{}, resources{}, clocks{}, outcomes{}, sources{}, risks{}, calendars{}, kpis{};
   std::map<std::string, Value, std::less<>> parameters{};
@@ -67,7 +69,7 @@ struct CompileContext {
   std::map<std::string, SourceRef, std::less<>> known_points{};
   std::set<std::uint32_t> restarting_clocks{}; // clocks that reopen on rebooking
 
-  [[nodiscard]] ValueContext values() const;
+  [[nodiscard]] ValueContext values();
   [[nodiscard]] Program& program() { return builder.program(); }
 
   /// Adds a fault with the nearest known name.

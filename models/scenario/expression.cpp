@@ -1,6 +1,7 @@
 // Expressions: or, and, not, comparisons, sums, products, signs, calls, in that order of binding.
 #include "engine/base/text.hpp"
 #include "models/scenario/expression_tokens.hpp"
+#include "models/scenario/measures.hpp"
 #include "models/scenario/toml_reader.hpp"
 #include "models/scenario/value_reader.hpp"
 
@@ -325,7 +326,7 @@ Value read_condition(const Node& node, const ValueContext& context) {
   return number_value(node.number, Dimension::number, node.where);
 }
 
-Value read_expression(std::string_view text, SourceRef where, const ValueContext& context) {
+Value read_expression(std::string_view text, SourceRef where, const ValueContext& context, Dimension wanted) {
   std::size_t skipped = text.find_first_not_of(" \t");
   skipped = skipped == std::string_view::npos ? text.size() : skipped;
   if (text.substr(skipped).starts_with('=')) ++skipped;
@@ -343,7 +344,9 @@ Value read_expression(std::string_view text, SourceRef where, const ValueContext
   std::string message;
   if (!read_tokens(body, tokens, at, message)) return refuse(at, message, "");
   try {
-    return Parser(std::move(tokens), places, skipped).parse();
+    auto value = Parser(std::move(tokens), places, skipped).parse();
+    check_measures(value, wanted, context);
+    return value;
   } catch (const ParseFault& fault) {
     return refuse(fault.at, fault.message, fault.hint);
   }

@@ -97,7 +97,7 @@ Value ValueReader::read_quantity_as(const Node& node, double number, Dimension f
 Value ValueReader::read_text(const Node& node, const Wanted& wanted) {
   const auto text = trim(node.text);
   if (text.starts_with('=')) {
-    auto value = read_expression(node.text, node.where, context_);
+    auto value = read_expression(node.text, node.where, context_, wanted.dimension);
     value.dimension = wanted.dimension;
     return value;
   }

@@ -57,6 +57,8 @@ struct Value {
   std::vector<Guard> guards;
 };
 
+class NamedMeasures;
+
 /// What the reader needs to know about the scenario while reading values.
 struct ValueContext {
   Diagnostics& faults;
@@ -64,6 +66,7 @@ struct ValueContext {
   std::int64_t start_day = 0;                           // days from 1970-01-01 of the start date
   double start_time_of_day = 0;                         // days
   double end = std::numeric_limits<double>::infinity(); // of the run, days since the start, where it is known
+  NamedMeasures* names = nullptr; // what names in expressions measure; nothing is checked without
 };
 
 /// Reads a number, quantity, expression or distribution in any of the value forms. Adds a fault and
@@ -74,8 +77,10 @@ struct ValueContext {
 /// of form `name`.
 [[nodiscard]] Value read_route(const Node& node, const ValueContext& context);
 
-/// Reads an expression such as "follow_ups < follow_ups_due and age(rtt) > 126 days".
-[[nodiscard]] Value read_expression(std::string_view text, SourceRef where, const ValueContext& context);
+/// Reads an expression such as "follow_ups < follow_ups_due and age(rtt) > 126 days". Adds a fault when it
+/// adds or compares unlike things (days and pounds), or measures something other than what is wanted.
+[[nodiscard]] Value read_expression(std::string_view text, SourceRef where, const ValueContext& context,
+                                    Dimension wanted = Dimension::any);
 
 /// A condition: an expression, or plain true or false.
 [[nodiscard]] Value read_condition(const Node& node, const ValueContext& context);
