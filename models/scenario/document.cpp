@@ -170,6 +170,7 @@ Document read_document(const fs::path& path, SourceTexts& texts, Diagnostics& fa
     static_cast<void>(loader.load(path, {}));
     Merger merger(document, loader.order().size(), texts, faults);
     for (auto& file : loader.order()) merger.apply(file);
+    merger.add_to_inherited();
     merger.report_clashes();
   } catch (const InputError&) {
   } // more faults than are kept

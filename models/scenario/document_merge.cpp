@@ -74,7 +74,7 @@ void Merger::apply_item(Section& section, const std::string& name, SourceRef whe
   if (section.kind == "parameter" && sets(number_key) && !sets(spread_key)) item.remove(spread_key);
   for (auto& field : fields) {
     if (field.key == add_key)
-      add_to_lists(item, field);
+      add_to_lists(section.kind, item, field);
     else if (section.kind != "scenario" || field.key != "base")
       set_field(section.kind, item, std::move(field));
   }
@@ -89,6 +89,7 @@ void Merger::drop_item(Section& section, const std::string& name, const std::vec
   if (fields.size() > 1)
     return faults_.error(drop.key_where, fmt::format("[{}] is dropped, so it can set nothing", title),
                          "leave 'drop = true' alone, or remove it");
+  if (section.kind == "step") added_to_steps_.erase(name);
   if (name.empty())
     return faults_.error(drop.key_where, fmt::format("the section [{}] cannot be dropped", title));
   if (!document_.drop(section.kind, name, drop.key_where))
@@ -96,12 +97,45 @@ void Merger::drop_item(Section& section, const std::string& name, const std::vec
                   name_hint(name, section.names()));
 }
 
-void Merger::add_to_lists(Item& item, const Field& add) {
+void Merger::add_to_lists(const std::string& kind, Item& item, const Field& add) {
   if (!add.value.is_table())
     return faults_.error(add.value.where, "'add' says to which lists something is added",
                          "such as add.stops = [{ at = \"review.end\" }]");
   for (std::size_t at = 0; at < add.value.keys.size(); ++at)
-    extend_field(item, add.value.keys[at], add.value.key_where[at], add.value.values[at], faults_);
+    if (kind == "step" && !item.find(add.value.keys[at]))
+      added_to_steps_[item.name].push_back(
+          {add.value.keys[at], add.value.key_where[at], add.value.values[at]});
+    else
+      extend_field(item, add.value.keys[at], add.value.key_where[at], add.value.values[at], faults_);
+}
+
+void Merger::add_to_inherited() {
+  while (!added_to_steps_.empty()) add_to_step(std::string(added_to_steps_.begin()->first));
+}
+
+/// A step that this one is like has its own lists first. What a later file set whole stays as it is.
+void Merger::add_to_step(const std::string& name) {
+  const auto added = std::move(added_to_steps_.extract(name).mapped());
+  auto* item = document_.open_section("step").find(name);
+  if (!item) return;
+  if (const auto* like = item->find("like"); like && added_to_steps_.contains(like->value.text))
+    add_to_step(like->value.text);
+  for (const auto& [key, where, value] : added) {
+    if (!item->find(key))
+      if (const auto* theirs = inherited_field(document_, "step", *item, key)) item->set(*theirs);
+    extend_field(*item, key, where, value, faults_);
+  }
+}
+
+const Field* inherited_field(const Document& document, std::string_view kind, const Item& item,
+                             std::string_view key) {
+  if (kind != "step") return nullptr;
+  const auto* like = item.find("like");
+  const auto* other = like ? document.item("step", like->value.text) : nullptr;
+  if (other && key != "title")
+    if (const auto* theirs = other->find(key)) return theirs;
+  const auto* defaults = document.item("defaults", "step");
+  return defaults ? defaults->find(key) : nullptr;
 }
 
 void extend_field(Item& item, const std::string& key, SourceRef where, const Node& more,
@@ -126,6 +160,8 @@ void extend_field(Item& item, const std::string& key, SourceRef where, const Nod
 }
 
 void Merger::set_field(const std::string& kind, Item& item, Field field) {
+  if (const auto added = added_to_steps_.find(item.name); kind == "step" && added != added_to_steps_.end())
+    std::erase_if(added->second, [&](const Field& earlier) { return earlier.key == field.key; });
   // Titles and sources describe a file; every overlay has its own.
   if (several_ && kind != "scenario") {
     const auto path = kind + (item.name.empty() ? "" : "." + item.name) + "." + field.key;

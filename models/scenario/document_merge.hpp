@@ -25,6 +25,8 @@ public:
 
   /// Takes what the file's table holds.
   void apply(LoadedFile& file);
+  /// Adds to the lists that steps take from another, which are known when all files are applied.
+  void add_to_inherited();
   /// Reports fields on which overlays disagree and no later file decides.
   void report_clashes() const;
 
@@ -38,7 +40,8 @@ private:
   void apply_section(const std::string& kind, SourceRef where, Node& table);
   void apply_item(Section& section, const std::string& name, SourceRef where, Node table);
   void drop_item(Section& section, const std::string& name, const std::vector<Field>& fields);
-  void add_to_lists(Item& item, const Field& add);
+  void add_to_lists(const std::string& kind, Item& item, const Field& add);
+  void add_to_step(const std::string& name);
   void set_field(const std::string& kind, Item& item, Field field);
 
   Document& document_;
@@ -47,7 +50,13 @@ private:
   Diagnostics& faults_;
   const LoadedFile* current_ = nullptr;
   std::map<std::string, std::vector<Setter>> setters_;
+  std::map<std::string, std::vector<Field>>
+      added_to_steps_; // by step: what is added to fields it has not itself
 };
+
+/// The field a step takes from the one it is `like`, or from the defaults; nullptr where there is none.
+[[nodiscard]] const Field* inherited_field(const Document& document, std::string_view kind, const Item& item,
+                                           std::string_view key);
 
 /// The fields a table of an item holds; a bare value where the section has a shorthand. False after a fault.
 [[nodiscard]] bool item_fields(std::string_view kind, const std::string& name, Node value,

@@ -63,6 +63,9 @@ public:
     if (item && parts_.size() == 3 && parts_[2] == drop_key) return drop(value);
     if (item && parts_.size() == name_parts + 2 && parts_[name_parts] == add_key) {
       const auto faults = faults_.errors_met();
+      if (!item->find(parts_.back()))
+        if (const auto* theirs = inherited_field(document_, parts_[0], *item, parts_.back()))
+          item->set(*theirs);
       extend_field(*item, parts_.back(), where_, value, faults_);
       return faults_.errors_met() == faults;
     }

@@ -204,6 +204,30 @@ TEST_CASE("an overlay adds to a list of its base") {
   CHECK(wrong.printed().find("'add' says to which lists something is added") != std::string::npos);
 }
 
+TEST_CASE("an addition to a list that a step takes from another adds to that list") {
+  Library library;
+  library.write(
+      "a.toml",
+      "[defaults.step]\nneeds = \"desk\"\n[step.third]\nlike = \"second\"\nadd.needs = \"theatre\"\n"
+      "[step.second]\nlike = \"first\"\nadd.needs = [\"nurse\"]\n[step.first]\nneeds = \"room\"\n"
+      "[step.fourth]\nadd.needs = \"porter\"\n[step.fifth]\nlike = \"first\"\nadd.needs = \"nurse\"\n");
+  library.write("b.toml",
+                "[scenario]\nbase = \"a.toml\"\n[step.first]\nneeds = [\"bay\"]\n[step.second]\nadd.needs = "
+                "\"doctor\"\n[step.fifth]\nneeds = \"chair\"\n");
+  auto merged = library.read("b.toml");
+  CHECK(library.printed().empty());
+  CHECK(field(merged, "step", "second", "needs") == "[\"bay\", \"nurse\", \"doctor\"]");
+  CHECK(field(merged, "step", "third", "needs") == "[\"bay\", \"nurse\", \"doctor\", \"theatre\"]");
+  CHECK(field(merged, "step", "fourth", "needs") == "[\"desk\", \"porter\"]");
+  CHECK(field(merged, "step", "fifth", "needs") == "\"chair\""); // set whole by the later file
+  Library typed;
+  typed.write("a.toml", "[step.first]\nneeds = \"room\"\n[step.second]\nlike = \"first\"\n");
+  auto document = typed.read("a.toml");
+  Diagnostics faults;
+  CHECK(set_typed(document, "step.second.add.needs=nurse", faults));
+  CHECK(field(document, "step", "second", "needs") == "[\"room\", \"nurse\"]");
+}
+
 TEST_CASE("two overlays that set a field to the same value agree") {
   Library library;
   library.write("current.toml", current);
