@@ -4,6 +4,7 @@
 #include "models/resources/diary_resource.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <limits>
 
@@ -34,6 +35,13 @@ const Node* table_of(const Item& item, std::string_view key, const std::vector<s
       return nullptr;
     }
   return &field->value;
+}
+
+/// Units are whole, unlike what a stock holds.
+void check_whole(const std::string& what, double number, SourceRef where, CompileContext& context) {
+  if (std::isinf(number) || number == std::floor(number)) return;
+  context.faults.error(where, fmt::format("{} must be a whole number, but is {:.6g}", what, number),
+                       "a number that is worked out can be rounded: \"= round(beds * 0.85)\"");
 }
 
 /// Of a stock: what has been supplied so far, at the start and by every delivery.
@@ -94,7 +102,8 @@ void read_escalation(const Item& item, ProgramResource& row, Binder& binder, Com
     const auto* node = table->find(key);
     return SimTime::from_days(node ? plain(*node, Dimension::duration, binder, context) : fallback);
   };
-  row.escalation.units = plain(*units, Dimension::number, binder, context);
+  row.escalation.units = whole_where_meant(plain(*units, Dimension::number, binder, context));
+  check_whole("'units'", row.escalation.units, units->where, context);
   row.escalation.open_when = condition(*open_when);
   if (const auto* close_when = table->find("close_when")) row.escalation.close_when = condition(*close_when);
   row.escalation.review = time("review", 1);
@@ -149,10 +158,12 @@ void define_units(const Item& item, ProgramResource& row, Binder& binder, Compil
       profile = open_only(
           profile,
           context.program().profiles[context.calendar_profile.find(during->value.text)->second.value]);
-  for (const double level : profile.values)
+  for (const double level : profile.values) {
     if (level < 0)
       context.faults.error(capacity->value.where,
                            fmt::format("the capacity of '{}' is negative: {}", item.name, level));
+    if (!row.consumed) check_whole("'capacity'", level, capacity->value.where, context);
+  }
   if (row.consumed) profile = with_deliveries(item, std::move(profile), binder, context);
   row.capacity = context.builder.profile(std::move(profile));
   read_turnaround(item, row, binder, context);

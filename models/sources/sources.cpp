@@ -3,12 +3,14 @@
 #include "engine/random/gamma_distribution.hpp"
 #include "models/compile/without_person.hpp"
 #include "models/population/attributes.hpp"
+#include "models/resources/diary_resource.hpp"
 #include "models/sources/holding.hpp"
 #include "models/sources/listed.hpp"
 #include "models/sources/rate.hpp"
 #include "models/steps/lowering.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace carepath {
@@ -72,7 +74,7 @@ private:
     }
     if (const auto* every = find("every")) row_.gap = before_people(*every, Dimension::duration);
     if (row_.kind == ArrivalKind::counts) read_periods();
-    if (const auto* batch = find("batch")) row_.batch = before_people(*batch, Dimension::number);
+    if (const auto* batch = find("batch")) row_.batch = people(*batch);
   }
 
   /// A value worked out before those it brings are there.
@@ -80,6 +82,19 @@ private:
     const auto value = binder_.bind(field.value, dimension, place(field.key));
     check_without_person(value, field.value.where, "before people come", context_);
     return value;
+  }
+
+  /// How many people; a fault when it is known not to be whole.
+  ValueId people(const Field& field) {
+    const auto known = binder_.constant(read_value(field.value, Dimension::number, context_.values()));
+    if (!known) return before_people(field, Dimension::number);
+    const double number = whole_where_meant(*known);
+    if (number != std::floor(number))
+      context_.faults.error(
+          field.value.where,
+          fmt::format("'{}' must be a whole number of people, but is {:.6g}", field.key, *known),
+          "a number that is worked out can be rounded: \"= round(list * 0.85)\"");
+    return builder_.constant(number);
   }
 
   /// Of two ways of arriving one would win in silence. 'count' goes with 'per', or says how many are there.
@@ -169,11 +184,11 @@ private:
                             "such as count = 1400");
       return;
     }
-    row_.count = before_people(*count, Dimension::number);
+    row_.count = people(*count);
   }
 
   void read_periods() {
-    row_.count = before_people(*find("count"), Dimension::number);
+    row_.count = people(*find("count"));
     const auto& per = find("per")->value;
     const double days =
         per.is_text() && unit_days_of(per.text) > 0
