@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace carepath {
@@ -31,10 +32,10 @@ public:
   [[nodiscard]] double mean() const override { return plus_ + times_ * inner_->mean(); }
   [[nodiscard]] double variance() const override { return times_ * times_ * inner_->variance(); }
   [[nodiscard]] double cdf(double x) const override {
-    return times_ > 0 ? inner_->cdf(back(x)) : inner_->cdf_complement(before(back(x)));
+    return times_ > 0 ? inner_->cdf(limit(x)) : inner_->cdf_complement(limit(x));
   }
   [[nodiscard]] double cdf_complement(double x) const override {
-    return times_ > 0 ? inner_->cdf_complement(back(x)) : inner_->cdf(before(back(x)));
+    return times_ > 0 ? inner_->cdf_complement(limit(x)) : inner_->cdf(limit(x));
   }
   [[nodiscard]] double quantile(double u) const override {
     return plus_ + times_ * (times_ > 0 ? inner_->quantile(u) : inner_->quantile_complement(u));
@@ -57,8 +58,23 @@ public:
 
 private:
   [[nodiscard]] double back(double x) const { return (x - plus_) / times_; }
-  /// The next value below, since -X <= x where X >= -x and the CDF says X > x.
-  static double before(double x) { return std::nextafter(x, -HUGE_VAL); }
+  /// Where the inner distribution is cut for what is at most x: from there down, or, for a negative multiple,
+  /// above there. A value of a discrete one close by is on the side where the value drawn from it is, since
+  /// the way back may round it to the other.
+  [[nodiscard]] double limit(double x) const {
+    const double near = rounding(x);
+    const double up_to = back(x) + near;
+    const double u = inner_->discrete() ? inner_->cdf(up_to) : 0;
+    const double value = u > 0 && u < 1 ? inner_->quantile(u) : -HUGE_VAL;
+    if (value < back(x) - near) return back(x);
+    const bool counts = plus_ + times_ * value <= x;
+    return counts == (times_ > 0) ? value + near : value - near;
+  }
+  /// How far `back` may be out.
+  [[nodiscard]] double rounding(double x) const {
+    constexpr double roundings = 8 * std::numeric_limits<double>::epsilon();
+    return roundings * std::max(std::abs(x), std::abs(plus_)) / std::abs(times_);
+  }
 
   DistributionPtr inner_;
   double times_;

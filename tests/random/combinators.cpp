@@ -60,6 +60,23 @@ TEST_CASE("Scaling and moving keep the draw monotone, whatever the sign") {
   CHECK(affine(constant(2), -3, 1)->mean() == -5);
 }
 
+TEST_CASE("A value at a limit that is kept stays, also when the distribution is moved or mirrored") {
+  const DistributionPtr events = made("poisson", {{"mean", 4}});
+  const auto mass = [&](double from, double to) {
+    return events->cdf(to) - (from > 0 ? events->cdf(from - 1) : 0);
+  };
+  const auto lowest = [](const DistributionPtr& kept) { return kept->cdf(kept->quantile(0x1p-40)); };
+  // 3, 4, 5 and 6 events, moved below zero, above it and to the other side.
+  for (const double plus : {-5.0, -2.75, 1.0, 0.3, 1e6}) {
+    const auto moved = truncated(affine(events, 1, plus), 3 + plus, 6 + plus);
+    CHECK(moved->quantile(0x1p-40) == Approx(3 + plus));
+    CHECK(lowest(moved) == Approx(mass(3, 3) / mass(3, 6)));
+    const auto mirrored = truncated(affine(events, -1, plus), plus - 6, plus - 3);
+    CHECK(mirrored->quantile(0x1p-40) == Approx(plus - 6));
+    CHECK(lowest(mirrored) == Approx(mass(6, 6) / mass(3, 6)));
+  }
+}
+
 TEST_CASE("Truncation restricts u and keeps the tails exact") {
   check_whole(truncated(lognormal(), 7, 60));
   check_whole(truncated(gamma(), 2, HUGE_VAL));
