@@ -52,11 +52,24 @@ bool is_parameter_per_day(const Value& value, const CompileContext& context) {
   return false;
 }
 
+/// "= 3 / 1 day" means open days as "3 per day" does, as do multiples and sums of such.
+bool is_worked_out_per_day(const Value& value, const CompileContext& context) {
+  if (is_parameter_per_day(value, context)) return true;
+  if (value.form != ValueForm::operation || value.children.size() != 2) return false;
+  const auto& below = value.children[1];
+  if (value.text == "/" && below.form == ValueForm::number && below.dimension == Dimension::duration)
+    return below.number == 1;
+  const bool left = is_worked_out_per_day(value.children[0], context);
+  const bool right = is_worked_out_per_day(below, context);
+  if (value.text == "+" || value.text == "-") return left && right;
+  return (value.text == "*" && left != right) || (value.text == "/" && left && !right);
+}
+
 std::optional<SessionPace> pace_of(const Node& node, Binder& binder, CompileContext& context) {
   const auto value = read_expression(node.text, node.where, context.values());
   const auto number = binder.constant(value);
   if (number && *number >= 0 && !is_bare_number(value, context))
-    return is_parameter_per_day(value, context)
+    return is_worked_out_per_day(value, context)
                ? SessionPace{SessionPace::Unit::per_day, *number}
                : SessionPace{SessionPace::Unit::per_week, *number * days_per_week};
   if (!context.faults.has_errors())
