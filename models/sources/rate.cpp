@@ -200,6 +200,19 @@ std::array<double, 7> made_up(const Shape& shape, bool weekdays_given) {
   return shares;
 }
 
+/// Hours and weekdays that lie wholly in time the calendar closes leave nobody.
+void check_open(const Item& source, const std::array<double, 7>& raised, CompileContext& context) {
+  if (std::any_of(raised.begin(), raised.end(), [](double factor) { return factor > 0; })) return;
+  const auto* shares = source.find("hours") ? source.find("hours") : source.find("pattern");
+  if (!shares || context.faults.has_errors()) return;
+  context.faults.error(
+      shares->value.where,
+      fmt::format("nobody ever comes from source '{}': the calendar '{}' is closed at all of "
+                  "these times",
+                  source.name, source.find("during")->value.text),
+      "correct the shares, or remove 'during'");
+}
+
 double factor(const Shape& shape, double moment, CompileContext& context) {
   const double absolute = moment + context.run.start_time_of_day;
   const auto day = static_cast<std::int64_t>(std::floor(absolute));
@@ -240,6 +253,7 @@ Profile arrival_rate(const Item& source, Binder& binder, CompileContext& context
   moments.erase(std::unique(moments.begin(), moments.end()), moments.end());
   const auto raised =
       shape.calendar ? made_up(shape, source.find("pattern") != nullptr) : std::array<double, 7>{};
+  if (shape.calendar) check_open(source, raised, context);
   Profile rate;
   std::size_t piece = 0;
   for (const double moment : moments) {

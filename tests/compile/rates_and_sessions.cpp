@@ -104,6 +104,24 @@ TEST_CASE("sessions per day are those of open days, however the day is written",
   CHECK(held(working_days, "sessions = \"2 a week\"") == 104);
   CHECK(held(working_days, "sessions = \"= clinics\"", "[parameter.clinics]\nis = \"3 per day\"") == 780);
   CHECK(held(working_days, "sessions = \"= clinics\"", "[parameter.clinics]\nis = \"2 per week\"") == 104);
+  CHECK(held(working_days, "sessions = \"= 3 / 1 day\"") == 780); // were those of 7 days a week
+  CHECK(held(working_days, "sessions = \"= clinics / 24 h\"", "[parameter.clinics]\nis = 3") == 780);
+  CHECK(held(working_days, "sessions = \"= 2 * clinics\"", "[parameter.clinics]\nis = \"3 per day\"") ==
+        1'560);
+  CHECK(held(working_days, "sessions = \"= 14 / 7 days\"") == 104);
+}
+
+TEST_CASE("hours and weekdays that lie wholly in closed time are a fault", "[compile]") {
+  const auto faults_of = [](const std::string& shares) {
+    const auto text =
+        arrivals(working_days, "rate = \"70 per week\"\nduring = \"open\"\n" + shares, "4 weeks");
+    return ScenarioFolder({{"now.toml", text}}).faults();
+  };
+  const std::string night = "hours = [0.5,0.5,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]";
+  const auto told = Catch::Contains("nobody ever comes from source 'people': the calendar 'open' is closed");
+  CHECK_THAT(faults_of(night), told && Catch::Contains("hours = [0.5"));
+  CHECK_THAT(faults_of("pattern = { Sat = 0.5, Sun = 0.5 }"), told);
+  CHECK(faults_of("pattern = { Fri = 0.5, Sat = 0.5 }").empty());
 }
 
 TEST_CASE("sessions a number of days apart are held when their day opens", "[compile]") {
