@@ -131,7 +131,8 @@ std::string unit_of_resource(const std::string& level, const Show& show) {
 std::vector<KpiOffer> offer_number_in(const Item& item, const std::vector<AttributeId>&, KpiWork& work) {
   std::vector<std::pair<std::uint32_t, Phase>> phases;
   for (const auto& [text, where] : texts_of(item.find("number_in")->value, work.context))
-    for (const auto& phase : phases_of(text, where, work.context)) phases.push_back(phase);
+    for (const auto& phase : phases_of(text, where, work.context)) // "ward" and "ward.work" count one person
+      if (std::find(phases.begin(), phases.end(), phase) == phases.end()) phases.push_back(phase);
   KpiOffer offer;
   offer.at_moments = true;
   offer.labelled = true;

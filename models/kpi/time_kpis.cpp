@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
+#include <utility>
 
 namespace carepath {
 namespace {
@@ -92,9 +94,11 @@ std::optional<FigureId> tally_figure(Figures& figures, MeasureId tally, const Sh
 
 std::vector<KpiOffer> offer_time_in(const Item& item, const std::vector<AttributeId>& by, KpiWork& work) {
   const auto tally = item_tally(item, "kpi." + item.name, by, work);
+  std::set<std::pair<std::uint32_t, Phase>> measured; // "ward" and "ward.work" measure one stay once
   for (const auto& [text, where] : texts_of(item.find("time_in")->value, work.context))
-    for (const auto& [step, phase] : phases_of(text, where, work.context))
-      work.context.program().plan.phase_tallies.push_back({StepId(step), phase, tally});
+    for (const auto& each : phases_of(text, where, work.context))
+      if (measured.insert(each).second)
+        work.context.program().plan.phase_tallies.push_back({StepId(each.first), each.second, tally});
   return {duration_offer(item, tally, "number", work)};
 }
 

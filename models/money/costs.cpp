@@ -2,6 +2,7 @@
 
 #include "models/compile/binder.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace carepath {
@@ -95,7 +96,9 @@ void add_at_points(const Item& item, CostLine& line, const std::vector<Attribute
 
 void add_in_phases(const Item& item, CostLine& line, Binder& binder, CompileContext& context) {
   for (const auto& [text, where] : texts_of(item.find("in")->value, context))
-    for (const auto& phase : phases_of(text, where, context)) line.phases.push_back(phase);
+    for (const auto& phase : phases_of(text, where, context)) // "ward" and "ward.work" cost once
+      if (std::find(line.phases.begin(), line.phases.end(), phase) == line.phases.end())
+        line.phases.push_back(phase);
   line.per_day = plain_amount(*item.find("amount"), Dimension::money_rate, binder, context);
   const auto* marginal = item.find("marginal");
   line.marginal_per_day =
