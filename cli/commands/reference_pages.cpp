@@ -107,7 +107,8 @@ With { use }, { all } or { any }:
   else         a route, or { to, as = "EVENT", keeps_place = true }: STEP.EVENT then counts them
   leave_free   units or slots that must stay free after the grant; kept for others, by attribute of who asks
   give_back    with 'leave_free' on a diary that gives dates: so long before a session its kept slots are anybody's
-  sessions     of a diary that gives dates: a stay over so many sessions in a row; 'amount' may use day_of_stay
+  sessions     of a diary that gives dates: a stay over so many sessions in a row, one on each date; 'amount' may use
+               day_of_stay
   eject        { when, pick, then }: whoever is first in the queue may take the units of a holder.
                when: a condition on who asks (urgency) and who holds (holder.urgency)
                pick: "last_to_start" (default), "random", or whose first: "highest holder.age"

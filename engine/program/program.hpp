@@ -46,11 +46,10 @@ struct Profile {
 
 enum class ResourceKind : std::uint8_t { units, diary };
 
-/// Slots of a diary at one instant.
+/// One session of a diary, with slots of its own also where others start together with it.
 struct DiarySession {
   SimTime start;
   std::uint32_t slots = 0;
-  std::uint32_t sessions = 1; // how many sessions start together
 };
 
 /// How waiting entities are ordered: keys in turn, smallest first, then order of joining.
@@ -84,7 +83,7 @@ struct ProgramResource {
   std::string role; // what kind of unit it is, as the scenario says ("staff"); may be empty
   ResourceKind kind = ResourceKind::units;
   ProfileId capacity;                 // units
-  std::vector<DiarySession> sessions; // diary, increasing in time
+  std::vector<DiarySession> sessions; // diary, by time
   bool book_on_arrival =
       false;      // diary: a date is given on joining; otherwise the list is drawn at the session
   SimTime notice; // diary, booking: soonest date after joining

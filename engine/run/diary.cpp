@@ -1,11 +1,14 @@
 // Diaries: dated sessions of slots. Either a date is booked on joining, or the session draws its list
-// from the queue when it begins. Slots not used by then are lost.
+// from the queue when it begins. Slots not used by then are lost. Sessions that start together keep slots of
+// their own: nobody is in two of them, and the first with room takes whoever is next.
 #include "engine/run/simulation.hpp"
 
 #include "engine/base/ensure.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <utility>
 
 namespace carepath {
 namespace {
@@ -16,6 +19,20 @@ constexpr std::size_t longest_stay = 10'000;
 /// Its dates may come to nothing: whether a session is held is known before anybody goes on because of it.
 bool may_not_be_held(const ProgramResource& row) {
   return row.book_on_arrival && (row.least > 1 || row.cancelled > 0);
+}
+
+/// The first session that starts later.
+std::size_t next_date(const std::vector<DiarySession>& sessions, std::size_t session) {
+  const SimTime start = sessions[session].start;
+  while (session < sessions.size() && sessions[session].start == start) ++session;
+  return session;
+}
+
+/// How many sessions before it start together with it.
+std::uint64_t place_at_its_start(const std::vector<DiarySession>& sessions, std::size_t session) {
+  std::size_t first = session;
+  while (first > 0 && sessions[first - 1].start == sessions[session].start) --first;
+  return session - first;
 }
 
 } // namespace
@@ -29,45 +46,56 @@ void Simulation::schedule_session(std::uint32_t resource) {
 }
 
 /// A session is not held when luck has it so, or when too few have booked. Known only when it would begin.
+/// Its luck is that of its moment, so that a session more on another day changes nothing.
 bool Simulation::is_cancelled(std::uint32_t resource, std::size_t session) const {
   const auto& row = program_.resources[resource];
   if (row.book_on_arrival && row.least > 1 && resources_[resource].booked[session] < row.least) return true;
-  const auto key = mix64(luck_.key, row.purpose);
-  return row.cancelled > 0 && luck_.uniform(key, cancelled_purpose, session).value() < row.cancelled;
+  if (row.cancelled <= 0) return false;
+  const auto key = mix64(mix64(luck_.key, row.purpose), place_at_its_start(row.sessions, session));
+  const auto moment = static_cast<std::uint64_t>(row.sessions[session].start.ms);
+  return luck_.uniform(key, cancelled_purpose, moment).value() < row.cancelled;
 }
 
+/// All that start at this instant.
 void Simulation::session(std::uint32_t resource) {
   const auto& row = program_.resources[resource];
-  auto& state = resources_[resource];
-  const std::size_t index = state.next_change++;
-  const DiarySession& held = row.sessions[index];
-  const bool off = is_cancelled(resource, index);
-  if (row.book_on_arrival) {
-    state.free_sessions.clear(index);
-    if (!off) recorder_.session(ResourceId(resource), held.sessions, held.slots, state.booked[index], now_);
-    book_waiting(resource);
-  } else if (!off) {
-    hold_session(resource, held);
-  }
+  const std::size_t first = resources_[resource].next_change;
+  const std::size_t end = next_date(row.sessions, first);
+  resources_[resource].next_change = end;
+  if (row.book_on_arrival)
+    hold_booked(resource, first, end);
+  else
+    fill_lists(resource, first, end);
   schedule_session(resource);
 }
 
-/// Draws the list from the queue: of several sessions at once, as many as have enough to be held. Those who
-/// are still held back in the step before would come as well.
-void Simulation::hold_session(std::uint32_t resource, const DiarySession& held) {
+void Simulation::hold_booked(std::uint32_t resource, std::size_t session, std::size_t end) {
+  auto& state = resources_[resource];
+  for (; session < end; ++session) {
+    state.free_sessions.clear(session);
+    const auto slots = program_.resources[resource].sessions[session].slots;
+    if (!is_cancelled(resource, session))
+      recorder_.session(ResourceId(resource), 1, slots, state.booked[session], now_);
+  }
+  book_waiting(resource);
+}
+
+/// Draws the lists from the queue: of several at once, as many as have enough to be held. Those who are still
+/// held back in the step before would come as well.
+void Simulation::fill_lists(std::uint32_t resource, std::size_t session, std::size_t end) {
   const auto& row = program_.resources[resource];
   auto& state = resources_[resource];
-  std::uint32_t sessions = held.sessions;
-  double slots = held.slots;
-  if (row.least > 1) {
-    sessions = std::min(sessions, static_cast<std::uint32_t>(state.queue.size() / row.least));
-    slots = held.sessions == 0 ? 0 : slots * sessions / held.sessions;
-  }
-  state.tokens = slots;
+  std::vector<double> lists;
+  for (; session < end; ++session)
+    if (!is_cancelled(resource, session)) lists.push_back(row.sessions[session].slots);
+  if (row.least > 1) lists.resize(std::min(lists.size(), state.queue.size() / row.least));
+  const auto held = static_cast<std::uint32_t>(lists.size());
+  const double slots = std::accumulate(lists.begin(), lists.end(), 0.0);
+  state.lists.open(std::move(lists));
   serve(resource);
-  const auto used = static_cast<std::uint32_t>(slots - state.tokens);
-  state.tokens = 0;
-  recorder_.session(ResourceId(resource), sessions, static_cast<std::uint32_t>(slots), used, now_);
+  const auto used = static_cast<std::uint32_t>(slots - state.lists.slots_left());
+  state.lists.close();
+  recorder_.session(ResourceId(resource), held, static_cast<std::uint32_t>(slots), used, now_);
 }
 
 /// Whether a session has so many slots left, beside those that must stay free until shortly before it.
@@ -121,17 +149,14 @@ bool Simulation::book(std::uint32_t resource, std::uint32_t entity, const NeedRo
   }
   take_slots(resource, from, amount);
   if (amount > 1)
-    state.bookings[{entity, need.hold.value}] = {who.key, from, {amount}};
+    state.bookings[{entity, need.hold.value}] = {who.key, {{from, amount}}};
   else
     state.bookings.erase({entity, need.hold.value});
   entities_.cells(entity, need.hold.value)[0] = static_cast<std::uint32_t>(from) + 1;
   return true;
 }
 
-/// Books so many sessions in a row, each with the amount of its day, from the first day on which all fit.
-bool Simulation::book_stay(std::uint32_t resource, std::uint32_t entity, const NeedRow& need,
-                           std::size_t from) {
-  const auto& row = program_.resources[resource];
+std::vector<std::uint32_t> Simulation::amounts_of_stay(std::uint32_t entity, const NeedRow& need) {
   Subject who = subject(entity);
   const auto days = static_cast<std::size_t>(std::ceil(std::max(1.0, evaluate(need.span, who))));
   ensure(days <= longest_stay, "a booking over more than 10,000 sessions");
@@ -140,22 +165,52 @@ bool Simulation::book_stay(std::uint32_t resource, std::uint32_t entity, const N
     who.day_of_stay = static_cast<double>(day);
     amounts.push_back(whole_amount(need.parts[0].amount, who));
   }
+  return amounts;
+}
+
+/// Books sessions on so many dates in a row, each with the amount of its day, from the first on which all
+/// fit.
+bool Simulation::book_stay(std::uint32_t resource, std::uint32_t entity, const NeedRow& need,
+                           std::size_t from) {
+  const auto& row = program_.resources[resource];
+  const Subject who = subject(entity);
+  const auto amounts = amounts_of_stay(entity, need);
   const auto smallest = *std::min_element(amounts.begin(), amounts.end());
+  const auto is_too_small = [&](const DiarySession& session) { return session.slots < smallest; };
   const double leave_free = need.leave_free.exists() ? whole_amount(need.leave_free, who) : 0;
-  for (; from + days <= row.sessions.size(); ++from) {
+  Booking stay{who.key, {}};
+  for (; from < row.sessions.size(); from = next_date(row.sessions, from)) {
     if (row.horizon < SimTime::never() && row.sessions[from].start > now_ + row.horizon) return false;
-    std::size_t day = 0;
-    while (day < days && has_room(resource, from + day, amounts[day], need, leave_free)) ++day;
-    if (day < days) {
-      from += smallest > row.sessions[from + day].slots ? day : 0; // no stay has room in that one
-      continue;
-    }
-    for (day = 0; day < days; ++day) take_slots(resource, from + day, amounts[day]);
-    resources_[resource].bookings[{entity, need.hold.value}] = {who.key, from, std::move(amounts)};
-    entities_.cells(entity, need.hold.value)[0] = static_cast<std::uint32_t>(from) + 1;
-    return true;
+    find_stay(resource, from, need, leave_free, amounts, stay);
+    if (stay.days.size() == amounts.size()) break;
+    if (stay.days.empty()) continue;
+    const auto last = next_date(row.sessions, stay.days.back().first); // the date without room
+    if (last == row.sessions.size()) return false;
+    const auto begin = row.sessions.begin();
+    if (std::all_of(begin + last, begin + next_date(row.sessions, last), is_too_small))
+      from = last; // no stay has room on that one
   }
-  return false;
+  if (stay.days.size() < amounts.size()) return false;
+  for (const auto& [session, amount] : stay.days) take_slots(resource, session, amount);
+  entities_.cells(entity, need.hold.value)[0] = static_cast<std::uint32_t>(stay.days.front().first) + 1;
+  resources_[resource].bookings[{entity, need.hold.value}] = std::move(stay);
+  return true;
+}
+
+/// On each date from that of `from` on, the first session with room for the amount of that day, until a date
+/// has none.
+void Simulation::find_stay(std::uint32_t resource, std::size_t from, const NeedRow& need, double leave_free,
+                           const std::vector<std::uint32_t>& amounts, Booking& stay) const {
+  const auto& sessions = program_.resources[resource].sessions;
+  stay.days.clear();
+  for (const auto amount : amounts) {
+    if (from == sessions.size()) return;
+    const auto end = next_date(sessions, from);
+    while (from < end && !has_room(resource, from, amount, need, leave_free)) ++from;
+    if (from == end) return;
+    stay.days.emplace_back(from, amount);
+    from = end;
+  }
 }
 
 /// How long before a session more people may have a date in it: the horizon, and when kept slots are given
@@ -257,7 +312,7 @@ bool Simulation::await_booking(std::uint32_t entity, const Instruction& at) {
     give_days_back(entity, at.a, session, 1);
     forget_booking(entity, at.a);
     if (resources_[resource].queue.size() > 0) look_again(resource, now_);
-  } else if (const auto* stay = booking_of(entity, at.a); stay && stay->amounts.size() == 1) {
+  } else if (const auto* stay = booking_of(entity, at.a); stay && stay->days.size() == 1) {
     forget_booking(entity, at.a);
   }
   return true;
@@ -281,23 +336,24 @@ void Simulation::give_slots_back(std::uint32_t entity, std::uint32_t hold, std::
   if (cell == 0 && resources_[resource].bookings.empty()) return;
   const auto* stay = booking_of(entity, hold);
   if (cell == 0 && !stay) return;
-  const bool gives = give_days_back(entity, hold, cell == 0 ? stay->session : cell - 1, 0);
+  const bool gives = give_days_back(entity, hold, cell == 0 ? 0 : cell - 1, 0);
   forget_booking(entity, hold);
   if (gives) book_waiting(resource);
 }
 
-/// The slots of a booking from its `first` day on; those of sessions already held are lost. False when it had
-/// no others.
+/// The slots of a booking from its `first` day on, or the one slot of `session`; those of sessions already
+/// held are lost. False when it had no others.
 bool Simulation::give_days_back(std::uint32_t entity, std::uint32_t hold, std::size_t session,
                                 std::size_t first) {
   auto& state = resources_[program_.holds[hold].resources[0].value];
   const auto* stay = booking_of(entity, hold);
-  const std::vector<std::uint32_t> amounts = stay ? stay->amounts : std::vector<std::uint32_t>{1};
+  const auto days = stay ? stay->days : decltype(stay->days){{session, 1}};
   bool gives = false;
-  for (std::size_t day = first; day < amounts.size(); ++day) {
-    if (session + day < state.next_change || amounts[day] == 0) continue;
-    state.booked[session + day] -= amounts[day];
-    state.free_sessions.set(session + day);
+  for (std::size_t day = first; day < days.size(); ++day) {
+    const auto [booked, amount] = days[day];
+    if (booked < state.next_change || amount == 0) continue;
+    state.booked[booked] -= amount;
+    state.free_sessions.set(booked);
     gives = true;
   }
   return gives;

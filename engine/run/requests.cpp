@@ -15,7 +15,7 @@ namespace carepath {
 bool Simulation::available(std::uint32_t resource, double amount) const {
   const auto& state = resources_[resource];
   const auto& row = program_.resources[resource];
-  if (row.kind == ResourceKind::diary) return state.tokens > 0 && state.tokens + row.overrun >= amount;
+  if (row.kind == ResourceKind::diary) return state.lists.has_room(amount, row.overrun);
   return state.in_use + state.turning + amount <= state.capacity;
 }
 
@@ -180,14 +180,14 @@ void Simulation::take(std::uint32_t entity, std::uint32_t need_index) {
     allot(entity, need_index, part, whole_amount(need.parts[part].amount, who));
 }
 
-void Simulation::allot(std::uint32_t entity, std::uint32_t need_index, std::size_t part,
-                       std::uint32_t amount) {
+void Simulation::allot(std::uint32_t entity, std::uint32_t need_index, std::size_t part, std::uint32_t amount,
+                       std::uint32_t leave_free) {
   if (amount == 0) return;
   const NeedRow& need = program_.needs[need_index];
   const auto resource = need.parts[part].resource.value;
   auto& state = resources_[resource];
   if (program_.resources[resource].kind == ResourceKind::diary) {
-    state.tokens -= amount;
+    state.lists.take(amount, amount + leave_free, program_.resources[resource].overrun);
     return; // a slot of today's session is used up, not held
   }
   if (in_groups(resource)) return join_group(entity, need, resource, true);
@@ -284,7 +284,7 @@ bool Simulation::is_one_slot(const Ticket& ticket) const {
 void Simulation::grant_slot(ResourceState& resource, ResourceMeter& meter, std::uint32_t index) {
   const Ticket& ticket = tickets_[index];
   const auto entity = ticket.entity;
-  resource.tokens -= 1;
+  resource.lists.take_one();
   resource.queue.remove(tickets_, index);
   if (ticket.blocked) {
     --resource.blocked;
@@ -304,10 +304,10 @@ void Simulation::grant(std::uint32_t index) {
   const NeedRow& need = program_.needs[ticket.need];
   auto& head = entities_.head(ticket.entity);
   if (need.mode != NeedMode::all) {
-    allot(ticket.entity, ticket.need, ticket.part, ticket.amount);
+    allot(ticket.entity, ticket.need, ticket.part, ticket.amount, ticket.leave_free);
   } else {
     for (auto at = head.ticket; at != none_index; at = tickets_[at].sibling)
-      allot(ticket.entity, ticket.need, tickets_[at].part, tickets_[at].amount);
+      allot(ticket.entity, ticket.need, tickets_[at].part, tickets_[at].amount, tickets_[at].leave_free);
   }
   drop_tickets(ticket.entity);
   ready_.push_back(ticket.entity);

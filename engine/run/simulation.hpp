@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/observe/recorder.hpp"
+#include "engine/run/diary_state.hpp"
 #include "engine/run/endless_turns.hpp"
 #include "engine/run/entity_store.hpp"
 #include "engine/run/event_calendar.hpp"
@@ -56,13 +57,6 @@ struct Holder {
   std::uint32_t part = 0;
 };
 
-/// More than one slot of a diary, from the session booked until the hold is given back.
-struct Booking {
-  std::uint64_t person = 0; // key; the entity may be another's by now who left without giving back
-  std::size_t session = 0;
-  std::vector<std::uint32_t> amounts; // of this session and those that follow
-};
-
 struct ResourceState {
   explicit ResourceState(const ProgramResource& row);
   double capacity = 0; // units; infinity: no bound
@@ -83,7 +77,7 @@ struct ResourceState {
   std::uint32_t joining = 0;         // the group being filled
   std::uint64_t groups = 0;          // so far
   std::size_t next_change = 0;       // in the capacity profile, or the next session of a diary
-  double tokens = 0;                 // diary: slots of the session being filled
+  OpenLists lists;                   // diary: being filled at this instant
   FreeSlots free_sessions;           // diary, booking
   std::vector<std::uint32_t> booked; // diary, booking: per session
   std::map<std::pair<std::uint32_t, std::uint32_t>, Booking>
@@ -223,7 +217,8 @@ private:
   void join_queues(std::uint32_t entity, std::uint32_t need, std::uint32_t chosen);
   void join_queue(std::uint32_t entity, std::uint32_t need, std::uint32_t part);
   void take(std::uint32_t entity, std::uint32_t need);
-  void allot(std::uint32_t entity, std::uint32_t need, std::size_t part, std::uint32_t amount);
+  void allot(std::uint32_t entity, std::uint32_t need, std::size_t part, std::uint32_t amount,
+             std::uint32_t leave_free = 0);
   [[nodiscard]] bool available(std::uint32_t resource, double amount) const;
   [[nodiscard]] bool grantable(const Ticket& ticket);
   [[nodiscard]] bool may_be_passed(const Ticket& ticket) const;
@@ -284,12 +279,16 @@ private:
   void session(std::uint32_t resource);
   void schedule_session(std::uint32_t resource);
   [[nodiscard]] bool is_cancelled(std::uint32_t resource, std::size_t session) const;
-  void hold_session(std::uint32_t resource, const DiarySession& held);
+  void hold_booked(std::uint32_t resource, std::size_t session, std::size_t end);
+  void fill_lists(std::uint32_t resource, std::size_t session, std::size_t end);
   [[nodiscard]] std::size_t first_bookable(std::uint32_t resource) const;
   [[nodiscard]] double days_to_next_slot(std::uint32_t resource) const;
   [[nodiscard]] bool has_room(std::uint32_t resource, std::size_t session, double amount, const NeedRow& need,
                               double leave_free) const;
   bool book_stay(std::uint32_t resource, std::uint32_t entity, const NeedRow& need, std::size_t from);
+  [[nodiscard]] std::vector<std::uint32_t> amounts_of_stay(std::uint32_t entity, const NeedRow& need);
+  void find_stay(std::uint32_t resource, std::size_t from, const NeedRow& need, double leave_free,
+                 const std::vector<std::uint32_t>& amounts, Booking& stay) const;
   void take_slots(std::uint32_t resource, std::size_t session, std::uint32_t amount);
   bool book(std::uint32_t resource, std::uint32_t entity, const NeedRow& need);
   void find_openings();

@@ -14,6 +14,7 @@ namespace carepath {
 namespace {
 
 constexpr std::size_t most_sessions = 20'000'000;
+constexpr double most_slots = 1e9;
 
 /// Plain numbers are held to the limits of their field as they are read; this is for worked-out ones.
 void check_worked_out(const Field& field, double number, CompileContext& context) {
@@ -172,13 +173,14 @@ void define_diary(const Item& item, ProgramResource& row, Binder& binder, Compil
                                     : Profile{{SimTime{0}}, {1}};
   for (const auto& session :
        spread_sessions(plan, calendar, SimTime::from_days(context.run.end()) + SimTime{1})) {
-    const double count = static_cast<double>(session.count) * value_at(per_session, session.start);
-    row.sessions.push_back({session.start, static_cast<std::uint32_t>(std::clamp(count, 0.0, 1e9)),
-                            static_cast<std::uint32_t>(session.count)});
-    if (row.sessions.size() > most_sessions) break;
+    const auto count = static_cast<std::size_t>(session.count);
+    if (row.sessions.size() + count > most_sessions) {
+      context.faults.error(item.where, "a diary has at most 20 million sessions in a run");
+      break;
+    }
+    const double each = std::clamp(value_at(per_session, session.start), 0.0, most_slots);
+    row.sessions.insert(row.sessions.end(), count, {session.start, static_cast<std::uint32_t>(each)});
   }
-  if (row.sessions.size() > most_sessions)
-    context.faults.error(item.where, "a diary has at most 20 million sessions in a run");
   read_booking(item, row, binder, context);
 }
 

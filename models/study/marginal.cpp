@@ -36,22 +36,23 @@ void add_unit(Program& program, ProgramResource& row) {
 
 /// One session more beside the first of each week.
 void add_sessions(ProgramResource& row) {
+  std::vector<DiarySession> sessions;
   std::int64_t week = -1;
-  for (auto& session : row.sessions) {
+  for (const auto& session : row.sessions) {
+    sessions.push_back(session);
     const auto own = session.start.ms / week_ms;
-    if (own == week || session.start.ms < 0 || session.sessions == 0 || session.slots == 0) continue;
+    if (own == week || session.start.ms < 0 || session.slots == 0) continue;
     week = own;
-    session.slots += session.slots / session.sessions;
-    ++session.sessions;
+    sessions.push_back(session);
   }
+  row.sessions = std::move(sessions);
 }
 
 std::string unit_words(const ProgramResource& row) {
   if (row.kind == ResourceKind::units) return row.role == "bed" ? "bed" : "unit";
-  const auto held = std::find_if(row.sessions.begin(), row.sessions.end(), [](const auto& session) {
-    return session.sessions > 0 && session.slots > 0;
-  });
-  const auto slots = held == row.sessions.end() ? 0 : held->slots / held->sessions;
+  const auto held = std::find_if(row.sessions.begin(), row.sessions.end(),
+                                 [](const auto& session) { return session.slots > 0; });
+  const auto slots = held == row.sessions.end() ? 0 : held->slots;
   return fmt::format("session a week of {} {}", slots, slots == 1 ? "slot" : "slots");
 }
 

@@ -80,7 +80,7 @@ public:
     row.kind = ResourceKind::diary;
     row.book_on_arrival = booked;
     row.notice = days(notice);
-    for (const auto& [start, slots] : sessions) row.sessions.push_back({days(start), slots, 1});
+    for (const auto& [start, slots] : sessions) row.sessions.push_back({days(start), slots});
     program().resources.push_back(row);
     return ResourceId(program().resources.size() - 1);
   }

@@ -55,7 +55,7 @@ public:
     row.kind = ResourceKind::diary;
     row.book_on_arrival = booked;
     for (double day = 3.5; day < program().plan.end.days(); day += 7)
-      row.sessions.push_back({SimTime::from_days(day), slots, 1});
+      row.sessions.push_back({SimTime::from_days(day), slots});
     program().resources.push_back(row);
     return ResourceId(program().resources.size() - 1);
   }
