@@ -72,22 +72,28 @@ private:
       check_rate();
       read_variation();
     }
-    if (const auto* every = find("every")) row_.gap = before_people(*every, Dimension::duration);
+    if (const auto* every = find("every"))
+      row_.gap = before_people(*every, read(*every, Dimension::duration));
     if (row_.kind == ArrivalKind::counts) read_periods();
     if (const auto* batch = find("batch")) row_.batch = people(*batch);
   }
 
+  [[nodiscard]] Value read(const Field& field, Dimension dimension) const {
+    return read_value(field.value, dimension, context_.values());
+  }
+
   /// A value worked out before those it brings are there.
-  ValueId before_people(const Field& field, Dimension dimension) {
-    const auto value = binder_.bind(field.value, dimension, place(field.key));
-    check_without_person(value, field.value.where, "before people come", context_);
-    return value;
+  ValueId before_people(const Field& field, const Value& value) {
+    const auto bound = binder_.bind(value, place(field.key));
+    check_without_person(bound, field.value.where, "before people come", context_);
+    return bound;
   }
 
   /// How many people; a fault when it is known not to be whole.
   ValueId people(const Field& field) {
-    const auto known = binder_.constant(read_value(field.value, Dimension::number, context_.values()));
-    if (!known) return before_people(field, Dimension::number);
+    const auto value = read(field, Dimension::number);
+    const auto known = binder_.constant(value);
+    if (!known) return before_people(field, value);
     const double number = whole_where_meant(*known);
     if (number != std::floor(number))
       context_.faults.error(

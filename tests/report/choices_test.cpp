@@ -144,7 +144,7 @@ TEST_CASE("a target that is just missed is not told by a figure that reads as th
   row.has_target = true;
   row.target = 1;
   const Estimate missed{0.9997, 0.9996, 0.9998};
-  REQUIRE(report::target_status(row, missed) == report::TargetStatus::not_met);
+  REQUIRE(target_status(row, missed) == TargetStatus::not_met);
   CHECK(report::figure(missed, row) == "99.97%");
   CHECK(report::limits(missed, row) == "99.96 to 99.98");
   CHECK(report::figure({1, 1, 1}, row) == "100.0%");
