@@ -56,6 +56,7 @@ std::vector<KpiOffer> open_offer(const Item& item, std::uint32_t clock, const st
                                  const std::vector<AttributeId>& by, KpiWork& work) {
   KpiOffer offer;
   offer.at_moments = true;
+  offer.measured = Dimension::duration;
   offer.shows = only(ShowKind::number, "number");
   offer.figures = "number, mean, median, p90, share_within, share_over and clearance";
   offer.unit = open_unit;

@@ -118,13 +118,18 @@ bool holds_duration(const Node& node) {
   return any(node.items) || any(node.values);
 }
 
-/// The unit of the amounts read: days for lengths of time; else the words of the kpi or of the attribute.
-std::string amount_unit(const Item& item, const ValueRead& read, CompileContext& context) {
-  if (read.unit == "days") return read.unit;
+/// Whether the amounts read are lengths of time, whatever words are given for them.
+bool is_length(const Item& item, const ValueRead& read, const CompileContext& context) {
   const auto* attribute = context.document.item("attribute", item.find("attribute")->value.text);
   const auto* is = attribute ? attribute->find("is") : nullptr;
+  return read.unit == "days" || (is && holds_duration(is->value));
+}
+
+/// The unit of the amounts read: days for lengths of time; else the words of the kpi or of the attribute.
+std::string amount_unit(const Item& item, const ValueRead& read, const CompileContext& context) {
+  if (is_length(item, read, context)) return "days";
+  const auto* attribute = context.document.item("attribute", item.find("attribute")->value.text);
   const auto* own = attribute ? attribute->find("unit") : nullptr;
-  if (is && holds_duration(is->value)) return "days";
   const auto* field = item.find("unit") ? item.find("unit") : own;
   return field && field->value.is_text() ? field->value.text : read.unit;
 }
@@ -186,6 +191,7 @@ std::vector<KpiOffer> offer_attribute(const Item& item, const std::vector<Attrib
   offer.figure = [tally, &work](const Show& show, const Place& place, std::optional<std::uint32_t>) {
     return tally_figure(work.figures, tally, show, place, work);
   };
+  offer.measured = is_length(item, *read, context) ? Dimension::duration : Dimension::any;
   offer.unit = [unit = amount_unit(item, *read, context)](const Show& show) {
     return tally_unit(show, unit, "number");
   };

@@ -44,9 +44,10 @@ struct KpiOffer {
   std::function<std::optional<SeriesSource>(const Show&)> series;
   bool parts_only = false; // everyone is the sum of the one list of parts
   std::vector<KpiParts> parts;
-  MeasureId histogram;   // a tally whose distribution is worth showing
-  bool filtered = false; // `only` has been applied
-  bool labelled = false; // `unit` says what a plain number counts
+  MeasureId histogram;                 // a tally whose distribution is worth showing
+  bool filtered = false;               // `only` has been applied
+  bool labelled = false;               // `unit` says what a plain number counts
+  Dimension measured = Dimension::any; // what limits of shares are compared with; any: not checked
 };
 
 struct KpiForm {

@@ -85,6 +85,8 @@ public:
     for (const auto& offer : form.offer(item_, by_, work_)) {
       if (!allowed(offer)) return;
       const auto& shown = shows.empty() ? offer.shows : shows;
+      for (const auto& show : shown)
+        if (!limit_fits(show, offer.measured, item_.name, work_.context)) return;
       find_targeted(offer, shown);
       for (std::size_t at = 0; at < shown.size(); ++at) {
         is_targeted_ = targeted_ == at;
@@ -141,6 +143,8 @@ private:
     std::vector<std::string> units;
     for (const auto& show : shown) units.push_back(offer.unit(show));
     targeted_ = targeted_figure(*target_, units, item_.name, work_.context);
+    const bool is_time = offer.measured == Dimension::duration && targeted_ && units[*targeted_] == "days";
+    if (is_time && !says_unit_of_time(*target_, work_.context)) targeted_.reset();
     told_ = !targeted_; // one fault, however many rows
   }
 

@@ -136,6 +136,7 @@ std::vector<KpiOffer> offer_number_in(const Item& item, const std::vector<Attrib
   KpiOffer offer;
   offer.at_moments = true;
   offer.labelled = true;
+  offer.measured = Dimension::number;
   offer.shows = only(ShowKind::mean, "mean");
   offer.figures = "mean, median, p95, max, number, share_at, share_up_to and share_over";
   offer.unit = level_unit;
@@ -179,6 +180,7 @@ std::vector<KpiOffer> offer_resource(const Item& item, const std::vector<Attribu
   KpiOffer offer;
   offer.at_moments = sampled_levels.contains(level);
   offer.labelled = true;
+  offer.measured = Dimension::number;
   offer.shows = only(ShowKind::mean, "mean");
   offer.figures = figures_of(level);
   offer.unit = [level](const Show& show) { return unit_of_resource(level, show); };

@@ -1,6 +1,7 @@
 #include "models/kpi/show.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/scenario/units.hpp"
 
 #include <fmt/format.h>
 #include <map>
@@ -41,13 +42,14 @@ bool read_quantile(std::string_view text, Show& show) {
   return true;
 }
 
-bool read_threshold(std::string_view text, Show& show) {
+bool read_threshold(std::string_view text, SourceRef where, Show& show, CompileContext& context) {
   const auto space = text.find(' ');
   const auto word = threshold_words.find(text.substr(0, space));
-  Dimension dimension = Dimension::number;
   if (space == std::string_view::npos || word == threshold_words.end()) return false;
   show.kind = word->second;
-  return read_quantity(trim(text.substr(space)), show.number, dimension);
+  show.limit = read_bound(text.substr(space), where, context);
+  if (show.limit) show.number = show.limit->number;
+  return show.limit.has_value();
 }
 
 bool read_per(std::string_view text, Show& show) {
@@ -67,7 +69,7 @@ Show read_show(const std::string& text, SourceRef where, CompileContext& context
   Show show;
   if (const auto plain = plain_words.find(text); plain != plain_words.end())
     show = plain->second;
-  else if (!read_quantile(text, show) && !read_threshold(text, show) && !read_per(text, show))
+  else if (!read_quantile(text, show) && !read_threshold(text, where, show, context) && !read_per(text, show))
     context.faults.error(where, fmt::format("'{}' is no figure", text),
                          "figures are mean, median, p90, min, max, sd, total, number, share_within 126 days, "
                          "share_over 92%, share_at 9, share_up_to 9, share_waiting, mean_of_those, per week, "
@@ -77,20 +79,49 @@ Show read_show(const std::string& text, SourceRef where, CompileContext& context
   return show;
 }
 
+/// A share whose limit stands in a field of its own.
+Show share_of(std::string_view key, const Field& field, CompileContext& context) {
+  Show show{threshold_words.at(key), 0, {}, std::string(key), field.value.where};
+  show.limit = read_bound(field.value, context);
+  if (show.limit)
+    show.number = show.limit->number;
+  else
+    context.faults.error(
+        field.value.where,
+        field.value.is_text() ? fmt::format("'{}' is no limit", field.value.text)
+                              : std::string("this is no limit"),
+        "a length of time, a number or a parameter known before the run, such as \"126 days\" "
+        "or \"= limit\"");
+  return show;
+}
+
 } // namespace
 
 std::vector<Show> only(ShowKind kind, std::string label) {
   return {{kind, 0, {}, std::move(label), {}}};
 }
 
+bool limit_fits(const Show& show, Dimension measured, const std::string& kpi, CompileContext& context) {
+  if (!show.limit || measured == Dimension::any) return true;
+  const auto& limit = *show.limit;
+  const auto fault = [&](std::string_view what, const char* hint) {
+    context.faults.error(show.where, fmt::format("the limit of kpi '{}' is {}", kpi, what), hint);
+    return false;
+  };
+  const bool is_time = measured == Dimension::duration;
+  if (is_time && lacks_unit_of_time(limit))
+    return fault("a plain number, and it measures lengths of time", with_its_unit);
+  if (limit.dimension != Dimension::number && limit.dimension != measured)
+    return fault(fmt::format("{}, and it measures {}", dimension_name(limit.dimension),
+                             is_time ? "lengths of time" : "numbers"),
+                 is_time ? with_its_unit : "write a plain number");
+  return limit.number >= 0 || fault("less than nothing", "write 0 or more");
+}
+
 std::vector<Show> read_shows(const Item& item, CompileContext& context) {
   std::vector<Show> shows;
-  for (const auto* key : {"share_within", "share_over"}) {
-    const auto* field = item.find(key);
-    if (!field) continue;
-    const auto value = read_value(field->value, Dimension::any, context.values());
-    shows.push_back({threshold_words.at(key), value.number, {}, key, field->value.where});
-  }
+  for (const auto* key : {"share_within", "share_over"})
+    if (const auto* field = item.find(key)) shows.push_back(share_of(key, *field, context));
   if (const auto* field = item.find("show"))
     for (const auto& [text, where] : texts_of(field->value, context))
       shows.push_back(read_show(text, where, context));

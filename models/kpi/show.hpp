@@ -1,7 +1,7 @@
 // Which figures of a KPI are shown: "mean", "p95", "share_over 92%", "per week", ...
 #pragma once
 
-#include "models/compile/context.hpp"
+#include "models/kpi/bound.hpp"
 
 #include <string>
 #include <vector>
@@ -33,14 +33,20 @@ enum class ShowKind : std::uint8_t {
 
 struct Show {
   ShowKind kind = ShowKind::mean;
-  double number = 0;   // p, threshold (days or share), period in days
+  double number = 0;   // p, limit (days, a share or a plain number), period in days
   std::string outcome; // per_outcome
   std::string label;   // as written
   SourceRef where;
+  std::optional<Bound> limit = std::nullopt; // of a share within, over, at or up to: as written
 };
 
 /// One plain figure: what a form shows when the item says nothing.
 [[nodiscard]] std::vector<Show> only(ShowKind kind, std::string label);
+
+/// Whether the limit of a share can be compared with what is measured: lengths of time, numbers (of which
+/// there are none below 0), or with `any` whatever an attribute holds. Adds a fault when it cannot.
+[[nodiscard]] bool limit_fits(const Show& show, Dimension measured, const std::string& kpi,
+                              CompileContext& context);
 
 /// The figures an item asks for: `share_within`, `share_over`, then `show`; empty when it says nothing.
 [[nodiscard]] std::vector<Show> read_shows(const Item& item, CompileContext& context);

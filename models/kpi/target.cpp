@@ -1,7 +1,6 @@
 #include "models/kpi/target.hpp"
 
 #include "engine/base/text.hpp"
-#include "models/compile/binder.hpp"
 #include "models/scenario/units.hpp"
 
 #include <algorithm>
@@ -23,43 +22,34 @@ bool fits(Dimension dimension, const std::string& unit) {
   return dimension != Dimension::money || is_money(unit);
 }
 
-/// "= goal": the number a parameter or a sum of them stands for, in the unit of a parameter named alone.
-bool read_worked_out(std::string_view text, SourceRef where, double& number, Dimension& dimension,
-                     CompileContext& context) {
-  const auto value = read_expression(text, where, context.values());
-  const auto found = Binder(context).constant(value);
-  number = found.value_or(0);
-  if (const auto parameter = context.parameters.find(value.text); parameter != context.parameters.end())
-    dimension = parameter->second.dimension;
-  return found.has_value();
-}
-
 /// A number, or a text with a sign and a unit, or with a sign and an expression: "< = goal".
-bool read_bound(const Node& node, double& number, char& sign, Dimension& dimension, CompileContext& context) {
-  dimension = Dimension::number;
+bool read_level(const Node& node, Bound& level, char& sign, CompileContext& context) {
   sign = 0;
-  number = node.number;
-  if (!node.is_text()) return node.is_number();
-  const std::string& text = node.text;
-  const auto first = text.find_first_not_of("<>= ");
-  if (first == std::string::npos) return false;
-  if (text.front() == '<' || text.front() == '>') sign = text.front();
-  const auto equals = text.find('=');
-  if (equals < first && !text.starts_with("<=") && !text.starts_with(">="))
-    return read_worked_out(std::string_view(text).substr(equals), node.where, number, dimension, context);
-  return read_quantity(trim(std::string_view(text).substr(first)), number, dimension) &&
-         (dimension == Dimension::number || dimension == Dimension::duration ||
-          dimension == Dimension::money);
+  auto found = read_bound(node, context);
+  if (node.is_text()) {
+    const std::string_view text = node.text;
+    const auto first = text.find_first_not_of("<>= ");
+    if (first == std::string::npos) return false;
+    if (text.front() == '<' || text.front() == '>') sign = text.front();
+    const auto equals = text.find('=');
+    const bool is_expression = equals < first && !text.starts_with("<=") && !text.starts_with(">=");
+    found = read_bound(text.substr(is_expression ? equals : first), node.where, context);
+  }
+  level = found.value_or(Bound());
+  const auto dimension = level.dimension;
+  return found && (dimension == Dimension::number || dimension == Dimension::duration ||
+                   dimension == Dimension::money);
 }
 
 std::optional<KpiTarget> read_band(const Node& node, CompileContext& context) {
-  KpiTarget target{0, 0, 0, Dimension::number, node.where};
-  char sign = 0;
-  Dimension upper = Dimension::number;
-  const bool read = node.items.size() == 2 &&
-                    read_bound(node.items[0], target.low, target.sign, target.dimension, context) &&
-                    target.sign == 0 && read_bound(node.items[1], target.high, sign, upper, context) &&
-                    sign == 0 && upper == target.dimension && target.low <= target.high;
+  KpiTarget target;
+  target.where = node.where;
+  char lower_sign = 0, sign = 0;
+  Bound upper;
+  const bool read = node.items.size() == 2 && read_level(node.items[0], target.low, lower_sign, context) &&
+                    lower_sign == 0 && read_level(node.items[1], upper, sign, context) && sign == 0 &&
+                    upper.dimension == target.low.dimension && target.low.number <= upper.number;
+  target.high = upper.number;
   if (read) return target;
   context.faults.error(node.where, "a band is two plain numbers, the lower first", "such as [0.85, 0.92]");
   return std::nullopt;
@@ -68,7 +58,7 @@ std::optional<KpiTarget> read_band(const Node& node, CompileContext& context) {
 void misfit(const KpiTarget& target, const std::string& kpi, CompileContext& context) {
   context.faults.error(target.where,
                        fmt::format("the target is {}, and no figure of kpi '{}' is",
-                                   target.dimension == Dimension::duration ? "a length of time" : "money",
+                                   target.low.dimension == Dimension::duration ? "a length of time" : "money",
                                    kpi),
                        std::string(examples));
 }
@@ -81,7 +71,7 @@ std::optional<KpiTarget> read_target(const Item& item, CompileContext& context) 
   if (field->value.is_array()) return read_band(field->value, context);
   KpiTarget target;
   target.where = field->value.where;
-  if (read_bound(field->value, target.low, target.sign, target.dimension, context)) return target;
+  if (read_level(field->value, target.low, target.sign, context)) return target;
   context.faults.error(field->value.where,
                        field->value.is_text() ? fmt::format("'{}' is no target", field->value.text)
                                               : std::string("this is no target"),
@@ -96,10 +86,10 @@ std::optional<std::size_t> targeted_figure(const KpiTarget& target, const std::v
     if (found == units.end()) return std::nullopt;
     return static_cast<std::size_t>(found - units.begin());
   };
-  const double largest = std::isnan(target.high) ? target.low : target.high;
+  const double largest = std::isnan(target.high) ? target.low.number : target.high;
   const auto share = first([](const auto& unit) { return unit == "share"; });
-  if (target.dimension != Dimension::number) {
-    const auto found = first([&](const auto& unit) { return fits(target.dimension, unit); });
+  if (target.low.dimension != Dimension::number) {
+    const auto found = first([&](const auto& unit) { return fits(target.low.dimension, unit); });
     if (!found) misfit(target, kpi, context);
     return found;
   }
@@ -123,11 +113,21 @@ std::optional<std::size_t> targeted_figure(const KpiTarget& target, const std::v
   return other;
 }
 
+bool says_unit_of_time(const KpiTarget& target, CompileContext& context) {
+  Bound largest = target.low;
+  if (!std::isnan(target.high)) largest.number = std::max(std::abs(largest.number), std::abs(target.high));
+  if (!lacks_unit_of_time(largest)) return true;
+  context.faults.error(target.where,
+                       "the target is a plain number, and the figure it is of is a length of time",
+                       with_its_unit);
+  return false;
+}
+
 void set_target(const KpiTarget& target, KpiRow& row) {
   const double days = unit_days(row.unit);
-  const double scale = target.dimension == Dimension::duration && days > 0 ? 1 / days : 1;
+  const double scale = target.low.dimension == Dimension::duration && days > 0 ? 1 / days : 1;
   row.has_target = true;
-  row.target = target.low * scale;
+  row.target = target.low.number * scale;
   row.target_high = target.high * scale;
   row.target_at_most = target.sign == '<' || (target.sign == 0 && (days > 0 || is_money(row.unit)));
   if (!std::isnan(target.high)) row.target_at_most = false;

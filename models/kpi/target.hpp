@@ -2,7 +2,7 @@
 #pragma once
 
 #include "engine/results/results.hpp"
-#include "models/compile/context.hpp"
+#include "models/kpi/bound.hpp"
 
 #include <limits>
 #include <optional>
@@ -12,10 +12,9 @@
 namespace carepath {
 
 struct KpiTarget {
-  double low = 0;
+  Bound low;                                              // the one bound, or the lower of a band
   double high = std::numeric_limits<double>::quiet_NaN(); // of a band
   char sign = 0;                                          // '<', '>' or none
-  Dimension dimension = Dimension::number;
   SourceRef where;
 };
 
@@ -27,6 +26,10 @@ struct KpiTarget {
 [[nodiscard]] std::optional<std::size_t> targeted_figure(const KpiTarget& target,
                                                          const std::vector<std::string>& units,
                                                          const std::string& kpi, CompileContext& context);
+
+/// Whether the target of a length of time says in which unit it is; a plain number is a fault. A formula is
+/// in whatever unit it names, and is not asked.
+[[nodiscard]] bool says_unit_of_time(const KpiTarget& target, CompileContext& context);
 
 /// Sets the row's target, in its unit. Without a sign a time or money is wanted at most, any other number at
 /// least.

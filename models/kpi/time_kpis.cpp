@@ -57,6 +57,7 @@ KpiOffer duration_offer(const Item& item, MeasureId tally, const std::string& co
   offer.figures = tally_figures;
   offer.histogram = tally;
   offer.filtered = true;
+  offer.measured = Dimension::duration;
   offer.figure = [tally, &work](const Show& show, const Place& place, std::optional<std::uint32_t>) {
     return tally_figure(work.figures, tally, show, place, work);
   };

@@ -123,7 +123,7 @@ void read_bound(const std::string& text, SolveProblem& problem) {
   const std::string option = "--such-that " + text;
   KpiTarget target;
   if (sign == std::string::npos || after == std::string::npos ||
-      !read_quantity(trim(std::string_view(text).substr(after)), target.low, target.dimension)) {
+      !read_quantity(trim(std::string_view(text).substr(after)), target.low.number, target.low.dimension)) {
     faults.error({}, option + ": a target is KPI<=VALUE or KPI>=VALUE",
                  "such as \"rtt18>=65%\" or \"wait.mean<=6 weeks\"");
     return;
@@ -132,7 +132,7 @@ void read_bound(const std::string& text, SolveProblem& problem) {
       find_row(problem.kpis, std::string(trim(std::string_view(text).substr(0, sign))), option, faults);
   if (!row) return;
   auto copy = problem.kpis[*row];
-  if (!unit_fits(target.dimension, copy.unit)) {
+  if (!unit_fits(target.low.dimension, copy.unit)) {
     faults.error({}, fmt::format("{}: '{}' is given in {}", option, copy.name, copy.unit),
                  unit_days(copy.unit) > 0 ? "write the bound with its unit, such as 6 weeks" : "");
     return;

@@ -1,0 +1,116 @@
+// What figures are compared with: limits and targets with and without their unit, from parameters, and of the
+// wrong kind; and fields of KPIs that say nothing of what is measured.
+#include "tests/compile/scenario_text.hpp"
+
+#include <fmt/format.h>
+
+using namespace carepath;
+using namespace carepath::test;
+
+namespace {
+
+/// Two people, each in work for five days; the clocks last as long.
+constexpr auto five_days = R"(
+[scenario]
+title = "Five days"
+[run]
+start = 2026-04-06
+length = "20 days"
+replications = 1
+[parameter.limit]
+is = "6 days"
+[parameter.price]
+is = "£6"
+[attribute.debt]
+is = -1
+[attribute.kind]
+choose = {{ a = 0.5, b = 0.5 }}
+[source.s]
+at = ["day 0", "day 1"]
+first = "a"
+[resource.r]
+capacity = 5
+[step.a]
+setting = "acute"
+needs = "r"
+takes = "5 days"
+next = "done"
+[outcome.done]
+[clock.c]
+starts = ["s.arrive"]
+stops = ["done"]
+[kpi]
+base = {{ count = "done" }}
+{}
+)";
+
+ScenarioFolder with(const std::string& kpis) {
+  return ScenarioFolder({{"now.toml", fmt::format(five_days, kpis)}});
+}
+std::string faults(const std::string& kpis) {
+  return with(kpis).faults();
+}
+bool says(const std::string& found, const std::string& wanted) {
+  return found.find(wanted) != std::string::npos;
+}
+double target(const Results& results, const std::string& name) {
+  for (const auto& row : results.kpis)
+    if (row.name == name) return row.target;
+  FAIL("no kpi called " + name);
+  return 0;
+}
+
+} // namespace
+
+TEST_CASE("limits of shares are read as times and from parameters", "[compile]") {
+  const auto results = with(R"(
+clock = { clock = "c", share_within = "= limit" }
+work = { time_in = "a.work", share_within = "= limit - 2" }
+over = { clock = "c", share_over = "= limit" }
+plain = { time_in = "a.work", share_over = 0 }
+kinds = { attribute = "a.takes", at = "a.start", share_within = "5 days" }
+busy = { resource = "r", show = "share_over 20%" }
+below = { attribute = "debt", at = "done", share_over = -2 })")
+                           .run();
+  CHECK(figure(results, "clock") == 1);
+  CHECK(figure(results, "work") == 0);
+  CHECK(figure(results, "over") == 0);
+  CHECK(figure(results, "plain") == 1);
+  CHECK(figure(results, "kinds") == 1);
+  CHECK(figure(results, "busy") == Approx(0.2));
+  CHECK(figure(results, "below") == 1);
+}
+
+TEST_CASE("a limit that is none, or of another kind, is a fault", "[compile]") {
+  CHECK(says(faults(R"(k = { clock = "c", share_within = "= nonsense" })"), "'= nonsense' is no limit"));
+  CHECK(says(faults(R"(k = { clock = "c", share_within = "6 dyas" })"), "'6 dyas' is no limit"));
+  CHECK(says(
+      faults(R"(k = { clock = "c", share_over = { dist = "uniform", low = "0 days", high = "9 days" } })"),
+      "this is no limit"));
+  CHECK(says(faults(R"(k = { clock = "c", share_within = "£126" })"),
+             "the limit of kpi 'k' is money, and it measures lengths of time"));
+  CHECK(says(faults(R"(k = { clock = "c", share_within = "= price" })"),
+             "the limit of kpi 'k' is money, and it measures lengths of time"));
+  CHECK(says(faults(R"(k = { time_in = "a.work", share_over = "10 per week" })"),
+             "it measures lengths of time"));
+  CHECK(
+      says(faults(R"(k = { clock = "c", of = "incomplete", share_over = "-5 days" })"), "less than nothing"));
+  CHECK(says(faults(R"(k = { number_in = "a.work", show = "share_over 2 days" })"), "it measures numbers"));
+}
+
+TEST_CASE("a length of time is compared with one that says its unit", "[compile]") {
+  CHECK(says(faults(R"(k = { clock = "c", share_within = 6, unit = "weeks" })"),
+             "the limit of kpi 'k' is a plain number, and it measures lengths of time"));
+  CHECK(says(faults(R"(k = { clock = "c", show = "share_within 92%" })"), "is a plain number"));
+  CHECK(says(faults(R"(k = { clock = "c", unit = "hours", target = 36 })"),
+             "the target is a plain number, and the figure it is of is a length of time"));
+  CHECK(says(faults(R"(k = { clock = "c", target = "92%" })"), "the target is a plain number"));
+  const auto results = with(R"(
+worked = { clock = "c", target = "= limit * 2" }
+given = { clock = "c", unit = "hours", target = "36 h" }
+formula = { value = "kpi.base", unit = "weeks", target = "< 6" })")
+                           .run();
+  CHECK(target(results, "worked") == 12);
+  CHECK(target(results, "given") == 1.5);
+  CHECK(target(results, "formula") == 6);
+}
