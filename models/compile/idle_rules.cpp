@@ -46,7 +46,32 @@ private:
     if (row.kind != ArrivalKind::at_start)
       for (const auto* key : {"waited", "queued_for", "phase", "remaining", "holding"})
         say_idle(item, key, "it is of people there at the start (at = \"start\")");
+    check_file(item, row);
+    check_flow(item, row);
     check_season(item);
+  }
+
+  void check_file(const Item& item, const SourceRow& row) {
+    if (!item.find("file"))
+      for (const auto* key : {"scale", "columns"})
+        say_idle(item, key, "it is of a 'file', and there is none");
+    const auto* phase = item.find("phase");
+    if (row.kind == ArrivalKind::at_start && (!phase || phase->value.text != "work"))
+      say_idle(item, "remaining", "it is of people in the middle of a step (phase = \"work\")");
+  }
+
+  /// What shapes a flow of arrivals, where everybody's moment is told.
+  void check_flow(const Item& item, const SourceRow& row) {
+    const auto* batch = item.find("batch");
+    if (item.find("at"))
+      for (const auto* key : {"batch", "from", "until"})
+        say_idle(item, key, "'at' tells when everybody comes");
+    else if (batch && row.batch.exists() && is_zero(row.batch))
+      say(item.where, fmt::format("nobody comes from source '{}': its 'batch' is 0", item.name));
+  }
+  [[nodiscard]] bool is_zero(ValueId value) const {
+    const auto& node = program_.values[value.value];
+    return node.op == ValueOp::constant && node.number == 0;
   }
 
   /// Months that the run never sees.

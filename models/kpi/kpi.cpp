@@ -26,7 +26,8 @@ constexpr FieldRow kpi_rows[] = {
     {"resource", FieldKind::name, Dimension::any, false, "", "A resource; 'level' says what of it.",
      "\"ward_bed\""},
     {"level", FieldKind::text, Dimension::any, false, "busy",
-     "busy, queue, capacity, utilisation; of a diary also slots_offered, slots_used, slots_lost, sessions.",
+     "busy, queue, capacity, utilisation; of a diary also slots_offered, slots_used, slots_lost (session by "
+     "session, those that nobody was given), sessions.",
      "\"utilisation\""},
     {"clock", FieldKind::name, Dimension::any, false, "", "A clock; 'of' says which of its periods.",
      "\"rtt\""},
@@ -46,7 +47,8 @@ constexpr FieldRow kpi_rows[] = {
     {"basis", FieldKind::text, Dimension::any, false, "full", "Cost: full or marginal.", "\"marginal\"",
      bases},
     {"setting", FieldKind::texts, Dimension::any, false, "",
-     "Work by setting: \"*\" for all, with show of activity, staff_hours, bed_days, cost.", "\"*\""},
+     "Work by setting: \"*\" for all that have one, with show of activity, staff_hours, bed_days, cost.",
+     "\"*\""},
     {"value", FieldKind::text, Dimension::any, false, "",
      "A formula over other KPIs, also of one group (kpi.came[kind=primary]), and fields; with min, max, "
      "if(condition, then, otherwise) and comparisons.",
@@ -64,13 +66,13 @@ constexpr FieldRow kpi_rows[] = {
      "share_at 9, share_up_to 9, share_waiting (more than nothing), mean_of_those (who waited), per week, "
      "per OUTCOME, clearance.",
      "[\"mean\", \"p90\"]"},
-    {"share_within", FieldKind::value, Dimension::any, false, "", "Share of durations at most this long.",
-     "\"126 days\""},
+    {"share_within", FieldKind::value, Dimension::any, false, "",
+     "Share of durations at most this long: with its unit, or \"= limit\" of a parameter.", "\"126 days\""},
     {"share_over", FieldKind::value, Dimension::any, false, "", "Share of durations longer than this.",
      "\"364 days\""},
     {"cohort", FieldKind::text, Dimension::any, false, "end",
      "Which visits count: those that came to the step in the measured period (arrive), those whose phase "
-     "began in it (start), or those whose phase ended in it.",
+     "began in it (start), or those whose phase ended in it. Not with 'from' and 'until'.",
      "\"arrive\"", cohorts},
     {"by", FieldKind::names, Dimension::any, false, "",
      "Attributes to split by; of a cost also payer and provider.", "[\"deprivation\"]"},
@@ -81,7 +83,9 @@ constexpr FieldRow kpi_rows[] = {
      "parameter.",
      "0.92"},
     {"unit", FieldKind::text, Dimension::any, false, "",
-     "The unit of time people prefer to read it in; of a number, what it counts.", "\"weeks\""},
+     "The unit of time people prefer to read it in: weeks, days, hours, minutes or seconds; of a number, what "
+     "it counts.",
+     "\"weeks\""},
     {"title", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"Within 18 weeks\""},
     {"definition", FieldKind::text, Dimension::any, false, "", "One sentence.",
      "\"Share of open pathways of at most 126 days\""},

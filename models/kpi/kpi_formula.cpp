@@ -3,6 +3,7 @@
 
 #include "engine/base/text.hpp"
 #include "models/compile/binder.hpp"
+#include "models/kpi/kpi_fields.hpp"
 #include "models/kpi/target.hpp"
 
 #include <algorithm>
@@ -113,6 +114,7 @@ private:
 void lower_formula(const Item& item, KpiWork& work, CompiledScenario& out) {
   const auto& field = *item.find("value");
   if (!field.value.is_text()) return; // told when the fields were checked
+  if (!fields_have_effect(item, "value", false, work.context)) return;
   auto text = field.value.text;
   if (trim(text).starts_with('=')) text = trim(text).substr(1);
   const auto figure = FormulaLowering(work, out).lower(

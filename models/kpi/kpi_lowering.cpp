@@ -1,6 +1,7 @@
 #include "models/kpi/kpi_lowering.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/kpi/kpi_fields.hpp"
 #include "models/kpi/ordered_groups.hpp"
 #include "models/kpi/target.hpp"
 #include "models/scenario/units.hpp"
@@ -83,8 +84,8 @@ public:
     window_ = window_of(item_, work_.figures, work_.context);
     target_ = read_target(item_, work_.context);
     for (const auto& offer : form.offer(item_, by_, work_)) {
-      if (!allowed(offer)) return;
       const auto& shown = shows.empty() ? offer.shows : shows;
+      if (!allowed(offer, shown, form.key)) return;
       for (const auto& show : shown)
         if (!limit_fits(show, offer.measured, item_.name, work_.context)) return;
       find_targeted(offer, shown);
@@ -115,27 +116,20 @@ private:
   }
 
   /// Refuses fields that would have no effect on what the form offers.
-  bool allowed(const KpiOffer& offer) {
+  bool allowed(const KpiOffer& offer, const std::vector<Show>& shown, std::string_view form) {
     auto& faults = work_.context.faults;
+    bool fine = fields_have_effect(item_, form, offer.filtered, work_.context);
     if (!moments_.empty() && !offer.at_moments) {
       faults.error(item_.find("at")->key_where,
                    fmt::format("kpi '{}' is about the whole period, so 'at' has no effect", item_.name),
                    "remove 'at'");
-      return false;
+      fine = false;
     }
-    if (const auto* only = item_.find("only"); only && !offer.filtered) {
-      faults.error(only->key_where, fmt::format("'only' has no effect on kpi '{}'", item_.name),
-                   "it filters count, time_in, wait_for, attribute and completed clocks; others are split "
-                   "with by");
-      return false;
-    }
-    for (const auto* key : {"payer", "provider"})
-      if (const auto* field = item_.find(key); field && !item_.find("cost")) {
-        faults.error(field->key_where, fmt::format("'{}' has no effect on kpi '{}'", key, item_.name),
-                     "it filters cost");
-        return false;
-      }
-    return true;
+    const bool has_times =
+        offer.measured == Dimension::duration &&
+        std::any_of(shown.begin(), shown.end(), [&](const Show& show) { return offer.unit(show) == "days"; });
+    return (!has_times || unit_reads_time(item_, work_.context)) && cohort_of_whole(item_, work_.context) &&
+           fine;
   }
 
   void find_targeted(const KpiOffer& offer, const std::vector<Show>& shown) {
@@ -160,7 +154,7 @@ private:
     row.title = text_of(item_, "title").empty() ? item_.name : text_of(item_, "title");
     if (name != item_.name) row.title += " (" + spoken(name.substr(item_.name.size() + 1)) + ")";
     row.unit = offer.unit(show);
-    row.shown_in = text_of(item_, "unit");
+    row.shown_in = shown_unit_of(text_of(item_, "unit"));
     const bool plain = row.unit == "number" || row.unit == "units" || row.unit == "patients";
     if (offer.labelled && plain && !row.shown_in.empty() && unit_days(row.shown_in) == 0)
       row.unit = row.shown_in;
@@ -199,7 +193,6 @@ private:
   bool rows(const KpiOffer& offer, const Show& show, const std::string& name,
             std::optional<std::uint32_t> time) {
     KpiRow row = row_of(offer, show, name);
-    if (offer.parts_only) return part_rows(offer.parts.front(), show, row, true), true;
     const auto everyone = offer.figure(show, {}, time);
     if (!everyone) {
       const std::string figures = time ? "mean, number, share_at, share_up_to and share_over" : offer.figures;
@@ -209,6 +202,7 @@ private:
           figures.empty() ? figures : fmt::format("its figures are {}", figures));
       return false;
     }
+    if (offer.parts_only) return part_rows(offer.parts.front(), show, row, true), true;
     output(row, *everyone);
     for (const auto attribute : by_) split_rows(offer, show, row, attribute, time);
     for (const auto& parts : offer.parts) part_rows(parts, show, row, false);

@@ -113,6 +113,12 @@ FigureId role_days(const std::string& setting, std::string_view role, double tim
   return work.figures.sum(parts);
 }
 
+/// Whether there is such a figure of the work in a setting.
+bool is_work(const Show& show) {
+  return show.kind == ShowKind::activity || show.kind == ShowKind::staff_hours ||
+         show.kind == ShowKind::bed_days || show.kind == ShowKind::cost;
+}
+
 std::optional<FigureId> setting_figure(const std::string& setting, const Show& show, KpiWork& work) {
   switch (show.kind) {
   case ShowKind::activity: return activity(setting, work);
@@ -187,6 +193,10 @@ std::vector<KpiOffer> offer_setting(const Item& item, const std::vector<Attribut
            : show.kind == ShowKind::staff_hours ? "staff hours"
            : show.kind == ShowKind::bed_days    ? "bed days"
                                                 : "number";
+  };
+  offer.figure = [&work](const Show& show, const Place&,
+                         std::optional<std::uint32_t>) -> std::optional<FigureId> {
+    return is_work(show) ? std::optional(work.figures.constant(0)) : std::nullopt; // the sum of the parts
   };
   KpiParts parts{"setting", {}};
   for (const auto& [text, where] : texts_of(item.find("setting")->value, work.context)) {

@@ -133,16 +133,29 @@ void read_group(const Item& item, ProgramResource& row, CompileContext& context)
         "remove 'when_capacity_falls', so that a group in hand is finished, or remove 'group'");
 }
 
-} // namespace
-
-void define_units(const Item& item, ProgramResource& row, Binder& binder, CompileContext& context) {
-  row.consumed = is_stock(item);
+/// What only a diary has, or of units and stocks the other.
+void refuse_fields_of_others(const Item& item, bool is_stock, CompileContext& context) {
   for (const auto* key :
        {"sessions", "every", "slots", "working_weeks", "assign", "notice", "horizon", "cancelled", "overrun"})
     if (const auto* field = item.find(key))
       context.faults.error(field->key_where,
                            fmt::format("resource '{}' has '{}', which only a diary has", item.name, key),
                            "write kind = \"diary\", or remove it");
+  const auto refuse = [&](std::string_view key, std::string_view whose) {
+    if (const auto* field = item.find(key))
+      context.faults.error(field->key_where,
+                           fmt::format("resource '{}' has '{}', which only {}", item.name, key, whose),
+                           "remove it");
+  };
+  if (!is_stock) return refuse("delivery", "a stock has");
+  for (const auto* key : {"group", "least"}) refuse(key, "units that people hold have");
+}
+
+} // namespace
+
+void define_units(const Item& item, ProgramResource& row, Binder& binder, CompileContext& context) {
+  row.consumed = is_stock(item);
+  refuse_fields_of_others(item, row.consumed, context);
   const auto* capacity = item.find("capacity");
   if (!capacity) {
     context.faults.error(item.where, fmt::format("resource '{}' has no 'capacity'", item.name),

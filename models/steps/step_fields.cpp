@@ -106,6 +106,13 @@ constexpr FieldRow default_rows[] = {
 constexpr KindRow defaults_row{"defaults", "Defaults",
                                "[defaults.step]: values of step fields not given elsewhere.", default_rows};
 
+/// Steps alone have defaults.
+void check_defaults(const Item& item, CompileContext& context) {
+  if (item.name == "step") return check_fields(item, defaults_row, context.faults);
+  context.faults.error(item.where, fmt::format("there are no defaults of '{}'", item.name),
+                       "write [defaults.step]; of other things each says its own");
+}
+
 void declare_step(const Item& item, CompileContext& context) {
   check_fields(item, step_row, context.faults);
   const StepFields fields(context, item);
@@ -173,7 +180,7 @@ std::vector<std::string> extra_events(const StepFields& fields) {
 }
 
 void declare_steps(CompileContext& context) {
-  for (const auto& item : context.items("defaults")) check_fields(item, defaults_row, context.faults);
+  for (const auto& item : context.items("defaults")) check_defaults(item, context);
   for (const auto& item : context.items("step")) declare_step(item, context);
   for (const auto& item : context.items("outcome")) {
     check_fields(item, outcome_row, context.faults);

@@ -165,6 +165,13 @@ TEST_CASE("a source's fields that its kind does not read are said, and a source 
   CHECK_FALSE(says(source("rate = \"1 per week\"\nfrom = \"week 8\""), "nobody comes"));
   CHECK(says(source("rate = \"1 per week\"\nseason = { Jan = 1.2 }"), "the run sees none of its months"));
   CHECK_FALSE(says(source("rate = \"1 per week\"\nseason = { Jan = 1.2, May = 0.9 }"), "the run sees"));
+  CHECK(says(source("rate = \"1 per week\"\nscale = 3"), "'scale' of source 'more' has no effect"));
+  CHECK(says(source("rate = \"1 per week\"\ncolumns = { time = \"day\" }"), "'columns' of source 'more'"));
+  for (const auto* field : {"batch = 2", "from = \"day 2\"", "until = \"day 2\""})
+    for (const auto* at : {"at = [\"day 1\"]\n", "at = \"start\"\ncount = 1\n"})
+      CHECK(says(source(std::string(at) + field), "of source 'more' has no effect: 'at' tells when"));
+  CHECK(says(source("at = \"start\"\ncount = 1\nremaining = \"1 day\""), "'remaining' of source 'more'"));
+  CHECK(says(source("every = \"1 day\"\nbatch = 0"), "nobody comes from source 'more': its 'batch' is 0"));
 }
 
 TEST_CASE("a failure without a chance, and a place kept where no queue asks for it, are said") {

@@ -114,3 +114,44 @@ formula = { value = "kpi.base", unit = "weeks", target = "< 6" })")
   CHECK(target(results, "given") == 1.5);
   CHECK(target(results, "formula") == 6);
 }
+
+TEST_CASE("a field that has no effect on a KPI is a fault", "[compile]") {
+  for (const auto* kpi :
+       {R"(k = { value = "1", from = "day 2" })", R"(k = { value = "1", by = "kind" })",
+        R"(k = { value = "1", cohort = "start" })", R"(k = { value = "1", share_within = 2 })",
+        R"(k = { value = "1", at = "day 2" })", R"(k = { time_in = "a.work", sum = true })",
+        R"(k = { time_in = "a.work", level = "busy" })", R"(k = { time_in = "a.work", of = "completed" })",
+        R"(k = { count = "done", cohort = "arrive" })", R"(k = { resource = "r", cohort = "arrive" })",
+        R"(k = { clock = "c", of = "incomplete", cohort = "arrive" })",
+        R"(k = { clock = "c", distinct = true })", R"(k = { count = "done", basis = "marginal" })",
+        R"(k = { setting = "*", by = "kind" })"}) {
+    INFO(kpi);
+    CHECK(says(faults(kpi), "has no effect on kpi 'k'"));
+  }
+  CHECK(says(faults(R"(k = { setting = "*", share_within = "2 days" })"), "is no figure of kpi 'k'"));
+  CHECK(says(faults(R"(k = { clock = "c", unit = "fortnights" })"), "unit of time"));
+}
+
+TEST_CASE("a cohort is of the whole measured period", "[compile]") {
+  const auto found = faults(R"(k = { time_in = "a.work", cohort = "start", from = "day 3" })");
+  CHECK(says(found, "cohort = \"start\" of kpi 'k' is of the whole measured period"));
+  const auto results =
+      with(R"(k = { time_in = "a.work", cohort = "end", from = "day 3", show = "number" })").run();
+  CHECK(figure(results, "k") == 2);
+}
+
+TEST_CASE("a time is shown in the unit asked for, however that is written", "[compile]") {
+  const auto results = with(R"(k = { clock = "c", unit = "min" })").run();
+  CHECK(results.kpis.back().shown_in == "minutes");
+  CHECK(says(faults(R"(k = { clock = "c", unit = "months" })"), "no unit of time to show"));
+}
+
+TEST_CASE("fields of another kind of resource, and defaults of anything but steps, are faults", "[compile]") {
+  const auto more = [](const std::string& text) { return faults("k = { count = \"done\" }\n" + text); };
+  CHECK(says(more("[resource.x]\ncapacity = 1\ndelivery = { amount = 4, every = \"1 day\" }"),
+             "resource 'x' has 'delivery', which only a stock has"));
+  CHECK(says(more("[resource.x]\nkind = \"stock\"\ncapacity = 9\ngroup = 3"),
+             "resource 'x' has 'group', which only"));
+  CHECK(says(more("[defaults.resource]\nsetting = \"acute\""), "there are no defaults of 'resource'"));
+  CHECK(says(more("[defaults.rubbish]"), "there are no defaults of 'rubbish'"));
+}

@@ -1,0 +1,109 @@
+#include "models/kpi/kpi_fields.hpp"
+
+#include "models/scenario/units.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+namespace carepath {
+namespace {
+
+/// A field, and the forms it has an effect on.
+struct FieldForms {
+  std::string_view key;
+  std::array<std::string_view, 9> forms; // the rest empty
+  std::string_view hint;
+  bool of_people = false; // only where people are tallied
+};
+
+constexpr FieldForms rows[] = {
+    {"sum", {"count"}, "it adds up the events of a count"},
+    {"distinct", {"count"}, "it makes a count one of people"},
+    {"level", {"resource"}, "it is of a resource"},
+    {"of", {"clock"}, "it is of a clock"},
+    {"basis", {"cost"}, "it is of a cost"},
+    {"payer", {"cost"}, "it filters cost"},
+    {"provider", {"cost"}, "it filters cost"},
+    {"only",
+     {"count", "time_in", "wait_for", "attribute", "clock"},
+     "it filters count, time_in, wait_for, attribute and completed clocks; others are split with by",
+     true},
+    {"cohort",
+     {"time_in", "wait_for", "clock"},
+     "it is of time_in, wait_for and completed clocks, whose visits have a beginning and an end",
+     true},
+    {"by",
+     {"time_in", "wait_for", "number_in", "count", "resource", "clock", "attribute", "cost"},
+     "split the KPIs that it is worked out from, or people: time_in, number_in, count, clock, attribute, "
+     "cost"},
+    {"at",
+     {"time_in", "wait_for", "number_in", "count", "resource", "clock", "attribute", "cost", "setting"},
+     "give it to the KPIs that the formula is worked out from"},
+    {"from",
+     {"time_in", "wait_for", "number_in", "count", "resource", "clock", "attribute", "cost", "setting"},
+     "give it to the KPIs that the formula is worked out from"},
+    {"until",
+     {"time_in", "wait_for", "number_in", "count", "resource", "clock", "attribute", "cost", "setting"},
+     "give it to the KPIs that the formula is worked out from"},
+    {"show",
+     {"time_in", "wait_for", "number_in", "count", "resource", "clock", "attribute", "cost", "setting"},
+     "a formula is one figure"},
+    {"share_within",
+     {"time_in", "wait_for", "number_in", "count", "resource", "clock", "attribute", "cost", "setting"},
+     "give it to the KPIs that the formula is worked out from"},
+    {"share_over",
+     {"time_in", "wait_for", "number_in", "count", "resource", "clock", "attribute", "cost", "setting"},
+     "give it to the KPIs that the formula is worked out from"},
+};
+
+/// Units of time in which figures are shown to people.
+constexpr std::array<std::string_view, 5> shown_units{"weeks", "days", "hours", "minutes", "seconds"};
+
+} // namespace
+
+bool fields_have_effect(const Item& item, std::string_view form, bool of_people, CompileContext& context) {
+  bool fine = true;
+  for (const auto& row : rows) {
+    const auto* field = item.find(row.key);
+    const bool has_effect = std::find(row.forms.begin(), row.forms.end(), form) != row.forms.end() &&
+                            (of_people || !row.of_people);
+    if (!field || has_effect) continue;
+    context.faults.error(field->key_where, fmt::format("'{}' has no effect on kpi '{}'", row.key, item.name),
+                         std::string(row.hint));
+    fine = false;
+  }
+  return fine;
+}
+
+std::string shown_unit_of(const std::string& written) {
+  for (const auto unit : shown_units)
+    if (unit_days(written) == unit_days(unit)) return std::string(unit);
+  return written;
+}
+
+bool unit_reads_time(const Item& item, CompileContext& context) {
+  const auto* unit = item.find("unit");
+  if (!unit || !unit->value.is_text()) return true;
+  const auto shown = shown_unit_of(unit->value.text);
+  if (std::find(shown_units.begin(), shown_units.end(), shown) != shown_units.end()) return true;
+  context.unknown(unit->value.where, "unit of time to show", unit->value.text,
+                  {shown_units.begin(), shown_units.end()});
+  return false;
+}
+
+bool cohort_of_whole(const Item& item, CompileContext& context) {
+  const auto* cohort = item.find("cohort");
+  const auto* part = item.find("from") ? item.find("from") : item.find("until");
+  if (!cohort || !part || cohort->value.text == "end") return true;
+  context.faults.error(
+      cohort->key_where,
+      fmt::format("cohort = \"{}\" of kpi '{}' is of the whole measured period", cohort->value.text,
+                  item.name),
+      fmt::format("remove '{}' and let the measured period begin and end there (warm_up, length), or write "
+                  "cohort = \"end\"",
+                  part->key));
+  return false;
+}
+
+} // namespace carepath
