@@ -118,8 +118,8 @@ With { use }, { all } or { any }:
 Failures: 'fails' of a step, looked at once all its needs are granted
 
   fails = { dna = { chance = 0.08, to = "clinic", keeps_place = true, notice = "5 days" } }
-      The event is STEP.dna. What was granted is given back; a slot of today is lost. With 'notice' it is known so
-      long before the booked date, and the slot goes to somebody else.
+      The event is STEP.dna. What was granted is given back; a slot of today counts as used.
+      With 'notice' it is known so long before the booked date, and the slot goes to somebody else.
 
 What is given back when: 'release' of a step
 

@@ -105,7 +105,7 @@ double Evaluator::resource(const FigureRow& row) const {
   case FigureOp::queue_mean: return meter.queue_mean();
   case FigureOp::queue_maximum: return meter.queue_maximum();
   case FigureOp::slots_offered: return meter.offered();
-  case FigureOp::slots_used: return meter.used();
+  case FigureOp::slots_used: return row.number != 0 ? meter.used_of_offered() : meter.used();
   default: return meter.sessions();
   }
 }
@@ -146,7 +146,10 @@ std::vector<double> evaluate_outputs(const Records& records) {
   Evaluator evaluator(records);
   std::vector<double> outputs;
   outputs.reserve(records.plan.outputs.size());
-  for (const FigureId figure : records.plan.outputs) outputs.push_back(evaluator.value(figure));
+  for (const FigureId figure : records.plan.outputs) {
+    const double value = evaluator.value(figure);
+    outputs.push_back(std::isinf(value) ? undefined : value); // what has no end has no figure
+  }
   return outputs;
 }
 

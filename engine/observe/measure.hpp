@@ -89,7 +89,7 @@ enum class SampleKind : std::uint8_t {
   queue_area,
   capacity_area,
   slots_offered,
-  slots_used,
+  slots_used, // `argument` 1: without what sessions ran over
   sessions_held,
   interval_number,  // open intervals
   interval_within,  // share of open intervals with age <= argument (days)
@@ -147,7 +147,7 @@ enum class FigureOp : std::uint8_t {
   queue_mean,
   queue_maximum,
   slots_offered, // diaries: in the measured period
-  slots_used,
+  slots_used,    // number = 1: without what sessions ran over
   sessions_held,
   sample,      // id = sample row, number = sample time index
   window_days, // length of the measured period

@@ -2,6 +2,7 @@
 #include "engine/observe/recorder.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "engine/base/ensure.hpp"
@@ -11,6 +12,8 @@
 namespace carepath {
 
 namespace {
+
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 std::uint32_t size32(std::size_t size) {
   return static_cast<std::uint32_t>(size);
@@ -50,7 +53,6 @@ Recorder::Recorder(const Program& program, bool keep_entities, bool is_part)
   lay_out_phase_hooks();
   lay_out_interval_hooks(program);
   make_resources(program);
-  const double undefined = std::numeric_limits<double>::quiet_NaN();
   samples_.assign(plan_.sample_times.size() * plan_.samples.size(), undefined);
   census_.resize(plan_.censuses.size() * plan_.census_times.size() * census_bands);
   census_marked_.resize(census_.size());
@@ -132,7 +134,8 @@ double Recorder::sample_total(const SampleRow& sample, SimTime now) const {
   case SampleKind::queue_area: return resources_[sample.id].queue_area(now);
   case SampleKind::capacity_area: return resources_[sample.id].capacity_area(now);
   case SampleKind::slots_offered: return resources_[sample.id].offered();
-  case SampleKind::slots_used: return resources_[sample.id].used();
+  case SampleKind::slots_used:
+    return sample.argument != 0 ? resources_[sample.id].used_of_offered() : resources_[sample.id].used();
   default: return resources_[sample.id].sessions();
   }
 }
@@ -198,6 +201,8 @@ ReplicationResult Recorder::finish(SimTime now) {
   const Records records{plan_,      tallies_, levels_, resources_, samples_, (now - warm_up_).days(),
                         now.days(), now};
   result.outputs = evaluate_outputs(records);
+  std::replace_if(
+      samples_.begin(), samples_.end(), [](double value) { return std::isinf(value); }, undefined);
   result.samples = std::move(samples_);
   result.census = std::move(census_);
   result.census_marked = std::move(census_marked_);

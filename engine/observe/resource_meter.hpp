@@ -65,6 +65,7 @@ public:
     sessions_ += sessions;
     offered_ += offered;
     used_ += used;
+    used_of_offered_ += std::min(offered, used);
   }
   void end_warm_up(SimTime now);
   /// Brings all areas up to the end of the run.
@@ -79,6 +80,8 @@ public:
   [[nodiscard]] double sessions() const { return sessions_; }
   [[nodiscard]] double offered() const { return offered_; }
   [[nodiscard]] double used() const { return used_; }
+  /// The same without what sessions ran over: of each at most the slots it offers.
+  [[nodiscard]] double used_of_offered() const { return used_of_offered_; }
 
   // Units times days since the measured period began, up to `now`.
   [[nodiscard]] double busy_area(SimTime now) const { return in_days(busy_.area(now)); }
@@ -140,6 +143,7 @@ private:
   double sessions_ = 0;
   double offered_ = 0;
   double used_ = 0;
+  double used_of_offered_ = 0;
   std::vector<double> thresholds_;
   std::vector<double> time_over_; // ms, per threshold
   std::vector<double> time_at_;   // ms at 0, 1, 2, ... busy

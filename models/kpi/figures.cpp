@@ -12,6 +12,8 @@ FigureId Figures::plain(FigureOp op, std::uint32_t id, std::uint32_t category, d
 
 FigureId Figures::add(FigureOp op, std::uint32_t id, std::uint32_t category, double number) {
   const bool untimed = op == FigureOp::constant || op == FigureOp::sample || op == FigureOp::run_days;
+  if (window_ && op == FigureOp::slots_used)
+    return between({SampleKind::slots_used, id, number, false, {}, 0}, op);
   return window_ && !untimed ? windowed(op, id) : plain(op, id, category, number);
 }
 

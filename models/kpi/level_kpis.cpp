@@ -85,6 +85,13 @@ std::optional<FigureId> slots_figure(const Show& show, FigureId total, Figures& 
       figures.combine(FigureOp::divide, figures.add(FigureOp::window_days), figures.constant(show.number)));
 }
 
+/// Slots that nobody was given, session by session: what one ran over makes up for no idle slot of another.
+FigureId slots_lost(std::uint32_t resource, Figures& figures) {
+  constexpr double of_those_offered = 1;
+  return figures.combine(FigureOp::subtract, figures.add(FigureOp::slots_offered, resource),
+                         figures.add(FigureOp::slots_used, resource, 0, of_those_offered));
+}
+
 std::optional<FigureId> resource_figure(const std::string& level, const Show& show, std::uint32_t resource,
                                         KpiWork& work) {
   auto& figures = work.figures;
@@ -93,11 +100,7 @@ std::optional<FigureId> resource_figure(const std::string& level, const Show& sh
     return slots_figure(show, figures.add(FigureOp::slots_offered, resource), figures);
   if (level == "slots_used") return slots_figure(show, figures.add(FigureOp::slots_used, resource), figures);
   if (level == "sessions") return slots_figure(show, figures.add(FigureOp::sessions_held, resource), figures);
-  if (level == "slots_lost")
-    return slots_figure(show,
-                        figures.combine(FigureOp::subtract, figures.add(FigureOp::slots_offered, resource),
-                                        figures.add(FigureOp::slots_used, resource)),
-                        figures);
+  if (level == "slots_lost") return slots_figure(show, slots_lost(resource, figures), figures);
   if (level == "queue" && show.kind == ShowKind::maximum)
     return figures.add(FigureOp::queue_maximum, resource);
   if (show.kind != ShowKind::mean) return std::nullopt;

@@ -53,7 +53,6 @@ FigureId Figures::windowed(FigureOp op, std::uint32_t id) {
   case FigureOp::busy_mean: return mean_between(SampleKind::busy_area, id);
   case FigureOp::queue_mean: return mean_between(SampleKind::queue_area, id);
   case FigureOp::slots_offered: return total(SampleKind::slots_offered);
-  case FigureOp::slots_used: return total(SampleKind::slots_used);
   case FigureOp::sessions_held: return total(SampleKind::sessions_held);
   case FigureOp::capacity_mean:
     if (!is_diary(id)) return mean_between(SampleKind::capacity_area, id);

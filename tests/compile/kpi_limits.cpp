@@ -140,6 +140,40 @@ TEST_CASE("a cohort is of the whole measured period", "[compile]") {
   CHECK(figure(results, "k") == 2);
 }
 
+TEST_CASE("slots are lost session by session", "[compile]") {
+  // Ten cases of 100 minutes in weekly lists of 240 that may run over by 60: three a list, then one.
+  const auto results = ScenarioFolder({{"now.toml", std::string(R"(
+[scenario]
+title = "Lists"
+[run]
+start = 2026-04-06
+length = "28 days"
+replications = 1
+[source.s]
+at = "start"
+count = 10
+first = "a"
+[resource.list]
+kind = "diary"
+every = "7 days"
+slots = 240
+overrun = 60
+[step.a]
+needs = { use = "list", amount = 100 }
+takes = "100 min"
+next = "done"
+[outcome.done]
+[kpi]
+held = { resource = "list", level = "sessions" }
+used = { resource = "list", level = "slots_used" }
+lost = { resource = "list", level = "slots_lost" }
+late = { resource = "list", level = "slots_lost", from = "day 8" })")}})
+                           .run();
+  CHECK(figure(results, "used") == 1000);
+  CHECK(figure(results, "lost") == 240 * figure(results, "held") - 3 * 240 - 100);
+  CHECK(figure(results, "late") == figure(results, "lost"));
+}
+
 TEST_CASE("a time is shown in the unit asked for, however that is written", "[compile]") {
   const auto results = with(R"(k = { clock = "c", unit = "min" })").run();
   CHECK(results.kpis.back().shown_in == "minutes");

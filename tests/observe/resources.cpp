@@ -100,12 +100,14 @@ TEST_CASE("a resource without a bound has no utilisation", "[observe]") {
   Program program = small_program();
   add_figure(program, FigureOp::utilisation);
   add_figure(program, FigureOp::busy_mean);
+  add_figure(program, FigureOp::capacity_mean);
   Recorder recorder(program, false);
   recorder.resource_changed(desk, 3, 0, std::numeric_limits<double>::infinity(), day(0));
   recorder.end_warm_up(day(10));
   const auto result = recorder.finish(day(20));
   CHECK(std::isnan(result.outputs[0]));
   CHECK(result.outputs[1] == 3);
+  CHECK(std::isnan(result.outputs[2]));
   CHECK(std::isnan(result.resource_utilisation[0]));
 }
 
@@ -134,6 +136,16 @@ TEST_CASE("a diary is measured in slots offered and used", "[observe]") {
   CHECK(outputs[2] == 3);
   CHECK(outputs[3] == 0.75);
   CHECK(outputs[4] == Approx(14).epsilon(1e-14)); // 20 slots in ten days, per week
+}
+
+TEST_CASE("what one session runs over makes up for no idle slot of another", "[observe]") {
+  Program program = small_program();
+  add_figure(program, FigureOp::slots_used, 1, 1);
+  Recorder recorder(program, false);
+  recorder.end_warm_up(day(10));
+  recorder.session(book, 1, 240, 300, day(11));
+  recorder.session(book, 1, 240, 100, day(12));
+  CHECK(recorder.finish(day(20)).outputs[0] == 340);
 }
 
 TEST_CASE("waits told by leavers and by those still there equal the area of the queue", "[observe]") {

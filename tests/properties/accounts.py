@@ -102,7 +102,11 @@ def capacity_is_kept(figures, peak=lambda resource: resource.peak):
             offered, used = figures.get(f"{name}_slots_offered"), figures.get(f"{name}_slots_used")
             over = resource.overrun * figures.get(f"{name}_sessions")
             faults += exceeds(f"{name}: slots used", used, offered + over)
-            faults += differs(f"{name}: slots lost", figures.get(f"{name}_slots_lost"), offered - used)
+            lost = figures.get(f"{name}_slots_lost")
+            faults += exceeds(f"{name}: slots lost", lost, offered)
+            faults += exceeds(f"{name}: slots idle", offered - used, lost)
+            if resource.overrun == 0:
+                faults += differs(f"{name}: slots not used", lost, offered - used)
             faults += differs(f"{name}: share used", figures.get(f"{name}_utilisation") * offered, used)
             continue
         if resource.is_stock:
