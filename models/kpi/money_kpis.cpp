@@ -4,6 +4,8 @@
 #include "models/money/costs.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <set>
 
 namespace carepath {
@@ -135,6 +137,38 @@ std::optional<FigureId> setting_figure(const std::string& setting, const Show& s
   }
 }
 
+/// What does work that the figure counts, and says no setting.
+std::vector<std::string> without_setting(const Show& show, KpiWork& work) {
+  std::vector<std::string> names;
+  const auto& program = work.context.program();
+  if (show.kind == ShowKind::activity)
+    for (std::size_t at = 0; at < work.pathway.steps.size(); ++at)
+      if (program.steps[at].setting.empty() && !work.pathway.steps[at].needs.empty())
+        names.push_back(program.steps[at].name);
+  const std::string_view role = show.kind == ShowKind::staff_hours ? "staff" : "bed";
+  if (show.kind == ShowKind::staff_hours || show.kind == ShowKind::bed_days)
+    for (const auto& resource : program.resources)
+      if (resource.setting.empty() && resource.role == role) names.push_back(resource.name);
+  if (show.kind == ShowKind::cost)
+    for (const auto& line : work.costs.lines)
+      if (line.setting.empty()) names.push_back(line.name);
+  return names;
+}
+
+/// "*" is of all settings, and what is in none is in no row.
+void warn_of_work_left_out(const Item& item, const std::vector<Show>& shows, KpiWork& work) {
+  const auto texts = texts_of(item.find("setting")->value, work.context);
+  const auto all =
+      std::find_if(texts.begin(), texts.end(), [](const auto& text) { return text.first == "*"; });
+  if (all == texts.end()) return;
+  for (const auto& show : shows)
+    if (const auto names = without_setting(show, work); !names.empty())
+      work.context.faults.warning(all->second,
+                                  fmt::format("'{}' of kpi '{}' leaves out what has no 'setting': {}",
+                                              show.label, item.name, fmt::join(names, ", ")),
+                                  "give them a setting, or a KPI of their own");
+}
+
 } // namespace
 
 std::optional<FigureId> days_in_use(std::uint32_t resource, double times, KpiWork& work) {
@@ -198,6 +232,8 @@ std::vector<KpiOffer> offer_setting(const Item& item, const std::vector<Attribut
                          std::optional<std::uint32_t>) -> std::optional<FigureId> {
     return is_work(show) ? std::optional(work.figures.constant(0)) : std::nullopt; // the sum of the parts
   };
+  const auto asked = read_shows(item, work.context);
+  warn_of_work_left_out(item, asked.empty() ? offer.shows : asked, work);
   KpiParts parts{"setting", {}};
   for (const auto& [text, where] : texts_of(item.find("setting")->value, work.context)) {
     if (text != "*" && !used.contains(text))

@@ -174,6 +174,14 @@ late = { resource = "list", level = "slots_lost", from = "day 8" })")}})
   CHECK(figure(results, "late") == figure(results, "lost"));
 }
 
+TEST_CASE("work without a setting is left out of all settings with a warning", "[compile]") {
+  CHECK(says(
+      faults(R"(k = { setting = "*", show = "bed_days" })"
+             "\n[resource.bed]\ncapacity = 1\nrole = \"bed\"\n[step.b]\nneeds = \"bed\"\nnext = \"done\""),
+      "'bed_days' of kpi 'k' leaves out what has no 'setting': bed"));
+  CHECK_FALSE(says(faults(R"(k = { setting = "*", show = "activity" })"), "leaves out"));
+}
+
 TEST_CASE("a time is shown in the unit asked for, however that is written", "[compile]") {
   const auto results = with(R"(k = { clock = "c", unit = "min" })").run();
   CHECK(results.kpis.back().shown_in == "minutes");
