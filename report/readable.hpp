@@ -12,10 +12,10 @@ namespace carepath {
 /// Sizes below this are rounding, not figures.
 inline constexpr double negligible = 1e-9;
 
-/// The unit of time in which `size` of `unit` reads well: a finer one below a tenth; `unit` for all else.
-[[nodiscard]] inline std::string readable_unit(double size, const std::string& unit) {
+/// The unit of time in which `size` of `unit` reads well: a finer one below `least`; `unit` for all else.
+[[nodiscard]] inline std::string readable_unit(double size, const std::string& unit, double least = 0.1) {
   const double days = std::fabs(size) * days_per(unit);
-  if (!is_duration(unit) || !(days > negligible) || std::fabs(size) >= 0.1) return unit;
+  if (!is_duration(unit) || !(days > negligible) || std::fabs(size) >= least) return unit;
   for (const auto& [finer, length] : durations)
     if (length < days_per(unit) && days >= length) return std::string(finer);
   return "seconds";

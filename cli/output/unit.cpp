@@ -49,11 +49,24 @@ Estimate scaled(const Estimate& estimate, double scale) {
   return {estimate.mean * scale, estimate.low * scale, estimate.high * scale};
 }
 
-/// Half the width of limits; "<0.1" where it is something and reads as nothing.
+/// Whether a half width is something and is written as nothing with so many decimals.
+bool reads_as_nothing(double half_width, int decimals) {
+  return half_width > negligible && half_width < std::pow(10.0, -decimals) / 2;
+}
+
+/// Half the width of limits; "<0.1" where it reads as nothing.
 std::string half_width_text(double half_width, int decimals) {
-  const double least = std::pow(10.0, -decimals);
-  if (half_width > negligible && half_width < least / 2) return "<" + grouped_number(least, decimals);
-  return grouped_number(half_width, decimals);
+  if (!reads_as_nothing(half_width, decimals)) return grouped_number(half_width, decimals);
+  return "<" + grouped_number(std::pow(10.0, -decimals), decimals);
+}
+
+/// The unit a figure of that size is read in; a finer one where it is less than one of it and its limits
+/// would read as nothing: hours rather than "0.2 days ± <0.1".
+std::string unit_with_limits(double size, double spread, const std::string& unit) {
+  const std::string read_in = readable_unit(size, unit);
+  const double scale = unit_scale(unit, read_in);
+  const bool hides_limits = reads_as_nothing(spread * scale, decimals_for(size * scale, read_in));
+  return hides_limits && std::fabs(size * scale) < 1 ? readable_unit(size, unit, 1) : read_in;
 }
 
 std::string signed_number(double value, int decimals, const std::string& before) {
@@ -100,7 +113,7 @@ std::string estimate_text(const Estimate& estimate, const std::string& unit) {
   if (std::isnan(estimate.mean) || !limits_defined(estimate)) return figure_text(estimate.mean, unit);
   // A mean of nothing is read in the unit of its limits.
   const double spread = (estimate.high - estimate.low) / 2;
-  const std::string read_in = readable_unit(estimate.mean == 0 ? spread : estimate.mean, unit);
+  const std::string read_in = unit_with_limits(estimate.mean == 0 ? spread : estimate.mean, spread, unit);
   const Style style = style_of(read_in);
   const double scale = unit_scale(unit, read_in) * style.scale;
   const int decimals = decimals_for((estimate.mean == 0 ? spread : estimate.mean) * scale, read_in);

@@ -197,6 +197,9 @@ TEST_CASE("a figure that is something never reads as nothing") {
   CHECK(figure_text(0, "days") == "0.0 days");
   CHECK(estimate_text({0.03, 0.02, 0.04}, "days") == "43.2 minutes ± 14.4");
   CHECK(estimate_text({12.3, 12.29, 12.31}, "days") == "12.3 days ± <0.1");
+  CHECK(estimate_text({0.2, 0.19, 0.21}, "days") == "4.8 hours ± 0.2");
+  CHECK(estimate_text({0.2, 0.1, 0.3}, "days") == "0.2 days ± 0.1");
+  CHECK(estimate_text({0.5, 0.499, 0.501}, "minutes") == "30.0 seconds ± 0.1");
   CHECK(estimate_text({0, 0, 0}, "days") == "0.0 days ± 0.0");
   CHECK(difference_text({0.004, 0.003, 0.005}, "days") == "+5.8 minutes [4.3, 7.2] *");
   CHECK(difference_text({0.004, -5, 5}, "days") == "0.0 days [−5.0, 5.0]");
