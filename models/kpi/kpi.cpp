@@ -83,8 +83,8 @@ constexpr FieldRow kpi_rows[] = {
      "parameter.",
      "0.92"},
     {"unit", FieldKind::text, Dimension::any, false, "",
-     "The unit of time people prefer to read it in: weeks, days, hours, minutes or seconds; of a number, what "
-     "it counts.",
+     "The unit of time people prefer to read it in: weeks, days, hours, minutes or seconds; of a number, "
+     "what it counts.",
      "\"weeks\""},
     {"title", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"Within 18 weeks\""},
     {"definition", FieldKind::text, Dimension::any, false, "", "One sentence.",
