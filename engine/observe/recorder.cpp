@@ -103,9 +103,8 @@ void Recorder::make_resources(const Program& program) {
   }
 }
 
-void Recorder::session(ResourceId resource, std::uint32_t sessions, std::uint32_t offered, std::uint32_t used,
-                       SimTime now) {
-  if (measured(now)) resources_[resource.value].session(sessions, offered, used);
+void Recorder::session(ResourceId resource, double offered, double used, SimTime now) {
+  if (measured(now)) resources_[resource.value].session(offered, used);
 }
 
 void Recorder::attribute_changed(StepId step, Phase phase, AttributeId attribute, double before, double after,

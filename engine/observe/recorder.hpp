@@ -78,8 +78,8 @@ public:
   /// An entity that joined a queue at `joined` leaves it; `granted` false: it gave up. An entity in
   /// several queues leaves each. Called once for each leaver, beside `resource_changed` at that instant.
   void queue_wait(ResourceId resource, SimTime joined, SimTime now);
-  void session(ResourceId resource, std::uint32_t sessions, std::uint32_t offered, std::uint32_t used,
-               SimTime now);
+  /// One session of a diary, with the slots it offered and those used, which may be more.
+  void session(ResourceId resource, double offered, double used, SimTime now);
   void keep(const EntityOutcome& outcome) {
     if (keep_entities_) entities_.push_back(outcome);
   }

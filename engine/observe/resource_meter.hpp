@@ -61,8 +61,8 @@ public:
   /// One that joined at `joined` is in the queue at the end.
   void still_waiting(SimTime joined, SimTime now) { waited(joined, now); }
   /// Sessions of the measured period only.
-  void session(double sessions, double offered, double used) {
-    sessions_ += sessions;
+  void session(double offered, double used) {
+    ++sessions_;
     offered_ += offered;
     used_ += used;
     used_of_offered_ += std::min(offered, used);

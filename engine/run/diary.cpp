@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <utility>
 
 namespace carepath {
@@ -75,7 +74,7 @@ void Simulation::hold_booked(std::uint32_t resource, std::size_t session, std::s
     state.free_sessions.clear(session);
     const auto slots = program_.resources[resource].sessions[session].slots;
     if (!is_cancelled(resource, session))
-      recorder_.session(ResourceId(resource), 1, slots, state.booked[session], now_);
+      recorder_.session(ResourceId(resource), slots, state.booked[session], now_);
   }
   book_waiting(resource);
 }
@@ -89,13 +88,11 @@ void Simulation::fill_lists(std::uint32_t resource, std::size_t session, std::si
   for (; session < end; ++session)
     if (!is_cancelled(resource, session)) lists.push_back(row.sessions[session].slots);
   if (row.least > 1) lists.resize(std::min(lists.size(), state.queue.size() / row.least));
-  const auto held = static_cast<std::uint32_t>(lists.size());
-  const double slots = std::accumulate(lists.begin(), lists.end(), 0.0);
-  state.lists.open(std::move(lists));
+  state.lists.open(lists);
   serve(resource);
-  const auto used = static_cast<std::uint32_t>(slots - state.lists.slots_left());
+  for (std::size_t list = 0; list < lists.size(); ++list)
+    recorder_.session(ResourceId(resource), lists[list], lists[list] - state.lists.slots_left()[list], now_);
   state.lists.close();
-  recorder_.session(ResourceId(resource), held, static_cast<std::uint32_t>(slots), used, now_);
 }
 
 /// Whether a session has so many slots left, beside those that must stay free until shortly before it.

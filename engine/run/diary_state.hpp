@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -37,8 +36,8 @@ public:
     pass_full_lists();
   }
   void take_one() { take(1, 1, 0); }
-  /// Of all lists together; what one runs over is taken off.
-  [[nodiscard]] double slots_left() const { return std::accumulate(left_.begin(), left_.end(), 0.0); }
+  /// Of each list; below 0 by what it runs over.
+  [[nodiscard]] const std::vector<double>& slots_left() const { return left_; }
 
 private:
   [[nodiscard]] std::size_t first_with_room(double amount, double overrun) const {

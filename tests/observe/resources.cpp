@@ -126,10 +126,11 @@ TEST_CASE("a diary is measured in slots offered and used", "[observe]") {
                             FigureOp::utilisation, FigureOp::capacity_mean})
     add_figure(program, op, 1);
   Recorder recorder(program, false);
-  recorder.session(book, 1, 100, 100, day(9)); // before the measured period
-  recorder.session(book, 1, 6, 3, day(10));    // at its first instant
+  recorder.session(book, 100, 100, day(9)); // before the measured period
+  recorder.session(book, 6, 3, day(10));    // at its first instant
   recorder.end_warm_up(day(10));
-  recorder.session(book, 2, 14, 12, day(20)); // at its last
+  recorder.session(book, 7, 6, day(20)); // two at its last
+  recorder.session(book, 7, 6, day(20));
   const auto outputs = recorder.finish(day(20)).outputs;
   CHECK(outputs[0] == 20);
   CHECK(outputs[1] == 15);
@@ -143,8 +144,8 @@ TEST_CASE("what one session runs over makes up for no idle slot of another", "[o
   add_figure(program, FigureOp::slots_used, 1, 1);
   Recorder recorder(program, false);
   recorder.end_warm_up(day(10));
-  recorder.session(book, 1, 240, 300, day(11));
-  recorder.session(book, 1, 240, 100, day(12));
+  recorder.session(book, 240, 300, day(11));
+  recorder.session(book, 240, 100, day(12));
   CHECK(recorder.finish(day(20)).outputs[0] == 340);
 }
 
