@@ -1,8 +1,8 @@
 #include "models/compile/binder.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/compile/categories.hpp"
 #include "models/compile/contradiction.hpp"
-#include "models/compile/times_of_run.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -29,8 +29,9 @@ const std::map<std::string_view, ValueOp> resource_functions{
     {"queue", ValueOp::queue_length},  {"busy", ValueOp::busy},         {"free", ValueOp::free_units},
     {"next_slot", ValueOp::next_slot}, {"capacity", ValueOp::capacity}, {"holds", ValueOp::holding}};
 
-std::string_view without_holder(std::string_view name) {
-  return name.starts_with("holder.") ? name.substr(7) : name;
+bool is_comparison(ValueOp op) {
+  return op == ValueOp::less || op == ValueOp::less_equal || op == ValueOp::greater ||
+         op == ValueOp::greater_equal || op == ValueOp::equal || op == ValueOp::not_equal;
 }
 
 /// { by = "eligible", true = …, false = … } of an attribute that is a number or a condition.
@@ -60,6 +61,11 @@ ValueId Binder::bind(const Node& node, Dimension dimension, const BindPlace& pla
 }
 
 ValueId Binder::bind(const Value& value, const BindPlace& place) {
+  const bool names_category = place.attribute.exists() && categories(place.attribute).exist();
+  return names_category ? bind_category(value, place) : bind_form(value, place);
+}
+
+ValueId Binder::bind_form(const Value& value, const BindPlace& place) {
   switch (value.form) {
   case ValueForm::number: return context_.builder.constant(value.number);
   case ValueForm::unlimited: return context_.builder.constant(std::numeric_limits<double>::infinity());
@@ -82,11 +88,7 @@ ValueId Binder::bind(const Value& value, const BindPlace& place) {
 ValueId Binder::bind_name(const Value& value, const BindPlace& place) {
   if (place.target) return place.target(value.text, value.where);
   if (place.attribute.exists()) {
-    const auto& categories = context_.program().attributes[place.attribute.value].categories;
-    const auto found = std::find(categories.begin(), categories.end(), value.text);
-    if (found != categories.end())
-      return context_.builder.constant(static_cast<double>(found - categories.begin()));
-    context_.unknown(value.where, "category", value.text, categories);
+    tell_no_category(value, place.attribute, context_); // it is a number
     return nothing();
   }
   return bind_identifier(value, place);
@@ -96,8 +98,7 @@ ValueId Binder::bind_name(const Value& value, const BindPlace& place) {
 /// "resource.clinic.slots".
 ValueId Binder::bind_identifier(const Value& value, const BindPlace& place) {
   auto& builder = context_.builder;
-  if (const auto attribute = context_.attributes.find(value.text); attribute != NameTable::none_value)
-    return builder.of(ValueOp::attribute, attribute);
+  if (const auto read = reading(value, place)) return bind_number_of(*read, value.where);
   if (const auto parameter = context_.parameters.find(value.text); parameter != context_.parameters.end())
     return bind(parameter->second, {"parameter." + value.text, ValueNode::none, {}, {}});
   if (value.text == "queue_date") return builder.of(ValueOp::queue_date, 0);
@@ -107,14 +108,11 @@ ValueId Binder::bind_identifier(const Value& value, const BindPlace& place) {
   if (value.text == "true" || value.text == "false") return builder.constant(value.text == "true" ? 1 : 0);
   if (value.text == "interruptions") return builder.of(ValueOp::interruptions, 0);
   if (value.text == "day_of_stay") return builder.of(ValueOp::day_of_stay, 0);
-  if (place.has_holder && value.text.starts_with("holder.")) return bind_holder(value);
-  if (value.text.find('.') != std::string::npos) return bind_path(value);
-  if (place.attribute.exists()) {
-    const auto& categories = context_.program().attributes[place.attribute.value].categories;
-    if (const auto found = std::find(categories.begin(), categories.end(), value.text);
-        found != categories.end())
-      return builder.constant(static_cast<double>(found - categories.begin()));
+  if (place.has_holder && value.text.starts_with("holder.")) {
+    context_.unknown(value.where, "attribute", value.text.substr(7), context_.attributes.names());
+    return nothing();
   }
+  if (value.text.find('.') != std::string::npos) return bind_path(value);
   auto known = context_.attributes.names();
   for (const auto& [name, unused] : context_.parameters) known.push_back(name);
   if (place.attribute.exists())
@@ -124,13 +122,6 @@ ValueId Binder::bind_identifier(const Value& value, const BindPlace& place) {
                         fmt::format("'{}' is no attribute, parameter or built-in name", value.text),
                         name_hint(value.text, known));
   return nothing();
-}
-
-/// "holder.urgency": an attribute of the one who holds what is asked for.
-ValueId Binder::bind_holder(const Value& value) {
-  const auto attribute =
-      context_.require(context_.attributes, "attribute", value.text.substr(7), value.where);
-  return attribute == NameTable::none_value ? nothing() : context_.builder.of(ValueOp::holder, attribute);
 }
 
 /// From 0 to 1 over `length` days from `start`, slow at both ends: 3x^2 - 2x^3.
@@ -155,7 +146,9 @@ ValueId Binder::bind_call(const Value& value, const BindPlace& place) {
   }
   if (value.text == "if") {
     std::vector<ValueId> parts;
-    for (const auto& child : value.children) parts.push_back(bind(child, place));
+    BindPlace condition = place;
+    condition.attribute = {};
+    for (const auto& child : value.children) parts.push_back(bind(child, parts.empty() ? condition : place));
     return builder.group(ValueOp::conditional, {}, parts, 3);
   }
   if (value.text == "s_curve") return bind_s_curve(value, place);
@@ -214,40 +207,13 @@ ValueId Binder::bind_operation(const Value& value, const BindPlace& place) {
   if (value.text == "not" || value.text == "neg")
     return builder.unary(value.text == "not" ? ValueOp::negated : ValueOp::negate,
                          bind(value.children[0], place));
-  // "kind == trauma": the bare name on one side is a category of the attribute on the other.
-  BindPlace sides = place;
-  for (const auto& child : value.children)
-    if (child.form == ValueForm::attribute)
-      if (const auto found = context_.attributes.find(without_holder(child.text));
-          found != NameTable::none_value)
-        sides.attribute = AttributeId(found);
-  const auto errors = context_.faults.errors_met();
-  ValueId left = bind(value.children[0], inside(sides, "left"));
-  // Beside a misspelt attribute nobody can tell whether the other name is one of its categories.
-  const bool untold = context_.faults.errors_met() > errors && !sides.attribute.exists() &&
-                      value.children[1].form == ValueForm::attribute;
-  if (untold) return nothing();
-  ValueId right = bind(value.children[1], inside(sides, "right"));
-  compare_on_the_clock(value, left, right, context_);
-  if (value.text == "and" && contradict(context_.program(), left, right))
+  const auto op = operators.at(value.text);
+  if (is_comparison(op)) return bind_comparison(value, op, place);
+  const ValueId left = bind(value.children[0], inside(place, "left"));
+  const ValueId right = bind(value.children[1], inside(place, "right"));
+  if (op == ValueOp::both && contradict(context_.program(), left, right))
     context_.faults.warning(value.where, "this condition never holds: its two sides contradict each other");
-  return builder.binary(operators.at(value.text), left, right);
-}
-
-ValueId Binder::bind_membership(const Value& value, const BindPlace& place) {
-  auto& builder = context_.builder;
-  const auto errors = context_.faults.errors_met();
-  const ValueId left = bind(value.children[0], place);
-  if (context_.faults.errors_met() > errors) return nothing(); // of whose categories nothing is known
-  BindPlace members = place;
-  if (const auto found = context_.attributes.find(value.children[0].text); found != NameTable::none_value)
-    members.attribute = AttributeId(found);
-  ValueId result = builder.constant(0);
-  for (const auto& member : value.children[1].children) {
-    const ValueId same = builder.binary(ValueOp::equal, left, bind(member, members));
-    result = builder.binary(ValueOp::either, result, same);
-  }
-  return result;
+  return builder.binary(op, left, right);
 }
 
 std::optional<double> Binder::constant_weight(const std::string& name, const Value& value) {

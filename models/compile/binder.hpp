@@ -25,6 +25,8 @@ struct BindPlace {
   bool has_holder = false; // `holder.` attributes can be read
 };
 
+class Categories;
+
 class Binder {
 public:
   explicit Binder(CompileContext& context) : context_(context) {}
@@ -45,17 +47,33 @@ public:
   [[nodiscard]] Profile profile(const Value& value, double unlimited);
 
 private:
+  /// An attribute as an expression reads it: of the person, or of the holder.
+  struct Reading {
+    AttributeId attribute;
+    ValueOp op;
+  };
+
+  ValueId bind_form(const Value& value, const BindPlace& place);
   ValueId bind_name(const Value& value, const BindPlace& place);
   ValueId bind_identifier(const Value& value, const BindPlace& place);
   ValueId bind_path(const Value& value);
   ValueId bind_call(const Value& value, const BindPlace& place);
-  ValueId bind_holder(const Value& value);
   ValueId bind_s_curve(const Value& value, const BindPlace& place);
   ValueId bind_state_call(const Value& value, const BindPlace& place);
   void check_chance(const Value& value);
   void warn_of_no_queue(SourceRef where, std::uint32_t resource);
   ValueId bind_operation(const Value& value, const BindPlace& place);
   ValueId bind_membership(const Value& value, const BindPlace& place);
+  ValueId bind_comparison(const Value& value, ValueOp op, const BindPlace& place);
+  [[nodiscard]] std::optional<Reading> reading(const Value& value, const BindPlace& place) const;
+  [[nodiscard]] Categories categories(AttributeId attribute) const;
+  [[nodiscard]] BindPlace sides_of(const Value& comparison, const BindPlace& place) const;
+  [[nodiscard]] bool compares_numbers(const Value& comparison, std::size_t at, const BindPlace& place) const;
+  ValueId bind_number_of(const Reading& read, SourceRef where);
+  ValueId bind_category(const Value& value, const BindPlace& place);
+  ValueId bind_category_named(const Value& value, const BindPlace& place);
+  ValueId bind_category_of(const Reading& read, const Value& value, const BindPlace& place);
+  ValueId bind_computed_category(const Value& value, const BindPlace& place);
   ValueId bind_distribution(const Value& value, const BindPlace& place);
   ValueId bind_draw(DistributionPtr distribution, const std::string& signature, const BindPlace& place);
   /// A weight from 0 to 1 known before the run; adds a fault and returns nothing when it is not.

@@ -376,8 +376,9 @@ ValueId Binder::bind_residual(const Value& value, const BindPlace& place) {
 }
 
 std::string signature_of(const Value& value) {
-  std::string out = fmt::format("{}:{}:{}:{}(", static_cast<int>(value.form), value.number, value.text,
-                                join(value.names, ","));
+  const auto text = value.form == ValueForm::number ? std::string() : value.text; // however it is written
+  std::string out =
+      fmt::format("{}:{}:{}:{}(", static_cast<int>(value.form), value.number, text, join(value.names, ","));
   for (const auto& child : value.children) out += signature_of(child) + ";";
   return out + ")";
 }

@@ -1,7 +1,9 @@
 // The people a KPI is about: `only = "kind == primary and age_years >= 65"`.
 #include "models/kpi/kpi.hpp"
 
+#include "engine/base/text.hpp"
 #include "models/compile/binder.hpp"
+#include "models/compile/categories.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -25,7 +27,7 @@ public:
     } else if (value.form == ValueForm::operation && value.text == "not" && value.children[0].text == "in") {
       compare(value.children[0], TestOp::not_among);
     } else if (value.form == ValueForm::attribute) {
-      if (const auto id = attribute(value)) tests.push_back({AttributeId(*id), TestOp::not_among, {0}});
+      if (const auto id = attribute(value)) hold(AttributeId(*id), value.where);
     } else if (const auto found = comparisons.find(value.text);
                value.form == ValueForm::operation && found != comparisons.end()) {
       compare(value, found->second);
@@ -50,31 +52,79 @@ private:
     return id == NameTable::none_value ? std::nullopt : std::optional(id);
   }
 
+  [[nodiscard]] const AttributeRow& row(AttributeId attribute) const {
+    return context_.program().attributes[attribute.value];
+  }
+
+  /// An attribute alone: it is not 0, or true.
+  void hold(AttributeId attribute, SourceRef where) {
+    const Categories categories(row(attribute));
+    AttributeTest test{attribute, TestOp::not_among, {0}};
+    if (categories.exist() && !categories.have_numbers()) {
+      const auto& names = row(attribute).categories;
+      context_.faults.error(
+          where, fmt::format("'{}' alone is neither true nor false", row(attribute).name),
+          fmt::format("compare it with one of its categories, such as {} == '{}'; they are: {}",
+                      row(attribute).name, names[0], join(names, ", ")));
+      return;
+    }
+    if (categories.exist()) {
+      const auto zero = categories.place(0.0);
+      test.values.assign(zero ? 1 : 0, static_cast<double>(zero.value_or(0)));
+    }
+    tests.push_back(std::move(test));
+  }
+
   void compare(const Value& value, TestOp op) {
     const auto id = attribute(value.children[0]);
     if (!id) return;
-    AttributeTest test{AttributeId(*id), op, {}};
+    const AttributeId attribute(*id);
+    const Categories categories(row(attribute));
+    const bool equals = op == TestOp::among || op == TestOp::not_among;
+    if (categories.have_numbers() && !equals) return compare_numbers(value, attribute, op);
+    AttributeTest test{attribute, op, {}};
     const auto& right = value.children[1];
     const auto sides = right.form == ValueForm::list ? right.children : std::vector<Value>{right};
     for (const auto& side : sides)
-      if (const auto number = number_of(side, *id)) test.values.push_back(*number);
+      if (const auto number = categories.exist() ? place_of(side, attribute) : number_of(side))
+        test.values.push_back(*number);
     if (test.values.size() == sides.size()) tests.push_back(std::move(test));
   }
 
-  /// A category's place, or a plain number.
-  std::optional<double> number_of(const Value& side, std::uint32_t attribute) {
-    const auto& categories = context_.program().attributes[attribute].categories;
-    const bool named = side.form == ValueForm::name || side.form == ValueForm::attribute;
-    if (named) {
-      const auto found = std::find(categories.begin(), categories.end(), side.text);
-      if (found != categories.end()) return static_cast<double>(found - categories.begin());
+  /// "imd >= 2" of categories with numbers: those whose numbers hold.
+  void compare_numbers(const Value& value, AttributeId attribute, TestOp op) {
+    const Categories categories(row(attribute));
+    const auto& right = value.children[1];
+    const auto quoted = right.form == ValueForm::name ? whole_number_text(right.text) : std::nullopt;
+    const auto limit = quoted ? quoted : number_of(right);
+    if (!limit) return;
+    AttributeTest test{attribute, TestOp::among, {}};
+    for (std::size_t at = 0; at < row(attribute).categories.size(); ++at) {
+      const double own = categories.number(at);
+      const bool is_in = op == TestOp::below     ? own < *limit
+                         : op == TestOp::at_most ? own <= *limit
+                         : op == TestOp::above   ? own > *limit
+                                                 : own >= *limit;
+      if (is_in) test.values.push_back(static_cast<double>(at));
     }
-    if (const auto number = Binder(context_).constant(side)) return number;
-    if (named && !categories.empty())
-      context_.unknown(side.where, "category", side.text, categories);
-    else
-      refuse(side.where);
+    tests.push_back(std::move(test));
+  }
+
+  /// Where the category stands that is written, or that a parameter gives.
+  std::optional<double> place_of(const Value& side, AttributeId attribute) {
+    const Categories categories(row(attribute));
+    auto found = categories.place(side);
+    if (!found && side.form != ValueForm::number)
+      if (const auto known = Binder(context_).constant(side)) found = categories.place(*known);
+    if (found) return static_cast<double>(*found);
+    tell_no_category(side, attribute, context_);
     return std::nullopt;
+  }
+
+  std::optional<double> number_of(const Value& side) {
+    const auto number = Binder(context_).constant(side);
+    if (!number) refuse(side.where);
+    return number;
   }
 
   CompileContext& context_;

@@ -2,10 +2,10 @@
 
 #include "engine/program/value_walk.hpp"
 #include "models/compile/binder.hpp"
+#include "models/compile/categories.hpp"
 #include "models/scenario/written.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 
 namespace carepath {
@@ -51,30 +51,9 @@ std::vector<std::string> categories_of(const Item& item) {
   return categories;
 }
 
-/// Whether a value can only be true or false: a chance, a comparison, or a choice among such.
-bool is_condition(const Value& value) {
-  static constexpr std::array operators{"<", "<=", ">", ">=", "==", "=", "!=", "and", "or", "not", "in"};
-  const auto all = [&](std::size_t from) {
-    return value.children.size() > from &&
-           std::all_of(value.children.begin() + static_cast<std::ptrdiff_t>(from), value.children.end(),
-                       is_condition);
-  };
-  switch (value.form) {
-  case ValueForm::name:
-  case ValueForm::attribute: return value.text == "true" || value.text == "false";
-  case ValueForm::call: return value.text == "chance" || (value.text == "if" && all(1));
-  case ValueForm::operation:
-    return std::find(operators.begin(), operators.end(), value.text) != operators.end();
-  case ValueForm::by:
-  case ValueForm::guards: return all(0);
-  default: return false;
-  }
-}
-
 bool starts_as_condition(const Item& item, CompileContext& context) {
   const auto* is = item.find("is");
   if (!is) return false;
-  if (is->value.kind == NodeKind::boolean) return true;
   Diagnostics told_later; // when the value is read to be bound
   auto values = context.values();
   return is_condition(

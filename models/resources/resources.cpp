@@ -1,6 +1,8 @@
 #include "models/resources/resources.hpp"
 
 #include "engine/program/value_walk.hpp"
+#include "models/compile/binder.hpp"
+#include "models/compile/categories.hpp"
 #include "models/resources/diary_resource.hpp"
 #include "models/resources/units_resource.hpp"
 
@@ -147,7 +149,7 @@ bool rises_for_all_alike(ValueOp op) {
 
 /// "earliest queue_date": the key, negated where the largest goes first.
 void add_order_key(const std::string& text, SourceRef where, const std::string& resource, QueueOrder& order,
-                   Binder& binder, CompileContext& context) {
+                   CompileContext& context) {
   const auto space = text.find(' ');
   const auto word = text.substr(0, space);
   const bool ascending = word == "lowest" || word == "earliest" || word == "shortest";
@@ -161,7 +163,7 @@ void add_order_key(const std::string& text, SourceRef where, const std::string& 
   // Blanks instead of the word, so that faults show their place in the whole text.
   const auto value =
       read_expression(std::string(space + 1, ' ') + text.substr(space + 1), where, context.values());
-  auto key = binder.bind(value, {"resource." + resource + ".order", ValueNode::none, {}, {}});
+  auto key = bind_rank(value, {"resource." + resource + ".order", ValueNode::none, {}, {}}, context);
   if (rises_for_all_alike(context.program().values[key.value].op))
     key = context.builder.binary(ValueOp::subtract, key, context.builder.of(ValueOp::now, 0));
   else
@@ -169,11 +171,11 @@ void add_order_key(const std::string& text, SourceRef where, const std::string& 
   order.keys.push_back(ascending ? key : context.builder.unary(ValueOp::negate, key));
 }
 
-void define_order(const Item& item, ProgramResource& row, Binder& binder, CompileContext& context) {
+void define_order(const Item& item, ProgramResource& row, CompileContext& context) {
   const auto* order = item.find("order");
   if (!order) return;
   for (const auto& [text, where] : texts_of(order->value, context))
-    add_order_key(text, where, item.name, row.order, binder, context);
+    add_order_key(text, where, item.name, row.order, context);
   constexpr std::size_t most_keys = 4;
   if (row.order.keys.size() > most_keys)
     context.faults.error(order->value.where, "an order has at most 4 entries");
@@ -221,7 +223,7 @@ void define_resources(CompileContext& context) {
     row.purpose = context.builder.purpose("resource." + item.name);
     row.kind == ResourceKind::units ? define_units(item, row, binder, context)
                                     : define_diary(item, row, binder, context);
-    define_order(item, row, binder, context);
+    define_order(item, row, context);
   }
 }
 

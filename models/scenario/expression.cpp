@@ -152,7 +152,10 @@ private:
     while (peek().kind == TokenKind::sign && (peek().text == "-" || peek().text == "+"))
       negative = (next().text == "-") != negative;
     auto value = parse_primary();
-    if (negative && is_constant(value)) value.number = -value.number;
+    if (negative && is_constant(value)) {
+      value.number = -value.number;
+      value.text = "-" + value.text;
+    }
     return negative && !is_constant(value) ? join_one("neg", std::move(value)) : value;
   }
 
@@ -164,15 +167,14 @@ private:
       throw ParseFault{peek().at, unexpected(), list_hint()};
     const auto token = next();
     const auto where = place(token);
-    if (token.kind == TokenKind::number) return number_value(token.number, token.dimension, where);
+    if (token.kind == TokenKind::number) return quantity(token);
     if (token.kind == TokenKind::text) return name_value(token.text, where);
     if (opens) {
       auto inner = parse_or();
       expect(")");
       return inner;
     }
-    if (token.text == "true" || token.text == "false")
-      return number_value(token.text == "true" ? 1 : 0, Dimension::number, where);
+    if (token.text == "true" || token.text == "false") return truth_value(token.text == "true", where);
     if (accept(TokenKind::sign, "(")) return parse_call(token);
     if (token.text.starts_with("kpi.") && accept(TokenKind::sign, "[")) return parse_group(token);
     return attribute(token);
@@ -241,6 +243,12 @@ private:
   }
 
   [[nodiscard]] SourceRef place(const Token& token) const { return places_.at(skipped_ + token.at); }
+
+  [[nodiscard]] Value quantity(const Token& token) const {
+    auto value = number_value(token.number, token.dimension, place(token));
+    value.text = token.text;
+    return value;
+  }
 
   [[nodiscard]] Value attribute(const Token& name) const {
     auto value = name_value(name.text, place(name));
@@ -323,7 +331,7 @@ Value read_condition(const Node& node, const ValueContext& context) {
   if (node.is_text()) return read_expression(node.text, node.where, context);
   if (node.kind != NodeKind::boolean)
     context.faults.error(node.where, "a condition is an expression, such as \"age(rtt) > 126 days\"");
-  return number_value(node.number, Dimension::number, node.where);
+  return truth_value(node.number != 0, node.where);
 }
 
 Value read_expression(std::string_view text, SourceRef where, const ValueContext& context, Dimension wanted) {

@@ -124,6 +124,7 @@ private:
       at_ = end;
       return false;
     }
+    token.text = trim(text_.substr(at_, end - at_));
     at_ = end;
     return true;
   }

@@ -15,7 +15,7 @@ enum class TokenKind : std::uint8_t { number, name, text, sign, end };
 struct Token {
   TokenKind kind = TokenKind::end;
   std::size_t at = 0; // byte offset in the expression
-  std::string text;   // of names, texts and signs
+  std::string text;   // as written; of texts what is between the quotes
   double number = 0;  // converted, for numbers
   Dimension dimension = Dimension::number;
 };

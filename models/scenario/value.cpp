@@ -18,6 +18,12 @@ Value number_value(double number, Dimension dimension, SourceRef where) {
   return value;
 }
 
+Value truth_value(bool holds, SourceRef where) {
+  auto value = number_value(holds ? 1 : 0, Dimension::number, where);
+  value.text = holds ? "true" : "false";
+  return value;
+}
+
 Value name_value(std::string name, SourceRef where) {
   Value value;
   value.form = ValueForm::name;
@@ -64,7 +70,7 @@ Value ValueReader::read_value_form(const Node& node, const Wanted& wanted) {
   case NodeKind::number: return read_number(node, wanted);
   case NodeKind::boolean:
     if (wanted.dimension == Dimension::number || wanted.dimension == Dimension::any)
-      return number_value(node.number, Dimension::number, node.where);
+      return truth_value(node.number != 0, node.where);
     break;
   case NodeKind::array: return read_guards(node, wanted);
   case NodeKind::table: return read_table(node, wanted);
@@ -108,7 +114,11 @@ Value ValueReader::read_text(const Node& node, const Wanted& wanted) {
   }
   double number = 0;
   auto found = Dimension::number;
-  if (read_quantity(text, number, found)) return read_quantity_as(node, number, found, wanted);
+  if (read_quantity(text, number, found)) {
+    auto value = read_quantity_as(node, number, found, wanted);
+    value.text = text; // a category may have such a name
+    return value;
+  }
   if (wanted.dimension == Dimension::any && !text.empty()) return name_value(std::string(text), node.where);
   auto rest = text;
   std::string hint;

@@ -18,7 +18,7 @@ namespace carepath {
 enum class Dimension : std::uint8_t { number, duration, money, rate, money_rate, duration_squared, any };
 
 enum class ValueForm : std::uint8_t {
-  number,       // number (converted), dimension
+  number,       // number (converted), dimension; text = as written, where it was a text or true or false
   name,         // text: a category, a step, an outcome, an attribute: bound later
   attribute,    // in an expression: an identifier, possibly dotted ("resource.clinic.slots")
   call,         // in an expression: text = function, children = arguments ("age", "queue", "min", ...)

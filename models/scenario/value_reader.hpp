@@ -77,6 +77,8 @@ private:
 
 /// Small makers of values.
 [[nodiscard]] Value number_value(double number, Dimension dimension, SourceRef where);
+/// True as 1, false as 0; its text says that it is no other number.
+[[nodiscard]] Value truth_value(bool holds, SourceRef where);
 [[nodiscard]] Value name_value(std::string name, SourceRef where);
 [[nodiscard]] bool is_constant(const Value& value);
 /// Whether its children are values of which one is taken: by an attribute, a condition or the time.

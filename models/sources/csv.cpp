@@ -126,6 +126,13 @@ bool quotes_are_right(const CsvParser& parser, const Node& node, CompileContext&
   return false;
 }
 
+/// What a spreadsheet may write between cells instead of commas, where the header has none; else empty.
+std::string_view other_separator(const CsvDocument& table) {
+  if (table.header.size() != 1) return {};
+  if (table.header[0].find(';') != std::string::npos) return "semicolons";
+  return table.header[0].find('\t') != std::string::npos ? "tabs" : "";
+}
+
 bool read_rows(CsvParser& parser, CsvDocument& table, const Node& node, CompileContext& context) {
   std::vector<std::string> cells;
   std::uint32_t line = 0;
@@ -173,6 +180,12 @@ std::optional<CsvDocument> read_csv(const Node& node, CompileContext& context) {
   std::uint32_t line = 0;
   if (!parser.row(table.header, line)) {
     context.faults.error(node.where, fmt::format("the file '{}' is empty", node.text));
+    return std::nullopt;
+  }
+  if (const auto separator = other_separator(table); !separator.empty()) {
+    context.faults.error(
+        node.where, fmt::format("the cells of '{}' are separated by {}, not by commas", node.text, separator),
+        "save it with commas: a cell that has a comma in it stands in quotes");
     return std::nullopt;
   }
   return read_rows(parser, table, node, context) ? std::optional(std::move(table)) : std::nullopt;

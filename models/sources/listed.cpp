@@ -1,6 +1,8 @@
 // People from a CSV file: recorded arrivals (time), or a list at the start (waited, step, count).
 #include "models/sources/listed.hpp"
 
+#include "engine/base/text.hpp"
+#include "models/compile/categories.hpp"
 #include "models/scenario/value_reader.hpp"
 #include "models/sources/csv.hpp"
 #include "models/working_time/date.hpp"
@@ -59,6 +61,10 @@ std::vector<Column> read_columns(const Item& source, const CsvDocument& table, C
     if (!found)
       context.unknown(named.where, fmt::format("column in '{}' called", table.name), named.text,
                       table.header);
+    else if (std::count(table.header.begin(), table.header.end(), named.text) > 1)
+      context.faults.error(named.where,
+                           fmt::format("'{}' has several columns called '{}'", table.name, named.text),
+                           "leave one of them that name");
     else
       columns.push_back({field->value.keys[at], *found, named.where});
   }
@@ -78,12 +84,10 @@ std::optional<double> cell_value(const Column& column, const std::string& cell, 
   }
   const auto attribute = context.attributes.find(column.meaning);
   if (attribute == NameTable::none_value) return std::nullopt;
-  const auto& categories = context.program().attributes[attribute].categories;
-  if (categories.empty()) return number_of(cell);
-  const auto found = std::find(categories.begin(), categories.end(), cell);
-  if (found != categories.end()) return static_cast<double>(found - categories.begin());
-  const bool is_condition = categories == std::vector<std::string>{"false", "true"};
-  return is_condition && (cell == "0" || cell == "1") ? number_of(cell) : std::nullopt;
+  const Categories categories(context.program().attributes[attribute]);
+  if (!categories.exist()) return number_of(cell);
+  const auto found = categories.place(std::string_view(cell));
+  return found ? std::optional(static_cast<double>(*found)) : std::nullopt;
 }
 
 /// The program's column of a meaning; `time` and `count` have none.
@@ -106,6 +110,17 @@ struct People {
   std::vector<Person> all;
 };
 
+/// What a cell of the column may hold.
+std::string cell_hint(const Column& column, const std::string& cell, CompileContext& context) {
+  if (column.meaning == "time" || column.meaning == "waited")
+    return "days as a number, such as 3.5, or a date, such as 2026-04-06";
+  if (column.meaning == "step") return name_hint(cell, context.steps.names());
+  const auto attribute = context.attributes.find(column.meaning);
+  if (attribute == NameTable::none_value) return {};
+  const auto& names = context.program().attributes[attribute].categories;
+  return names.empty() ? "such as 3.5" : name_hint(cell, names);
+}
+
 void bad_cell(const CsvDocument& table, std::size_t row, const Column& column, const std::string& cell,
               CompileContext& context) {
   context.faults.error(column.where,
@@ -115,9 +130,7 @@ void bad_cell(const CsvDocument& table, std::size_t row, const Column& column, c
                                    : column.meaning == "time" || column.meaning == "waited"
                                        ? "length of time or date"
                                        : "value of '" + column.meaning + "'"),
-                       column.meaning == "time" || column.meaning == "waited"
-                           ? "days as a number, such as 3.5, or a date, such as 2026-04-06"
-                           : "");
+                       cell_hint(column, cell, context));
 }
 
 People read_people(const CsvDocument& table, const std::vector<Column>& columns, CompileContext& context) {

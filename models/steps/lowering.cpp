@@ -1,6 +1,7 @@
 // One step: arrive → set → needs → set at start → takes → exit delay → release → next.
 #include "models/steps/lowering.hpp"
 
+#include "models/compile/categories.hpp"
 #include "models/compile/times_of_run.hpp"
 #include "models/steps/exits.hpp"
 #include "models/steps/phase_timers.hpp"
@@ -151,7 +152,7 @@ private:
     place.has_holder = true;
     Binder binder(context_);
     if (need.eject_when) row.ejection.when = binder.bind(*need.eject_when, place);
-    if (need.eject_pick) row.ejection.pick = binder.bind(*need.eject_pick, place);
+    if (need.eject_pick) row.ejection.pick = bind_rank(*need.eject_pick, place, context_);
     if (need.eject_at_random) row.ejection.at_random = builder_.purpose(place.path + ".pick");
   }
 

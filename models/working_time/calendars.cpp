@@ -6,7 +6,7 @@ namespace {
 constexpr FieldRow calendar_rows[] = {
     {"open", FieldKind::texts, Dimension::any, false, "",
      "Opening hours by weekday. Without it: always open.", "[\"Mon-Fri 08:00-18:00\"]"},
-    {"closed", FieldKind::texts, Dimension::any, false, "",
+    {"closed", FieldKind::moments, Dimension::any, false, "",
      "Days closed: \"bank_holidays\" (England and Wales, built in), dates or ranges of dates.",
      "\"bank_holidays\""},
     {"yearly", FieldKind::texts, Dimension::any, false, "",

@@ -1,0 +1,132 @@
+// A category is what is written, never its place in a list: also where its name is a number.
+#include "tests/compile/scenario_text.hpp"
+
+using namespace carepath;
+using namespace carepath::test;
+
+namespace {
+
+/// Two people, who are given `given`.
+std::string two_people(const std::string& attribute, const std::string& given, const std::string& more) {
+  return R"(
+[scenario]
+title = "Two people"
+[run]
+start = 2026-04-06
+length = "10 days"
+replications = 1
+[attribute.imd]
+)" + attribute +
+         "\n[source.s]\nat = [\"day 0\", \"day 1\"]\nfirst = \"visit\"\nset = " + given + R"(
+[outcome]
+done = "Done"
+gone = "Gone"
+)" + more;
+}
+
+const std::string numbers = "choose = { 1 = 1, 2 = 0, 3 = 0, 10 = 0 }";
+const std::string straight = "[step.visit]\nnext = \"done\"\n";
+
+/// How many of the two are counted by a KPI of only those for whom `only` holds.
+double counted(const std::string& given, const std::string& only) {
+  const auto text =
+      two_people(numbers, given,
+                 straight + "[kpi.n]\ncount = \"s.arrive\"\nshow = \"total\"\nonly = \"" + only + "\"\n");
+  return figure(ScenarioFolder({{"now.toml", text}}).run(), "n");
+}
+
+bool tells(const std::string& attribute, const std::string& given, const std::string& words,
+           const std::string& more = {}) {
+  const auto told = ScenarioFolder({{"now.toml", two_people(attribute, given, straight + more)}}).faults();
+  INFO(told);
+  return told.find(words) != std::string::npos;
+}
+
+/// Days that a step takes whose `takes` is this.
+double taken(const std::string& takes) {
+  const auto text =
+      two_people(numbers, "{ imd = \"10\" }", "[step.visit]\nnext = \"done\"\ntakes = " + takes + R"(
+[kpi.days]
+time_in = "visit.work"
+show = "mean"
+unit = "days"
+)");
+  return figure(ScenarioFolder({{"now.toml", text}}).run(), "days");
+}
+
+} // namespace
+
+TEST_CASE("a category whose name is a number is meant by that number wherever it is given", "[compile]") {
+  for (const std::string value :
+       {"'2'", "2", "{ by = 'imd', 1 = '2', else = '3' }", "{ by = 'imd', 1 = 2, else = 3 }",
+        "{ choose = { 2 = 1 } }", "'= if(imd == 1, 2, 3)'", "'= 1 + 1'",
+        "[{ when = 'imd in [1, 3]', is = 2 }, { is = 3 }]"}) {
+    INFO(value);
+    const auto given = "{ imd = " + value + " }";
+    CHECK(counted(given, "imd == 2") == 2);
+    CHECK(counted(given, "imd in ['2']") == 2);
+    CHECK(counted(given, "imd in [1, 3]") == 0);
+    CHECK(counted(given, "imd != 3") == 2);
+  }
+}
+
+TEST_CASE("categories whose names are numbers are compared and computed with as these", "[compile]") {
+  CHECK(counted("{ imd = 10 }", "imd >= 10") == 2); // in text order 10 would stand before 2
+  CHECK(counted("{ imd = 10 }", "imd > 3 and imd <= 10.5") == 2);
+  CHECK(counted("{ imd = 2 }", "imd >= 3") == 0);
+  CHECK(taken("'= imd * 1 day'") == 10);
+  CHECK(taken(R"([{ when = "imd >= 10", is = "4 days" }, { is = "1 day" }])") == 4);
+  CHECK(taken(R"([{ when = "imd == 3", is = "4 days" }, { is = "1 day" }])") == 1);
+}
+
+TEST_CASE("what is no category is a fault with those there are", "[compile]") {
+  CHECK(tells(numbers, "{ imd = 5 }", "expected one of: 1, 10, 2, 3"));
+  CHECK(tells(numbers, "{ imd = true }", "there is no category 'true'"));
+  CHECK(tells(numbers, R"({ imd = "= imd + 1" })", "this is a number, and 'imd' has categories"));
+  const std::string answers = R"(values = ["yes", "no"])";
+  CHECK(tells(answers, "{ imd = true }", "expected one of: yes, no"));
+  CHECK(
+      tells(answers, "{ imd = { chance = 1 } }", "this is true or false, and 'imd' has categories: yes, no"));
+  CHECK(tells(answers, "{ imd = 0.5 }", "there is no category '0.5'"));
+  const std::string yes = R"({ imd = "yes" })";
+  CHECK(tells(answers, yes, "neither true nor false", "[kpi.n]\ncount = \"s.arrive\"\nonly = \"imd\"\n"));
+  CHECK(tells(answers, R"({ imd = [{ when = "imd", is = "no" }, { is = "yes" }] })", "which are no numbers"));
+}
+
+TEST_CASE("a band without quotes is told to need them", "[compile]") {
+  const std::string only = "[kpi.n]\ncount = \"s.arrive\"\nonly = \"imd == 18-64\"\n";
+  CHECK(tells(R"(values = ["0-17", "18-64"])", R"({ imd = "18-64" })", "\"18-64\" needs quotes", only));
+}
+
+TEST_CASE("true, false and chances are categories of those that are true and false", "[compile]") {
+  const std::string only = "[kpi.n]\ncount = \"s.arrive\"\nshow = \"total\"\nonly = \"imd\"\n";
+  const auto of = [&](const std::string& given) {
+    const auto text = two_people("values = [true, false]", given, straight + only);
+    return figure(ScenarioFolder({{"now.toml", text}}).run(), "n");
+  };
+  CHECK(of("{ imd = true }") == 2);
+  CHECK(of("{ imd = { chance = 1 } }") == 2);
+  CHECK(of("{ imd = \"false\" }") == 0);
+}
+
+TEST_CASE("a column that is named twice, another separator and a wrong cell are told", "[compile]") {
+  const auto told = [](const std::string& table) {
+    const auto text = two_people("values = [\"p1\", \"p2\"]", "{}", straight);
+    auto listed = text;
+    listed.replace(listed.find("at = ["), listed.find("first = ") - listed.find("at = ["),
+                   "file = \"people.csv\"\ncolumns = { time = \"day\", imd = \"urgency\" }\n");
+    return ScenarioFolder({{"people.csv", table}, {"now.toml", listed}}).faults();
+  };
+  CHECK(told("day,urgency\n1,p2\n").find("error") == std::string::npos);
+  CHECK(told("day,urgency\n1,P2\n").find("did you mean 'p2'?") != std::string::npos);
+  CHECK(told("day;urgency\n1;p2\n").find("separated by semicolons") != std::string::npos);
+  CHECK(told("day,urgency,urgency\n1,p2,p1\n").find("several columns called 'urgency'") != std::string::npos);
+}
+
+TEST_CASE("days to be closed may be dates of TOML", "[compile]") {
+  const auto open =
+      two_people("is = 0", "{}", straight + "[calendar.c]\nclosed = [2026-12-25, \"bank_holidays\"]\n");
+  const auto told = ScenarioFolder({{"now.toml", open}}).faults();
+  INFO(told);
+  CHECK(told.find("error") == std::string::npos);
+}
