@@ -35,21 +35,44 @@ void print_loads(const CheckedScenario& checked) {
   write_out(out + "\n");
 }
 
+StudyOptions options_of(const std::string& file, const Request& request, bool with_variants) {
+  return {.files = {file},
+          .settings = request.settings,
+          .replications = {},
+          .seed = {},
+          .threads = 0,
+          .only = {},
+          .with_variants = with_variants,
+          .library = request.library};
+}
+
+/// The faults that have a place; others are of runs that do not match, and matter only where these are
+/// compared.
+Diagnostics placed_faults(const Study& study) {
+  Diagnostics placed;
+  for (const auto& fault : study.faults.all())
+    if (fault.severity == Severity::error && fault.where.line > 0)
+      placed.error(fault.where, fault.message, fault.hint);
+  return placed;
+}
+
 /// One file. Its faults go to standard error at once.
 CheckedFile check_file(const std::string& file, const Request& request) {
   CheckedFile checked{file, {}, {}, {}};
-  const auto study = read_study({.files = {file},
-                                 .settings = request.settings,
-                                 .replications = {},
-                                 .seed = {},
-                                 .threads = 0,
-                                 .only = {},
-                                 .with_variants = request.with_variants,
-                                 .library = request.library});
+  const auto study = read_study(options_of(file, request, request.with_variants));
   write_error(study.faults.render(study.texts));
   checked.faults = study.faults;
   checked.texts = study.texts;
   if (study.faults.has_errors()) return checked;
+  if (!request.with_variants) {
+    const auto all = read_study(options_of(file, request, true));
+    if (const auto faults = placed_faults(all); faults.has_errors()) {
+      write_error(faults.render(all.texts));
+      checked.faults = faults;
+      checked.texts = all.texts;
+      return checked;
+    }
+  }
   for (const auto& variant : study.variants) {
     checked.scenarios.push_back({variant.name, variant.title, size_words(variant), solve_traffic(variant)});
     if (!request.json) print_loads(checked.scenarios.back());

@@ -31,6 +31,7 @@ COMMANDS = {
     "unused-parameter": ["check", "FILE"],
     "warn-once": ["compare", "FILE", "--variants"],
     "unknown-variant-path": ["check", "FILE"],
+    "misspelt-in-variant": ["check", "FILE"],
     "sweep-constraint": ["sweep", "FILE"],
     "sweep-paths": ["sweep", "FILE"],
     "sweep-no-point-runs": ["sweep", "FILE"],
