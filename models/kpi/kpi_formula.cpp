@@ -3,10 +3,13 @@
 
 #include "engine/base/text.hpp"
 #include "models/compile/binder.hpp"
+#include "models/kpi/formula_measure.hpp"
 #include "models/kpi/kpi_fields.hpp"
 #include "models/kpi/target.hpp"
+#include "models/scenario/units.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace carepath {
@@ -109,6 +112,34 @@ private:
   const CompiledScenario& out_;
 };
 
+/// Whether a time is multiplied as if its number had to be put into `unit` ("* 24" for hours).
+bool converts_itself(const Value& formula, std::string_view unit) {
+  if (formula.form != ValueForm::operation || formula.children.size() != 2) return false;
+  const double days = unit_days(unit);
+  const auto is = [&](const Value& side, double number) {
+    return side.form == ValueForm::number && std::abs(side.number - number) <= 1e-9 * number;
+  };
+  if (formula.text == "*") return is(formula.children[0], 1 / days) || is(formula.children[1], 1 / days);
+  return formula.text == "/" && is(formula.children[1], days);
+}
+
+/// A length of time is kept in days, and shown in the unit asked for, as that of any other KPI.
+void set_unit(const Item& item, const Value& formula, KpiRow& row, const KpiWork& work,
+              const CompiledScenario& out) {
+  const auto* unit = item.find("unit");
+  const std::string asked = unit && unit->value.is_text() ? unit->value.text : "";
+  row.unit = asked.empty() ? "number" : asked;
+  if (!asked.empty() && unit_days(asked) == 0) return;
+  if (!is_length_of_time(formula, work, out)) return;
+  row.unit = "days";
+  row.shown_in = asked;
+  if (unit_days(asked) > 0 && asked != "days" && converts_itself(formula, asked))
+    work.context.faults.warning(
+        formula.where,
+        fmt::format("this time is shown in {0} as it is, and is not put into {0} first", asked),
+        "leave out the factor; or divide by a time, such as 1 h, for a plain number");
+}
+
 } // namespace
 
 void lower_formula(const Item& item, KpiWork& work, CompiledScenario& out) {
@@ -117,8 +148,8 @@ void lower_formula(const Item& item, KpiWork& work, CompiledScenario& out) {
   if (!fields_have_effect(item, "value", false, work.context)) return;
   auto text = field.value.text;
   if (trim(text).starts_with('=')) text = trim(text).substr(1);
-  const auto figure = FormulaLowering(work, out).lower(
-      read_expression(field.value.text, field.value.where, work.context.values()));
+  const auto formula = read_expression(field.value.text, field.value.where, work.context.values());
+  const auto figure = FormulaLowering(work, out).lower(formula);
   if (!figure) return;
   const auto words = [&](std::string_view key, const std::string& otherwise) {
     const auto* own = item.find(key);
@@ -127,7 +158,7 @@ void lower_formula(const Item& item, KpiWork& work, CompiledScenario& out) {
   KpiRow row;
   row.name = item.name;
   row.title = words("title", item.name);
-  row.unit = words("unit", "number");
+  set_unit(item, formula, row, work, out);
   row.definition = words("definition", text);
   if (const auto target = read_target(item, work.context))
     if (targeted_figure(*target, {row.unit}, item.name, work.context)) set_target(*target, row);

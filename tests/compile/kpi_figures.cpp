@@ -258,6 +258,36 @@ guarded = { value = "if(kpi.came[kind = 'b'] >= 3, 1, -1)" })toml");
              "kpi 'came' is not split by 'kind'"));
 }
 
+TEST_CASE("a formula that is a time is one in any unit of time, and its target with it", "[compile]") {
+  const auto results = run(R"toml(
+work = { time_in = "clinic.work", show = "mean", unit = "hours" }
+came = { count = "clinic.arrive" }
+beyond = { value = "kpi.work - 1 h", unit = "hours", target = "< 1 h" }
+again = { value = "if(kpi.came > 0, 2 * kpi.beyond, 0)", unit = "weeks" }
+ratio = { value = "(kpi.work - 1 h) / 1 h", unit = "hours", target = "< 30 h" }
+per_room = { value = "kpi.work / resource.room.capacity" }
+list = { value = "kpi.came / 2", unit = "weeks" })toml");
+  const auto row = [&](const std::string& name) {
+    return *std::find_if(results.kpis.begin(), results.kpis.end(),
+                         [&](const auto& kpi) { return kpi.name == name; });
+  };
+  CHECK(figure(results, "beyond") == Approx(23.0 / 24));
+  CHECK(row("beyond").unit == "days");
+  CHECK(row("beyond").shown_in == "hours");
+  CHECK(row("beyond").target == Approx(1.0 / 24));
+  CHECK(figure(results, "again") == Approx(46.0 / 24));
+  CHECK(row("again").unit == "days");
+  CHECK(row("again").shown_in == "weeks");
+  CHECK(row("per_room").unit == "days");
+  CHECK(figure(results, "ratio") == Approx(23)); // a number of hours, as its author made it
+  CHECK(row("ratio").unit == "hours");
+  CHECK(row("ratio").target == Approx(30));
+  CHECK(row("list").unit == "weeks");
+  CHECK(says(
+      faults("work = { time_in = \"clinic.work\" }\nx = { value = \"24 * kpi.work\", unit = \"hours\" }"),
+      "this time is shown in hours as it is"));
+}
+
 TEST_CASE("first minus last is told of ordered groups only", "[compile]") {
   const auto results = run("came = { count = \"clinic.arrive\", by = [\"kind\"] }");
   CHECK(std::none_of(results.kpis.begin(), results.kpis.end(),

@@ -1,0 +1,13 @@
+// What a formula over KPIs measures: whether it is a length of time, so that it can be shown in any unit of
+// time.
+#pragma once
+
+#include "models/kpi/kpi.hpp"
+
+namespace carepath {
+
+/// Whether the formula is known to be a length of time, in days. What cannot be told (a KPI that a formula
+/// gives in a unit of its own) goes with anything it is added to or compared with.
+[[nodiscard]] bool is_length_of_time(const Value& formula, const KpiWork& work, const CompiledScenario& out);
+
+} // namespace carepath
