@@ -79,12 +79,15 @@ std::string spreads_part(const Results& results, const TableOptions& options) {
 std::string sentence(const Results& results) {
   std::size_t figures = 0, from_inputs = 0;
   const SpreadRow* most = nullptr;
+  bool told_apart = false;
   for (const SpreadRow& spread : results.spreads) {
+    told_apart = told_apart || !std::isnan(spread.sd_inputs);
     if (std::isnan(spread.share_inputs)) continue;
     ++figures;
     from_inputs += spread.share_inputs > mostly;
     if (most == nullptr || spread.share_inputs > most->share_inputs) most = &spread;
   }
+  if (most == nullptr && told_apart) return "No figure varies, neither by inputs nor by chance.";
   if (most == nullptr)
     return fmt::format(
         "Inputs and chance cannot be told apart: give [run] replications_per_draw = {} or more.",

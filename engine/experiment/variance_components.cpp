@@ -26,6 +26,13 @@ std::vector<RunningMoments> groups_of(std::span<const double> values, std::size_
   return groups;
 }
 
+/// Where replications of the same draw never differ, all that varies is the inputs, unless it is rounding.
+Estimate share_without_chance(double inputs, double mean) {
+  constexpr double rounding = 1e-12;
+  const bool varies = std::sqrt(inputs) > rounding * std::abs(mean);
+  return varies ? Estimate{1, 1, 1} : Estimate{undefined, undefined, undefined};
+}
+
 /// Limits of inputs / (inputs + chance) from the ratio of mean squares.
 Estimate share_limits(double ratio, double degrees_between, double degrees_within, double size) {
   const boost::math::fisher_f f(degrees_between, degrees_within);
@@ -55,7 +62,8 @@ VarianceParts split_variance(std::span<const double> values, std::size_t per_dra
   const double mean_between = between / (draws - 1);
   out.chance = within / (number - draws);
   out.inputs = std::max(0.0, (mean_between - out.chance) / size);
-  if (out.chance > 0) out.share = share_limits(mean_between / out.chance, draws - 1, number - draws, size);
+  out.share = out.chance > 0 ? share_limits(mean_between / out.chance, draws - 1, number - draws, size)
+                             : share_without_chance(out.inputs, sum / number);
   return out;
 }
 

@@ -41,6 +41,16 @@ TEST_CASE("variance components agree with an analysis of variance done by hand",
   CHECK(parts.share.mean == Approx((13.5 - 1) / (13.5 + 1)));
 }
 
+TEST_CASE("without chance all of the variance comes from the inputs, where there is any", "[variance]") {
+  const auto parts = split_variance(std::vector<double>{1, 1, 4, 4, 8, 8}, 2);
+  CHECK(parts.chance == 0);
+  CHECK(parts.share.mean == 1);
+  CHECK(parts.share.low == 1);
+  CHECK(parts.share.high == 1);
+  CHECK(std::isnan(split_variance(std::vector<double>{3, 3, 3, 3}, 2).share.mean));
+  CHECK(std::isnan(split_variance(std::vector<double>(30, 0.1), 2).share.mean));
+}
+
 TEST_CASE("one replication of each draw cannot tell inputs from chance", "[variance]") {
   const auto parts = split_variance(std::vector<double>{1, 2, 3, 4}, 1);
   CHECK(std::isnan(parts.inputs));
