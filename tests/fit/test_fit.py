@@ -1,8 +1,11 @@
 """fit: a known scenario is simulated, its event log is mined, and what is mined has the flows and waits of the log."""
 
 import csv
+import datetime
 import os
 import pathlib
+import random
+import re
 import sys
 import unittest
 
@@ -224,6 +227,36 @@ class Names(Mined):
         self.assertEqual(found["steps"][0]["takes_by"], "kind")  # so that the categories are in a comment, too
         for own in ("high_risk", "high_risk_2", "two_lines"):
             self.assertIn(f'"{own}" = ', text)
+
+
+class PartDays(Mined):
+    def fit_arrivals(self, times):
+        rows = [[at, "Visit", f"{time:%Y-%m-%d %H:%M:%S}", f"{time + datetime.timedelta(minutes=5):%Y-%m-%d %H:%M:%S}"]
+                for at, time in enumerate(times)]
+        self.write_log(rows, ("patient", "activity", "start", "end"))
+        self.fitted()
+        return (self.folder / "fitted.toml").read_text(encoding="utf-8")
+
+    def per_week(self, text):
+        return float(re.search(r'rate *= "([0-9.]+) per week"', text).group(1))
+
+    def test_parts_of_days_at_either_end_count_as_such(self):
+        first = datetime.datetime(2026, 1, 5, 18)
+        text = self.fit_arrivals([first + datetime.timedelta(minutes=6 * at) for at in range(240)])
+        self.assertAlmostEqual(self.per_week(text), 1680, delta=1)
+
+    def test_a_last_day_cut_short_is_not_told_as_more_than_chance(self):
+        luck, time, times = random.Random(5), datetime.datetime(2026, 1, 5), []
+        while (time := time + datetime.timedelta(days=luck.expovariate(57))) < datetime.datetime(2026, 3, 15, 2):
+            times.append(time)
+        text = self.fit_arrivals(times)
+        self.assertNotIn("more than chance", text)
+        self.assertAlmostEqual(self.per_week(text), 7 * 57, delta=3 * 7 * (57 / 69) ** 0.5)
+
+    def test_a_day_that_opens_late_is_a_whole_one(self):
+        days = [datetime.datetime(2026, 1, 5) + datetime.timedelta(days=day) for day in range(28)]
+        text = self.fit_arrivals([day + datetime.timedelta(hours=9 + hour, minutes=30) for day in days for hour in range(8)])
+        self.assertAlmostEqual(self.per_week(text), 56, delta=0.5)
 
 
 if __name__ == "__main__":
