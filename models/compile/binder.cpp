@@ -71,8 +71,8 @@ ValueId Binder::bind_form(const Value& value, const BindPlace& place) {
   case ValueForm::unlimited: return context_.builder.constant(std::numeric_limits<double>::infinity());
   case ValueForm::name: return bind_name(value, place);
   case ValueForm::attribute: return bind_identifier(value, place);
-  case ValueForm::call: return bind_call(value, place);
-  case ValueForm::operation: return bind_operation(value, place);
+  case ValueForm::call:
+  case ValueForm::operation: return bind_expression(value, place);
   case ValueForm::distribution: return bind_distribution(value, place);
   case ValueForm::choose: return bind_choose(value, place);
   case ValueForm::mix: return bind_mix(value, place);
@@ -136,6 +136,18 @@ ValueId Binder::bind_s_curve(const Value& value, const BindPlace& place) {
   const auto rest = builder.binary(ValueOp::subtract, builder.constant(3),
                                    builder.binary(ValueOp::multiply, builder.constant(2), x));
   return builder.binary(ValueOp::multiply, builder.binary(ValueOp::multiply, x, x), rest);
+}
+
+/// What comes to no number is told once, of the largest part that does; "if" may keep a part from being
+/// taken.
+ValueId Binder::bind_expression(const Value& value, const BindPlace& place) {
+  const bool before = may_be_no_number_;
+  const auto known = constant_at(value, 0);
+  const bool is_told = known && !check_number(value, *known);
+  may_be_no_number_ = before || is_told || value.text == "if";
+  const auto result = value.form == ValueForm::call ? bind_call(value, place) : bind_operation(value, place);
+  may_be_no_number_ = before;
+  return result;
 }
 
 ValueId Binder::bind_call(const Value& value, const BindPlace& place) {

@@ -40,6 +40,7 @@ public:
   /// The value as a plain number, or nothing when it depends on entity, state or chance. Guards and
   /// cycles are taken at `moment` (days since the start).
   [[nodiscard]] std::optional<double> constant_at(const Value& value, double moment);
+  /// The same for the whole run; nothing when it changes. Adds a fault when it comes to no number (0 / 0).
   [[nodiscard]] std::optional<double> constant(const Value& value);
   /// The distribution a value stands for when it is one (or a plain number, or a mixture of such).
   [[nodiscard]] DistributionPtr distribution(const Value& value);
@@ -57,10 +58,12 @@ private:
   ValueId bind_name(const Value& value, const BindPlace& place);
   ValueId bind_identifier(const Value& value, const BindPlace& place);
   ValueId bind_path(const Value& value);
+  ValueId bind_expression(const Value& value, const BindPlace& place);
   ValueId bind_call(const Value& value, const BindPlace& place);
   ValueId bind_s_curve(const Value& value, const BindPlace& place);
   ValueId bind_state_call(const Value& value, const BindPlace& place);
   void check_chance(const Value& value);
+  bool check_number(const Value& value, double number);
   void warn_of_no_queue(SourceRef where, std::uint32_t resource);
   ValueId bind_operation(const Value& value, const BindPlace& place);
   ValueId bind_membership(const Value& value, const BindPlace& place);
@@ -93,12 +96,15 @@ private:
   void reference_moments(const std::string& path, std::vector<double>& moments);
   [[nodiscard]] std::vector<double> changes(const Value& value);
   [[nodiscard]] DistributionPtr base_distribution(const Value& value);
+  [[nodiscard]] static DistributionPtr modified(DistributionPtr inner, const std::string& modifier,
+                                                const std::vector<double>& numbers);
   [[nodiscard]] ValueId nothing() { return context_.builder.constant(0); }
 
   CompileContext& context_;
   int depth_ = 0;
   std::set<std::string> looked_at_; // names whose dates are gathered
   bool residual_ = false;           // distributions stand for what is left of them
+  bool may_be_no_number_ = false;   // in a part that may not be taken, or whose fault has been told
 };
 
 /// Text that is equal exactly for values that draw alike; the key under which samplers are shared.

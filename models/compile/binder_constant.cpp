@@ -68,9 +68,18 @@ const Operation* find_operation(std::string_view name) {
 std::optional<double> Binder::constant(const Value& value) {
   const auto first = constant_at(value, 0);
   if (!first || value.form == ValueForm::number) return first;
+  if (!check_number(value, *first)) return first;
   for (const auto moment : changes(value))
     if (moment <= context_.run.end() && constant_at(value, moment) != first) return std::nullopt;
   return first;
+}
+
+/// False after a fault.
+bool Binder::check_number(const Value& value, double number) {
+  if (!std::isnan(number) || may_be_no_number_) return true;
+  context_.faults.error(value.where, "this comes to no number",
+                        "0 / 0, the root of a negative number and its logarithm are none");
+  return false;
 }
 
 /// A chance worked out from parameters, or every alternative of one; one that is a plain number has been
@@ -82,7 +91,7 @@ void Binder::check_chance(const Value& value) {
     return;
   }
   const auto known = constant_at(value, 0);
-  if (known && (*known < 0 || *known > 1))
+  if (known && check_number(value, *known) && !(*known >= 0 && *known <= 1))
     context_.faults.error(value.where,
                           fmt::format("the chance comes to {:.6g}, which is not between 0 and 1", *known));
 }
@@ -240,6 +249,7 @@ Profile Binder::profile(const Value& value, double unlimited) {
   Profile profile;
   const auto add = [&](SimTime time, double moment) {
     const auto number = constant_at(value, moment);
+    if (number) check_number(value, *number);
     if (!number && profile.values.empty())
       context_.faults.error(
           value.where,
@@ -294,6 +304,18 @@ DistributionPtr Binder::base_distribution(const Value& value) {
   }
 }
 
+DistributionPtr Binder::modified(DistributionPtr inner, const std::string& modifier,
+                                 const std::vector<double>& numbers) {
+  constexpr double unbounded = std::numeric_limits<double>::infinity();
+  if (modifier == "keep") return truncated(inner, numbers[0], numbers[1]);
+  if (modifier == "times") return affine(inner, numbers[0], 0);
+  if (modifier == "plus") return affine(inner, 1, numbers[0]);
+  if (modifier == "round") return rounded(inner, numbers[0]);
+  if (modifier == "min") return clamped(inner, numbers[0], unbounded);
+  if (modifier == "max") return clamped(inner, -unbounded, numbers[0]);
+  return inner;
+}
+
 DistributionPtr Binder::distribution(const Value& value) {
   auto result = base_distribution(value);
   if (!result || value.form != ValueForm::distribution) return result;
@@ -301,21 +323,18 @@ DistributionPtr Binder::distribution(const Value& value) {
     const auto& key = value.names[at];
     if (!is_modifier(key)) continue;
     const auto& child = value.children[at];
-    if (key == "keep") {
-      const auto low = constant(child.children[0]);
-      const auto high = constant(child.children[1]);
-      if (!low || !high) return nullptr;
-      result = truncated(result, *low, *high);
-      continue;
+    std::vector<double> numbers;
+    for (const auto& part : key == "keep" ? child.children : std::vector<Value>{child}) {
+      const auto number = constant(part);
+      if (!number) return nullptr;
+      numbers.push_back(*number);
     }
-    const auto number = constant(child);
-    if (!number) return nullptr;
-    if (key == "times") result = affine(result, *number, 0);
-    if (key == "plus") result = affine(result, 1, *number);
-    if (key == "round") result = rounded(result, *number);
-    if (key == "min") result = clamped(result, *number, std::numeric_limits<double>::infinity());
-    if (key == "max") result = clamped(result, -std::numeric_limits<double>::infinity(), *number);
-    if (key == "absolute" && *number != 0) return nullptr;
+    if (key == "absolute" && numbers[0] != 0) return nullptr;
+    try {
+      result = modified(result, key, numbers);
+    } catch (const std::invalid_argument& fault) {
+      context_.faults.error(child.where, fmt::format("'{}': {}", key, fault.what()));
+    }
   }
   return result;
 }
