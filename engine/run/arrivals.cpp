@@ -20,7 +20,6 @@ constexpr std::uint64_t gap_purpose = purpose_of("arrivals.gap");
 constexpr std::uint64_t place_purpose = purpose_of("arrivals.place");
 constexpr std::uint64_t copies_purpose = purpose_of("arrivals.copies");
 constexpr std::uint64_t row_purpose = purpose_of("arrivals.row");
-constexpr std::uint32_t most_at_once = 100'000'000;
 constexpr std::uint32_t most_gaps_of_nothing = 1'000'000;
 
 /// A moment that is one of the clock's but for rounding is that one: where gaps are added up for years, no
@@ -138,7 +137,7 @@ SimTime Simulation::next_counted(std::uint32_t source) {
     if (begin > program_.plan.end || begin >= row.until) return SimTime::never();
     Subject who;
     who.key = mix64(state.key, state.arrivals++);
-    const auto count = whole_amount_at(row.count, who, begin);
+    const auto count = people_at(source, row.count, who, begin);
     for (std::uint32_t at = 0; at < count; ++at) {
       const double place = row.spread == Spread::start  ? 0.0
                            : row.spread == Spread::even ? static_cast<double>(at) / count
@@ -154,11 +153,21 @@ SimTime Simulation::next_counted(std::uint32_t source) {
 }
 
 /// Evaluates a count for a period that begins later than now (guards and cycles look at that moment).
-std::uint32_t Simulation::whole_amount_at(ValueId value, const Subject& who, SimTime moment) {
+std::uint32_t Simulation::people_at(std::uint32_t source, ValueId value, const Subject& who, SimTime moment) {
   const SimTime present = std::exchange(now_, moment);
-  const auto amount = whole_amount(value, who);
+  const auto count = people(source, value, who);
   now_ = present;
-  return amount;
+  return count;
+}
+
+std::uint32_t Simulation::people(std::uint32_t source, ValueId value, const Subject& who) const {
+  const double count = evaluate(value, who);
+  if (!(count >= 0 && count < 1e9)) [[unlikely]]
+    ensure(false,
+           fmt::format("source '{}' cannot send {:.6g} people at once: it is negative, no number or beyond "
+                       "1,000 million",
+                       program_.sources[source].name, count));
+  return static_cast<std::uint32_t>(count + 0.5);
 }
 
 void Simulation::arrival(std::uint32_t source) {
@@ -167,9 +176,9 @@ void Simulation::arrival(std::uint32_t source) {
     Subject who;
     who.key = mix64(sources_[source].key, gap_purpose);
     const auto count = row.rows.empty()
-                           ? whole_amount(row.count, who)
+                           ? people(source, row.count, who)
                            : static_cast<std::uint32_t>(row.rows.size() / row.row_attributes.size());
-    ensure(count <= most_at_once, "more than 100 million entities at the start");
+    ensure(count <= most_entities, too_many_entities);
     for (std::uint32_t at = 0; at < count; ++at)
       for (auto copy = copies(source, at); copy > 0; --copy) create(source, at);
     return;
@@ -188,7 +197,7 @@ CAREPATH_HOT void Simulation::create_batch(std::uint32_t source, std::uint32_t r
   if (from.batch.exists()) {
     Subject who;
     who.key = mix64(sources_[source].key, mix64(gap_purpose, ++sources_[source].batches));
-    size = whole_amount(from.batch, who);
+    size = people(source, from.batch, who);
   }
   if (from.kind == ArrivalKind::listed) size = copies(source, row);
   for (std::uint32_t at = 0; at < size; ++at) create(source, row);

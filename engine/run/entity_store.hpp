@@ -21,6 +21,14 @@ namespace carepath {
 
 inline constexpr std::uint32_t none_index = 0xFFFF'FFFFu;
 
+/// In one system at once, twice the longest list of a country: a run that passes it grows without end, and
+/// would use up the memory of the machine.
+inline constexpr std::uint32_t most_entities = 20'000'000;
+static_assert(most_entities <= EventCalendar::most_index);
+inline constexpr const char* too_many_entities = "more than 20 million people are in the model at once: more "
+                                                 "come than can leave, or a 'count', 'batch' or "
+                                                 "'rate' is too large";
+
 /// What every entity has: one cache line.
 struct EntityHead {
   std::uint64_t key = 0; // of its random numbers
@@ -248,7 +256,7 @@ private:
   }
   void add_block() {
     const auto first = capacity();
-    ensure(first + block_rows - 1 <= EventCalendar::most_index, "more than 268 million entities at once");
+    ensure(first < most_entities, too_many_entities);
     blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(block_rows * layout_.stride));
     for (std::uint32_t at = block_rows; at-- > 0;) {
       auto* const row = new (address(first + at)) EntityHead;

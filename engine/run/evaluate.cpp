@@ -165,7 +165,8 @@ double Simulation::profile_value(ProfileId profile) const {
 
 std::uint32_t Simulation::whole_amount(ValueId value, const Subject& subject) const {
   const double amount = evaluate(value, subject);
-  ensure(amount >= 0 && amount < 1e9, "an amount of a resource is negative or beyond 1,000 million");
+  ensure(amount >= 0 && amount < 1e9,
+         "an amount of a resource is negative, no number or beyond 1,000 million");
   return static_cast<std::uint32_t>(amount + 0.5);
 }
 

@@ -309,7 +309,9 @@ private:
   void create(std::uint32_t source, std::uint32_t row);
   void read_row(const SourceRow& from, std::uint32_t row, EntityHead& head);
   void create_batch(std::uint32_t source, std::uint32_t row);
-  [[nodiscard]] std::uint32_t whole_amount_at(ValueId value, const Subject& who, SimTime moment);
+  [[nodiscard]] std::uint32_t people(std::uint32_t source, ValueId value, const Subject& who) const;
+  [[nodiscard]] std::uint32_t people_at(std::uint32_t source, ValueId value, const Subject& who,
+                                        SimTime moment);
   [[nodiscard]] double day_factor(std::uint32_t source) const;
   [[nodiscard]] double end_of_day(std::uint32_t source) const;
   [[nodiscard]] std::uint32_t copies(std::uint32_t source, std::uint32_t row) const;

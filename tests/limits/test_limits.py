@@ -140,5 +140,43 @@ class Rates(LimitsTest):
         self.assertIn(done.returncode, (0, 2), done.stderr[-300:])
 
 
+class Crowds(LimitsTest):
+    CROWD = """[scenario]
+title = "Those who come bring more"
+[run]
+start = 2026-01-05
+length = "10 days"
+replications = 1
+[source.s]
+first = "q"
+{source}
+[resource.r]
+capacity = 1
+[step.q]
+needs = "r"
+takes = "1 day"
+next = "done"
+[outcome]
+done = "Done"
+"""
+
+    def failure(self, source):
+        self.write("crowd.toml", self.CROWD.format(source=source))
+        done = self.run_program("run", "crowd.toml", "--quiet")
+        self.assertEqual(done.returncode, 3, done.stderr)
+        return done.stdout + done.stderr
+
+    def test_more_people_than_anybody_needs_end_the_replication_in_words(self):
+        self.assertIn("more than 20 million people", self.failure('at = "start"\ncount = 30_000_000'))
+
+    @unittest.skipUnless(FULL, "takes gigabytes")
+    def test_a_crowd_that_feeds_itself_ends_before_the_memory_does(self):
+        self.assertIn("more than 20 million people", self.failure('rate = "5 per day"\nbatch = "= 1 + queue(r)"'))
+
+    def test_a_number_of_people_that_cannot_be_is_told_of_its_source(self):
+        for source in ('rate = "5 per day"\nbatch = "= queue(r) - 2"', 'per = "1 day"\ncount = "= 1e12 + queue(r)"'):
+            self.assertIn("source 's' cannot send", self.failure(source))
+
+
 if __name__ == "__main__":
     unittest.main()
