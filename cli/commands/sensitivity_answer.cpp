@@ -41,9 +41,11 @@ AnswerTable morris_table(const Sensitivity& found) {
 }
 
 AnswerTable sobol_table(const Sensitivity& found) {
-  AnswerTable table{"Share of the variance of the figure [95% bootstrap limits]",
-                    {"Input", "From", "To", "By itself (first order)", "With all others (total)"},
-                    {}};
+  AnswerTable table{
+      "Share of the variance of the figure [95% bootstrap limits]; an uncertain input is drawn from all of "
+      "its evidence, of which 95% lies from the one end to the other",
+      {"Input", "From", "To", "By itself (first order)", "With all others (total)"},
+      {}};
   for (const auto& input : found.inputs)
     table.rows.push_back(
         {input.label, input.low, input.high, share_text(input.index.first), share_text(input.index.total)});
