@@ -18,12 +18,12 @@ struct Powers {
   int money = 0;
   [[nodiscard]] bool operator==(const Powers&) const = default;
 };
-using Measure = std::optional<Powers>; // nothing: unknown
+using FormulaMeasure = std::optional<Powers>; // nothing: unknown
 
 constexpr Powers plain{};
 constexpr Powers length{1, 0};
 
-Measure measure_of(Dimension dimension) {
+FormulaMeasure formula_measure_of(Dimension dimension) {
   switch (dimension) {
   case Dimension::number: return plain;
   case Dimension::duration: return length;
@@ -38,22 +38,22 @@ Measure measure_of(Dimension dimension) {
 
 /// Times are kept in days whatever they are shown in; a formula in another unit of time is as its author made
 /// it.
-Measure measure_of_unit(const std::string& unit) {
+FormulaMeasure measure_of_unit(const std::string& unit) {
   if (unit == "days") return length;
   if (unit.starts_with("£")) return Powers{0, 1};
   if (unit_days(unit) > 0) return std::nullopt;
   return plain;
 }
 
-class Measuring {
+class FormulaMeasuring {
 public:
-  Measuring(CompileContext& context, const CompiledScenario& out) : context_(context), out_(out) {}
+  FormulaMeasuring(CompileContext& context, const CompiledScenario& out) : context_(context), out_(out) {}
 
-  [[nodiscard]] Measure of(const Value& value) {
+  [[nodiscard]] FormulaMeasure of(const Value& value) {
     switch (value.form) {
     case ValueForm::number: // zero needs no unit
       return value.dimension == Dimension::number && value.number == 0 ? std::nullopt
-                                                                       : measure_of(value.dimension);
+                                                                       : formula_measure_of(value.dimension);
     case ValueForm::name:
     case ValueForm::attribute: return of_name(value.text);
     case ValueForm::operation:
@@ -65,7 +65,7 @@ public:
   }
 
 private:
-  Measure of_name(const std::string& name) {
+  FormulaMeasure of_name(const std::string& name) {
     if (name.starts_with(kpi_prefix)) return of_kpi(name.substr(kpi_prefix.size()));
     if (name == "run.length" || name == "run.warm_up") return length;
     const auto parameter = name.starts_with("parameter.") ? name.substr(10) : name;
@@ -74,13 +74,13 @@ private:
     return of_field(split(name, '.'));
   }
 
-  Measure of_kpi(const std::string& name) const {
+  FormulaMeasure of_kpi(const std::string& name) const {
     const auto found =
         std::find_if(out_.kpis.begin(), out_.kpis.end(), [&](const KpiRow& row) { return row.name == name; });
     return found == out_.kpis.end() ? std::nullopt : measure_of_unit(found->unit);
   }
 
-  Measure of_parameter(const Value& value) {
+  FormulaMeasure of_parameter(const Value& value) {
     if (depth_ > deepest_name) return std::nullopt;
     ++depth_;
     const auto measure = of(value);
@@ -89,7 +89,7 @@ private:
   }
 
   /// "resource.clinic.slots".
-  Measure of_field(const std::vector<std::string>& parts) {
+  FormulaMeasure of_field(const std::vector<std::string>& parts) {
     const auto* item = parts.size() == 3 ? context_.document.item(parts[0], parts[1]) : nullptr;
     const auto* field = item ? item->find(parts[2]) : nullptr;
     if (!field) return std::nullopt;
@@ -99,24 +99,24 @@ private:
     return unheard.has_errors() ? std::nullopt : of_parameter(value);
   }
 
-  Measure of_worked_out(const Value& value) {
+  FormulaMeasure of_worked_out(const Value& value) {
     const auto& sign = value.text;
     if (sign == "neg" || sign == "abs" || sign == "floor") return of(value.children[0]);
     if (sign == "*" || sign == "/")
       return product(of(value.children[0]), of(value.children[1]), sign == "*" ? 1 : -1);
     if (sign == "+" || sign == "-" || sign == "min" || sign == "max" || sign == "round")
       return alike(value, 0);
-    return sign == "if" ? alike(value, 1) : Measure(plain);
+    return sign == "if" ? alike(value, 1) : FormulaMeasure(plain);
   }
 
-  static Measure product(Measure left, Measure right, int power) {
+  static FormulaMeasure product(FormulaMeasure left, FormulaMeasure right, int power) {
     if (!left || !right) return std::nullopt;
     return Powers{left->time + power * right->time, left->money + power * right->money};
   }
 
   /// What all known parts from `first` on are; unknown when they differ.
-  Measure alike(const Value& value, std::size_t first) {
-    Measure result;
+  FormulaMeasure alike(const Value& value, std::size_t first) {
+    FormulaMeasure result;
     for (std::size_t at = first; at < value.children.size(); ++at) {
       const auto part = of(value.children[at]);
       if (result && part && *part != *result) return std::nullopt;
@@ -133,7 +133,7 @@ private:
 } // namespace
 
 bool is_length_of_time(const Value& formula, const KpiWork& work, const CompiledScenario& out) {
-  return Measuring(work.context, out).of(formula) == Measure(length);
+  return FormulaMeasuring(work.context, out).of(formula) == FormulaMeasure(length);
 }
 
 } // namespace carepath
