@@ -1,5 +1,6 @@
 // Values known before the run: constants, distributions, and constants that change with the date.
 #include "models/compile/binder.hpp"
+#include "models/compile/constant_operations.hpp"
 
 #include "engine/base/text.hpp"
 #include "engine/program/cycle.hpp"
@@ -9,58 +10,11 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <iterator>
 
 namespace carepath {
 namespace {
 
 constexpr int deepest_reference = 32; // parameters that refer to parameters
-
-using Sides = std::vector<double>;
-
-struct Operation {
-  std::string_view name;
-  std::size_t least_sides;
-  double (*result)(const Sides& sides);
-};
-
-double rounded_to(const Sides& sides) {
-  const double unit = sides.size() > 1 && sides[1] > 0 ? sides[1] : 1;
-  return std::round(sides[0] / unit) * unit;
-}
-
-constexpr Operation operations[] = {
-    {"neg", 1, [](const Sides& s) { return -s[0]; }},
-    {"not", 1, [](const Sides& s) { return s[0] == 0 ? 1.0 : 0.0; }},
-    {"abs", 1, [](const Sides& s) { return std::abs(s[0]); }},
-    {"floor", 1, [](const Sides& s) { return std::floor(s[0]); }},
-    {"sqrt", 1, [](const Sides& s) { return std::sqrt(s[0]); }},
-    {"exp", 1, [](const Sides& s) { return std::exp(s[0]); }},
-    {"log", 1, [](const Sides& s) { return std::log(s[0]); }},
-    {"round", 1, rounded_to},
-    {"min", 1, [](const Sides& s) { return *std::min_element(s.begin(), s.end()); }},
-    {"max", 1, [](const Sides& s) { return *std::max_element(s.begin(), s.end()); }},
-    {"if", 3, [](const Sides& s) { return s[0] != 0 ? s[1] : s[2]; }},
-    {"+", 2, [](const Sides& s) { return s[0] + s[1]; }},
-    {"-", 2, [](const Sides& s) { return s[0] - s[1]; }},
-    {"*", 2, [](const Sides& s) { return s[0] * s[1]; }},
-    {"/", 2, [](const Sides& s) { return s[0] / s[1]; }},
-    {"<", 2, [](const Sides& s) { return s[0] < s[1] ? 1.0 : 0.0; }},
-    {"<=", 2, [](const Sides& s) { return s[0] <= s[1] ? 1.0 : 0.0; }},
-    {">", 2, [](const Sides& s) { return s[0] > s[1] ? 1.0 : 0.0; }},
-    {">=", 2, [](const Sides& s) { return s[0] >= s[1] ? 1.0 : 0.0; }},
-    {"==", 2, [](const Sides& s) { return s[0] == s[1] ? 1.0 : 0.0; }},
-    {"=", 2, [](const Sides& s) { return s[0] == s[1] ? 1.0 : 0.0; }},
-    {"!=", 2, [](const Sides& s) { return s[0] != s[1] ? 1.0 : 0.0; }},
-    {"and", 2, [](const Sides& s) { return s[0] != 0 && s[1] != 0 ? 1.0 : 0.0; }},
-    {"or", 2, [](const Sides& s) { return s[0] != 0 || s[1] != 0 ? 1.0 : 0.0; }},
-};
-
-const Operation* find_operation(std::string_view name) {
-  const auto* row = std::find_if(std::begin(operations), std::end(operations),
-                                 [&](const Operation& operation) { return operation.name == name; });
-  return row == std::end(operations) ? nullptr : row;
-}
 
 } // namespace
 
@@ -156,7 +110,7 @@ ValueId Binder::bind_path(const Value& value) {
 }
 
 std::optional<double> Binder::constant_operation(const Value& value, double moment) {
-  const auto* row = find_operation(value.text);
+  const auto* row = find_constant_operation(value.text);
   if (!row) return std::nullopt;
   std::vector<double> sides;
   for (const auto& child : value.children) {

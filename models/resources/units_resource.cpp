@@ -39,7 +39,7 @@ const Node* table_of(const Item& item, std::string_view key, const std::vector<s
 
 /// Units are whole, unlike what a stock holds.
 void check_whole(const std::string& what, double number, SourceRef where, CompileContext& context) {
-  if (std::isinf(number) || number == std::floor(number)) return;
+  if (!std::isfinite(number) || number == std::floor(number)) return; // what is no number has been told
   context.faults.error(where, fmt::format("{} must be a whole number, but is {:.6g}", what, number),
                        "a number that is worked out can be rounded: \"= round(beds * 0.85)\"");
 }

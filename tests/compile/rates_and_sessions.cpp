@@ -108,7 +108,7 @@ TEST_CASE("sessions per day are those of open days, however the day is written",
   CHECK(held(working_days, "sessions = \"= clinics / 24 h\"", "[parameter.clinics]\nis = 3") == 780);
   CHECK(held(working_days, "sessions = \"= 2 * clinics\"", "[parameter.clinics]\nis = \"3 per day\"") ==
         1'560);
-  CHECK(held(working_days, "sessions = \"= 14 / 7 days\"") == 104);
+  CHECK(held(working_days, "sessions = \"= 14 / 7 days\"") == 728);
 }
 
 TEST_CASE("hours and weekdays that lie wholly in closed time are a fault", "[compile]") {
