@@ -35,7 +35,9 @@ constexpr FieldRow resource_rows[] = {
     {"slots", FieldKind::value, Dimension::number, false, "1",
      "Diary: slots in each session; may change with dates.", "6"},
     {"during", FieldKind::name, Dimension::any, false, "",
-     "The calendar in which it works. Sessions on closed days are lost.", "\"working_days\""},
+     "The calendar in which it works. Sessions on closed days are lost. A stock has none: it keeps what is "
+     "left.",
+     "\"working_days\""},
     {"working_weeks",
      FieldKind::value,
      Dimension::number,

@@ -44,6 +44,22 @@ void check_whole(const std::string& what, double number, SourceRef where, Compil
                        "a number that is worked out can be rounded: \"= round(beds * 0.85)\"");
 }
 
+/// The start, which may change at dates of its own, and `size` more from each delivery on.
+Profile supplied(const Profile& start, const std::vector<SimTime>& deliveries, double size) {
+  Profile all;
+  std::size_t step = 0, delivered = 0;
+  while (step < start.times.size() || delivered < deliveries.size()) {
+    SimTime time = SimTime::never();
+    if (step < start.times.size()) time = start.times[step];
+    if (delivered < deliveries.size()) time = std::min(time, deliveries[delivered]);
+    while (step < start.times.size() && start.times[step] <= time) ++step;
+    while (delivered < deliveries.size() && deliveries[delivered] <= time) ++delivered;
+    all.times.push_back(time);
+    all.values.push_back(start.values[step - 1] + size * static_cast<double>(delivered));
+  }
+  return all;
+}
+
 /// Of a stock: what has been supplied so far, at the start and by every delivery.
 Profile with_deliveries(const Item& item, Profile start, Binder& binder, CompileContext& context) {
   const auto* delivery = table_of(item, "delivery", {"amount", "every"}, context);
@@ -63,12 +79,10 @@ Profile with_deliveries(const Item& item, Profile start, Binder& binder, Compile
                          "a delivery is a positive amount, at most a million times in a run");
     return start;
   }
-  double supplied = start.values.front();
-  for (double time = gap; time <= context.run.end(); time += gap) {
-    start.times.push_back(SimTime::from_days(time));
-    start.values.push_back(supplied += size);
-  }
-  return start;
+  std::vector<SimTime> deliveries;
+  for (double time = gap; time <= context.run.end(); time = gap * static_cast<double>(deliveries.size() + 1))
+    deliveries.push_back(SimTime::from_days(time));
+  return supplied(start, deliveries, size);
 }
 
 void read_turnaround(const Item& item, ProgramResource& row, Binder& binder, CompileContext& context) {
@@ -165,7 +179,14 @@ void define_units(const Item& item, ProgramResource& row, Binder& binder, Compil
   }
   const auto value = read_value(capacity->value, Dimension::number, context.values());
   Profile profile = whole_where_meant(binder.profile(value, std::numeric_limits<double>::infinity()));
-  if (const auto* during = item.find("during"))
+  if (const auto* during = item.find("during"); during && row.consumed)
+    context.faults.error(
+        during->key_where,
+        fmt::format("resource '{}' is a stock, which keeps what is left when nobody is there", item.name),
+        "remove 'during', and let the step also need those who hand it out, with hours of "
+        "their own: needs = [\"" +
+            item.name + "\", \"nurse\"]");
+  else if (during)
     if (context.require(context.calendars, "calendar", during->value.text, during->value.where) !=
         NameTable::none_value)
       profile = open_only(

@@ -54,6 +54,21 @@ TEST_CASE("a capacity given by a parameter changes on the parameter's dates", "[
         Approx(18)); // three times 20 days with 10, twice with 30
 }
 
+TEST_CASE("what is delivered to a stock adds to a supply that changes with the date", "[compile]") {
+  const auto level = [](const std::string& at) {
+    return figure(
+        run(hundred_days("[resource.dose]\nkind = \"stock\"\ncapacity = [{ until = \"day 7\", is = 3 }, "
+                         "{ is = 6 }]\ndelivery = { amount = 2, every = \"1 day\" }\n"
+                         "[kpi]\ndoses = { resource = \"dose\", level = \"capacity\", at = \"" +
+                             at + "\" }\n",
+                         "every = \"1 day\"", "needs = \"dose\"")),
+        "doses@" + at);
+  };
+  CHECK(level("day 3.5") == 9);  // 3, and three deliveries
+  CHECK(level("day 8.5") == 22); // 6, and eight
+  CHECK(level("day 99.5") == 204);
+}
+
 TEST_CASE("slots given by a parameter change on the parameter's dates", "[compile]") {
   const auto results = run(
       hundred_days("[parameter.slots]\nis = [{ until = \"day 50\", is = 2 }, { is = 0 }]\n"
