@@ -166,11 +166,12 @@ People read_people(const CsvDocument& table, const std::vector<Column>& columns,
 void tell_late(const People& people, const Item& source, CompileContext& context) {
   const auto late = std::count_if(people.all.begin(), people.all.end(),
                                   [&](const auto& person) { return person.time > context.run.end(); });
-  if (late > 0)
-    context.faults.warning(source.find("file")->value.where,
-                           fmt::format("{} of the {} people of the file come after the end of the run and "
-                                       "are left out",
-                                       late, people.all.size()));
+  if (late == 0) return;
+  const auto size = static_cast<std::ptrdiff_t>(people.all.size());
+  const auto who = late == size ? fmt::format("all {} people of the file", size)
+                                : fmt::format("{} of the {} people of the file", late, size);
+  context.faults.warning(source.find("file")->value.where,
+                         who + " come after the end of the run and are left out");
 }
 
 } // namespace
@@ -204,6 +205,9 @@ void read_listed(const Item& source, SourceRow& row, CompileContext& context) {
     const auto& cells = people.rows[person.row];
     row.rows.insert(row.rows.end(), cells.begin(), cells.end());
   }
+  if (people.all.empty())
+    context.faults.warning(source.find("file")->value.where,
+                           fmt::format("there is nobody in the file '{}'", table->name));
   if (row.kind == ArrivalKind::listed) tell_late(people, source, context);
   if (row.row_attributes.empty() && row.kind == ArrivalKind::at_start)
     row.count = context.builder.constant(static_cast<double>(people.all.size()));

@@ -145,6 +145,10 @@ class Run(ProgramTest):
             self.assertIn(said, self.expect(0, command, "recorded.toml").stderr)
         whole = self.expect(0, "check", "recorded.toml", "--set", "run.length=9 weeks")
         self.assertNotIn("left out", whole.stderr)
+        self.write("people.csv", "day\n57\n60\n")
+        self.assertIn("all 2 people of the file come after the end", self.expect(0, "check", "recorded.toml").stderr)
+        self.write("people.csv", "day\n")
+        self.assertIn("there is nobody in the file 'people.csv'", self.expect(0, "check", "recorded.toml").stderr)
 
     def test_staff_without_a_setting_are_said_to_be_missed_by_the_left_shift(self):
         one = '[resource.nurse]\ncapacity = 1\nrole = "staff"\n'
