@@ -42,8 +42,9 @@ std::string found_text(const SolveProblem& problem, const SolveAnswer& answer) {
   const auto& fresh = answer.confirmed.back();
   std::string out = plan_text(problem, found.values) + "\n";
   if (problem.has_costs) out += fmt::format("at a cost of {}, ", amount(problem, found.cost));
-  out += fmt::format("is the {} of {} that {} its {} with {} confidence (95% limits below):\n",
-                     problem.has_costs ? "cheapest" : "least", counted(answer.plans, "plan"), "meets",
+  if (answer.plans > 1)
+    out += fmt::format("is the {} of {} plans that ", problem.has_costs ? "cheapest" : "least", answer.plans);
+  out += fmt::format("meets its {} with {} confidence (95% limits below):\n",
                      problem.targets.size() == 1 ? "target" : "targets", percent(problem.confidence));
   out += targets_text(problem, found);
   out += fmt::format("With fresh luck (--seed {}, {}) it meets {} too:\n", answer.fresh_seed,
@@ -53,8 +54,9 @@ std::string found_text(const SolveProblem& problem, const SolveAnswer& answer) {
 
 std::string missing_text(const SolveProblem& problem, const SolveAnswer& answer) {
   if (answer.cancelled) return "Stopped before an answer was found.\n";
-  return fmt::format("No plan of {} meets {} with {} confidence.\nNearest miss: {}\n",
-                     counted(answer.plans, "plan"),
+  return fmt::format("{} {} with {} confidence.\nNearest miss: {}\n",
+                     answer.plans > 1 ? fmt::format("No plan of {} plans meets", answer.plans)
+                                      : "The only plan does not meet",
                      problem.targets.size() == 1 ? "the target" : "all targets", percent(problem.confidence),
                      answer.nearest_miss);
 }

@@ -51,8 +51,8 @@ std::optional<std::size_t> least_level(const SolveProblem& problem, std::size_t 
     levels[unknown] = level;
     return keeps_up(top, capacities(problem, levels));
   };
-  if (keeps_up_at(0)) return std::nullopt;
   std::size_t low = 0, high = problem.unknowns[unknown].levels.size() - 1;
+  if (low == high || keeps_up_at(low)) return std::nullopt;
   while (high - low > 1) {
     const auto middle = low + (high - low) / 2;
     (keeps_up_at(middle) ? high : low) = middle;

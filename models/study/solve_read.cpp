@@ -44,11 +44,21 @@ std::string number_text(double number) {
   return fmt::format("{:.10g}", number);
 }
 
+/// Why there is nothing to search; a range of one value is a question whether that one meets the targets.
+std::string range_fault(double first, double last, double step, double count) {
+  if (!(step > 0)) return fmt::format("steps of {:g} lead nowhere", step);
+  if (count > static_cast<double>(most_plans))
+    return fmt::format("the range has more than {} values", most_plans);
+  if (count < 2 && first != last)
+    return fmt::format("steps of {:g} go beyond {:g}, so that {:g} is the only value", step, last, first);
+  return {};
+}
+
 void add_levels(const std::string& find, double first, double last, double step, const UnitWords& words,
                 SolveUnknown& unknown, Diagnostics& faults) {
   const double count = std::floor(std::abs(last - first) / step + 1e-9) + 1;
-  if (!(step > 0) || count < 2 || count > static_cast<double>(most_plans)) {
-    faults.error({}, fmt::format("--find {}: the range has {:.0f} values", find, step > 0 ? count : 0),
+  if (const auto fault = range_fault(first, last, step, count); !fault.empty()) {
+    faults.error({}, fmt::format("--find {}: {}", find, fault),
                  "write from what costs least to what helps most, such as 6..14, or 10..60..5 in steps of 5");
     return;
   }

@@ -153,6 +153,12 @@ class Solve(SolveTest):
         self.assertIn("Nearest miss: resource.bed.capacity = 22: bed_wait<=1 hour is missed", done.stdout)
         self.assertFalse((self.folder / "plan.toml").exists())
 
+    def test_a_range_of_one_value_asks_whether_that_one_meets_the_target(self):
+        answer = self.solve("--find", "resource.bed.capacity=40..40", "--such-that", "bed_wait<=6 hours")
+        self.assertEqual((answer["found"], answer["plans"]), ({"resource.bed.capacity": "40"}, 1))
+        done = self.expect(4, "solve", "ward.toml", "--find", "resource.bed.capacity=15..15", "--such-that", "bed_wait<=6 hours")
+        self.assertIn("The only plan does not meet the target", done.stdout)
+
     def test_the_answer_is_the_same_for_any_threads(self):
         texts = {self.expect(0, "solve", "ward.toml", "--json", "--find", "resource.bed.capacity=18..40", "--such-that",
                              "bed_wait<=6 hours", "--threads", threads).stdout for threads in ("1", "3")}
@@ -165,7 +171,8 @@ class Solve(SolveTest):
         refused("a range is FIRST..LAST", "resource.bed.capacity=10")
         refused("a range is FIRST..LAST", "resource.bed.capacity=10..")
         refused("no plain number to vary", "step.ward.takes=1..3")
-        refused("the range has 1 values", "resource.bed.capacity=10..10")
+        refused("steps of 5 go beyond 12, so that 10 is the only value", "resource.bed.capacity=10..12..5")
+        refused("steps of 0 lead nowhere", "resource.bed.capacity=10..12..0")
         refused("are in different units", "step.clinic.takes=2 weeks..3 days")
         refused("are in different units", "step.clinic.takes=2 days..6 days..1 hour")
         refused("there is no KPI 'bed_weit'", target="bed_weit<=1 day")
