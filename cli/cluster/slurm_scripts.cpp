@@ -30,6 +30,9 @@ std::string sweep_words(const SweepOrder& order, const SlurmFiles& files) {
     words += " --library " + shell_word(fs::absolute(library).string());
   for (const auto& setting : order.request.settings) words += " --set " + shell_word(setting);
   if (order.request.replications) words += fmt::format(" --replications {}", *order.request.replications);
+  if (const auto& goal = order.request.precision)
+    words += fmt::format(" --precision {:.15g}% --most-replications {}", 100 * *goal->share, goal->most);
+  if (order.request.trace) words += " --trace";
   if (order.request.seed) words += fmt::format(" --seed {}", *order.request.seed);
   return words;
 }

@@ -37,7 +37,8 @@ std::vector<std::size_t> unfinished_tasks(const SweepManifest& manifest, const S
   std::vector<std::size_t> tasks;
   for (std::size_t task = 1; task <= count; ++task) {
     SweepOutcome ignored;
-    if (!unfinished_shards(manifest, {task, count}, order.sweep.folder, ignored).empty())
+    if (!unfinished_shards(manifest, {task, count}, order.sweep.request.trace, order.sweep.folder, ignored)
+             .empty())
       tasks.push_back(task);
   }
   return tasks;

@@ -1,9 +1,9 @@
 // The options that `run` and `compare` share.
 #include "cli/command_line.hpp"
+#include "cli/commands/precision_option.hpp"
 #include "cli/commands/study_request.hpp"
 
 #include <CLI/CLI.hpp>
-#include <memory>
 
 namespace carepath {
 namespace {
@@ -19,51 +19,6 @@ void add_numbers(CLI::App& app, StudyRequest& request) {
                    "run replication N alone; it is the same as among others",
                    [&](auto number) { study.only = static_cast<std::uint32_t>(number); });
   app.get_option("--replication")->excludes("--replications");
-}
-
-/// "2%" as a share; anything else is a usage fault.
-double read_precision(const std::string& option, const std::string& text) {
-  const auto share = read_percent(text);
-  if (!share || !(*share > 0) || !(*share <= 1))
-    throw CLI::ValidationError(option + " must be a percentage above 0% and up to 100%, such as 2%, not '" +
-                               text + "'");
-  return *share;
-}
-
-/// The goal, made when an option first asks for one.
-PrecisionGoal& goal_of(StudyRequest& request) {
-  if (!request.precision) request.precision.emplace();
-  return *request.precision;
-}
-
-void add_precision(CLI::App& app, StudyRequest& request) {
-  const auto most = std::make_shared<std::uint32_t>(PrecisionGoal{}.most);
-  const auto add = [&](const std::string& option, std::optional<double> PrecisionGoal::* goal,
-                       const std::string& help) {
-    app.add_option_function<std::string>(
-           option,
-           [&request, most, option, goal](const std::string& text) {
-             goal_of(request).*goal = read_precision(option, text);
-             request.precision->most = *most;
-           },
-           help)
-        ->type_name("X%")
-        ->excludes("--replication");
-  };
-  add("--precision", &PrecisionGoal::share,
-      "add replications until the limits of the main figures are within X% of their means");
-  add("--difference-precision", &PrecisionGoal::difference,
-      "the same until those of the paired differences are within X% of the present means");
-  add_whole_number(app, "--most-replications", fewest_judged, most_replications,
-                   "where --precision stops, reached or not (default: 1000)", [&request, most](auto number) {
-                     *most = static_cast<std::uint32_t>(number);
-                     if (request.precision) request.precision->most = *most;
-                   });
-  app.parse_complete_callback([&app] {
-    if (app.count("--most-replications") > 0 &&
-        app.count("--precision") + app.count("--difference-precision") == 0)
-      throw CLI::ValidationError("--most-replications needs --precision or --difference-precision");
-  });
 }
 
 } // namespace
@@ -128,7 +83,7 @@ void add_study_options(CLI::App& app, StudyRequest& request) {
   add_library_option(app, request.study.library);
   add_antithetic_option(app, request.study.settings);
   add_numbers(app, request);
-  add_precision(app, request);
+  add_precision(app, request.precision);
   app.add_flag("--variants", request.study.with_variants, "also every [variant.NAME] of the scenario");
   app.add_flag("--best-estimates", request.study.best_estimates,
                "keep uncertain inputs at their best estimates instead of drawing them");

@@ -1,12 +1,12 @@
 #include "cli/commands/study_output.hpp"
 
-#include "cli/commands/trace_csv.hpp"
 #include "cli/output/json.hpp"
 #include "cli/output/table.hpp"
 #include "cli/output/variance_table.hpp"
 #include "cli/output_path.hpp"
 #include "cli/terminal.hpp"
 #include "engine/results/writer.hpp"
+#include "models/study/trace_csv.hpp"
 #include "report/report.hpp"
 
 #include <algorithm>

@@ -1,12 +1,15 @@
 // `carepath sweep FILE -o DIR`: every point of a sweep, in shards that are written once and never redone.
 #include "cli/cluster/slurm_submit.hpp"
 #include "cli/command_line.hpp"
+#include "cli/commands/precision_option.hpp"
 #include "cli/commands/study_request.hpp"
 #include "cli/commands/sweep_words.hpp"
 #include "cli/interrupt.hpp"
+#include "cli/output/json.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
 #include "cli/version.hpp"
+#include "models/study/sweep_gather.hpp"
 
 #include <CLI/CLI.hpp>
 #include <charconv>
@@ -22,6 +25,7 @@ struct Request {
   std::string folder;
   std::string status; // the folder to look at instead
   SweepShare share;
+  bool shared = false; // --shard was given, if only as 1/1
   std::uint32_t threads = 0;
   bool slurm = false;
   std::vector<std::string> slurm_options; // for sbatch
@@ -79,7 +83,10 @@ ExitStatus run(const SweepPlan& plan, const SweepOrder& order, const Request& re
     outcome = work_through(plan, order, hooks);
     seconds = progress.seconds();
   }
-  tell_end(outcome, seconds, {request.json, request.quiet});
+  // Of a whole sweep the results are the answer; of a part, or of one that was stopped, how far it is.
+  const bool whole = !request.shared && !outcome.cancelled;
+  tell_end(outcome, seconds, {request.json && !whole, request.quiet});
+  if (request.json && whole) write_out(results_json(gather_sweep({order.folder})));
   if (outcome.cancelled) return ExitStatus::cancelled;
   return outcome.failed_points.empty() && outcome.failed_replications == 0 ? ExitStatus::fine
                                                                            : ExitStatus::some_failed;
@@ -129,6 +136,7 @@ CommandAction add(CLI::App& app) {
   app.add_option_function<std::string>(
          "--shard",
          [=](const std::string& text) {
+           request->shared = true;
            if (const auto fault = read_share(text, request->share); !fault.empty())
              throw CLI::ValidationError(fault);
          },
@@ -143,7 +151,13 @@ CommandAction add(CLI::App& app) {
   add_library_option(app, request->sweep.library);
   add_run_numbers(app, {request->sweep.replications, request->sweep.seed, request->threads},
                   "how many replications of each point, instead of the scenario's");
-  app.add_flag("--json", request->json, "what was done as JSON on standard output, and nothing else there");
+  add_precision_of_points(app, request->sweep.precision);
+  app.add_flag("--trace", request->sweep.trace,
+               "event log of replication 1 of each point as DIR/POINT.trace.csv");
+  app.add_flag(
+      "--json", request->json,
+      "results as JSON on standard output, and nothing else there; with --shard, --status or --slurm "
+      "what was done");
   app.add_flag("--quiet", request->quiet, "no progress and no notes: only faults");
   return [=] { return sweep(*request); };
 }

@@ -62,10 +62,10 @@ ExitStatus show_status(const std::filesystem::path& folder, SweepTold told) {
   const auto status = sweep_status(manifest, folder);
   const auto slurm = slurm_status(folder);
   if (told.json) return print_json(status_json(status, slurm)), ExitStatus::fine;
-  write_out(fmt::format("{} of {} finished ({} x {}); {} to do, {} damaged\n", status.finished,
+  write_out(fmt::format("{} of {} finished ({} x {}{}); {} to do, {} damaged\n", status.finished,
                         counted(status.shards, "shard"), counted(manifest.points.size(), "point"),
-                        counted(manifest.replications, "replication"), status.missing.size(),
-                        status.damaged.size()));
+                        manifest.precision ? "at least " : "", counted(manifest.replications, "replication"),
+                        status.missing.size(), status.damaged.size()));
   if (slurm) tell_slurm(*slurm);
   for (const auto& file : status.damaged) write_error(fmt::format("damaged: {}\n", file));
   return ExitStatus::fine;
@@ -80,6 +80,7 @@ void tell_constraints(const SweepPlan& plan, bool quiet) {
 
 void tell_end(const SweepOutcome& outcome, double seconds, SweepTold told) {
   for (const auto& point : outcome.failed_points) write_error(fmt::format("failed: {}\n", point));
+  for (const auto& point : outcome.imprecise_points) write_error(fmt::format("not precise: {}\n", point));
   if (outcome.failed_replications > 0)
     write_error(fmt::format("{} failed and left out of every figure\n",
                             counted(outcome.failed_replications, "replication")));
@@ -89,6 +90,7 @@ void tell_end(const SweepOutcome& outcome, double seconds, SweepTold told) {
                        {"done_now", outcome.done},
                        {"redone_damaged", outcome.damaged},
                        {"failed_points", outcome.failed_points},
+                       {"imprecise_points", outcome.imprecise_points},
                        {"failed_replications", outcome.failed_replications}});
   if (told.quiet) return;
   if (outcome.damaged > 0)

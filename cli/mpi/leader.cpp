@@ -17,7 +17,7 @@ public:
       : plan_(plan), order_(order), hooks_(hooks) {}
 
   SweepOutcome lead() {
-    todo_ = unfinished_shards(plan_.manifest, order_.share, order_.folder, outcome_);
+    todo_ = unfinished_shards(plan_.manifest, order_.share, plan_.trace, order_.folder, outcome_);
     for (const auto shard : todo_) total_ += plan_.manifest.size_of(shard);
     for (int rank = leader + 1; rank < world_.size(); ++rank)
       send(world_, rank, RankMessage::order, order_json(order_, plan_.manifest));
@@ -30,6 +30,7 @@ public:
     if (!error_.empty()) throw std::runtime_error(error_);
     outcome_.cancelled = stopped();
     std::sort(outcome_.failed_points.begin(), outcome_.failed_points.end());
+    std::sort(outcome_.imprecise_points.begin(), outcome_.imprecise_points.end());
     return std::move(outcome_);
   }
 
@@ -51,6 +52,7 @@ private:
     outcome_.done += report.outcome.done;
     outcome_.failed_replications += report.outcome.failed_replications;
     for (const auto& point : report.outcome.failed_points) outcome_.failed_points.push_back(point);
+    for (const auto& point : report.outcome.imprecise_points) outcome_.imprecise_points.push_back(point);
     if (error_.empty()) error_ = report.error;
     replications_ += report.replications;
     if (hooks_.progress) hooks_.progress(replications_, total_);

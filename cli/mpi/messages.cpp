@@ -27,7 +27,11 @@ Json order_json(const SweepOrder& order, const SweepManifest& manifest) {
             {"scenario", manifest.identity.scenario},
             {"version", manifest.identity.version},
             {"replications", manifest.replications},
-            {"seed", manifest.identity.seed}};
+            {"seed", manifest.identity.seed},
+            {"trace", request.trace},
+            {"precision", nullptr}};
+  if (const auto& goal = request.precision)
+    json["precision"] = {{"share", *goal->share}, {"most", goal->most}};
   return json;
 }
 
@@ -38,6 +42,10 @@ SweepOrder order_in(const Json& json, SweepIdentity& identity) {
   order.request.settings = json.at("settings").get<std::vector<std::string>>();
   order.request.replications = json.at("replications").get<std::uint32_t>();
   order.request.seed = json.at("seed").get<std::uint64_t>();
+  order.request.trace = json.at("trace").get<bool>();
+  if (const auto& goal = json.at("precision"); !goal.is_null())
+    order.request.precision = {goal.at("share").get<double>(), std::nullopt,
+                               goal.at("most").get<std::uint32_t>()};
   order.request.version = version_and_commit(); // of this rank: another version is then told
   order.folder = json.at("folder").get<std::string>();
   order.threads = json.at("threads").get<std::uint32_t>();
@@ -50,6 +58,7 @@ Json report_json(const RankReport& report) {
   return {{"replications", report.replications},
           {"done", report.outcome.done},
           {"failed_points", report.outcome.failed_points},
+          {"imprecise_points", report.outcome.imprecise_points},
           {"failed_replications", report.outcome.failed_replications},
           {"error", report.error}};
 }
@@ -59,6 +68,7 @@ RankReport report_in(const Json& json) {
   report.replications = json.at("replications").get<std::size_t>();
   report.outcome.done = json.at("done").get<std::size_t>();
   report.outcome.failed_points = json.at("failed_points").get<std::vector<std::string>>();
+  report.outcome.imprecise_points = json.at("imprecise_points").get<std::vector<std::string>>();
   report.outcome.failed_replications = json.at("failed_replications").get<std::size_t>();
   report.error = json.at("error").get<std::string>();
   return report;

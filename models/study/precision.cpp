@@ -5,6 +5,7 @@
 #include "engine/observe/estimate.hpp"
 #include "models/study/kpi_rows.hpp"
 #include "models/study/main_figures.hpp"
+#include "models/study/precise_runs.hpp"
 #include "models/study/reduce.hpp"
 
 #include <algorithm>
@@ -23,15 +24,6 @@ struct Width {
   std::size_t defined = 0;  // observations
 };
 
-/// Half the width of limits, of a mean: 0 where nothing varies. Without a mean or limits nothing is known of
-/// the figure, which is the opposite of precise.
-double half_width(const Estimate& estimate, double mean) {
-  const double half = (estimate.high - estimate.low) / 2;
-  if (std::isnan(mean) || std::isnan(half)) return unbounded;
-  if (half <= 0) return 0;
-  return mean == 0 ? unbounded : half / std::abs(mean);
-}
-
 /// Of the values of all replications; the mean is their own where none is given.
 Width width_of(const std::vector<double>& values, std::size_t per_observation,
                std::optional<double> mean = std::nullopt) {
@@ -39,7 +31,7 @@ Width width_of(const std::vector<double>& values, std::size_t per_observation,
   const auto estimate = estimate_mean(observed);
   const auto undefined =
       std::count_if(observed.begin(), observed.end(), [](double value) { return std::isnan(value); });
-  return {half_width(estimate, mean.value_or(estimate.mean)),
+  return {relative_half_width(estimate, mean.value_or(estimate.mean)),
           observed.size() - static_cast<std::size_t>(undefined)};
 }
 
@@ -116,14 +108,21 @@ void extend(const Study& study, std::uint32_t total, const RunHooks& hooks, Expe
 
 } // namespace
 
+double relative_half_width(const Estimate& estimate, double mean) {
+  const double half = (estimate.high - estimate.low) / 2;
+  if (std::isnan(mean) || std::isnan(half)) return unbounded;
+  if (half <= 0) return 0;
+  return mean == 0 ? unbounded : half / std::abs(mean);
+}
+
 std::uint32_t next_replications(std::uint32_t now, double times, std::uint32_t most) {
   const double wanted = std::min(now * times * times, now * 2.0);
   const auto tens = static_cast<std::uint32_t>(std::ceil(std::max(wanted, now + 1.0) / 10)) * 10;
   return std::min(tens, most);
 }
 
-Results run_to_precision(Study& study, const PrecisionGoal& goal, const RunHooks& hooks,
-                         PrecisionReached& reached) {
+ExperimentResult replicate_to_precision(Study& study, const PrecisionGoal& goal, const RunHooks& hooks,
+                                        PrecisionReached& reached) {
   const auto pair = replications_of_a_pair(study.variants.front().run);
   const auto most = goal.most - goal.most % pair;
   const auto fewest = std::uint64_t{fewest_judged} * study.per_observation;
@@ -138,7 +137,12 @@ Results run_to_precision(Study& study, const PrecisionGoal& goal, const RunHooks
     if (reached.reached || total >= most) break;
     total = next_replications(total, reached.times, most);
   }
-  return reduce_and_follow(study, outcome);
+  return outcome;
+}
+
+Results run_to_precision(Study& study, const PrecisionGoal& goal, const RunHooks& hooks,
+                         PrecisionReached& reached) {
+  return reduce_and_follow(study, replicate_to_precision(study, goal, hooks, reached));
 }
 
 } // namespace carepath

@@ -83,7 +83,8 @@ Json shard_json(const Shard& shard) {
           {"held_up", shard.held_up},
           {"impossible", shard.impossible},
           {"impossible_at", shard.impossible_at},
-          {"events", shard.events}};
+          {"events", shard.events},
+          {"imprecise", shard.imprecise}};
 }
 
 Shard shard_in(const Json& json) {
@@ -108,6 +109,7 @@ Shard shard_in(const Json& json) {
   shard.impossible = json.at("impossible");
   shard.impossible_at = json.at("impossible_at");
   shard.events = json.at("events");
+  shard.imprecise = json.value("imprecise", "");
   return shard;
 }
 
@@ -142,7 +144,7 @@ std::optional<Shard> read_shard(const std::filesystem::path& path) {
   return parse_shard({std::istreambuf_iterator<char>(in), {}});
 }
 
-std::string shard_file_name(const std::string& point, std::uint32_t first) {
+std::string point_file_name(const std::string& point) {
   std::string name;
   for (const char c : point) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -151,7 +153,11 @@ std::string shard_file_name(const std::string& point, std::uint32_t first) {
   }
   if (name != point || name.size() > longest_name || name.starts_with('.'))
     name = "p-" + name.substr(0, longest_name) + "-" + checksum(point);
-  return fmt::format("{}.r{:06}.shard", name, first + 1);
+  return name;
+}
+
+std::string shard_file_name(const std::string& point, std::uint32_t first) {
+  return fmt::format("{}.r{:06}.shard", point_file_name(point), first + 1);
 }
 
 } // namespace carepath

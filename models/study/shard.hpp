@@ -42,6 +42,7 @@ struct Shard {
   std::uint32_t impossible = 0;      // replications in which a probability was above 1 or below 0
   std::string impossible_at;         // where the first of them is written
   double events = 0;                 // summed over completed replications
+  std::string imprecise; // how far the point stayed from the precision asked for; empty when it did not
 };
 
 /// FNV-1a of a text, as 16 hexadecimal digits: finds damage, and tells scenarios apart.
@@ -54,6 +55,8 @@ struct Shard {
 /// The shard in a file; nothing when there is none or it is damaged.
 [[nodiscard]] std::optional<Shard> read_shard(const std::filesystem::path& path);
 
+/// The name of a point in letters that every disk takes.
+[[nodiscard]] std::string point_file_name(const std::string& point);
 /// The name of a shard's file: its point in letters that every disk takes, and its first replication.
 [[nodiscard]] std::string shard_file_name(const std::string& point, std::uint32_t first);
 

@@ -50,7 +50,7 @@ public:
       if (!fs::exists(folder / file, error)) continue;
       was_there = true;
       auto shard = read_shard(folder / file);
-      if (!shard) continue;
+      if (!shard || (!manifest_.precision && shard->size != manifest_.size_of(index))) continue;
       if (const auto difference = identity_difference(manifest_.identity, shard->identity);
           !difference.empty())
         throw InputError(fmt::format("'{}' is of {}, so it cannot be joined with the others",
@@ -124,6 +124,15 @@ void add_shard(const Shard& shard, VariantResult& variant, Results& results) {
   }
 }
 
+/// As many as the point with the most has: without a precision all have the same.
+std::uint32_t most_replications(const SweepManifest& manifest, ShardFinder finder) {
+  if (!manifest.precision) return manifest.replications;
+  std::uint32_t most = 1;
+  for (std::size_t point = 0; point < manifest.points.size(); ++point)
+    if (const auto shard = finder.find(point)) most = std::max(most, shard->size);
+  return most;
+}
+
 /// One point from all its shards; nothing more is held of them.
 VariantResult gather_point(const SweepManifest& manifest, std::size_t point, ShardFinder& finder,
                            Results& results) {
@@ -139,6 +148,10 @@ VariantResult gather_point(const SweepManifest& manifest, std::size_t point, Sha
       held_up += shard->held_up;
       if (impossible == 0) impossible_at = shard->impossible_at;
       impossible += shard->impossible;
+      if (!shard->imprecise.empty())
+        variant.warnings.push_back(
+            fmt::format("the precision asked for was not reached with {} replications: {}", shard->size,
+                        shard->imprecise));
     }
   if (variant.replications > 0) variant.events /= variant.replications;
   if (held_up > 0) variant.warnings.push_back(standstill_warning(held_up, variant.replications));
@@ -155,12 +168,12 @@ Results gather_sweep(const std::vector<fs::path>& folders) {
   results.program_version = manifest.program_version;
   results.git_hash = manifest.git_hash;
   results.seed = manifest.identity.seed;
-  results.replications = manifest.replications;
   results.overrides = manifest.settings;
   results.scenario_texts = manifest.texts;
   for (std::size_t at = 0; at < manifest.coordinates.size(); ++at)
     results.coordinates.push_back({manifest.coordinates[at], manifest.paths[at]});
   ShardFinder finder(manifest, folders);
+  results.replications = most_replications(manifest, finder);
   for (std::size_t point = 0; point < manifest.points.size(); ++point)
     results.variants.push_back(gather_point(manifest, point, finder, results));
   finder.complain();

@@ -26,6 +26,8 @@ SweepManifest manifest_in(const Json& json) {
   out.settings = texts_in(json.at("overrides"));
   out.replications = json.at("replications");
   out.block = json.at("shard_replications");
+  if (const auto goal = json.value("precision", Json()); !goal.is_null())
+    out.precision = {goal.at("share").get<double>(), std::nullopt, goal.at("most").get<std::uint32_t>()};
   out.coordinates = texts_in(json.at("coordinates"));
   out.paths = texts_in(json.at("paths"));
   for (const auto& point : json.at("points")) {
@@ -54,6 +56,9 @@ std::string manifest_text(const SweepManifest& manifest) {
             {"shard_replications", manifest.block},
             {"coordinates", manifest.coordinates},
             {"paths", manifest.paths}};
+  json["precision"] = nullptr;
+  if (const auto& goal = manifest.precision)
+    json["precision"] = {{"share", *goal->share}, {"most", goal->most}};
   json["points"] = Json::array();
   for (std::size_t at = 0; at < manifest.points.size(); ++at)
     json["points"].push_back(

@@ -45,6 +45,8 @@ std::string scenario_hash(const SweepPlan& plan) {
       if (level.document) add_document(*level.document, plan.texts, all);
   add_data_of_levels(plan, all);
   for (const auto& setting : plan.manifest.settings) all += setting + '\0';
+  if (const auto& goal = plan.manifest.precision) // shards of a whole point are of no other sweep
+    all += fmt::format("precision {} {} {}\n", *goal->share, goal->most, plan.manifest.replications);
   return checksum(all);
 }
 
@@ -95,7 +97,10 @@ void fill_manifest(const SweepRequest& request, const RunSettings& run, SweepPla
   auto& manifest = plan.manifest;
   manifest.file = request.file.filename().string();
   manifest.replications = request.replications.value_or(run.replications);
-  manifest.block = std::min(shard_replications, manifest.replications);
+  manifest.precision = request.precision;
+  // How many replications a point takes shows only as they are run, one batch after another.
+  manifest.block =
+      manifest.precision ? manifest.replications : std::min(shard_replications, manifest.replications);
   manifest.coordinates = plan.sweep.coordinates;
   manifest.paths = plan.sweep.paths;
   for (const auto& point : plan.sweep.points) {
@@ -115,6 +120,7 @@ void fill_manifest(const SweepRequest& request, const RunSettings& run, SweepPla
 SweepPlan read_sweep_plan(const SweepRequest& request) {
   SweepPlan plan;
   plan.manifest.settings = request.settings;
+  plan.trace = request.trace;
   auto document = read_document(request.file, plan.texts, plan.faults, request.library);
   if (plan.faults.has_errors()) return plan;
   set_all_typed(document, request.settings, plan.faults);
@@ -131,6 +137,16 @@ SweepPlan read_sweep_plan(const SweepRequest& request) {
   return plan;
 }
 
+namespace {
+
+std::string precision_words(const SweepManifest& manifest) {
+  if (!manifest.precision) return "none";
+  return fmt::format("{:g}% with {} to {} replications", 100 * *manifest.precision->share,
+                     manifest.replications, manifest.precision->most);
+}
+
+} // namespace
+
 std::string identity_difference(const SweepIdentity& expected, const SweepIdentity& found) {
   if (found.version != expected.version)
     return fmt::format("another version of the program ({}, not {})", found.version, expected.version);
@@ -140,6 +156,8 @@ std::string identity_difference(const SweepIdentity& expected, const SweepIdenti
 }
 
 std::string manifest_difference(const SweepManifest& expected, const SweepManifest& found) {
+  if (const auto wanted = precision_words(expected), has = precision_words(found); wanted != has)
+    return fmt::format("another precision ({}, not {})", has, wanted);
   auto difference = identity_difference(expected.identity, found.identity);
   if (!difference.empty()) return difference;
   if (found.replications != expected.replications)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/compile/context.hpp"
+#include "models/study/precision.hpp"
 #include "models/study/shard.hpp"
 #include "models/study/study.hpp"
 #include "models/study/sweep.hpp"
@@ -17,7 +18,9 @@ struct SweepRequest {
   std::vector<std::string> settings; // "--set" texts
   std::optional<std::uint32_t> replications;
   std::optional<std::uint64_t> seed;
-  std::string version;                // of the program, with its commit
+  std::optional<PrecisionGoal> precision = {}; // replications of each point until its own figures reach it
+  bool trace = false;                          // also the event log of each point's first replication
+  std::string version;                         // of the program, with its commit
   std::filesystem::path library = {}; // read nothing outside this folder; empty: as `read_document` finds it
 };
 
@@ -28,8 +31,9 @@ struct SweepManifest {
   std::string git_hash;
   std::string file; // the scenario's
   std::vector<std::string> settings;
-  std::uint32_t replications = 0;
-  std::uint32_t block = 0; // replications of a shard
+  std::uint32_t replications = 0; // of each point; with a precision those it begins with
+  std::uint32_t block = 0;        // replications of a shard; with a precision a shard is a whole point
+  std::optional<PrecisionGoal> precision{};
   std::vector<std::string> coordinates;
   std::vector<std::string> paths;
   std::vector<std::string> points;
@@ -47,6 +51,10 @@ struct SweepManifest {
   [[nodiscard]] std::string file_of(std::size_t shard) const {
     return shard_file_name(points[shard / blocks()], first_of(shard));
   }
+  /// The event log of the shard's point; empty when it is not this shard that has its first replication.
+  [[nodiscard]] std::string trace_of(std::size_t shard) const {
+    return first_of(shard) == 0 ? point_file_name(points[shard / blocks()]) + ".trace.csv" : std::string();
+  }
 };
 
 struct SweepPlan {
@@ -54,7 +62,8 @@ struct SweepPlan {
   Diagnostics faults;
   Sweep sweep;
   SweepManifest manifest;
-  RunSettings run; // of every point
+  RunSettings run;    // of every point
+  bool trace = false; // as requested
 };
 
 inline constexpr const char* manifest_name = "manifest.json";

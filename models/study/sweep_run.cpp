@@ -19,9 +19,16 @@ bool is_whole(const SweepManifest& manifest, const fs::path& path) {
   return found && found->identity == manifest.identity;
 }
 
+/// Of a shard that holds the first replication of a point that can run.
+bool lacks_trace(const Shard& shard, const fs::path& path) {
+  std::error_code error;
+  return shard.first == 0 && shard.fault.empty() && !fs::exists(path, error);
+}
+
 void note_failures(const Shard& shard, SweepOutcome& outcome) {
   if (!shard.fault.empty() && shard.first == 0)
     outcome.failed_points.push_back(shard.point + ": " + shard.fault);
+  if (!shard.imprecise.empty()) outcome.imprecise_points.push_back(shard.point + ": " + shard.imprecise);
   outcome.failed_replications += shard.failures.size();
 }
 
@@ -48,6 +55,9 @@ private:
       const ShardHooks told{[this](std::size_t replications) { advance(replications); }, hooks_.cancelled};
       const auto shard = run_shard(plan_, index, told);
       if (!shard) return;
+      // Before the shard is there: a finished one has its log.
+      if (const auto trace = plan_.manifest.trace_of(index); plan_.trace && !trace.empty())
+        trace_point(plan_, index, folder_ / trace);
       put(*shard, folder_ / plan_.manifest.file_of(index));
       const std::lock_guard lock(mutex_);
       ++outcome_.done;
@@ -129,19 +139,20 @@ void remove_sweep_folder(const fs::path& folder) {
 }
 
 std::vector<std::size_t> unfinished_shards(const SweepManifest& manifest, const SweepShare& share,
-                                           const fs::path& folder, SweepOutcome& outcome) {
+                                           bool traced, const fs::path& folder, SweepOutcome& outcome) {
   std::vector<std::size_t> unfinished;
   for (std::size_t index = share.index - 1; index < manifest.shards(); index += share.count) {
     ++outcome.shards;
     const auto path = folder / manifest.file_of(index);
     const auto found = read_shard(path);
     std::error_code error;
-    if (found && found->identity == manifest.identity) {
+    const bool whole = found && found->identity == manifest.identity;
+    if (whole && !(traced && lacks_trace(*found, folder / manifest.trace_of(index)))) {
       ++outcome.found;
       note_failures(*found, outcome);
       continue;
     }
-    if (fs::exists(path, error)) ++outcome.damaged;
+    if (!whole && fs::exists(path, error)) ++outcome.damaged;
     unfinished.push_back(index);
   }
   return unfinished;
@@ -151,12 +162,13 @@ void run_shards(const SweepPlan& plan, const std::vector<std::size_t>& shards, c
                 std::uint32_t threads, const SweepHooks& hooks, SweepOutcome& outcome) {
   ShardRun(plan, folder, hooks, outcome).run(shards, threads);
   std::sort(outcome.failed_points.begin(), outcome.failed_points.end());
+  std::sort(outcome.imprecise_points.begin(), outcome.imprecise_points.end());
 }
 
 SweepOutcome run_sweep(const SweepPlan& plan, const SweepShare& share, const fs::path& folder,
                        std::uint32_t threads, const SweepHooks& hooks) {
   SweepOutcome outcome;
-  const auto unfinished = unfinished_shards(plan.manifest, share, folder, outcome);
+  const auto unfinished = unfinished_shards(plan.manifest, share, plan.trace, folder, outcome);
   run_shards(plan, unfinished, folder, threads, hooks, outcome);
   return outcome;
 }

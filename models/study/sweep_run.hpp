@@ -21,11 +21,12 @@ struct SweepHooks {
 };
 
 struct SweepOutcome {
-  std::size_t shards = 0;                 // of the share
-  std::size_t found = 0;                  // finished before
-  std::size_t damaged = 0;                // found damaged, and done again
-  std::size_t done = 0;                   // finished now
-  std::vector<std::string> failed_points; // "rooms=0: reason", those that cannot run
+  std::size_t shards = 0;                    // of the share
+  std::size_t found = 0;                     // finished before
+  std::size_t damaged = 0;                   // found damaged, and done again
+  std::size_t done = 0;                      // finished now
+  std::vector<std::string> failed_points;    // "rooms=0: reason", those that cannot run
+  std::vector<std::string> imprecise_points; // "rooms=2: reason", those that did not reach the precision
   std::size_t failed_replications = 0;
   bool cancelled = false;
 };
@@ -45,9 +46,10 @@ void remove_sweep_folder(const std::filesystem::path& folder);
                                      const std::filesystem::path& folder, std::uint32_t threads,
                                      const SweepHooks& hooks);
 
-/// Those shards of the share that are not finished; what is finished or damaged is noted in the outcome.
+/// Those shards of the share that are not finished, or lack the event log they should have left (`traced`);
+/// what is finished or damaged is noted in the outcome.
 [[nodiscard]] std::vector<std::size_t> unfinished_shards(const SweepManifest& manifest,
-                                                         const SweepShare& share,
+                                                         const SweepShare& share, bool traced,
                                                          const std::filesystem::path& folder,
                                                          SweepOutcome& outcome);
 

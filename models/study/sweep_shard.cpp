@@ -1,7 +1,10 @@
 #include "models/study/sweep_shard.hpp"
 
 #include "models/compile/compiler.hpp"
+#include "models/study/precise_runs.hpp"
+#include "models/study/reduce.hpp"
 #include "models/study/run_warnings.hpp"
+#include "models/study/trace_csv.hpp"
 
 #include <cmath>
 #include <fmt/format.h>
@@ -60,6 +63,36 @@ void describe(const CompiledScenario& compiled, Shard& shard) {
   shard.kpis = compiled.kpis;
 }
 
+/// One point as a study of its own, on one thread: shards are what is spread over the threads.
+Study study_of(const SweepPlan& plan, const SweepPoint& point, const CompiledScenario& compiled) {
+  Study study;
+  study.variants = {compiled};
+  study.variants.front().name = point.name;
+  study.seed = plan.manifest.identity.seed;
+  study.threads = 1;
+  study.per_observation = replications_of_a_pair(compiled.run);
+  return study;
+}
+
+/// What the point's figures lack of the precision, for people; empty when they have it.
+std::string imprecise_words(const PrecisionReached& reached, double wanted) {
+  if (reached.reached) return {};
+  if (reached.kpi.empty()) return "there is no KPI to judge";
+  if (!std::isfinite(reached.share)) return fmt::format("'{}' has no limits as a share of it", reached.kpi);
+  return fmt::format("the limits of '{}' are within {:.2g}% of its mean, not {:g}%", reached.kpi,
+                     100 * reached.share, 100 * wanted);
+}
+
+ExperimentResult replicate(Study& study, const std::optional<PrecisionGoal>& goal, const RunHooks& hooks,
+                           Shard& shard) {
+  if (!goal) return run_variants(study, hooks);
+  PrecisionReached reached;
+  auto result = replicate_to_precision(study, *goal, hooks, reached);
+  shard.size = study.replications;
+  shard.imprecise = imprecise_words(reached, *goal->share);
+  return result;
+}
+
 Shard begin_shard(const SweepPlan& plan, std::size_t index) {
   const auto& manifest = plan.manifest;
   Shard shard;
@@ -78,25 +111,28 @@ std::optional<Shard> run_shard(const SweepPlan& plan, std::size_t index, const S
   const auto compiled = compile_point(plan, point, shard.fault);
   if (!compiled) return told.advance(shard.size), shard;
   describe(*compiled, shard);
-  Experiment experiment;
-  experiment.variants = {compiled->program};
-  experiment.seed = shard.identity.seed;
-  experiment.first_replication = shard.first;
-  experiment.replications = shard.size;
-  experiment.threads = 1; // shards are what is spread over the threads
-  experiment.pair_entities = false;
+  auto study = study_of(plan, point, *compiled);
+  study.first_replication = shard.first;
+  study.replications = shard.size;
   RunHooks hooks;
   hooks.cancelled = told.cancelled;
   std::size_t before = 0;
-  hooks.progress = [&](double done, std::size_t) {
-    const auto whole = static_cast<std::size_t>(done);
+  hooks.progress = [&, planned = shard.size](double done, std::size_t) {
+    const auto whole = std::min(static_cast<std::size_t>(done), std::size_t{planned});
     told.advance(whole - before);
     before = whole;
   };
-  const auto result = run_experiment(experiment, hooks);
+  const auto result = replicate(study, plan.manifest.precision, hooks, shard);
   if (result.cancelled) return std::nullopt;
   fill(shard, *compiled->program, result.replications.front());
   return shard;
+}
+
+void trace_point(const SweepPlan& plan, std::size_t index, const std::filesystem::path& path) {
+  const auto& point = plan.sweep.points[index / plan.manifest.blocks()];
+  std::string fault;
+  if (const auto compiled = compile_point(plan, point, fault))
+    write_trace_csv(study_of(plan, point, *compiled), 0, path);
 }
 
 } // namespace carepath

@@ -18,4 +18,7 @@ struct ShardHooks {
 [[nodiscard]] std::optional<Shard> run_shard(const SweepPlan& plan, std::size_t index,
                                              const ShardHooks& told);
 
+/// Writes the event log of the first replication of a shard's point. A point that cannot run has none.
+void trace_point(const SweepPlan& plan, std::size_t index, const std::filesystem::path& path);
+
 } // namespace carepath

@@ -100,6 +100,72 @@ class Points(SweepTest):
         self.assertEqual(points[0]["kpis"]["wait"], points[1]["kpis"]["wait"])
 
 
+    def test_a_whole_sweep_prints_its_results_and_a_part_how_far_it_is(self):
+        whole = self.sweep("out", "--json").stdout
+        self.assertEqual(whole, self.expect(0, "gather", "out", "-o", "out.h5", "--json").stdout)
+        self.assertEqual(json.loads(whole)["format"], "carepath-results/1")
+        part = json.loads(self.sweep("parts", "--shard", "1/2", "--json").stdout)
+        self.assertEqual((part["shards"], part["finished"]), (6, 6))
+
+    def test_each_point_has_an_event_log_where_one_is_asked_for(self):
+        self.sweep("out", "--trace", "--threads", "2")
+        logs = sorted((self.folder / "out").glob("*.trace.csv"))
+        self.assertEqual(len(logs), 6)
+        with open(self.folder / "out" / logs[0].name, encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        self.expect(0, "run", "clinic.toml", "--trace", "--quiet", "-o", "one.h5", "--set", "resource.room.capacity=2",
+                    "--set", "source.referrals.rate=50 per week", "--replications", "1")
+        with open(self.folder / "one.trace.csv", encoding="utf-8", newline="") as file:
+            alone = list(csv.DictReader(file))
+        self.assertEqual({row["variant"] for row in rows}, {"room.capacity=2,referrals.rate=50 per week"})
+        self.assertEqual([list(row.values())[1:] for row in rows], [list(row.values())[1:] for row in alone])
+        logs[0].unlink()  # what was asked for and is not there is made, and nothing else
+        done = json.loads(self.sweep("out", "--resume", "--trace", "--shard", "1/1", "--json").stdout)
+        self.assertEqual(done["done_now"], 1)
+        self.assertTrue(logs[0].exists())
+
+
+class Precision(SweepTest):
+    def sweep(self, folder, *more, status=0):
+        return super().sweep(folder, "--precision", "20%", "--most-replications", "40", *more, status=status)
+
+    def test_a_point_has_as_many_replications_as_a_run_takes_for_that_precision(self):
+        points = json.loads(self.sweep("out", "--json").stdout)["variants"]
+        for rooms, rate, point in ((2, 50, 0), (4, 60, 5)):
+            run = self.expect_json("run", "clinic.toml", "--json", "--precision", "20%", "--most-replications", "40",
+                                   "--replications", "12", "--set", f"resource.room.capacity={rooms}",
+                                   "--set", f"source.referrals.rate={rate} per week")["variants"][0]
+            self.assertEqual(points[point]["replications"], run["replications"])
+            self.assertEqual(points[point]["kpis"], run["kpis"])
+        self.assertGreater(len({point["replications"] for point in points}), 1)
+
+    def test_threads_and_shares_give_the_same_bytes_and_other_goals_are_refused(self):
+        self.sweep("one", "--threads", "1")
+        self.sweep("two", "--threads", "2")
+        for share in "123":
+            self.sweep("shares", "--shard", share + "/3")
+        first = self.gathered("one")
+        self.assertEqual([self.gathered("two"), self.gathered("shares")], [first] * 2)
+        self.assertEqual(len(self.shards("one")), 6)
+        super().sweep("plain")
+        refused = self.expect_refusal("another precision", "gather", "one", "plain", "-o", "bad.h5")
+        self.assertIn("20% with 12 to 40 replications", refused.stderr)
+        self.assertIn("another precision", super().sweep("one", "--resume", status=2).stderr)
+        self.assertIn("another precision", super().sweep("one", "--resume", "--precision", "20%",
+                                                             "--most-replications", "60", status=2).stderr)
+        stray = self.shards("one")[0]
+        (self.folder / "plain" / stray.name).write_bytes(stray.read_bytes())
+        self.expect_refusal(stray.name, "gather", "plain", "-o", "bad.h5")
+
+    def test_points_that_stay_imprecise_are_named_and_say_so_in_the_results(self):
+        done = self.expect(0, "sweep", "sweep.toml", "-o", "out", "--precision", "1%", "--most-replications", "20")
+        self.assertEqual(done.stderr.count("not precise: room.capacity="), 6)
+        self.gathered("out")
+        with h5py.File(self.folder / "gathered.h5") as file:
+            said = " ".join(file["notes/text"].asstr())
+        self.assertIn("the precision asked for was not reached with 20 replications: the limits of 'wait'", said)
+
+
 class Shards(SweepTest):
     def test_one_and_two_threads_and_shares_give_the_same_bytes(self):
         self.sweep("one", "--threads", "1")
@@ -116,7 +182,7 @@ class Shards(SweepTest):
         self.sweep("out")
         self.assertIn("--resume", self.sweep("out", status=2).stderr)
         times = [path.stat().st_mtime_ns for path in self.shards("out")]
-        done = json.loads(self.sweep("out", "--resume", "--json").stdout)
+        done = json.loads(self.sweep("out", "--resume", "--shard", "1/1", "--json").stdout)
         self.assertEqual((done["finished"], done["done_now"]), (12, 0))
         self.assertEqual([path.stat().st_mtime_ns for path in self.shards("out")], times)
 
@@ -132,7 +198,7 @@ class Shards(SweepTest):
         self.assertIn(hurt.name, refused.stderr)
         status = self.expect(0, "sweep", "--status", "out")
         self.assertIn("10 of 12 shards finished", status.stdout)
-        done = json.loads(self.sweep("out", "--resume", "--json").stdout)
+        done = json.loads(self.sweep("out", "--resume", "--shard", "1/1", "--json").stdout)
         self.assertEqual((done["done_now"], done["redone_damaged"]), (2, 1))
         self.assertEqual(self.gathered("out"), whole)
 
@@ -159,7 +225,7 @@ class Shards(SweepTest):
         written_by(shard, "0.0.9 (0123456)")
         refused = self.expect_refusal(f"another version of the program (0.0.9 (0123456), not {own})", "gather", "out", "-o", "bad.h5")
         self.assertIn(shard.name, refused.stderr)
-        done = json.loads(self.sweep("out", "--resume", "--json").stdout)
+        done = json.loads(self.sweep("out", "--resume", "--shard", "1/1", "--json").stdout)
         self.assertEqual((done["done_now"], done["finished"]), (1, 12))
         self.assertEqual(self.gathered("out"), whole)
 

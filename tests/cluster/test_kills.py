@@ -82,7 +82,7 @@ class Kills(SweepTest):
                 (self.folder / "ranks").rename(self.folder / f"ranks{time.monotonic_ns()}")
             self.assertEqual(processes("carepath", mark), [])
         before = self.shards("ranks")
-        done = self.sweep("ranks", "--resume", "--json", file="short.toml", before=("mpirun", "-np", "3"), environment=MPI)
+        done = self.sweep("ranks", "--resume", "--shard", "1/1", "--json", file="short.toml", before=("mpirun", "-np", "3"), environment=MPI)
         self.check_resumed("ranks", before, json.loads(done.stdout))
         print(f"  {killed} ranks killed", flush=True)
 

@@ -44,7 +44,7 @@ class SameBytes(SweepTest):
 
     @unittest.skipIf(no_mpi(), no_mpi())
     def test_three_ranks_share_the_shards_and_one_of_them_speaks(self):
-        done = self.sweep("ranks", "--json", before=("mpirun", "-np", "3"), environment=MPI)
+        done = self.sweep("ranks", "--shard", "1/1", "--json", before=("mpirun", "-np", "3"), environment=MPI)
         told = json.loads(done.stdout)
         self.assertEqual(told["done_now"], told["shards"])
         tenths = re.findall(r"^ *(\d+)%", done.stderr, re.MULTILINE)

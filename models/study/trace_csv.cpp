@@ -1,4 +1,4 @@
-#include "cli/commands/trace_csv.hpp"
+#include "models/study/trace_csv.hpp"
 
 #include "engine/results/csv_table.hpp"
 #include "engine/results/file_replace.hpp"
