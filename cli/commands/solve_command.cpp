@@ -1,5 +1,6 @@
 // `carepath solve FILE --find PATH=LO..HI --such-that "KPI<=VALUE"`: the least capacity that meets targets.
 #include "cli/command_line.hpp"
+#include "cli/commands/precision_option.hpp"
 #include "cli/commands/solve_report.hpp"
 #include "cli/commands/study_request.hpp"
 #include "cli/commands/write_first.hpp"
@@ -9,7 +10,9 @@
 #include "cli/terminal.hpp"
 #include "engine/base/text.hpp"
 #include "engine/results/file_replace.hpp"
+#include "models/compile/compiler.hpp"
 #include "models/study/overlay_text.hpp"
+#include "models/study/trace_csv.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -23,9 +26,17 @@ struct Request {
   SolveRequest solve;
   std::string file;
   std::string output;
+  bool trace = false; // the event log of the answer
   bool json = false;
   bool quiet = false;
 };
+
+/// PLAN.trace.csv beside PLAN.toml; without one, named after the scenario, in this folder.
+fs::path trace_path(const Request& request) {
+  const fs::path stem =
+      request.output.empty() ? fs::path(request.file).stem() : fs::path(request.output).replace_extension();
+  return stem.string() + ".trace.csv";
+}
 
 /// "95%" as a share; anything else is a usage fault.
 double read_confidence(const std::string& text) {
@@ -72,12 +83,35 @@ void write_plan(const Request& request, const SolveProblem& problem, const Solve
   if (!request.quiet) write_error(fmt::format("Wrote {}\n", request.output));
 }
 
+/// The answer's first replication on the patients that all plans were tried on: what `run PLAN --trace` logs.
+void write_trace(const Request& request, const SolveProblem& problem, const SolveAnswer& answer) {
+  if (!request.trace || !answer.found) return;
+  Diagnostics faults;
+  const auto document = document_of(problem, answer.tried[*answer.found].levels, faults);
+  Study study;
+  study.variants.push_back(compile(document, problem.texts, faults).value());
+  study.variants.front().name =
+      fs::path(request.output.empty() ? request.file : request.output).stem().string();
+  study.seed = problem.seed;
+  const auto path = trace_path(request);
+  write_trace_csv(study, 0, path);
+  if (!request.quiet) write_error(fmt::format("Wrote {}\n", path.string()));
+}
+
+void tell_imprecise(const Request& request, const SolveAnswer& answer) {
+  if (answer.found && answer.imprecise)
+    write_error(fmt::format("Precision of {:g}% was not reached with {}; --most-replications allows more\n",
+                            100 * *request.solve.precision,
+                            counted(answer.confirmed.back().replications, "replication")));
+}
+
 ExitStatus solve_file(Request& request) {
   if (request.solve.finds.empty())
     throw UsageError("--find is missing: what to find, such as --find resource.ward_bed.capacity=10..60");
   if (request.solve.targets.empty())
     throw UsageError("--such-that is missing: what must hold, such as --such-that \"wait.mean<=6 weeks\"");
   request.solve.file = request.file;
+  if (request.trace) require_outputs({trace_path(request)}, {request.file}, "a scenario");
   const auto base = request.output.empty() ? std::string() : plan_base(request);
   const auto problem = read_problem(request.solve);
   if (problem.faults.has_errors() || !request.quiet) write_error(problem.faults.render(problem.texts));
@@ -95,9 +129,13 @@ ExitStatus solve_file(Request& request) {
     seconds = progress.seconds();
   }
   write_then_print(
-      [&] { write_plan(request, problem, answer, base); },
+      [&] {
+        write_plan(request, problem, answer, base);
+        write_trace(request, problem, answer);
+      },
       [&] { write_out(request.json ? solve_json(problem, answer) : solve_text(problem, answer)); });
   if (!request.quiet && !answer.cancelled) write_error(fmt::format("Solved in {:.1f} s\n", seconds));
+  tell_imprecise(request, answer);
   if (answer.failed_replications > 0)
     write_error(counted(answer.failed_replications, "replication") +
                 " failed and left out of every figure\n");
@@ -138,10 +176,20 @@ CommandAction add(CLI::App& app) {
   add_whole_number(app, "--replications", 2, 1'000'000, "of each plan, to begin with (default: 10)",
                    [&solve](auto number) { solve.first = static_cast<std::uint32_t>(number); });
   add_whole_number(app, "--most-replications", 2, 1'000'000,
-                   "of each plan, when the verdict stays unclear (default: 160)",
-                   [&solve](auto number) { solve.most = static_cast<std::uint32_t>(number); });
+                   "of each plan, when the verdict stays unclear (default: 160)", [&solve](auto number) {
+                     solve.most = static_cast<std::uint32_t>(number);
+                     solve.most_for_precision = solve.most;
+                   });
+  app.add_option_function<std::string>(
+         "--precision",
+         [&solve](const std::string& text) { solve.precision = read_precision("--precision", text); },
+         "repeat the answer with fresh luck until the limits of its targets are within X% of their means (at "
+         "most "
+         "1000 times, or --most-replications)")
+      ->type_name("X%");
   add_seed_option(app, solve.seed);
   add_threads_option(app, solve.threads);
+  app.add_flag("--trace", request->trace, "event log of replication 1 of the answer as PLAN.trace.csv");
   app.add_flag("--json", request->json, "the answer as JSON on standard output, and nothing else there");
   app.add_flag("--quiet", request->quiet, "no progress and no notes: only the answer and faults");
   return [=] { return solve_file(*request); };

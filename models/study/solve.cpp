@@ -7,6 +7,7 @@
 #include "engine/experiment/variance_components.hpp"
 #include "engine/observe/estimate.hpp"
 #include "engine/random/stream.hpp"
+#include "models/study/precise_runs.hpp"
 #include "models/study/solve_parts.hpp"
 
 #include <algorithm>
@@ -47,7 +48,7 @@ void PlanRuns::extend(std::uint32_t total, const SolveProblem& problem, const Ru
 std::vector<double> PlanRuns::values(std::size_t row) const {
   std::vector<double> out;
   for (const auto& outputs : outputs_) out.push_back(outputs.empty() ? std::nan("") : outputs[row]);
-  return observations(out, program_ && program_->antithetic ? 2 : 1);
+  return observations(out, per_observation());
 }
 
 namespace {
@@ -214,8 +215,30 @@ private:
     auto fresh = run_until_clear(plan, answer_.fresh_seed, own.replications);
     if (stopped()) return false;
     const bool met = fresh.verdict == MeanVerdict::met;
+    if (met && problem_.precision) make_precise(fresh);
+    if (stopped()) return false;
     answer_.confirmed.push_back(std::move(fresh));
     return met;
+  }
+
+  /// More replications of a confirmed plan tell its figures better. They do not judge it again: the verdict
+  /// is that of the looks it was promised.
+  void make_precise(TriedPlan& fresh) {
+    auto& runs = runs_of(fresh.plan, answer_.fresh_seed);
+    const auto most = problem_.most_for_precision - problem_.most_for_precision % runs.per_observation();
+    auto total = std::max(runs.count(), std::min(fewest_judged * runs.per_observation(), most));
+    while (!stopped()) {
+      extend(runs, total);
+      double widest = 0;
+      for (std::size_t at = 0; at < problem_.targets.size(); ++at) {
+        fresh.targets[at] = estimate_mean(runs.values(problem_.targets[at].row));
+        widest = std::max(widest, relative_half_width(fresh.targets[at], fresh.targets[at].mean));
+      }
+      fresh.replications = runs.count();
+      answer_.imprecise = widest > *problem_.precision;
+      if (!answer_.imprecise || total >= most) return;
+      total = next_replications(total, widest / *problem_.precision, most);
+    }
   }
 
   void finish() {

@@ -28,6 +28,9 @@ struct SolveRequest {
   double confidence = 0.95;
   std::uint32_t first = 10; // replications of each plan, to begin with
   std::uint32_t most = 160; // and at most
+  /// The answer is repeated until half the width of its targets' limits is this share of their means.
+  std::optional<double> precision = {};
+  std::uint32_t most_for_precision = 1000; // replications
   std::optional<std::uint64_t> seed;
   std::uint32_t threads = 0;
   std::filesystem::path library = {}; // read nothing outside this folder; empty: as `read_document` finds it
@@ -64,6 +67,8 @@ struct SolveProblem {
   double confidence = 0.95;
   std::uint32_t first = 10;
   std::uint32_t most = 160;
+  std::optional<double> precision{}; // of the answer's targets
+  std::uint32_t most_for_precision = 1000;
   std::uint64_t seed = 1;
   std::uint32_t threads = 0;
 
@@ -113,6 +118,7 @@ struct SolveAnswer {
   std::size_t runs = 0;       // replications, those of confirmation too
   std::size_t exhaustive = 0; // replications of a sweep of all plans, each with as many as the answer had
   std::size_t failed_replications = 0;
+  bool imprecise = false; // the answer did not reach the precision asked for
   bool cancelled = false;
 };
 

@@ -25,6 +25,8 @@ public:
   void extend(std::uint32_t total, const SolveProblem& problem, const RunHooks& hooks);
 
   [[nodiscard]] std::uint32_t count() const { return static_cast<std::uint32_t>(outputs_.size()); }
+  /// Replications whose mean is one observation: 2 when they are antithetic pairs.
+  [[nodiscard]] std::uint32_t per_observation() const { return program_ && program_->antithetic ? 2 : 1; }
   [[nodiscard]] std::size_t failed() const { return failed_; }
   /// Why the plan cannot run; empty when it can.
   [[nodiscard]] const std::string& fault() const { return fault_; }

@@ -276,6 +276,8 @@ SolveProblem read_problem(const SolveRequest& request) {
   problem.confidence = request.confidence;
   problem.first = std::min(request.first, request.most);
   problem.most = request.most;
+  problem.precision = request.precision;
+  problem.most_for_precision = request.most_for_precision;
   problem.seed = request.seed.value_or(problem.seed);
   problem.threads = request.threads;
   return problem;

@@ -159,6 +159,24 @@ class Solve(SolveTest):
         done = self.expect(4, "solve", "ward.toml", "--find", "resource.bed.capacity=15..15", "--such-that", "bed_wait<=6 hours")
         self.assertIn("The only plan does not meet the target", done.stdout)
 
+    def test_the_answer_is_repeated_until_its_targets_are_precise(self):
+        ask = ("--find", "resource.bed.capacity=18..40", "--such-that", "bed_wait<=6 hours")
+        plain, precise = self.solve(*ask), self.solve(*ask, "--precision", "10%")
+        self.assertEqual((precise["found"], precise["tried"]), (plain["found"], plain["tried"]))
+        self.assertGreater(precise["confirmed"][-1]["replications"], plain["confirmed"][-1]["replications"])
+        wait = next(iter(precise["confirmed"][-1]["targets"].values()))
+        self.assertLessEqual((wait["high"] - wait["low"]) / 2, 0.1 * wait["mean"])
+        rough = self.expect(0, "solve", "ward.toml", *ask, "--precision", "0.1%", "--most-replications", "40")
+        self.assertIn("Precision of 0.1% was not reached with 40 replications", rough.stderr)
+
+    def test_the_event_log_is_that_of_the_plan(self):
+        self.expect(0, "solve", "ward.toml", "--find", "resource.bed.capacity=36..40", "--such-that", "bed_wait<=1 day",
+                    "-o", "plan.toml", "--trace")
+        log = (self.folder / "plan.trace.csv").read_text(encoding="utf-8")
+        self.assertGreater(log.count("\n"), 1000)
+        self.expect(0, "run", "plan.toml", "--replications", "1", "--trace", "-o", "again.h5")
+        self.assertEqual((self.folder / "again.trace.csv").read_text(encoding="utf-8"), log)
+
     def test_the_answer_is_the_same_for_any_threads(self):
         texts = {self.expect(0, "solve", "ward.toml", "--json", "--find", "resource.bed.capacity=18..40", "--such-that",
                              "bed_wait<=6 hours", "--threads", threads).stdout for threads in ("1", "3")}
