@@ -59,13 +59,14 @@ void keep_party(std::vector<const CostLine*>& lines, const Item& item, std::stri
 
 std::vector<const CostLine*> chosen_lines(const Item& item, KpiWork& work) {
   std::vector<const CostLine*> chosen;
-  std::vector<std::string> known;
-  for (const auto& line : work.costs.lines) known.push_back(line.name);
+  std::set<std::string> known;
+  for (const auto& line : work.costs.lines) known.insert(line.name);
   for (const auto& [text, where] : texts_of(item.find("cost")->value, work.context)) {
     const auto before = chosen.size();
     for (const auto& line : work.costs.lines)
       if (text == "*" || line.name == text) chosen.push_back(&line);
-    if (chosen.size() == before && text != "*") work.context.unknown(where, "cost", text, known);
+    if (chosen.size() == before && text != "*")
+      work.context.unknown(where, "cost", text, {known.begin(), known.end()});
   }
   keep_party(chosen, item, "payer", work);
   keep_party(chosen, item, "provider", work);

@@ -26,7 +26,7 @@ constexpr FieldRow cost_rows[] = {
     {"marginal", FieldKind::value, Dimension::any, false, "", "What one more costs, when that is less.",
      "\"£75 per day\""},
     {"setting", FieldKind::text, Dimension::any, false, "",
-     "Where it falls; the step's own setting when not said.", "\"acute\"", settings},
+     "Where it falls; the setting of each step, or of the resource, when not said.", "\"acute\"", settings},
     {"payer", FieldKind::text, Dimension::any, false, "", "Who pays.", "\"ICB\""},
     {"provider", FieldKind::text, Dimension::any, false, "", "Who is paid.", "\"trust\""},
     {"title", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"First clinic visits\""},
@@ -57,35 +57,63 @@ CostLine named_line(const Item& item) {
   return line;
 }
 
-std::string setting_of(const Item& item, const std::string& step, CompileContext& context) {
+/// The step that a point belongs to ("ward" of "ward.start"); nothing for outcomes, sources and risks.
+std::optional<std::uint32_t> step_of(const std::string& point, const CompileContext& context) {
+  const auto dot = point.rfind('.');
+  const auto step =
+      dot == std::string::npos ? NameTable::none_value : context.steps.find(point.substr(0, dot));
+  return step == NameTable::none_value ? std::nullopt : std::optional(step);
+}
+
+/// Where an amount falls: in the item's setting, or else in that of the step.
+std::string setting_of(const Item& item, std::optional<std::uint32_t> step, CompileContext& context) {
   if (const auto* setting = item.find("setting")) return setting->value.text;
-  const auto found = context.steps.find(step);
-  return found == NameTable::none_value ? std::string() : context.program().steps[found].setting;
+  return step ? context.program().steps[*step].setting : std::string();
+}
+
+/// Points or phases that fall in one setting.
+template <class Part> struct InSetting {
+  std::string setting;
+  std::vector<Part> parts;
+};
+
+template <class Part>
+std::vector<Part>& parts_in(std::vector<InSetting<Part>>& groups, const std::string& setting) {
+  for (auto& known : groups)
+    if (known.setting == setting) return known.parts;
+  return groups.emplace_back(InSetting<Part>{setting, {}}).parts;
 }
 
 /// The visit counter of the step or risk a point belongs to: who comes there again has another draw.
 std::uint32_t visit_at(const std::string& point, CompileContext& context) {
-  const auto dot = point.rfind('.');
-  if (dot == std::string::npos) {
+  if (point.find('.') == std::string::npos) {
     const auto risk = context.risks.find(point);
     return risk == NameTable::none_value ? ValueNode::none : context.program().timers[risk].visit;
   }
-  const auto step = context.steps.find(point.substr(0, dot));
-  return step == NameTable::none_value ? ValueNode::none : context.program().steps[step].visit;
+  const auto step = step_of(point, context);
+  return step ? context.program().steps[*step].visit : ValueNode::none;
 }
 
-void add_at_points(const Item& item, CostLine& line, const std::vector<AttributeId>& splits, Figures& figures,
-                   Binder& binder, CompileContext& context) {
+/// The known points of the item, by the settings they fall in.
+std::vector<InSetting<std::string>> points_by_setting(const Item& item, CompileContext& context) {
+  std::vector<InSetting<std::string>> groups;
+  for (const auto& [point, where] : texts_of(item.find("at")->value, context))
+    if (context.require_point(point, where))
+      parts_in(groups, setting_of(item, step_of(point, context), context)).push_back(point);
+  return groups;
+}
+
+void add_at_points(const Item& item, const std::vector<std::string>& points, CostLine& line,
+                   const CostSheet& sheet, Figures& figures, Binder& binder, CompileContext& context) {
   const auto add = [&](const Field& amount, std::vector<MeasureId>& tallies, const std::string& name) {
-    const auto tally = figures.new_tally(name, splits);
+    const auto tally = figures.new_tally(name, sheet.splits);
     tallies.push_back(tally);
-    for (const auto& [point, where] : texts_of(item.find("at")->value, context))
-      if (context.require_point(point, where)) {
-        const BindPlace place{"cost." + item.name, visit_at(point, context), {}, {}};
-        const auto value = binder.bind(amount.value, Dimension::money, place);
-        context.points[point].push_back(
-            [&context, tally, value] { context.builder.emit(Opcode::tally, tally.value, value.value); });
-      }
+    for (const auto& point : points) {
+      const BindPlace place{"cost." + item.name, visit_at(point, context), {}, {}};
+      const auto value = binder.bind(amount.value, Dimension::money, place);
+      context.points[point].push_back(
+          [&context, tally, value] { context.builder.emit(Opcode::tally, tally.value, value.value); });
+    }
   };
   add(*item.find("amount"), line.tallies, "cost." + item.name);
   if (const auto* marginal = item.find("marginal"))
@@ -94,11 +122,20 @@ void add_at_points(const Item& item, CostLine& line, const std::vector<Attribute
     line.marginal_tallies = line.tallies;
 }
 
-void add_in_phases(const Item& item, CostLine& line, Binder& binder, CompileContext& context) {
+using StepPhase = std::pair<std::uint32_t, Phase>;
+
+/// The phases of the item, each once ("ward" has "ward.work" too), by the settings they fall in.
+std::vector<InSetting<StepPhase>> phases_by_setting(const Item& item, CompileContext& context) {
+  std::vector<InSetting<StepPhase>> groups;
   for (const auto& [text, where] : texts_of(item.find("in")->value, context))
-    for (const auto& phase : phases_of(text, where, context)) // "ward" and "ward.work" cost once
-      if (std::find(line.phases.begin(), line.phases.end(), phase) == line.phases.end())
-        line.phases.push_back(phase);
+    for (const auto& phase : phases_of(text, where, context)) {
+      auto& known = parts_in(groups, setting_of(item, phase.first, context));
+      if (std::find(known.begin(), known.end(), phase) == known.end()) known.push_back(phase);
+    }
+  return groups;
+}
+
+void price_phases(const Item& item, CostLine& line, Binder& binder, CompileContext& context) {
   line.per_day = plain_amount(*item.find("amount"), Dimension::money_rate, binder, context);
   const auto* marginal = item.find("marginal");
   line.marginal_per_day =
@@ -122,7 +159,8 @@ void add_for_resource(const Item& item, CostLine& line, Binder& binder, CompileC
   line.amount = plain_amount(*item.find("amount"), dimension, binder, context);
   const auto* marginal = item.find("marginal");
   line.marginal_amount = marginal ? plain_amount(*marginal, dimension, binder, context) : line.amount;
-  if (line.setting.empty()) line.setting = context.program().resources[resource].setting;
+  line.setting =
+      item.find("setting") ? text_of(item, "setting") : context.program().resources[resource].setting;
 }
 
 FigureId resource_units(const CostLine& line, Figures& figures) {
@@ -131,6 +169,30 @@ FigureId resource_units(const CostLine& line, Figures& figures) {
   if (line.per == "slot") return figures.add(FigureOp::slots_offered, id);
   const auto level = figures.add(line.per == "busy" ? FigureOp::busy_mean : FigureOp::capacity_mean, id);
   return figures.combine(FigureOp::multiply, level, figures.add(FigureOp::window_days));
+}
+
+/// The lines of an item: one for each setting that its steps are in.
+void add_lines(const Item& item, CostSheet& sheet, Figures& figures, Binder& binder,
+               CompileContext& context) {
+  auto line = named_line(item);
+  const auto before = sheet.lines.size();
+  if (item.find("at")) {
+    for (const auto& [setting, points] : points_by_setting(item, context)) {
+      auto& own = sheet.lines.emplace_back(line);
+      own.setting = setting;
+      add_at_points(item, points, own, sheet, figures, binder, context);
+    }
+  } else if (item.find("in")) {
+    price_phases(item, line, binder, context);
+    for (const auto& [setting, phases] : phases_by_setting(item, context)) {
+      auto& own = sheet.lines.emplace_back(line);
+      own.setting = setting;
+      own.phases = phases;
+    }
+  } else {
+    add_for_resource(item, line, binder, context);
+  }
+  if (sheet.lines.size() == before) sheet.lines.push_back(std::move(line));
 }
 
 } // namespace
@@ -146,7 +208,6 @@ CostSheet define_costs(const std::vector<AttributeId>& splits, Figures& figures,
   for (const auto& item : context.items("cost")) {
     check_fields(item, cost_row, context.faults);
     if (!item.find("amount")) continue;
-    auto line = named_line(item);
     const int ways =
         (item.find("at") != nullptr) + (item.find("in") != nullptr) + (item.find("resource") != nullptr);
     if (ways != 1) {
@@ -155,18 +216,7 @@ CostSheet define_costs(const std::vector<AttributeId>& splits, Figures& figures,
                            "such as at = \"first_clinic.start\"");
       continue;
     }
-    const auto* place = item.find("at") ? item.find("at") : item.find("in");
-    const auto first =
-        place ? texts_of(place->value, context) : std::vector<std::pair<std::string, SourceRef>>{};
-    line.setting =
-        setting_of(item, first.empty() ? "" : first[0].first.substr(0, first[0].first.find('.')), context);
-    if (item.find("at"))
-      add_at_points(item, line, splits, figures, binder, context);
-    else if (item.find("in"))
-      add_in_phases(item, line, binder, context);
-    else
-      add_for_resource(item, line, binder, context);
-    sheet.lines.push_back(std::move(line));
+    add_lines(item, sheet, figures, binder, context);
   }
   return sheet;
 }

@@ -11,11 +11,12 @@
 
 namespace carepath {
 
-/// One line of cost, ready to be summed.
+/// What one cost item comes to in one setting, ready to be summed: an item has a line for each setting it
+/// falls in.
 struct CostLine {
   std::string name;
-  std::string title; // words for people; the name when it has none
-  std::string setting;
+  std::string title;   // words for people; the name when it has none
+  std::string setting; // empty when not said
   std::string payer;
   std::string provider;
   std::vector<MeasureId> tallies; // amounts at events

@@ -60,6 +60,51 @@ amount = "£1"
 [kpi]
 )";
 
+/// Four people seen in a clinic and then at home.
+const std::string two_settings = R"(
+[scenario]
+title = "Two settings"
+[run]
+start = 2026-04-06
+length = "20 days"
+replications = 2
+[source.people]
+every = "2 days"
+until = "day 10"
+first = "clinic"
+[resource.nurse]
+capacity = 9
+setting = "primary"
+[step.clinic]
+setting = "acute"
+takes = "1 h"
+next = "visit"
+[step.visit]
+setting = "community"
+takes = "2 h"
+next = "done"
+[outcome]
+done = "Done"
+[cost.start]
+at = ["clinic.start", "visit.start"]
+amount = "£10"
+marginal = "£4"
+[cost.time]
+in = ["clinic.work", "visit"]
+amount = "£24 per day"
+[cost.said]
+at = ["clinic.start", "visit.start"]
+amount = "£7"
+setting = "home"
+[cost.nurses]
+resource = "nurse"
+amount = "£1 per day"
+[kpi]
+where = { setting = "*", show = "cost" }
+start = { cost = "start" }
+least = { cost = "start", basis = "marginal" }
+all = { cost = "*", by = "payer" })";
+
 Results run(const std::string& kpis) {
   return ScenarioFolder({{"now.toml", five_people + kpis}}).run();
 }
@@ -221,6 +266,18 @@ TEST_CASE("a period refuses figures that need the whole, and those at a moment",
              "kpi 'open' is about a moment, so 'from' has no effect"));
   CHECK(says(faults("wait = { time_in = \"clinic.wait\", from = \"day 3\", until = \"day 2\" }"),
              "the period of kpi 'wait' has no length"));
+}
+
+TEST_CASE("a cost over several steps falls in the setting of each", "[compile]") {
+  const auto results = ScenarioFolder({{"now.toml", two_settings}}).run();
+  CHECK(figure(results, "where", "acute") == Approx(4 * (10 + 1))); // four people
+  CHECK(figure(results, "where", "community") == Approx(4 * (10 + 2)));
+  CHECK(figure(results, "where", "home") == Approx(4 * (7 + 7)));
+  CHECK(figure(results, "where", "primary") == Approx(9 * 20));
+  CHECK(figure(results, "where") == Approx(figure(results, "all")));
+  CHECK(figure(results, "all", "not said") == Approx(figure(results, "all")));
+  CHECK(figure(results, "start") == Approx(80));
+  CHECK(figure(results, "least") == Approx(32));
 }
 
 TEST_CASE("money is told by payer and provider, and filtered by them", "[compile]") {
