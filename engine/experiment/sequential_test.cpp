@@ -1,5 +1,6 @@
 #include "engine/experiment/sequential_test.hpp"
 
+#include "engine/base/bound.hpp"
 #include "engine/observe/estimate.hpp"
 
 #include <algorithm>
@@ -14,9 +15,14 @@ MeanVerdict judge_mean(std::span<const double> values, MeanBound bound, double c
   if (count < 2) return MeanVerdict::unclear;
   const double standard_error = (estimate.high - estimate.mean) / student_t_975(count - 1);
   const double reach = student_t(confidence, count - 1) * standard_error;
-  const double above = bound.at_most ? estimate.mean - bound.value : bound.value - estimate.mean;
-  if (above + reach <= 0) return MeanVerdict::met;
-  return above - reach > 0 ? MeanVerdict::missed : MeanVerdict::unclear;
+  if (!std::isfinite(reach)) return MeanVerdict::unclear;
+  const double low = estimate.mean - reach;
+  const double high = estimate.mean + reach;
+  const auto meets = [&](double value) {
+    return bound.at_most ? is_at_most(value, bound.value) : is_at_least(value, bound.value);
+  };
+  if (meets(low) && meets(high)) return MeanVerdict::met;
+  return meets(low) || meets(high) ? MeanVerdict::unclear : MeanVerdict::missed;
 }
 
 std::uint32_t next_look(std::uint32_t now, std::uint32_t first, std::uint32_t most) {

@@ -1,18 +1,11 @@
 // Whether a figure meets the target of its KPI: one rule for tables, report and viewer.
 #pragma once
 
+#include "engine/base/bound.hpp"
+
 #include <cmath>
 
 namespace carepath {
-
-/// A figure that should be the bound may miss it by the rounding of sums: 30 times 0.9, divided by 30, is
-/// less than 0.9.
-[[nodiscard]] inline bool is_at_most(double value, double bound) {
-  return value <= bound + 1e-9 * std::abs(bound);
-}
-[[nodiscard]] inline bool is_at_least(double value, double bound) {
-  return value >= bound - 1e-9 * std::abs(bound);
-}
 
 /// True for a target that is a band, met inside.
 template <class Row> [[nodiscard]] bool is_band(const Row& row) {

@@ -57,6 +57,15 @@ MeanVerdict sequential(std::uint64_t study, double mean, double confidence, std:
 
 } // namespace
 
+TEST_CASE("a mean that is the bound but for rounding meets it", "[search]") {
+  const double rounded = 4.0 / 24 * (1 + 1e-15);
+  CHECK(judge_mean(std::vector{rounded, rounded, rounded}, {4.0 / 24, true}, 0.95) == MeanVerdict::met);
+  CHECK(judge_mean(std::vector{0.3, 0.3}, {0.1 + 0.2, false}, 0.95) == MeanVerdict::met);
+  CHECK(judge_mean(std::vector{0.3, 0.3}, {0.3001, false}, 0.95) == MeanVerdict::missed);
+  CHECK(judge_mean(std::vector{0.2, 0.4}, {0.3, false}, 0.95) == MeanVerdict::unclear);
+  CHECK(judge_mean(std::vector{0.3}, {0.1, false}, 0.95) == MeanVerdict::unclear);
+}
+
 TEST_CASE("on one coordinate the search is bisection: every threshold of 100 within seven trials",
           "[search]") {
   for (std::size_t threshold = 0; threshold <= 100; ++threshold) {
