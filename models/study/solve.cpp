@@ -267,7 +267,18 @@ private:
       const double level = same_sign ? worst * std::pow(best / worst, share) : worst + (best - worst) * share;
       find_front_plan(level, lower_is_better);
     }
-    answer_.front = cost_front(along_front_, lower_is_better);
+    answer_.front = cost_front(run_within_budget(), lower_is_better);
+  }
+
+  /// Every plan that was run on the first seed and is within the budget, whatever it was run for.
+  [[nodiscard]] std::vector<TriedPlan> run_within_budget() const {
+    std::vector<TriedPlan> plans;
+    for (const auto& [key, runs] : runs_) {
+      const auto& [plan, seed] = key;
+      if (seed == problem_.seed && search_.cost(plan) <= problem_.budget)
+        plans.push_back(judge_plan(runs, plan, search_, problem_, confidence_));
+    }
+    return plans;
   }
 
   void find_front_plan(double level, bool lower_is_better) {
@@ -282,15 +293,11 @@ private:
     }
   }
 
-  /// The KPI of a plan, which may stand on the front if the budget allows it: the ends that the levels lie
-  /// between are run whatever they cost.
+  /// The KPI of a plan. The ends that the levels lie between are run whatever they cost.
   double front_kpi(std::size_t plan) {
     auto& runs = runs_of(plan, problem_.seed);
     extend(runs, problem_.first);
-    auto tried = judge_plan(runs, plan, search_, problem_, confidence_);
-    const double kpi = tried.front.mean;
-    if (tried.cost <= problem_.budget) along_front_.push_back(std::move(tried));
-    return kpi;
+    return judge_plan(runs, plan, search_, problem_, confidence_).front.mean;
   }
 
   static constexpr int front_levels = 5;
@@ -301,8 +308,7 @@ private:
   double confidence_;
   std::map<std::pair<std::size_t, std::uint64_t>, PlanRuns> runs_;
   std::vector<std::optional<std::size_t>> edge_; // of each unknown: where plans begin to keep up
-  std::vector<TriedPlan> along_front_;
-  std::map<std::size_t, std::size_t> place_; // of a plan in `tried`
+  std::map<std::size_t, std::size_t> place_;     // of a plan in `tried`
   SolveAnswer answer_;
 };
 

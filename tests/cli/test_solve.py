@@ -142,6 +142,15 @@ class Solve(SolveTest):
         self.assertGreater(len(costs), 1)
         self.assertLessEqual(max(costs), 2650)
 
+    def test_every_plan_tried_that_no_other_beats_is_on_the_front(self):
+        answer = self.solve("--find", "resource.bed.capacity=20..40", "--such-that", "bed_wait<=1 day", "--cost",
+                            "resource.bed.capacity=£100", "--front", "bed_wait")
+        front = [(point["plan"], point["cost"], point["kpi"]["mean"]) for point in answer["front"]]
+        self.assertIn(answer["found"], [plan for plan, _, _ in front])  # fewer beds make longer waits: nothing cheaper beats it
+        for tried in answer["tried"]:
+            wait = next(iter(tried["targets"].values()))["mean"]
+            self.assertTrue(any(cost <= tried["cost"] and mean <= wait for _, cost, mean in front), tried["plan"])
+
     def test_a_range_may_fall_and_have_steps_and_units(self):
         answer = self.solve("--find", "step.clinic.takes=6..2..0.5", "--such-that", "wait<=2 hours")
         self.assertEqual(answer["found"]["step.clinic.takes"].split()[1], "hours")
