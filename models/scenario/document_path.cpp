@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
+#include <optional>
 #include <set>
 
 namespace carepath {
@@ -36,6 +37,22 @@ std::vector<std::string> path_parts(std::string_view path) {
     }
   }
   return quote != 0 || (parts.back().empty() && !was_quoted) ? std::vector<std::string>{} : parts;
+}
+
+/// The index that a part of a path is in a list of so many; places count from 1.
+std::optional<std::size_t> place_in_list(std::string_view part, std::size_t size) {
+  std::size_t number = 0;
+  const auto* end = part.data() + part.size();
+  const auto [stop, error] = std::from_chars(part.data(), end, number);
+  if (error != std::errc() || stop != end || number < 1 || number > size) return std::nullopt;
+  return number - 1;
+}
+
+/// What is under one part of a path; null when there is nothing.
+const Node* inside(const Node& node, const std::string& part) {
+  if (!node.is_array()) return node.find(part);
+  const auto place = place_in_list(part, node.items.size());
+  return place ? &node.items[*place] : nullptr;
 }
 
 /// One walk along a path, with what messages about it need.
@@ -148,11 +165,7 @@ private:
 
   Node* list_place(Node& node, std::size_t at) {
     const auto& part = parts_[at];
-    std::size_t number = 0;
-    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), number);
-    if (error == std::errc() && end == part.data() + part.size() && number >= 1 &&
-        number <= node.items.size())
-      return &node.items[number - 1];
+    if (const auto place = place_in_list(part, node.items.size())) return &node.items[*place];
     refuse(
         fmt::format("'{}' is a list of {}; '{}' is not a place in it", prefix(at), node.items.size(), part),
         "places in a list count from 1");
@@ -202,7 +215,7 @@ const Node* find_path(const Document& document, std::string_view path) {
   const auto* item = document.item(parts[0], row->single ? std::string() : parts[1]);
   const auto* field = item ? item->find(parts[field_at]) : nullptr;
   const Node* node = field ? &field->value : nullptr;
-  for (std::size_t at = field_at + 1; node && at < parts.size(); ++at) node = node->find(parts[at]);
+  for (std::size_t at = field_at + 1; node && at < parts.size(); ++at) node = inside(*node, parts[at]);
   return node;
 }
 

@@ -151,6 +151,12 @@ class Solve(SolveTest):
             wait = next(iter(tried["targets"].values()))["mean"]
             self.assertTrue(any(cost <= tried["cost"] and mean <= wait for _, cost, mean in front), tried["plan"])
 
+    def test_a_number_in_a_list_keeps_the_unit_of_the_file(self):
+        self.write("dated.toml", '[scenario]\nbase = "ward.toml"\ntitle = "Slower at first"\n'
+                                 '[step.clinic]\ntakes = [{ until = "week 4", is = "6 hours" }, { is = "5 hours" }]\n')
+        answer = self.solve("--find", "step.clinic.takes.2.is=5..2", "--such-that", "wait<=3 hours", file="dated.toml")
+        self.assertIn(answer["found"]["step.clinic.takes.2.is"], [f"{hours} hours" for hours in (5, 4, 3, 2)])
+
     def test_a_range_may_fall_and_have_steps_and_units(self):
         answer = self.solve("--find", "step.clinic.takes=6..2..0.5", "--such-that", "wait<=2 hours")
         self.assertEqual(answer["found"]["step.clinic.takes"].split()[1], "hours")

@@ -67,6 +67,21 @@ TEST_CASE("--set reaches fields, places inside them and whole items") {
   CHECK(written_form(opened.document.item("outcome", "home")->find("label")->value) == "\"Home\"");
 }
 
+TEST_CASE("what stands at a path is found in fields, tables and lists") {
+  Opened opened;
+  const auto at = [&](std::string_view path) {
+    const auto* node = find_path(opened.document, path);
+    return node ? written_form(*node) : std::string("nothing");
+  };
+  CHECK(at("step.examine.takes.mean") == "\"16 min\"");
+  CHECK(at("step.examine.needs.1") == "\"room\"");
+  CHECK(at("step.examine.needs.2.wait") == "\"0 h\"");
+  CHECK(at("step.examine.needs.3") == "nothing");
+  CHECK(at("step.examine.needs.0") == "nothing");
+  CHECK(at("step.examine.needs.wait") == "nothing");
+  CHECK(at("step.examine.takes.mean.1") == "nothing");
+}
+
 TEST_CASE("a path that leads nowhere names the nearest") {
   Opened opened;
   CHECK(opened.set("resorce.clinic.slots=8") == "there is no section 'resorce' | did you mean 'resource'?");
