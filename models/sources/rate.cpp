@@ -17,6 +17,8 @@ namespace {
 constexpr std::array<std::string_view, 12> month_names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
+constexpr std::int64_t milliseconds_per_hour = milliseconds_per_day / 24;
+
 /// How a level rate is shaped within the week, the day and the year.
 struct Shape {
   std::array<double, 7> weekday{1, 1, 1, 1, 1, 1, 1}; // times the average day
@@ -135,11 +137,10 @@ Shape read_shape(const Item& source, Binder& binder, CompileContext& context) {
 
 /// Milliseconds from one time of a day to another, each weighted as the hours share out arrivals.
 double weighted(const Shape& shape, std::int64_t from, std::int64_t until) {
-  constexpr std::int64_t hour_length = milliseconds_per_day / 24;
   double sum = 0;
   for (std::int64_t hour = 0; hour < 24; ++hour) {
-    const auto begin = std::max(from, hour * hour_length);
-    const auto end = std::min(until, (hour + 1) * hour_length);
+    const auto begin = std::max(from, hour * milliseconds_per_hour);
+    const auto end = std::min(until, (hour + 1) * milliseconds_per_hour);
     if (begin < end) sum += static_cast<double>(end - begin) * shape.hour[static_cast<std::size_t>(hour)];
   }
   return sum;
@@ -213,28 +214,31 @@ void check_open(const Item& source, const std::array<double, 7>& raised, Compile
       "correct the shares, or remove 'during'");
 }
 
-double factor(const Shape& shape, double moment, CompileContext& context) {
-  const double absolute = moment + context.run.start_time_of_day;
-  const auto day = static_cast<std::int64_t>(std::floor(absolute));
-  const auto hour =
-      static_cast<std::size_t>(std::min(23.0, std::floor((absolute - static_cast<double>(day)) * 24 + 1e-9)));
+/// Milliseconds from the midnight before the run to its start.
+SimTime start_of_run(const CompileContext& context) {
+  return SimTime::from_days(context.run.start_time_of_day);
+}
+
+double factor(const Shape& shape, SimTime moment, CompileContext& context) {
+  const auto since_midnight = moment + start_of_run(context);
+  const auto day = since_midnight.day();
+  const auto hour = (since_midnight.ms - day * milliseconds_per_day) / milliseconds_per_hour;
   const auto date = context.run.start_day + day;
-  double result = shape.weekday[static_cast<std::size_t>(weekday(date))] * shape.hour[hour] *
+  double result = shape.weekday[static_cast<std::size_t>(weekday(date))] *
+                  shape.hour[static_cast<std::size_t>(hour)] *
                   shape.month[static_cast<std::size_t>(date_of(date).month - 1)];
   if (shape.growth != 0)
     result *= portable::exp(portable::log(1 + shape.growth) * static_cast<double>(day) / days_per_year);
   return result;
 }
 
-void add_grid(const Shape& shape, std::vector<double>& moments, CompileContext& context) {
+/// The beginnings of hours or days, in whole milliseconds: an hour has no exact number of days.
+void add_grid(const Shape& shape, std::vector<SimTime>& moments, CompileContext& context) {
   if (!shape.hourly && !shape.daily) return;
-  const double step = shape.hourly ? 1.0 / 24 : 1.0;
-  const double offset = context.run.start_time_of_day;
-  for (std::int64_t at = 1;; ++at) {
-    const double moment = static_cast<double>(at) * step - (offset - std::floor(offset / step) * step);
-    if (moment > context.run.end()) return;
-    if (moment > 0) moments.push_back(moment);
-  }
+  const auto step = shape.hourly ? milliseconds_per_hour : milliseconds_per_day;
+  const auto end = SimTime::from_days(context.run.end());
+  for (auto at = step - start_of_run(context).ms % step; at <= end.ms; at += step)
+    moments.push_back(SimTime{at});
 }
 
 } // namespace
@@ -243,12 +247,12 @@ Profile arrival_rate(const Item& source, Binder& binder, CompileContext& context
   const auto& field = *source.find("rate");
   const Profile level = binder.profile(read_value(field.value, Dimension::rate, context.values()), 0);
   const Shape shape = read_shape(source, binder, context);
-  std::vector<double> moments{0};
-  for (const auto time : level.times) moments.push_back(time.days());
+  std::vector<SimTime> moments{SimTime{0}};
+  moments.insert(moments.end(), level.times.begin(), level.times.end());
   add_grid(shape, moments, context);
   if (shape.calendar)
     for (const auto& change : shape.calendar->changes(SimTime{0}, SimTime::from_days(context.run.end())))
-      moments.push_back(change.at.days());
+      moments.push_back(change.at);
   std::sort(moments.begin(), moments.end());
   moments.erase(std::unique(moments.begin(), moments.end()), moments.end());
   const auto raised =
@@ -256,10 +260,9 @@ Profile arrival_rate(const Item& source, Binder& binder, CompileContext& context
   if (shape.calendar) check_open(source, raised, context);
   Profile rate;
   std::size_t piece = 0;
-  for (const double moment : moments) {
-    const auto time = SimTime::from_days(moment);
+  for (const auto time : moments) {
     while (piece + 1 < level.times.size() && level.times[piece + 1] <= time) ++piece;
-    double value = level.values[piece] * factor(shape, moment, context);
+    double value = level.values[piece] * factor(shape, time, context);
     if (shape.calendar)
       value *=
           shape.calendar->open_at(time)

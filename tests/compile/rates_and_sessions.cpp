@@ -133,3 +133,19 @@ TEST_CASE("sessions a number of days apart are held when their day opens", "[com
       held("open = [\"Mon-Fri 08:00-18:00\"]\nyearly = [\"5 Jan to 18 Jan\"]", "every = \"7 days\"");
   CHECK(later == 2); // 5 and 12 January
 }
+
+TEST_CASE("the hour after midnight has its share at whatever time of day a run starts", "[compile]") {
+  const std::string first_hour = "rate = \"100 per day\"\nhours = [1" + [] {
+    std::string others;
+    for (int hour = 1; hour < 24; ++hour) others += ", 0";
+    return others;
+  }() + "]";
+  const double expected = 100.0 * 364;
+  for (const auto* time : {"T07:00:00", "T13:40:00", "T23:59:59"}) {
+    auto text = arrivals(working_days, first_hour, "364 days");
+    const std::string date = "2026-01-05";
+    text.insert(text.find(date) + date.size(), time);
+    const double all = figure(ScenarioFolder({{"now.toml", text}}).run(), "all");
+    CHECK(std::abs(all - expected) < 4 * std::sqrt(expected)); // a Poisson count
+  }
+}
