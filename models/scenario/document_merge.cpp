@@ -118,8 +118,8 @@ void Merger::add_to_step(const std::string& name) {
   const auto added = std::move(added_to_steps_.extract(name).mapped());
   auto* item = document_.open_section("step").find(name);
   if (!item) return;
-  if (const auto* like = item->find("like"); like && added_to_steps_.contains(like->value.text))
-    add_to_step(like->value.text);
+  for (const auto* theirs : steps_like(document_, *item))
+    if (added_to_steps_.contains(theirs->name)) add_to_step(std::string(theirs->name));
   for (const auto& [key, where, value] : added) {
     if (!item->find(key))
       if (const auto* theirs = inherited_field(document_, "step", *item, key)) item->set(*theirs);
@@ -127,13 +127,23 @@ void Merger::add_to_step(const std::string& name) {
   }
 }
 
+std::vector<const Item*> steps_like(const Document& document, const Item& step) {
+  std::vector<const Item*> chain;
+  const auto* at = &step;
+  while (const auto* like = at->find("like")) {
+    at = document.item("step", like->value.text);
+    if (!at || at == &step || std::find(chain.begin(), chain.end(), at) != chain.end()) break;
+    chain.push_back(at);
+  }
+  return chain;
+}
+
 const Field* inherited_field(const Document& document, std::string_view kind, const Item& item,
                              std::string_view key) {
   if (kind != "step") return nullptr;
-  const auto* like = item.find("like");
-  const auto* other = like ? document.item("step", like->value.text) : nullptr;
-  if (other && key != "title")
-    if (const auto* theirs = other->find(key)) return theirs;
+  if (key != "title" && key != "like")
+    for (const auto* other : steps_like(document, item))
+      if (const auto* theirs = other->find(key)) return theirs;
   const auto* defaults = document.item("defaults", "step");
   return defaults ? defaults->find(key) : nullptr;
 }

@@ -54,7 +54,11 @@ private:
       added_to_steps_; // by step: what is added to fields it has not itself
 };
 
-/// The field a step takes from the one it is `like`, or from the defaults; nullptr where there is none.
+/// The step that a step is `like`, the one which that is like, and so on; each once where they lead back.
+[[nodiscard]] std::vector<const Item*> steps_like(const Document& document, const Item& step);
+
+/// The field a step takes from those it is `like`, the nearest first, or from the defaults; nullptr where
+/// there is none.
 [[nodiscard]] const Field* inherited_field(const Document& document, std::string_view kind, const Item& item,
                                            std::string_view key);
 

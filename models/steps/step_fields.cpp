@@ -1,7 +1,9 @@
 #include "models/steps/step_fields.hpp"
 
+#include "models/scenario/document_merge.hpp"
 #include "models/steps/presets.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace carepath {
@@ -55,8 +57,8 @@ constexpr FieldRow step_rows[] = {
     {"next", FieldKind::route, Dimension::any, false, "",
      "Where to go: a step, an outcome, weights, by attribute or by condition.",
      "{ treated = 0.7, discharged = 0.3 }"},
-    {"like", FieldKind::name, Dimension::any, false, "", "Fields not given here are those of that step.",
-     "\"tests\""},
+    {"like", FieldKind::name, Dimension::any, false, "",
+     "Fields not given here are those of that step, and of the step which that one is like.", "\"tests\""},
     {"draw_as", FieldKind::name, Dimension::any, false, "", "Shares the luck of that step.",
      "\"first_clinic\""},
     {"did_not_attend", FieldKind::value, Dimension::number, false, "",
@@ -134,6 +136,23 @@ void declare_step(const Item& item, CompileContext& context) {
     context.known_points.emplace(item.name + "." + event, item.where);
 }
 
+/// Whether the step is the first written of several that are like each other all round.
+bool begins_ring(const Item& item, const CompileContext& context) {
+  const auto chain = steps_like(context.document, item);
+  const auto* last = (chain.empty() ? item : *chain.back()).find("like");
+  const auto is_before = [&](const Item* other) { return other < &item; };
+  return last && last->value.text == item.name && std::none_of(chain.begin(), chain.end(), is_before);
+}
+
+void check_like(const Item& item, const Node& like, CompileContext& context) {
+  if (like.is_text() && context.steps.find(like.text) == NameTable::none_value)
+    return context.unknown(like.where, "step", like.text, context.steps.names());
+  if (begins_ring(item, context))
+    context.faults.error(like.where,
+                         fmt::format("step '{}' is like itself, directly or through others", item.name),
+                         "one of them must say its fields itself");
+}
+
 void add_refusal_names(const Node& node, std::vector<std::string>& names) {
   for (const auto& item : node.items) add_refusal_names(item, names);
   if (!node.is_table()) return;
@@ -154,16 +173,12 @@ const KindRow& defaults_kind() {
   return defaults_row;
 }
 
-StepFields::StepFields(const CompileContext& context, const Item& item) : item_(item) {
-  if (const auto* like = item.find("like")) like_ = context.document.item("step", like->value.text);
-  defaults_ = context.document.item("defaults", "step");
-}
+StepFields::StepFields(const CompileContext& context, const Item& item)
+    : document_(context.document), item_(item) {}
 
 const Field* StepFields::find(std::string_view key) const {
-  if (const auto* own = item_.find(key)) return own;
-  if (like_ && key != "like" && key != "title")
-    if (const auto* theirs = like_->find(key)) return theirs;
-  return defaults_ ? defaults_->find(key) : nullptr;
+  const auto* own = item_.find(key);
+  return own ? own : inherited_field(document_, "step", item_, key);
 }
 
 std::string StepFields::luck() const {
@@ -192,11 +207,7 @@ void declare_steps(CompileContext& context) {
     context.known_points.emplace(item.name, item.where);
   }
   for (const auto& item : context.items("step"))
-    for (const auto* key : {"like", "draw_as"})
-      if (const auto* field = item.find(key);
-          field && context.steps.find(field->value.text) == NameTable::none_value && field->value.is_text() &&
-          std::string_view(key) == "like")
-        context.unknown(field->value.where, "step", field->value.text, context.steps.names());
+    if (const auto* like = item.find("like")) check_like(item, like->value, context);
 }
 
 } // namespace carepath

@@ -10,7 +10,7 @@ namespace carepath {
 [[nodiscard]] const KindRow& outcome_kind();
 [[nodiscard]] const KindRow& defaults_kind();
 
-/// A field of a step: its own, else that of the step it is `like`, else the scenario's default.
+/// A field of a step: its own, else that of the nearest step it is `like`, else the scenario's default.
 class StepFields {
 public:
   StepFields(const CompileContext& context, const Item& item);
@@ -20,9 +20,8 @@ public:
   [[nodiscard]] std::string luck() const;
 
 private:
+  const Document& document_;
   const Item& item_;
-  const Item* like_ = nullptr;
-  const Item* defaults_ = nullptr;
 };
 
 /// Checks the step and outcome items, adds their names and rows, and the points they offer.

@@ -210,6 +210,7 @@ TEST_CASE("an addition to a list that a step takes from another adds to that lis
       "a.toml",
       "[defaults.step]\nneeds = \"desk\"\n[step.third]\nlike = \"second\"\nadd.needs = \"theatre\"\n"
       "[step.second]\nlike = \"first\"\nadd.needs = [\"nurse\"]\n[step.first]\nneeds = \"room\"\n"
+      "[step.a_seventh]\nlike = \"a_sixth\"\nadd.needs = \"porter\"\n[step.a_sixth]\nlike = \"second\"\n"
       "[step.fourth]\nadd.needs = \"porter\"\n[step.fifth]\nlike = \"first\"\nadd.needs = \"nurse\"\n");
   library.write("b.toml",
                 "[scenario]\nbase = \"a.toml\"\n[step.first]\nneeds = [\"bay\"]\n[step.second]\nadd.needs = "
@@ -218,6 +219,7 @@ TEST_CASE("an addition to a list that a step takes from another adds to that lis
   CHECK(library.printed().empty());
   CHECK(field(merged, "step", "second", "needs") == "[\"bay\", \"nurse\", \"doctor\"]");
   CHECK(field(merged, "step", "third", "needs") == "[\"bay\", \"nurse\", \"doctor\", \"theatre\"]");
+  CHECK(field(merged, "step", "a_seventh", "needs") == "[\"bay\", \"nurse\", \"doctor\", \"porter\"]");
   CHECK(field(merged, "step", "fourth", "needs") == "[\"desk\", \"porter\"]");
   CHECK(field(merged, "step", "fifth", "needs") == "\"chair\""); // set whole by the later file
   Library typed;
