@@ -62,7 +62,7 @@ TEST_CASE("what is delivered to a stock adds to a supply that changes with the d
                          "[kpi]\ndoses = { resource = \"dose\", level = \"capacity\", at = \"" +
                              at + "\" }\n",
                          "every = \"1 day\"", "needs = \"dose\"")),
-        "doses@" + at);
+        "doses");
   };
   CHECK(level("day 3.5") == 9);  // 3, and three deliveries
   CHECK(level("day 8.5") == 22); // 6, and eight
