@@ -14,6 +14,7 @@ namespace carepath {
 namespace {
 
 constexpr std::size_t most_sessions = 20'000'000;
+constexpr auto too_many_sessions = "a diary has at most 20 million sessions in a run";
 constexpr double most_slots = 1e9;
 
 /// Plain numbers are held to the limits of their field as they are read; this is for worked-out ones.
@@ -100,6 +101,19 @@ SessionPlan session_plan(const Item& item, Binder& binder, CompileContext& conte
   return plan;
 }
 
+/// A fault where the pace alone, whatever is closed, is of more sessions than a run has room for.
+void check_pace(const Item& item, const SessionPlan& plan, CompileContext& context) {
+  constexpr auto most = static_cast<double>(most_sessions);
+  const auto is_too_fast = [&](const SessionPiece& piece) {
+    const double amount = piece.pace.amount;
+    if (piece.pace.unit != SessionPace::Unit::spaced) return amount > most;
+    return amount > 0 && (context.run.end() - piece.from_day) / amount > most;
+  };
+  if (std::any_of(plan.pieces.begin(), plan.pieces.end(), is_too_fast))
+    context.faults.error(item.find(item.find("every") ? "every" : "sessions")->value.where,
+                         too_many_sessions);
+}
+
 double value_at(const Profile& profile, SimTime time) {
   const auto after = std::upper_bound(profile.times.begin() + 1, profile.times.end(), time);
   return profile.values[static_cast<std::size_t>(after - profile.times.begin()) - 1];
@@ -166,6 +180,7 @@ void define_diary(const Item& item, ProgramResource& row, Binder& binder, Compil
   const Calendar always(context.run.start_day, context.run.start_time_of_day);
   const Calendar& calendar = during ? context.calendar_of.find(during->value.text)->second : always;
   const auto plan = session_plan(item, binder, context);
+  if (!context.faults.has_errors()) check_pace(item, plan, context);
   if (context.faults.has_errors()) return;
   const auto* slots = item.find("slots");
   const Profile per_session = slots ? whole_where_meant(binder.profile(
@@ -175,7 +190,7 @@ void define_diary(const Item& item, ProgramResource& row, Binder& binder, Compil
        spread_sessions(plan, calendar, SimTime::from_days(context.run.end()) + SimTime{1})) {
     const auto count = static_cast<std::size_t>(session.count);
     if (row.sessions.size() + count > most_sessions) {
-      context.faults.error(item.where, "a diary has at most 20 million sessions in a run");
+      context.faults.error(item.where, too_many_sessions);
       break;
     }
     const double each = std::clamp(value_at(per_session, session.start), 0.0, most_slots);

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace carepath {
 namespace {
@@ -87,7 +88,7 @@ private:
       const double at = window.from_day + static_cast<double>(k) * distance;
       if (at >= end) return;
       const auto start = in_hours(SimTime::from_days(at), distance);
-      if (at >= 0 && take_turn() && start >= SimTime{0} && start < until_ && calendar_.open_at(start))
+      if (at >= 0 && take_turns(1) > 0 && start >= SimTime{0} && start < until_ && calendar_.open_at(start))
         add(start, calendar_.day_of(start), 1);
     }
   }
@@ -100,16 +101,15 @@ private:
   }
 
   void hold(std::int64_t day, std::int64_t count) {
-    std::int64_t held = 0;
-    for (std::int64_t i = 0; i < count; ++i) held += take_turn() ? 1 : 0;
+    const auto held = take_turns(count);
     const auto start = calendar_.opening_time(day);
     if (held > 0 && start >= SimTime{0} && start < until_ && calendar_.open_day(day)) add(start, day, held);
   }
 
-  /// Whether the next session of the run falls into the working share.
-  bool take_turn() {
-    const auto k = turn_++;
-    return whole_below(k + 1, plan_.working_share) > whole_below(k, plan_.working_share);
+  /// How many of the next sessions of the run fall into the working share.
+  std::int64_t take_turns(std::int64_t count) {
+    const auto first = std::exchange(turn_, turn_ + count);
+    return whole_below(turn_, plan_.working_share) - whole_below(first, plan_.working_share);
   }
 
   void add(SimTime start, std::int64_t day, std::int64_t count) {

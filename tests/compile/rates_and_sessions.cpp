@@ -149,3 +149,16 @@ TEST_CASE("the hour after midnight has its share at whatever time of day a run s
     CHECK(std::abs(all - expected) < 4 * std::sqrt(expected)); // a Poisson count
   }
 }
+
+TEST_CASE("a pace of more sessions than a run has room for is a fault at once", "[compile]") {
+  for (const auto* pace :
+       {"sessions = \"7e9 per week\"", "sessions = \"7e300 per day\"", "every = \"1e-9 days\""}) {
+    const auto faults =
+        ScenarioFolder({{"now.toml", arrivals("open = [\"Mon-Fri\"]",
+                                              "at = [\"day 1\"]\n[resource.diary]\nkind = \"diary\"\n" +
+                                                  std::string(pace),
+                                              "364 days")}})
+            .faults();
+    CHECK(faults.find("a diary has at most 20 million sessions in a run") != std::string::npos);
+  }
+}

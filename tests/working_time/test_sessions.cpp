@@ -109,3 +109,11 @@ TEST_CASE("wrong sessions say what was expected") {
   CHECK(fault("[{ until = 'week 1' }]") ==
         "expected a table with 'is' | such as { until = \"week 64\", is = \"10 per week\" }");
 }
+
+TEST_CASE("a great many sessions a day are counted, not gone through") {
+  SessionPlan plan{{{0, {SessionPace::Unit::per_day, 2e9}}}, 0.5};
+  const auto sessions = spread_sessions(plan, Calendar(0), SimTime::from_days(2));
+  REQUIRE(sessions.size() == 2);
+  CHECK(sessions[0].count == 1'000'000'000);
+  CHECK(sessions[1].count == 1'000'000'000);
+}
