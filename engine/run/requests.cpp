@@ -38,21 +38,36 @@ bool Simulation::seize(std::uint32_t entity, std::uint32_t need_index, std::uint
   const std::uint32_t chosen = need.mode == NeedMode::one ? chosen_part(need, subject(entity)) : none_index;
   if (grant_at_once(entity, need_index, chosen)) return true;
   const bool full = need.queue_limit.exists() && is_full(need, chosen, subject(entity));
-  const double limit = need.wait_limit.exists() ? evaluate(need.wait_limit, subject(entity)) : -1;
+  const SimTime until = need.wait_limit.exists() ? end_of_patience(entity, need) : SimTime::never();
   join_queues(entity, need_index, chosen);
   for (const auto& part : need.parts)
     if (head.ticket != none_index && program_.resources[part.resource.value].kind == ResourceKind::units)
       serve(part.resource.value);
-  if (head.ticket == none_index || (!full && !need.wait_limit.exists())) return false;
-  if (!full && limit > 0) {
-    const SimTime at = now_ + SimTime::from_days(limit);
-    if (at <= program_.plan.end)
-      entities_.extras(head).limit = calendar_.push(at, Rank::timer, EventKind::timer, entity);
-    return false;
+  if (head.ticket == none_index) return false;
+  if (full || (until <= now_ && !is_looked_at_later(head, need))) {
+    drop_tickets(entity);
+    head.pc = refused;
+    return true;
   }
-  drop_tickets(entity);
-  head.pc = refused;
-  return true;
+  if (until <= program_.plan.end)
+    entities_.extras(head).limit =
+        calendar_.push(std::max(now_, until), Rank::timer, EventKind::timer, entity);
+  return false;
+}
+
+/// Until when one who asks now waits. Those found waiting at the start have done so for a while.
+SimTime Simulation::end_of_patience(std::uint32_t entity, const NeedRow& need) {
+  const auto& head = entities_.head(entity);
+  const auto longest = SimTime::from_days(std::max(0.0, evaluate(need.wait_limit, subject(entity))));
+  const bool is_found = now_ == SimTime{0} && head.phase == Phase::wait;
+  return std::min(SimTime::never(), (is_found ? head.arrived : now_) + longest);
+}
+
+/// Whether one who may wait no longer stays all the same until this instant is over: the list that is there
+/// at the start is looked at as a whole, and its dates are given when everybody is on it.
+bool Simulation::is_looked_at_later(const EntityHead& head, const NeedRow& need) const {
+  if (booked_initial_) return false;
+  return head.arrived < now_ || program_.resources[need.parts[0].resource.value].book_on_arrival;
 }
 
 /// One unit with no rules of its own. In a queue that is not empty those at the front may let others pass.

@@ -206,6 +206,8 @@ private:
 
   // requests.cpp: asking for, granting and giving back resources
   bool seize(std::uint32_t entity, std::uint32_t need, std::uint32_t refused);
+  SimTime end_of_patience(std::uint32_t entity, const NeedRow& need);
+  [[nodiscard]] bool is_looked_at_later(const EntityHead& head, const NeedRow& need) const;
   [[nodiscard]] std::uint32_t chosen_part(const NeedRow& need, const Subject& who) const;
   bool seize_simply(std::uint32_t entity, EntityHead& head, std::uint32_t need);
   void note_request(EntityHead& head);

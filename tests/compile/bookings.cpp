@@ -154,3 +154,21 @@ TEST_CASE("A stay that lasts as long as it is booked gives nothing back") {
   CHECK(figure(results, "wait") == 1.25); // day 2 after 1 day; day 5 after 1.5, as days 2 to 4 are taken
   CHECK(figure(results, "used") == 6);
 }
+
+TEST_CASE(
+    "A limit to the waiting for a date ends when the date is given, also for those there at the start") {
+  const auto seen = [](const std::string& at, const std::string& limit, const std::string& horizon) {
+    return figure(run(at, "every = \"7 days\"\nassign = \"on_arrival\"\nhorizon = \"" + horizon + "\"",
+                      "{ use = \"clinic\", wait = \"" + limit + "\", else = \"gone\" }",
+                      "[outcome.gone]\nlabel = \"Gone\"\n"),
+                  "seen");
+  };
+  const std::string later = R"(["day 1", "day 1", "day 1"])"; // dates on days 7, 14 and 21
+  CHECK(seen(later, "0 h", "6 days") == 1);
+  CHECK(seen(later, "0 h", "20 days") == 3);
+  CHECK(seen(later, "6 days", "7 days") == 2); // one is given day 14 on day 7
+  CHECK(seen(later, "5 days", "7 days") == 1);
+  const std::string at_start = R"(["0 days", "0 days", "0 days"])"; // that of day 0 has begun
+  CHECK(seen(at_start, "0 h", "21 days") == 3);                     // were none
+  CHECK(seen(at_start, "0 h", "14 days") == 2);
+}

@@ -224,3 +224,43 @@ TEST_CASE("more held at the start than there is, is warned of", "[compile]") {
             .find("8 of 'bed' are held at the start, and there are 6") != std::string::npos);
   CHECK(ScenarioFolder({{"now.toml", text("3")}}).faults().find("held at the start") == std::string::npos);
 }
+
+TEST_CASE("a limit to the waiting counts from when those found waiting began to wait", "[compile]") {
+  const std::string text = R"(
+[scenario]
+title = "Limit"
+[run]
+start = 2026-04-06
+length = "60 days"
+replications = 1
+[source.old]
+at = "start"
+count = 2
+waited = "10 days"
+first = "ward"
+[source.oldest]
+at = "start"
+count = 3
+waited = "40 days"
+first = "ward"
+[source.new]
+at = ["0 days"]
+first = "ward"
+[resource.bed]
+capacity = 0
+[step.ward]
+needs = { use = "bed", wait = "30 days", else = "gone" }
+next = "done"
+[outcome]
+done = "Done"
+gone = "Gone"
+[kpi]
+there = { number_in = "ward.wait", at = ["day 1", "day 19.5", "day 20.5", "day 29.5", "day 30.5"] }
+)";
+  const auto results = ScenarioFolder({{"now.toml", text}}).run();
+  CHECK(figure(results, "there@day 1") == 3);
+  CHECK(figure(results, "there@day 19.5") == 3);
+  CHECK(figure(results, "there@day 20.5") == 1);
+  CHECK(figure(results, "there@day 29.5") == 1);
+  CHECK(figure(results, "there@day 30.5") == 0);
+}
