@@ -59,6 +59,7 @@ SimTime Simulation::next_arrival(std::uint32_t source) {
   case ArrivalKind::poisson: return next_poisson(source);
   case ArrivalKind::counts: return next_counted(source);
   case ArrivalKind::listed:
+    while (state.arrivals < row.listed.size() && row.listed[state.arrivals] < row.from) ++state.arrivals;
     return state.arrivals < row.listed.size() ? row.listed[state.arrivals++] : SimTime::never();
   case ArrivalKind::gaps: {
     Subject who;

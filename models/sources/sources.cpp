@@ -63,6 +63,7 @@ private:
     if (find("file")) {
       read_listed(item_, row_, context_);
       read_scale();
+      check_batch();
       if (!row_.resampled) return;
     }
     if (at_start()) return read_count();
@@ -137,6 +138,15 @@ private:
     if (row_.resampled)
       context_.faults.error(scale->key_where, "'scale' has no effect when people are drawn from the file",
                             "change the rate instead");
+  }
+
+  /// Who comes together is told by the file where it tells when people come.
+  void check_batch() {
+    if (const auto* batch = find("batch"); batch && row_.kind == ArrivalKind::listed)
+      context_.faults.error(
+          batch->key_where,
+          fmt::format("'batch' has no effect on source '{}': its file tells who comes when", item_.name),
+          "a column that 'columns' calls 'count' says how many people a row stands for");
   }
 
   void read_variation() {

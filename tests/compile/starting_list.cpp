@@ -264,3 +264,40 @@ there = { number_in = "ward.wait", at = ["day 1", "day 19.5", "day 20.5", "day 2
   CHECK(figure(results, "there@day 29.5") == 1);
   CHECK(figure(results, "there@day 30.5") == 0);
 }
+
+TEST_CASE("a list of times and a file begin with 'from' and end with 'until'", "[compile]") {
+  const auto came = [](const std::string& source) {
+    return figure(ScenarioFolder({{"people.csv", "day\n1\n3\n3\n6\n"}, {"now.toml", R"(
+[scenario]
+title = "Times"
+[run]
+start = 2026-04-06
+length = "10 days"
+replications = 1
+[outcome]
+done = "Done"
+[kpi]
+came = { count = "people.arrive" }
+[source.people]
+first = "done"
+)" + source}}).run(),
+                  "came");
+  };
+  const std::string file = "file = \"people.csv\"\ncolumns = { time = \"day\" }\n";
+  const std::string times = "at = [\"day 1\", \"day 3\", \"day 3\", \"day 6\"]\n";
+  for (const auto& listed : {file, times}) {
+    CHECK(came(listed) == 4);
+    CHECK(came(listed + "from = \"day 3\"") == 3);
+    CHECK(came(listed + "from = \"day 4\"") == 1);
+    CHECK(came(listed + "from = \"day 2\"\nuntil = \"day 6\"") == 2);
+  }
+}
+
+TEST_CASE("a batch beside a file that tells who comes is a fault", "[compile]") {
+  const auto text = std::string(head) +
+                    "[source.list]\nfile = \"people.csv\"\ncolumns = { time = \"day\" }\nbatch = 3\n" +
+                    "first = \"first\"\n" + rest;
+  const auto faults = ScenarioFolder({{"people.csv", "day\n1\n"}, {"now.toml", text}}).faults();
+  CHECK(faults.find("'batch' has no effect on source 'list': its file tells who comes when") !=
+        std::string::npos);
+}
