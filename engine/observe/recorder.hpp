@@ -19,12 +19,21 @@
 #include "engine/observe/resource_meter.hpp"
 #include "engine/observe/tallies.hpp"
 
+#include <algorithm>
 #include <span>
 #include <vector>
 
 namespace carepath {
 
 struct Program;
+
+/// When what was under way at the start of the run began, as far as is known.
+inline constexpr SimTime before_the_start{-1};
+
+/// Work under way at the start is timed from there.
+[[nodiscard]] constexpr SimTime timed_from(Phase phase, SimTime since) {
+  return phase == Phase::work ? std::max(since, SimTime{0}) : since;
+}
 
 class Recorder {
 public:
@@ -167,7 +176,7 @@ private:
 
 CAREPATH_HOT void Recorder::tally_phase(const StepRow& row, Phase phase, SimTime since, SimTime arrived,
                                         const double* attributes, SimTime now) {
-  const double days = (now - since).days();
+  const double days = (now - timed_from(phase, since)).days();
   const auto* const first = row.first_hook + static_cast<std::size_t>(phase);
   for (std::uint32_t i = first[0]; i < first[1]; ++i) {
     const PhaseHook& hook = phase_hooks_[i];

@@ -186,6 +186,8 @@ void Simulation::change_entity(std::uint32_t entity, const Instruction& at) {
   case Opcode::resume_work:
     arrive(entity, head, at.a);
     end_phase(head, Phase::work, false);
+    head.arrived = std::min(head.arrived, before_the_start);
+    head.phase_since = before_the_start;
     break;
   default: ensure(false, "an instruction that nobody obeys");
   }

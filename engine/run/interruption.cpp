@@ -119,7 +119,7 @@ void Simulation::stop_work(std::uint32_t entity, Interruption how) {
   if (head.phase == Phase::interrupted) return;
   cancel_pending(entity, head);
   extras.left = extras.due - now_;
-  extras.worked = now_ - head.phase_since;
+  extras.worked = now_ - timed_from(Phase::work, head.phase_since);
   ++extras.interruptions;
   end_phase(head, Phase::interrupted, false);
 }

@@ -52,3 +52,43 @@ TEST_CASE("a time counts by the end of the phase, by its beginning, or by coming
   CHECK(figure(results, "stay_end") == 3);
   CHECK(figure(results, "stay_start") == 1);
 }
+
+TEST_CASE("work under way at the start began and came before it", "[compile]") {
+  const std::string text = R"(
+[scenario]
+title = "Part-way"
+[run]
+start = 2026-04-06
+length = "30 days"
+replications = 1
+[source.there]
+at = "start"
+count = 2
+phase = "work"
+remaining = "1 day"
+first = "ward"
+[source.new]
+at = ["0 days"]
+first = "ward"
+[step.ward]
+takes = "5 days"
+exit_delay = "1 day"
+next = "done"
+[outcome]
+done = "Done"
+[kpi]
+ended = { time_in = "ward.work", show = ["number", "min", "max"] }
+began = { time_in = "ward.work", show = "number", cohort = "start" }
+came = { time_in = "ward.work", show = "number", cohort = "arrive" }
+came_before_leaving = { time_in = "ward.exit_delay", show = "number", cohort = "arrive" }
+left = { time_in = "ward.exit_delay", show = "number", cohort = "start" }
+)";
+  const auto results = ScenarioFolder({{"now.toml", text}}).run();
+  CHECK(figure(results, "ended.number") == 3);
+  CHECK(figure(results, "ended.min") == 1); // the rest of it, to the millisecond
+  CHECK(figure(results, "ended.max") == 5);
+  CHECK(figure(results, "began") == 1);
+  CHECK(figure(results, "came") == 1);
+  CHECK(figure(results, "came_before_leaving") == 1);
+  CHECK(figure(results, "left") == 3);
+}
