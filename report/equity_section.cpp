@@ -36,20 +36,30 @@ DotPlot dots_of(const Results& results, const Split& split) {
   return chart;
 }
 
-/// Highest and lowest group by mean; none when fewer than two are defined.
+/// Highest and lowest group by mean; no size when fewer than two are defined.
 struct Gap {
   double size = std::nan("");
-  std::string highest;
+  std::string highest; // both empty where there is no difference
   std::string lowest;
 };
+
+/// The group whose figure the gap takes from the first's: the last before the gap's row, as those after it
+/// are of variants that have more groups.
+std::size_t last_of_gap(const Split& split) {
+  const auto after =
+      std::find_if(split.rows.begin(), split.rows.end(), [&](auto row) { return row > *split.gap; });
+  return *std::prev(after);
+}
 
 Gap widest_gap(const Results& results, const Split& split, std::size_t variant) {
   Gap gap;
   double low = 0;
   double high = 0;
+  int groups = 0;
   for (const auto row : split.rows) {
     const double value = estimate_of(results, variant, row).mean;
     if (!std::isfinite(value)) continue;
+    ++groups;
     const auto& name = results.kpis[row].group_value;
     if (gap.highest.empty() || value > high) {
       high = value;
@@ -60,7 +70,8 @@ Gap widest_gap(const Results& results, const Split& split, std::size_t variant) 
       gap.lowest = name;
     }
   }
-  if (gap.highest != gap.lowest) gap.size = high - low;
+  if (groups > 1) gap.size = high - low;
+  if (gap.highest == gap.lowest) gap.highest = gap.lowest = "";
   return gap;
 }
 
@@ -74,12 +85,13 @@ Cell gap_cell(const Results& results, const Split& split, std::size_t variant) {
     const auto basis = basis_of_gap(results, results.variants[variant], *split.gap);
     return {fmt::format("{}<span class=\"change\">{} minus {}{}</span>", escape(size),
                         escape(spoken(results.kpis[split.rows.front()].group_value)),
-                        escape(spoken(results.kpis[split.rows.back()].group_value)),
+                        escape(spoken(results.kpis[last_of_gap(split)].group_value)),
                         basis.empty() ? "" : "; " + basis),
             true};
   }
   const auto gap = widest_gap(results, split, variant);
   if (!std::isfinite(gap.size)) return number_cell("–");
+  if (gap.highest.empty()) return number_cell(size_of_difference(gap.size, unit));
   return {fmt::format("{}<span class=\"change\">{} over {}</span>",
                       escape(size_of_difference(gap.size, unit)), escape(spoken(gap.highest)),
                       escape(spoken(gap.lowest))),
@@ -121,7 +133,9 @@ std::string description(const Results& results, const Split& split) {
   const auto& unit = results.kpis[split.rows.front()].unit;
   for (std::size_t v = 0; v < results.variants.size(); ++v) {
     const auto gap = widest_gap(results, split, v);
-    if (std::isfinite(gap.size))
+    if (std::isfinite(gap.size) && gap.highest.empty())
+      text += fmt::format("{}: no gap. ", shown_name(results, v));
+    else if (std::isfinite(gap.size))
       text += fmt::format("{}: widest gap {}, {} over {}. ", shown_name(results, v),
                           size_of_difference(gap.size, unit), gap.highest, gap.lowest);
   }

@@ -24,16 +24,18 @@ std::string gap_text(const Results& results, const VariantResult& variant, const
   const KpiRow* highest = nullptr;
   double low = 0;
   double high = 0;
+  int groups = 0;
   for (std::size_t at = 0; at < results.kpis.size(); ++at) {
     const KpiRow& row = results.kpis[at];
     const double mean = estimate_at(variant.estimates, at).mean;
     if (!same_split(row, first) || is_gap(row) || std::isnan(mean)) continue;
+    ++groups;
     if (!lowest || mean < low) lowest = &row, low = mean;
     if (!highest || mean > high) highest = &row, high = mean;
   }
-  if (!lowest || lowest == highest) return "–";
-  return gap_size_text(in_shown_unit(first, {high - low, high, low}).mean, shown_unit(first)) + " (" +
-         lowest->group_value + " to " + highest->group_value + ")";
+  if (groups < 2) return "–";
+  const auto size = gap_size_text(in_shown_unit(first, {high - low, high, low}).mean, shown_unit(first));
+  return lowest == highest ? size : size + " (" + lowest->group_value + " to " + highest->group_value + ")";
 }
 
 /// True for the first row of each (KPI, splitting attribute).
@@ -44,7 +46,7 @@ bool starts_split(const Results& results, std::size_t at) {
                       [&](const KpiRow& before) { return same_split(before, row); });
 }
 
-/// The last group of the split that starts at `at`, and its gap row.
+/// The last group of the split that starts at `at`, of those before its gap row; and that row.
 struct SplitEnds {
   std::size_t last;
   std::optional<std::size_t> gap;
@@ -56,7 +58,7 @@ SplitEnds ends_of(const Results& results, std::size_t at) {
     if (!same_split(results.kpis[row], results.kpis[at])) continue;
     if (is_gap(results.kpis[row]))
       ends.gap = row;
-    else
+    else if (!ends.gap)
       ends.last = row;
   }
   return ends;

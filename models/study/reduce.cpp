@@ -11,6 +11,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <functional>
 #include <limits>
 #include <map>
 #include <set>
@@ -94,11 +95,38 @@ double mean_of(const std::vector<double>& values) {
   return estimate_mean(values).mean;
 }
 
+/// True for the row that holds the first group's figure minus the last's. Parts of a whole have none.
+bool is_gap(const KpiRow& row) {
+  return row.group_value == "gap" && row.group != "setting" && row.group != "payer" &&
+         row.group != "provider";
+}
+
+/// The first and the last of the groups whose gap is in a row: all that stand before it.
+std::pair<std::size_t, std::size_t> ends_of_gap(const std::vector<KpiRow>& rows, std::size_t gap) {
+  const auto is_of_it = [&](std::size_t at) {
+    return rows[at].name == rows[gap].name && rows[at].group == rows[gap].group;
+  };
+  std::size_t first = 0;
+  while (!is_of_it(first)) ++first;
+  auto last = gap;
+  while (last > first && (last == gap || !is_of_it(last))) --last;
+  return {first, last};
+}
+
 void reduce_values(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
                    const Results& results, VariantResult& out) {
-  for (const auto place : places(results.kpis, scenario.kpis)) {
-    const auto values = place < 0 ? std::vector<double>(replications.size(), undefined)
-                                  : kpi_column(replications, static_cast<std::size_t>(place));
+  const auto own = places(results.kpis, scenario.kpis);
+  const auto column = [&](std::size_t row) {
+    return own[row] < 0 ? std::vector<double>(replications.size(), undefined)
+                        : kpi_column(replications, static_cast<std::size_t>(own[row]));
+  };
+  for (std::size_t row = 0; row < own.size(); ++row) {
+    auto values = column(row);
+    if (is_gap(results.kpis[row])) { // a variant with the groups in another order has another gap of its own
+      const auto [first, last] = ends_of_gap(results.kpis, row);
+      const auto low = column(first), high = column(last);
+      std::transform(low.begin(), low.end(), high.begin(), values.begin(), std::minus<>());
+    }
     out.values.insert(out.values.end(), values.begin(), values.end());
     out.estimates.push_back(estimate_over_draws(values, replications_of_an_observation(results)));
   }

@@ -103,6 +103,23 @@ TEST_CASE("a gap row is a difference with limits, not one of the groups") {
   CHECK(text.find("(q1 to q5)") == std::string::npos);
 }
 
+TEST_CASE("groups that are alike have a gap of nothing, and one group has none") {
+  Results results = wide_sample();
+  for (VariantResult& variant : results.variants)
+    for (std::size_t row = 0; row < results.kpis.size(); ++row)
+      if (results.kpis[row].group == "deprivation") variant.estimates[row] = {0.5, 0.4, 0.6};
+  const auto gaps = [&] {
+    const std::string text = comparison_table(results, {false, 300});
+    const auto at = text.find("by deprivation");
+    return text.substr(at, text.find('\n', at) - at);
+  };
+  CHECK(gaps().find(" 0.0 pts") != std::string::npos);
+  for (VariantResult& variant : results.variants)
+    for (std::size_t row = 0; row < results.kpis.size(); ++row)
+      if (results.kpis[row].group_value == "q1") variant.estimates[row].mean = std::nan("");
+  CHECK(gaps().find("pts") == std::string::npos);
+}
+
 TEST_CASE("only the first clock's gainers are printed, and the others are pointed to") {
   Results results = wide_sample();
   const std::string other = "The report has the other clocks";

@@ -1,0 +1,61 @@
+// Figures of scenarios compared with each other: that they are of the same thing, or that it is said.
+#include "tests/compile/scenario_text.hpp"
+
+using namespace carepath;
+using namespace carepath::test;
+
+namespace {
+
+/// Of three groups one person each comes on days 1 and 5, and stays 2, 9 and 5 days.
+constexpr auto three_groups = R"(
+[scenario]
+title = "Three groups"
+[run]
+start = 2026-04-06
+length = "30 days"
+replications = 2
+[attribute]
+need = { values = ["low", "middle", "high"], ordered = ["low", "middle", "high"] }
+[source.a]
+at = ["day 1", "day 5"]
+set = { need = "low" }
+first = "short"
+[source.b]
+at = ["day 1", "day 5"]
+set = { need = "middle" }
+first = "long"
+[source.c]
+at = ["day 1", "day 5"]
+set = { need = "high" }
+first = "other"
+[step.short]
+takes = "2 days"
+next = "done"
+[step.long]
+takes = "9 days"
+next = "done"
+[step.other]
+takes = "5 days"
+next = "done"
+[outcome]
+done = "Done"
+[kpi]
+stay = { time_in = ["short.work", "long.work", "other.work"], by = "need", share_within = "4 days", show = "mean" }
+early = { count = "done", until = "day 7", target = 2 }
+)";
+
+Results compared(const std::string& redesign) {
+  const auto base = "[scenario]\ntitle = \"Redesign\"\nbase = \"now.toml\"\n";
+  return ScenarioFolder({{"now.toml", three_groups}, {"then.toml", base + redesign}}).run();
+}
+
+} // namespace
+
+TEST_CASE("a gap is between the same two groups in every variant", "[study]") {
+  const auto turned = compared("[attribute]\nneed = { ordered = [\"high\", \"middle\", \"low\"] }\n"
+                               "[step.short]\ntakes = \"4 days\"\n");
+  CHECK(figure(turned, "stay.mean", "gap", 0) == Approx(2 - 5));
+  CHECK(figure(turned, "stay.mean", "gap", 1) == Approx(4 - 5));
+  const auto listed = compared("[attribute]\nneed = { values = [\"middle\", \"high\", \"low\"] }\n");
+  CHECK(figure(listed, "stay.mean", "gap", 1) == Approx(2 - 5));
+}
