@@ -3,6 +3,7 @@
 #include "cli/commands/load_report.hpp"
 #include "cli/commands/study_request.hpp"
 #include "cli/terminal.hpp"
+#include "models/study/same_figures.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -56,23 +57,35 @@ Diagnostics placed_faults(const Study& study) {
   return placed;
 }
 
+/// Warns of KPIs that variants define otherwise than the file itself.
+void add_redefined_kpis(const Study& study, Diagnostics& faults) {
+  if (faults.has_errors()) return; // variants and documents stand side by side only without
+  for (std::size_t at = 1; at < study.variants.size(); ++at)
+    for (const auto& note : redefined_kpis(study.documents.front(), study.documents[at]))
+      faults.warning(note.where, fmt::format("in '{}', {}", study.variants[at].name, note.text));
+}
+
+/// Whether variants that are not asked for have faults, which `checked` then holds.
+bool variants_fail(const Request& request, CheckedFile& checked) {
+  if (request.with_variants) return false;
+  const auto all = read_study(options_of(checked.file, request, true));
+  const auto faults = placed_faults(all);
+  if (!faults.has_errors()) return false;
+  write_error(faults.render(all.texts));
+  checked.faults = faults;
+  checked.texts = all.texts;
+  return true;
+}
+
 /// One file. Its faults go to standard error at once.
 CheckedFile check_file(const std::string& file, const Request& request) {
   CheckedFile checked{file, {}, {}, {}};
   const auto study = read_study(options_of(file, request, request.with_variants));
-  write_error(study.faults.render(study.texts));
   checked.faults = study.faults;
+  add_redefined_kpis(study, checked.faults);
+  write_error(checked.faults.render(study.texts));
   checked.texts = study.texts;
-  if (study.faults.has_errors()) return checked;
-  if (!request.with_variants) {
-    const auto all = read_study(options_of(file, request, true));
-    if (const auto faults = placed_faults(all); faults.has_errors()) {
-      write_error(faults.render(all.texts));
-      checked.faults = faults;
-      checked.texts = all.texts;
-      return checked;
-    }
-  }
+  if (study.faults.has_errors() || variants_fail(request, checked)) return checked;
   for (const auto& variant : study.variants) {
     checked.scenarios.push_back({variant.name, variant.title, size_words(variant), solve_traffic(variant)});
     if (!request.json) print_loads(checked.scenarios.back());

@@ -63,10 +63,10 @@ private:
   /// What shapes a flow of arrivals, where everybody's moment is told.
   void check_flow(const Item& item, const SourceRow& row) {
     const auto* batch = item.find("batch");
-    if (item.find("at"))
-      for (const auto* key : {"batch", "from", "until"})
-        say_idle(item, key, "'at' tells when everybody comes");
-    else if (batch && row.batch.exists() && is_zero(row.batch))
+    if (item.find("at")) say_idle(item, "batch", "'at' tells when everybody comes");
+    if (row.kind == ArrivalKind::at_start)
+      for (const auto* key : {"from", "until"}) say_idle(item, key, "all are there at the start");
+    if (batch && row.batch.exists() && is_zero(row.batch))
       say(item.where, fmt::format("nobody comes from source '{}': its 'batch' is 0", item.name));
   }
   [[nodiscard]] bool is_zero(ValueId value) const {

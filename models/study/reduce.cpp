@@ -5,6 +5,7 @@
 #include "engine/observe/histogram.hpp"
 #include "models/study/main_figures.hpp"
 #include "models/study/run_warnings.hpp"
+#include "models/study/same_figures.hpp"
 #include "models/words/change_words.hpp"
 
 #include <algorithm>
@@ -272,6 +273,12 @@ void reduce_resources(const CompiledScenario& scenario, const std::vector<Replic
   }
 }
 
+/// What the variant changes, and which figures that leaves with no counterpart.
+void compare_documents(const Document& first, const Document& own, VariantResult& out) {
+  out.what_changes = change_sentences(first, own);
+  for (auto& note : redefined_kpis(first, own)) out.warnings.push_back(std::move(note.text));
+}
+
 void count_replications(const Study& study, const std::vector<ReplicationResult>& replications,
                         bool cancelled, VariantResult& out) {
   constexpr std::size_t most_listed = 5;
@@ -352,7 +359,7 @@ VariantResult reduce_variant(const Study& study, std::size_t variant,
   out.file = scenario.file;
   count_replications(study, replications, results.cancelled, out);
   add_run_warnings(*scenario.program, replications, out);
-  if (variant > 0) out.what_changes = change_sentences(study.documents[0], study.documents[variant]);
+  if (variant > 0) compare_documents(study.documents[0], study.documents[variant], out);
   reduce_values(scenario, replications, results, out);
   reduce_series(scenario, replications, results, out);
   reduce_census(scenario, replications, results, out);

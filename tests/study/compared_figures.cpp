@@ -59,3 +59,21 @@ TEST_CASE("a gap is between the same two groups in every variant", "[study]") {
   const auto listed = compared("[attribute]\nneed = { values = [\"middle\", \"high\", \"low\"] }\n");
   CHECK(figure(listed, "stay.mean", "gap", 1) == Approx(2 - 5));
 }
+
+TEST_CASE("a KPI that a redesign defines differently is told", "[study]") {
+  const auto results = compared("[kpi.stay]\nshare_within = \"6 days\"\n[kpi.early]\nuntil = \"day 9\"\n");
+  CHECK(results.variants[0].warnings.empty());
+  CHECK(
+      results.variants[1].warnings ==
+      std::vector<std::string>{
+          "kpi 'stay' is defined differently, so the two are not the same figure: 'share_within' is \"6 "
+          "days\", and in the first \"4 days\"",
+          "kpi 'early' is defined differently, so the two are not the same figure: 'until' is \"day 9\", and "
+          "in the first \"day 7\""});
+}
+
+TEST_CASE("what a redesign shows, wants and calls a KPI is no other definition", "[study]") {
+  const auto results = compared("[kpi.stay]\nadd.show = \"max\"\ntitle = \"Stay\"\ntarget = \"4 days\"\n"
+                                "[kpi.early]\nshow = \"per week\"\n[kpi.new]\ncount = \"done\"\n");
+  CHECK(results.variants[1].warnings.empty());
+}
