@@ -1,5 +1,7 @@
 #include "models/compile/compiler.hpp"
 
+#include "models/compile/compile_named.hpp"
+
 #include "engine/program/program_check.hpp"
 #include "models/clocks/clocks.hpp"
 #include "models/compile/idle_clocks.hpp"
@@ -155,7 +157,7 @@ void report_collisions(CompileContext& context) {
 }
 
 std::optional<CompiledScenario> compile_alone(const Document& document, const SourceTexts& texts,
-                                              Diagnostics& faults) {
+                                              Diagnostics& faults, FigureNames& names) {
   CompileContext context{document, texts, faults};
   CompiledScenario out;
   declare_everything(context);
@@ -168,6 +170,7 @@ std::optional<CompiledScenario> compile_alone(const Document& document, const So
   auto costs = define_costs(cost_splits(context), figures, context);
   KpiWork work{context, figures, pathway, costs};
   define_kpis(work, out);
+  names = std::move(work.names);
   define_needs(work, out);
   const auto expected = define_controls(work, out);
   define_shift_figures(work, out);
@@ -197,12 +200,12 @@ std::optional<CompiledScenario> compile_alone(const Document& document, const So
 } // namespace
 
 /// Each scenario has its own list of faults, so that one's faults do not cut the reading of another short.
-std::optional<CompiledScenario> compile(const Document& document, const SourceTexts& texts,
-                                        Diagnostics& faults) {
+std::optional<CompiledScenario> compile_named(const Document& document, const SourceTexts& texts,
+                                              Diagnostics& faults, FigureNames& names) {
   Diagnostics own;
   std::optional<CompiledScenario> compiled;
   try {
-    compiled = compile_alone(document, texts, own);
+    compiled = compile_alone(document, texts, own, names);
   } catch (const InputError&) {
   } // more faults than are kept
   try {
@@ -211,6 +214,12 @@ std::optional<CompiledScenario> compile(const Document& document, const SourceTe
   } catch (const InputError&) {
   }
   return compiled;
+}
+
+std::optional<CompiledScenario> compile(const Document& document, const SourceTexts& texts,
+                                        Diagnostics& faults) {
+  FigureNames names;
+  return compile_named(document, texts, faults, names);
 }
 
 std::optional<CompiledScenario> compile_changed(const Document& document, const SourceTexts& texts,

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "models/compile/compiled_scenario.hpp"
+#include "models/kpi/figure_name.hpp"
 #include "models/kpi/figures.hpp"
 #include "models/kpi/show.hpp"
 #include "models/scenario/field.hpp"
@@ -25,6 +26,7 @@ struct KpiWork {
   Figures& figures;
   const Pathway& pathway;
   CostSheet& costs;
+  FigureNames names = {}; // filled as KPIs are compiled
 };
 
 /// Parts that add up to the whole without being groups of people: settings, payers, providers.

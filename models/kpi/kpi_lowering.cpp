@@ -143,16 +143,20 @@ private:
   }
 
   [[nodiscard]] std::string name_of(const KpiOffer& offer, const Show& show, std::size_t shows) const {
-    std::string name = item_.name;
-    if (!offer.suffix.empty()) name += "." + offer.suffix;
+    const auto name = offer.suffix.empty() ? item_.name : item_.name + "." + offer.suffix;
     return shows > 1 ? name + "." + show.label : name;
+  }
+
+  /// The title of what is called so: with what the name says after that of the item.
+  [[nodiscard]] std::string title_of(const std::string& name) const {
+    const auto title = text_of(item_, "title").empty() ? item_.name : text_of(item_, "title");
+    return name == item_.name ? title : title + " (" + spoken(name.substr(item_.name.size() + 1)) + ")";
   }
 
   [[nodiscard]] KpiRow row_of(const KpiOffer& offer, const Show& show, const std::string& name) const {
     KpiRow row;
     row.name = name;
-    row.title = text_of(item_, "title").empty() ? item_.name : text_of(item_, "title");
-    if (name != item_.name) row.title += " (" + spoken(name.substr(item_.name.size() + 1)) + ")";
+    row.title = title_of(name);
     row.unit = offer.unit(show);
     row.shown_in = shown_unit_of(text_of(item_, "unit"));
     const bool plain = row.unit == "number" || row.unit == "units" || row.unit == "patients";
@@ -166,14 +170,20 @@ private:
   /// The rows of one figure at every date, and its series. False after a fault.
   bool figure_rows(const KpiOffer& offer, const Show& show, const std::string& name) {
     work_.figures.set_window(window_);
+    const auto full = name_of(offer, show, several);
     bool fine = true;
-    if (moments_.empty()) fine = rows(offer, show, name, std::nullopt);
+    const auto add = [&](const std::string& own, const std::string& own_full,
+                         std::optional<std::uint32_t> time) {
+      work_.names.rows.push_back({item_.name, own, own_full, title_of(own_full)});
+      fine = fine && rows(offer, show, own, time);
+    };
+    if (moments_.empty()) add(name, full, std::nullopt);
     for (const auto& moment : moments_)
-      fine = fine && rows(offer, show, moments_.size() == 1 ? name : name + "@" + moment.label,
-                          work_.figures.time_index(moment.days));
+      add(moments_.size() == 1 ? name : name + "@" + moment.label, full + "@" + moment.label,
+          work_.figures.time_index(moment.days));
     fine = fine && window_holds(show);
     work_.figures.set_window(std::nullopt);
-    if (fine) add_series(offer, show, name);
+    if (fine) add_series(offer, show, name, full);
     return fine;
   }
 
@@ -249,15 +259,18 @@ private:
     work_.context.program().plan.outputs.push_back(figure);
   }
 
-  void add_series(const KpiOffer& offer, const Show& show, const std::string& name) {
+  void add_series(const KpiOffer& offer, const Show& show, const std::string& name, const std::string& full) {
     if (!offer.series) return;
     const auto source = offer.series(show);
     if (!source) return;
     const auto row = row_of(offer, show, name);
+    const auto steps = !source->of                          ? ""
+                       : work_.context.run.series_step == 7 ? ", week by week"
+                                                            : ", step by step";
     SeriesRow series;
     series.name = name;
-    series.title = row.title;
-    if (source->of) series.title += work_.context.run.series_step == 7 ? ", week by week" : ", step by step";
+    series.title = row.title + steps;
+    work_.names.series.push_back({item_.name, name, full, title_of(full) + steps});
     series.unit = row.unit;
     series.has_target = row.has_target;
     series.target = row.target;
@@ -273,6 +286,8 @@ private:
     out_.histograms.push_back({item_.name, title.empty() ? item_.name : title, {}});
     out_.histogram_tallies.push_back(offer.histogram.value);
   }
+
+  static constexpr std::size_t several = 2; // figures: each has its own in its name
 
   const Item& item_;
   KpiWork& work_;

@@ -3,8 +3,9 @@
 
 #include "engine/base/text.hpp"
 #include "engine/results/set_values.hpp"
-#include "models/compile/compiler.hpp"
+#include "models/compile/compile_named.hpp"
 #include "models/study/apply_settings.hpp"
+#include "models/study/same_figures.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -25,8 +26,11 @@ void check_arms(const StudyOptions& options, Study& study) {
 }
 
 /// `variant`: the [variant.NAME] applied to the document, if any.
-void add_variant(Study& study, Document document, const VariantText* variant) {
-  auto compiled = compile(document, study.texts, study.faults);
+/// `names` are those of the figures of each variant, in the order of the variants.
+void add_variant(Study& study, Document document, const VariantText* variant,
+                 std::vector<FigureNames>& names) {
+  FigureNames own_names;
+  auto compiled = compile_named(document, study.texts, study.faults, own_names);
   if (compiled) {
     if (variant) {
       const auto& own = compiled->title;
@@ -36,6 +40,7 @@ void add_variant(Study& study, Document document, const VariantText* variant) {
       compiled->name += "." + variant->name;
     }
     study.variants.push_back(std::move(*compiled));
+    names.push_back(std::move(own_names));
   }
   study.documents.push_back(std::move(document));
 }
@@ -44,7 +49,8 @@ bool wants_variants(const StudyOptions& options) {
   return options.with_variants || !options.variant.empty();
 }
 
-void read_file(Study& study, const std::filesystem::path& file, const StudyOptions& options) {
+void read_file(Study& study, const std::filesystem::path& file, const StudyOptions& options,
+               std::vector<FigureNames>& names) {
   const auto errors = study.faults.errors_met();
   const auto document = read_document(file, study.texts, study.faults, options.library);
   if (study.faults.errors_met() > errors) return;
@@ -52,7 +58,7 @@ void read_file(Study& study, const std::filesystem::path& file, const StudyOptio
   make_scenario(plain, nullptr, options, study.faults);
   if (study.faults.errors_met() > errors) return;
   const auto written = variants(plain);
-  add_variant(study, std::move(plain), nullptr);
+  add_variant(study, std::move(plain), nullptr, names);
   for (const auto& variant : written) {
     auto changed = document;
     const auto before = study.faults.errors_met();
@@ -61,7 +67,7 @@ void read_file(Study& study, const std::filesystem::path& file, const StudyOptio
     else // a path that leads nowhere is a fault of the file, whether or not its variants are run
       static_cast<void>(apply_variant(changed, variant, study.faults));
     if (wants_variants(options) && study.faults.errors_met() == before)
-      add_variant(study, std::move(changed), &variant);
+      add_variant(study, std::move(changed), &variant, names);
   }
 }
 
@@ -149,8 +155,11 @@ Study read_study(const StudyOptions& options) {
   study.settings = options.settings;
   study.threads = options.threads;
   study.follow = options.follow;
-  for (const auto& file : options.files) read_file(study, file, options);
+  std::vector<FigureNames> names;
+  for (const auto& file : options.files) read_file(study, file, options, names);
   if (!options.variant.empty()) keep_only(study, options.variant);
+  if (study.variants.size() == names.size())
+    name_figures_alike(study.variants, names); // one kept stands alone
   check_names(study);
   check_runs(study);
   if (!study.faults.has_errors()) check_arms(options, study);

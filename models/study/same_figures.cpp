@@ -5,10 +5,44 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <map>
+#include <set>
 #include <string_view>
+#include <utility>
 
 namespace carepath {
 namespace {
+
+using NameIn = std::pair<std::string, std::string>; // in a KPI
+
+/// KPIs with one name for two figures, or two names for one figure.
+std::set<std::string> named_unlike(const std::vector<FigureNames>& names) {
+  std::map<NameIn, std::string> full_of, name_of;
+  std::set<std::string> unlike;
+  for (const auto& variant : names)
+    for (const auto& row : variant.rows) {
+      const auto& full = full_of.try_emplace({row.kpi, row.name}, row.full).first->second;
+      const auto& name = name_of.try_emplace({row.kpi, row.full}, row.name).first->second;
+      if (full != row.full || name != row.name) unlike.insert(row.kpi);
+    }
+  return unlike;
+}
+
+const FigureName* find_name(const std::vector<FigureName>& names, const std::string& name) {
+  const auto found =
+      std::find_if(names.begin(), names.end(), [&](const auto& row) { return row.name == name; });
+  return found == names.end() ? nullptr : &*found;
+}
+
+template <class Row>
+void rename_rows(std::vector<Row>& rows, const std::vector<FigureName>& names,
+                 const std::set<std::string>& unlike) {
+  for (auto& row : rows)
+    if (const auto* known = find_name(names, row.name); known && unlike.contains(known->kpi)) {
+      row.name = known->full;
+      row.title = known->full_title;
+    }
+}
 
 /// Fields that say what is measured of the events, phases or people named. Those names are no part of this: a
 /// redesign has other steps, and counts the same thing there.
@@ -34,6 +68,18 @@ std::string spoken_value(const Item& item, std::string_view key) {
 }
 
 } // namespace
+
+void name_figures_alike(std::vector<CompiledScenario>& variants, const std::vector<FigureNames>& names) {
+  const auto unlike = named_unlike(names);
+  if (unlike.empty()) return;
+  for (std::size_t at = 0; at < variants.size(); ++at) {
+    rename_rows(variants[at].kpis, names[at].rows, unlike);
+    rename_rows(variants[at].series, names[at].series, unlike);
+    for (auto& name : variants[at].headline)
+      if (const auto* known = find_name(names[at].rows, name); known && unlike.contains(known->kpi))
+        name = known->full;
+  }
+}
 
 std::vector<RedefinedKpi> redefined_kpis(const Document& first, const Document& second) {
   std::vector<RedefinedKpi> notes;

@@ -1,12 +1,19 @@
-// Figures of scenarios compared with each other: which KPIs are defined otherwise.
+// Figures of scenarios compared with each other: which are the same, and which KPIs are defined otherwise.
 #pragma once
 
+#include "models/compile/compiled_scenario.hpp"
+#include "models/kpi/figure_name.hpp"
 #include "models/scenario/document.hpp"
 
 #include <string>
 #include <vector>
 
 namespace carepath {
+
+/// Gives figures names that tell them apart: where one scenario shows "work" as its mean alone and another
+/// its mean and its maximum, the first has "work.mean" too. KPIs that all show alike keep theirs. `names` are
+/// parallel to the variants.
+void name_figures_alike(std::vector<CompiledScenario>& variants, const std::vector<FigureNames>& names);
 
 /// A KPI of both documents that measures something else in the second.
 struct RedefinedKpi {

@@ -77,3 +77,26 @@ TEST_CASE("what a redesign shows, wants and calls a KPI is no other definition",
                                 "[kpi.early]\nshow = \"per week\"\n[kpi.new]\ncount = \"done\"\n");
   CHECK(results.variants[1].warnings.empty());
 }
+
+TEST_CASE("a figure that a redesign shows beside others is compared under the name that says what it is",
+          "[study]") {
+  const auto results = compared("[kpi.early]\nshow = [\"number\", \"per week\"]\n");
+  CHECK(figure(results, "early.number", {}, 0) == figure(results, "early.number", {}, 1));
+  CHECK(std::isnan(figure(results, "early.per week", {}, 0)));
+  CHECK(figure(results, "early.per week", {}, 1) == Approx(figure(results, "early.number")));
+}
+
+TEST_CASE("numbers at different dates are not subtracted", "[study]") {
+  const auto at = [](const std::string& when) {
+    return "[kpi.inside]\nnumber_in = \"long.work\"\nat = \"" + when + "\"\n";
+  };
+  const auto base = std::string("[scenario]\ntitle = \"Redesign\"\nbase = \"now.toml\"\n");
+  const auto run = [&](const std::string& later) {
+    return ScenarioFolder({{"now.toml", three_groups + at("day 6")}, {"then.toml", base + at(later)}}).run();
+  };
+  const auto other = run("day 13");
+  CHECK(figure(other, "inside.mean@day 6", {}, 0) == 2);
+  CHECK(std::isnan(figure(other, "inside.mean@day 6", {}, 1)));
+  CHECK(figure(other, "inside.mean@day 13", {}, 1) == 1);
+  CHECK(figure(run("day 6"), "inside", {}, 1) == 2);
+}
