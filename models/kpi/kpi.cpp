@@ -84,7 +84,7 @@ constexpr FieldRow kpi_rows[] = {
      "0.92"},
     {"unit", FieldKind::text, Dimension::any, false, "",
      "The unit of time people prefer to read it in: weeks, days, hours, minutes or seconds; of a number, "
-     "what it counts.",
+     "what it counts. Not of cost, setting and utilisation, which have their own.",
      "\"weeks\""},
     {"title", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"Within 18 weeks\""},
     {"definition", FieldKind::text, Dimension::any, false, "", "One sentence.",

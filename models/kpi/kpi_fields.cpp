@@ -55,6 +55,9 @@ constexpr FieldForms rows[] = {
     {"share_over",
      {"time_in", "wait_for", "number_in", "count", "resource", "clock", "attribute", "cost", "setting"},
      "give it to the KPIs that the formula is worked out from"},
+    {"unit",
+     {"time_in", "wait_for", "number_in", "count", "resource", "clock", "attribute", "value"},
+     "it is of times and of what is counted; money and work by setting have units of their own"},
 };
 
 /// Units of time in which figures are shown to people.
@@ -89,6 +92,16 @@ bool unit_reads_time(const Item& item, CompileContext& context) {
   if (std::find(shown_units.begin(), shown_units.end(), shown) != shown_units.end()) return true;
   context.unknown(unit->value.where, "unit of time to show", unit->value.text,
                   {shown_units.begin(), shown_units.end()});
+  return false;
+}
+
+bool unit_has_effect(const Item& item, const std::vector<std::string>& units, CompileContext& context) {
+  const auto* unit = item.find("unit");
+  const bool all_shares =
+      std::all_of(units.begin(), units.end(), [](const std::string& own) { return own == "share"; });
+  if (!unit || !all_shares) return true;
+  context.faults.error(unit->key_where, fmt::format("'unit' has no effect on kpi '{}'", item.name),
+                       "it measures a share");
   return false;
 }
 

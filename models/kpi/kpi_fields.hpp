@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace carepath {
 
@@ -19,6 +20,10 @@ namespace carepath {
 [[nodiscard]] std::string shown_unit_of(const std::string& written);
 /// Whether the item's `unit`, if it has one, is a unit in which lengths of time are shown; adds a fault.
 [[nodiscard]] bool unit_reads_time(const Item& item, CompileContext& context);
+/// Whether the item's `unit`, if it has one, says what is counted by any of its figures, whose own units are
+/// given; adds a fault when all are shares.
+[[nodiscard]] bool unit_has_effect(const Item& item, const std::vector<std::string>& units,
+                                   CompileContext& context);
 
 /// Whether the item does not ask for those who came or began in a part of the measured period; adds a fault.
 /// A visit is recorded when its phase ends, and its differences of totals tell nothing of when it began.

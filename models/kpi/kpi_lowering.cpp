@@ -125,9 +125,11 @@ private:
                    "remove 'at'");
       fine = false;
     }
+    std::vector<std::string> units;
+    for (const auto& show : shown) units.push_back(offer.unit(show));
+    if (offer.labelled) return unit_has_effect(item_, units, work_.context) && fine;
     const bool has_times =
-        offer.measured == Dimension::duration &&
-        std::any_of(shown.begin(), shown.end(), [&](const Show& show) { return offer.unit(show) == "days"; });
+        offer.measured == Dimension::duration && std::find(units.begin(), units.end(), "days") != units.end();
     return (!has_times || unit_reads_time(item_, work_.context)) && cohort_of_whole(item_, work_.context) &&
            fine;
   }

@@ -124,12 +124,18 @@ TEST_CASE("a field that has no effect on a KPI is a fault", "[compile]") {
         R"(k = { count = "done", cohort = "arrive" })", R"(k = { resource = "r", cohort = "arrive" })",
         R"(k = { clock = "c", of = "incomplete", cohort = "arrive" })",
         R"(k = { clock = "c", distinct = true })", R"(k = { count = "done", basis = "marginal" })",
-        R"(k = { setting = "*", by = "kind" })"}) {
+        R"(k = { setting = "*", by = "kind" })", R"(k = { setting = "*", unit = "hours" })",
+        R"(k = { cost = "*", show = "total", unit = "pounds" })",
+        R"(k = { resource = "r", level = "utilisation", unit = "beds" })",
+        R"(k = { number_in = "a.work", show = "share_at 2", unit = "people" })"}) {
     INFO(kpi);
     CHECK(says(faults(kpi), "has no effect on kpi 'k'"));
   }
   CHECK(says(faults(R"(k = { setting = "*", share_within = "2 days" })"), "is no figure of kpi 'k'"));
   CHECK(says(faults(R"(k = { clock = "c", unit = "fortnights" })"), "unit of time"));
+  const auto counted =
+      with(R"(k = { number_in = "a.work", show = ["mean", "share_at 2"], unit = "people" })");
+  CHECK(counted.run().kpis[1].unit == "people");
 }
 
 TEST_CASE("a cohort is of the whole measured period", "[compile]") {
