@@ -99,7 +99,8 @@ constexpr std::string_view needs_page =
 
 With { use }, { all } or { any }:
 
-  amount       with 'use': how many, a value; of a theatre list in minutes, the minutes. 0: nothing is asked for
+  amount       with 'use': how many, a value; of a theatre list in minutes, the minutes. 0: nothing is asked for.
+               A part of a unit is a fault where it is known beforehand; what is drawn for each person is rounded
   pick         with 'any': join one queue now, that with the smallest score: { smallest = "queue(it) / capacity(it)" },
                or a score for each: { smallest = { near = "queue(near)", far = "queue(far) + 2" } }; { largest = ... }
   wait         how long people wait for it, "0 h" for not at all; then they go to 'else'. Those found waiting at the start

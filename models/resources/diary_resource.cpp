@@ -1,6 +1,7 @@
 #include "models/resources/diary_resource.hpp"
 
 #include "models/resources/resources.hpp"
+#include "models/resources/whole.hpp"
 #include "models/scenario/field_limits.hpp"
 #include "models/scenario/units.hpp"
 #include "models/scenario/written.hpp"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <set>
 
 namespace carepath {
 namespace {
@@ -119,6 +121,25 @@ double value_at(const Profile& profile, SimTime time) {
   return profile.values[static_cast<std::size_t>(after - profile.times.begin()) - 1];
 }
 
+/// A number of slots or people that does not change with dates.
+std::uint32_t whole_slots(const Item& item, std::string_view key, double otherwise, Binder& binder,
+                          CompileContext& context) {
+  const double number = whole_where_meant(plain(item, key, Dimension::number, otherwise, binder, context));
+  if (const auto* field = item.find(key)) check_whole(key, number, field->value.where, context);
+  return static_cast<std::uint32_t>(number);
+}
+
+/// The slots of a session, by its date.
+Profile read_slots(const Item& item, Binder& binder, CompileContext& context) {
+  const auto* slots = item.find("slots");
+  if (!slots) return {{SimTime{0}}, {1}};
+  auto profile = whole_where_meant(
+      binder.profile(read_value(slots->value, Dimension::number, context.values()), most_slots));
+  for (const double level : std::set(profile.values.begin(), profile.values.end()))
+    check_whole("slots", level, slots->value.where, context);
+  return profile;
+}
+
 /// How slots are given out, and what may come of a session.
 void read_booking(const Item& item, ProgramResource& row, Binder& binder, CompileContext& context) {
   for (const auto* key : {"notice", "horizon"})
@@ -127,10 +148,8 @@ void read_booking(const Item& item, ProgramResource& row, Binder& binder, Compil
                            fmt::format("'{}' has no effect when the list is drawn at the session", key),
                            "write assign = \"on_arrival\", or remove it");
   row.cancelled = plain(item, "cancelled", Dimension::number, 0, binder, context);
-  row.overrun = static_cast<std::uint32_t>(
-      whole_where_meant(plain(item, "overrun", Dimension::number, 0, binder, context)));
-  row.least = static_cast<std::uint32_t>(
-      whole_where_meant(plain(item, "least", Dimension::number, 1, binder, context)));
+  row.overrun = whole_slots(item, "overrun", 0, binder, context);
+  row.least = whole_slots(item, "least", 1, binder, context);
   if (const auto* overrun = item.find("overrun"); overrun && row.book_on_arrival)
     context.faults.error(overrun->key_where, "'overrun' has no effect when dates are given on arrival",
                          "write assign = \"from_list\", or remove it");
@@ -140,17 +159,6 @@ void read_booking(const Item& item, ProgramResource& row, Binder& binder, Compil
 }
 
 } // namespace
-
-double whole_where_meant(double number) {
-  constexpr double tolerance = 1e-9;
-  const double nearest = std::round(number);
-  return std::abs(number - nearest) <= tolerance * std::max(1.0, std::abs(nearest)) ? nearest : number;
-}
-
-Profile whole_where_meant(Profile profile) {
-  for (auto& level : profile.values) level = whole_where_meant(level);
-  return profile;
-}
 
 Profile open_only(const Profile& profile, const Profile& open) {
   Profile result;
@@ -181,11 +189,8 @@ void define_diary(const Item& item, ProgramResource& row, Binder& binder, Compil
   const Calendar& calendar = during ? context.calendar_of.find(during->value.text)->second : always;
   const auto plan = session_plan(item, binder, context);
   if (!context.faults.has_errors()) check_pace(item, plan, context);
+  const Profile per_session = read_slots(item, binder, context);
   if (context.faults.has_errors()) return;
-  const auto* slots = item.find("slots");
-  const Profile per_session = slots ? whole_where_meant(binder.profile(
-                                          read_value(slots->value, Dimension::number, context.values()), 1e9))
-                                    : Profile{{SimTime{0}}, {1}};
   for (const auto& session :
        spread_sessions(plan, calendar, SimTime::from_days(context.run.end()) + SimTime{1})) {
     const auto count = static_cast<std::size_t>(session.count);

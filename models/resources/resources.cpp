@@ -33,7 +33,7 @@ constexpr FieldRow resource_rows[] = {
     {"every", FieldKind::value, Dimension::duration, false, "",
      "Diary: the time from one dated session to the next, instead of 'sessions'.", "\"7 days\""},
     {"slots", FieldKind::value, Dimension::number, false, "1",
-     "Diary: slots in each session; may change with dates.", "6"},
+     "Diary: slots in each session, a whole number; may change with dates.", "6"},
     {"during", FieldKind::name, Dimension::any, false, "",
      "The calendar in which it works. Sessions on closed days are lost. A stock has none: it keeps what is "
      "left.",

@@ -2,6 +2,7 @@
 
 #include "models/compile/without_person.hpp"
 #include "models/resources/diary_resource.hpp"
+#include "models/resources/whole.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -35,13 +36,6 @@ const Node* table_of(const Item& item, std::string_view key, const std::vector<s
       return nullptr;
     }
   return &field->value;
-}
-
-/// Units are whole, unlike what a stock holds.
-void check_whole(const std::string& what, double number, SourceRef where, CompileContext& context) {
-  if (!std::isfinite(number) || number == std::floor(number)) return; // what is no number has been told
-  context.faults.error(where, fmt::format("{} must be a whole number, but is {:.6g}", what, number),
-                       "a number that is worked out can be rounded: \"= round(beds * 0.85)\"");
 }
 
 /// The start, which may change at dates of its own, and `size` more from each delivery on.
@@ -117,7 +111,7 @@ void read_escalation(const Item& item, ProgramResource& row, Binder& binder, Com
     return SimTime::from_days(node ? plain(*node, Dimension::duration, binder, context) : fallback);
   };
   row.escalation.units = whole_where_meant(plain(*units, Dimension::number, binder, context));
-  check_whole("'units'", row.escalation.units, units->where, context);
+  check_whole("units", row.escalation.units, units->where, context);
   row.escalation.open_when = condition(*open_when);
   if (const auto* close_when = table->find("close_when")) row.escalation.close_when = condition(*close_when);
   row.escalation.review = time("review", 1);
@@ -196,7 +190,8 @@ void define_units(const Item& item, ProgramResource& row, Binder& binder, Compil
     if (level < 0)
       context.faults.error(capacity->value.where,
                            fmt::format("the capacity of '{}' is negative: {}", item.name, level));
-    if (!row.consumed) check_whole("'capacity'", level, capacity->value.where, context);
+    // What a stock holds may be parts of a unit.
+    if (!row.consumed) check_whole("capacity", level, capacity->value.where, context);
   }
   if (row.consumed) profile = with_deliveries(item, std::move(profile), binder, context);
   row.capacity = context.builder.profile(std::move(profile));

@@ -3,7 +3,7 @@
 #include "engine/random/gamma_distribution.hpp"
 #include "models/compile/without_person.hpp"
 #include "models/population/attributes.hpp"
-#include "models/resources/diary_resource.hpp"
+#include "models/resources/whole.hpp"
 #include "models/sources/holding.hpp"
 #include "models/sources/listed.hpp"
 #include "models/sources/rate.hpp"

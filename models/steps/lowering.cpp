@@ -3,6 +3,7 @@
 
 #include "models/compile/categories.hpp"
 #include "models/compile/times_of_run.hpp"
+#include "models/resources/whole.hpp"
 #include "models/steps/exits.hpp"
 #include "models/steps/phase_timers.hpp"
 #include "models/steps/releases.hpp"
@@ -12,6 +13,21 @@
 
 namespace carepath {
 namespace {
+
+/// Numbers that are known, whatever they depend on, are of whole units or slots.
+void check_whole_units(std::string_view key, const Value& value, CompileContext& context) {
+  const bool chooses =
+      value.form == ValueForm::by || value.form == ValueForm::guards || value.form == ValueForm::cycle;
+  if (chooses)
+    for (const auto& each : value.children) check_whole_units(key, each, context);
+  else if (const auto known = Binder(context).constant(value))
+    check_whole(key, whole_where_meant(*known), value.where, context);
+}
+
+void check_whole_units(const NeedSpec& need, CompileContext& context) {
+  for (const auto& part : need.parts) check_whole_units("amount", part.second, context);
+  if (need.leave_free) check_whole_units("leave_free", *need.leave_free, context);
+}
 
 /// Lowers one step. The order of emission is the order of life.
 class StepLowering {
@@ -116,6 +132,7 @@ private:
   std::uint32_t add_need(const NeedSpec& need, std::size_t number) {
     Binder binder(context_);
     NeedRow row;
+    check_whole_units(need, context_);
     for (const auto& [resource, amount] : need.parts)
       row.parts.push_back({resource, binder.bind(amount, place(fmt::format("needs{}.amount", number + 1)))});
     row.mode = need.mode;
