@@ -323,6 +323,9 @@ beyond = { value = "kpi.work - 1 h", unit = "hours", target = "< 1 h" }
 again = { value = "if(kpi.came > 0, 2 * kpi.beyond, 0)", unit = "weeks" }
 ratio = { value = "(kpi.work - 1 h) / 1 h", unit = "hours", target = "< 30 h" }
 per_room = { value = "kpi.work / resource.room.capacity" }
+itself = { value = "kpi.work * 24 - 2", unit = "hours" }
+share = { value = "kpi.work / run.length + kpi.came / 5" }
+stay = { value = "kpi.work - run.length / 10" }
 list = { value = "kpi.came / 2", unit = "weeks" })toml");
   const auto row = [&](const std::string& name) {
     return *std::find_if(results.kpis.begin(), results.kpis.end(),
@@ -339,6 +342,9 @@ list = { value = "kpi.came / 2", unit = "weeks" })toml");
   CHECK(figure(results, "ratio") == Approx(23)); // a number of hours, as its author made it
   CHECK(row("ratio").unit == "hours");
   CHECK(row("ratio").target == Approx(30));
+  CHECK(row("itself").unit == "hours"); // its author has put it into hours
+  CHECK(row("share").unit == "number");
+  CHECK(row("stay").unit == "days");
   CHECK(row("list").unit == "weeks");
   CHECK(says(
       faults("work = { time_in = \"clinic.work\" }\nx = { value = \"24 * kpi.work\", unit = \"hours\" }"),
