@@ -5,6 +5,7 @@
 #include "models/compile/times_of_run.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/scenario/plain_number.hpp"
 
 #include <algorithm>
 #include <array>
@@ -24,7 +25,7 @@ bool is_order(std::string_view sign) {
 
 /// A quoted number beside categories with numbers: the number.
 Value as_number(const Value& value) {
-  const auto number = value.form == ValueForm::name ? whole_number_text(value.text) : std::nullopt;
+  const auto number = value.form == ValueForm::name ? plain_number(value.text) : std::nullopt;
   if (!number) return value;
   Value plain = value;
   plain.form = ValueForm::number;

@@ -1,11 +1,10 @@
 #include "models/compile/categories.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/scenario/plain_number.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <fmt/format.h>
 
 namespace carepath {
@@ -35,37 +34,30 @@ std::string unquoted_band(const Value& value) {
 
 } // namespace
 
-std::optional<double> whole_number_text(std::string_view text) {
-  double number = 0;
-  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (fault != std::errc{} || end != text.data() + text.size() || !std::isfinite(number)) return std::nullopt;
-  return number;
-}
-
 bool Categories::are_truths() const {
   return names_.size() == 2 && names_[0] == "false" && names_[1] == "true";
 }
 
 bool Categories::have_numbers() const {
   return exist() && (are_truths() || std::all_of(names_.begin(), names_.end(), [](const auto& name) {
-                       return whole_number_text(name).has_value();
+                       return plain_number(name).has_value();
                      }));
 }
 
 double Categories::number(std::size_t place) const {
-  return are_truths() ? static_cast<double>(place) : whole_number_text(names_[place]).value_or(0);
+  return are_truths() ? static_cast<double>(place) : plain_number(names_[place]).value_or(0);
 }
 
 std::optional<std::size_t> Categories::place(std::string_view text) const {
   const auto found = std::find(names_.begin(), names_.end(), text);
   if (found != names_.end()) return static_cast<std::size_t>(found - names_.begin());
-  const auto number = whole_number_text(text);
+  const auto number = plain_number(text);
   return number ? place(*number) : std::nullopt;
 }
 
 std::optional<std::size_t> Categories::place(double number) const {
   for (std::size_t at = 0; at < names_.size(); ++at) {
-    const auto own = are_truths() ? std::optional(static_cast<double>(at)) : whole_number_text(names_[at]);
+    const auto own = are_truths() ? std::optional(static_cast<double>(at)) : plain_number(names_[at]);
     if (own == number) return at;
   }
   return std::nullopt;

@@ -35,9 +35,6 @@ private:
   const std::vector<std::string>& names_;
 };
 
-/// The number that is the whole of a text, if it is one.
-[[nodiscard]] std::optional<double> whole_number_text(std::string_view text);
-
 /// Whether a value can only be true or false: a chance, a comparison, or a choice among such.
 [[nodiscard]] bool is_condition(const Value& value);
 

@@ -2,6 +2,7 @@
 
 #include "engine/base/text.hpp"
 #include "models/scenario/file_text.hpp"
+#include "models/scenario/plain_number.hpp"
 #include "models/sources/csv.hpp"
 #include "models/working_time/date.hpp"
 
@@ -24,7 +25,7 @@ std::optional<double> moment_of(const std::string& text) {
   std::int64_t day = 0;
   double time = 0;
   if (read_date(text, day, time)) return static_cast<double>(day) + time;
-  return cell_number(text);
+  return plain_number(text);
 }
 
 class LogReader {

@@ -4,6 +4,7 @@
 #include "engine/base/text.hpp"
 #include "models/compile/binder.hpp"
 #include "models/compile/categories.hpp"
+#include "models/scenario/plain_number.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -95,7 +96,7 @@ private:
   void compare_numbers(const Value& value, AttributeId attribute, TestOp op) {
     const Categories categories(row(attribute));
     const auto& right = value.children[1];
-    const auto quoted = right.form == ValueForm::name ? whole_number_text(right.text) : std::nullopt;
+    const auto quoted = right.form == ValueForm::name ? plain_number(right.text) : std::nullopt;
     const auto limit = quoted ? quoted : number_of(right);
     if (!limit) return;
     AttributeTest test{attribute, TestOp::among, {}};

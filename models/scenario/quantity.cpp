@@ -1,6 +1,7 @@
 // Quantities: a number with its unit, converted to days, pounds and events per day.
 #include "engine/base/sim_time.hpp"
 #include "engine/base/text.hpp"
+#include "models/scenario/plain_number.hpp"
 #include "models/scenario/units.hpp"
 
 #include <array>
@@ -189,6 +190,13 @@ bool take_number(std::string_view& text, double& number) {
   if (error != std::errc() || stop != end || !std::isfinite(number)) return false;
   text = rest;
   return true;
+}
+
+std::optional<double> plain_number(std::string_view text) {
+  double number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (fault != std::errc{} || end != text.data() + text.size() || !std::isfinite(number)) return std::nullopt;
+  return number;
 }
 
 bool read_quantity(std::string_view text, double& number, Dimension& dimension) {

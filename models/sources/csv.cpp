@@ -5,8 +5,6 @@
 #include "models/scenario/file_text.hpp"
 #include "models/scenario/library.hpp"
 
-#include <charconv>
-#include <cmath>
 #include <fmt/format.h>
 
 namespace carepath {
@@ -157,13 +155,6 @@ std::optional<std::size_t> CsvDocument::column(std::string_view wanted) const {
   for (std::size_t at = 0; at < header.size(); ++at)
     if (header[at] == wanted) return at;
   return std::nullopt;
-}
-
-std::optional<double> cell_number(std::string_view cell) {
-  double number = 0;
-  const auto [end, fault] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
-  if (fault != std::errc{} || end != cell.data() + cell.size() || !std::isfinite(number)) return std::nullopt;
-  return number;
 }
 
 std::optional<CsvDocument> read_csv(const Node& node, CompileContext& context) {

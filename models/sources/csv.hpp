@@ -27,9 +27,6 @@ inline constexpr std::uintmax_t largest_table_file = 512'000'000;
 /// The most people a list may hold: about 2 GB of memory.
 inline constexpr double most_people_listed = 50'000'000;
 
-/// The finite number a cell holds, and nothing else beside it.
-[[nodiscard]] std::optional<double> cell_number(std::string_view cell);
-
 /// Reads the file named by `node` beneath the scenario's library. Adds faults for a missing, huge or
 /// malformed file; every row must have as many cells as the header.
 [[nodiscard]] std::optional<CsvDocument> read_csv(const Node& node, CompileContext& context);

@@ -3,6 +3,7 @@
 
 #include "engine/base/text.hpp"
 #include "models/compile/categories.hpp"
+#include "models/scenario/plain_number.hpp"
 #include "models/scenario/value_reader.hpp"
 #include "models/sources/csv.hpp"
 #include "models/working_time/date.hpp"
@@ -16,12 +17,12 @@ namespace carepath {
 namespace {
 
 std::optional<double> number_of(const std::string& cell) {
-  return cell_number(cell);
+  return plain_number(cell);
 }
 
 /// How many people a row stands for: none or more of them, whole.
 std::optional<double> count_of(const std::string& cell) {
-  const auto number = cell_number(cell);
+  const auto number = plain_number(cell);
   return number && *number >= 0 && *number == std::floor(*number) ? number : std::nullopt;
 }
 

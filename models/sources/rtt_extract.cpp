@@ -7,6 +7,7 @@
 #include "models/sources/listed.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/scenario/plain_number.hpp"
 
 #include <algorithm>
 #include <array>
@@ -68,7 +69,7 @@ bool add_row(BandCounts& counts, const CsvDocument& table, std::size_t at, const
   for (std::size_t band = 0; band < bands; ++band) {
     const auto& cell = table.rows[at][columns.band[band]];
     if (cell.empty()) continue;
-    const auto number = cell_number(cell);
+    const auto number = plain_number(cell);
     if (!number || *number < 0 || *number != std::floor(*number)) {
       context.faults.error(selection.where,
                            fmt::format("line {} of '{}': '{}' under '{}' is no whole number of people",
