@@ -29,6 +29,16 @@ void check_whole_units(const NeedSpec& need, CompileContext& context) {
   if (need.leave_free) check_whole_units("leave_free", *need.leave_free, context);
 }
 
+/// The phases that a step has, in order: nobody waits where nothing is needed.
+std::vector<Phase> phases_in(const StepSpec& step, const StepFields& fields) {
+  std::vector<Phase> phases;
+  if (!step.needs.empty()) phases.push_back(Phase::wait);
+  phases.push_back(Phase::work);
+  if (fields.find("exit_delay")) phases.push_back(Phase::exit);
+  if (step.moves) phases.push_back(Phase::blocked);
+  return phases;
+}
+
 /// Lowers one step. The order of emission is the order of life.
 class StepLowering {
 public:
@@ -36,7 +46,7 @@ public:
       : step_(step), spec_(pathway.steps[step]), pathway_(pathway), context_(context),
         builder_(context.builder), fields_(context, *spec_.item), name_(spec_.item->name),
         luck_(fields_.luck()), visit_(context.program().steps[step].visit),
-        timers_(step, pathway, context.builder) {}
+        timers_(step, phases_in(spec_, fields_), pathway, context.builder) {}
 
   void emit() {
     builder_.in(StepId(step_));
@@ -73,7 +83,7 @@ private:
       if (context_.restarting_clocks.contains(clock)) builder_.emit(Opcode::reopen_interval, clock);
     settings("set");
     context_.emit_point(name_ + ".arrive");
-    timers_.enter(Phase::wait);
+    timers_.enter();
   }
 
   void emit_needs() {
@@ -204,7 +214,7 @@ private:
   void emit_work() {
     at("takes");
     builder_.emit(Opcode::start, step_);
-    timers_.change(Phase::wait, Phase::work);
+    timers_.end(Phase::wait);
     settings("set_at_start");
     context_.emit_point(name_ + ".start");
     if (const auto* takes = fields_.find("takes"))
@@ -238,7 +248,7 @@ private:
     const bool held_back = spec_.moves.has_value();
     const bool stays = held_back || fields_.find("exit_delay") != nullptr;
     if (stays) builder_.emit(Opcode::finish, step_);
-    timers_.change(Phase::work, Phase::exit);
+    timers_.end(Phase::work);
     settings("set_at_end");
     context_.emit_point(name_ + ".end");
     emit_releases("work_end");
@@ -250,10 +260,10 @@ private:
     at("next");
     emit_releases("end");
     if (!holds_.empty() || !spec_.release.empty()) builder_.emit(Opcode::settle);
-    if (held_back) timers_.change(Phase::exit, Phase::blocked);
+    if (held_back) timers_.end(Phase::exit);
     builder_.emit(held_back ? Opcode::block : Opcode::depart, step_,
                   stays ? departs_after_work : departs_with_work);
-    if (!held_back) timers_.leave(Phase::exit);
+    if (!held_back) timers_.end(Phase::exit);
     if (spec_.next)
       emit_route(*spec_.next, place("next"), next_entry(spec_, context_), pathway_, context_,
                  held_back ? &pathway_.moved_on[*spec_.moves] : nullptr);
@@ -292,7 +302,7 @@ private:
     for (const auto hold : holds_) builder_.emit(Opcode::release, hold.value);
     builder_.emit(Opcode::depart, step_);
     if (moved) end_being_held_back(*moved);
-    timers_.leave(Phase::wait);
+    timers_.leave_early();
     emit_route(failure.to, place("fails." + failure.name + ".to"),
                failure.keeps_place ? Entry::kept : Entry::fresh, pathway_, context_);
   }
@@ -313,7 +323,7 @@ private:
       builder_.emit(Opcode::release, holds_[earlier].value);
     builder_.emit(Opcode::depart, step_);
     if (moved) end_being_held_back(*moved);
-    timers_.leave(Phase::wait);
+    timers_.leave_early();
     emit_route(*need.refused, place(fmt::format("needs{}.else", number + 1)),
                need.keeps_place ? Entry::kept : Entry::fresh, pathway_, context_);
   }

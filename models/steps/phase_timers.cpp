@@ -28,13 +28,23 @@ std::vector<std::uint32_t> risks_at(const StepSpec& step) {
   return all;
 }
 
-void PhaseTimers::enter(Phase phase) {
+void PhaseTimers::enter() {
+  const Phase phase = phases_.front();
   for (const auto risk : risks_at(spec_)) {
     if (covers(risks_[risk], step_, phase))
       builder_.emit(Opcode::start_timer, risk);
     else if (covers_other_step(risks_[risk], step_))
       builder_.emit(Opcode::stop_timer, risk);
   }
+}
+
+void PhaseTimers::end(Phase phase) {
+  const auto at = std::find(phases_.begin(), phases_.end(), phase);
+  if (at == phases_.end()) return;
+  if (at + 1 == phases_.end())
+    leave(phase);
+  else
+    change(phase, *(at + 1));
 }
 
 void PhaseTimers::change(Phase from, Phase to) {

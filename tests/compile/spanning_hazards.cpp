@@ -134,3 +134,57 @@ TEST_CASE("a hazard over several steps that is due after the end of the run is n
   CHECK(of_long_run == Approx(400 * (1 - std::exp(-7.0 / 50))).margin(4 * std::sqrt(400 * 0.13 * 0.87)));
   CHECK(taken_within("12 days") == of_long_run);
 }
+
+namespace {
+
+/// How many of one, who works ten days at each of two steps, a hazard after 15 days takes.
+double taken_at_work(const std::string& phases, const std::string& first, const std::string& second) {
+  return figure(ScenarioFolder({{"now.toml", fmt::format(R"toml(
+[scenario]
+title = "Two stays"
+[run]
+start = 2026-04-06
+length = "60 days"
+replications = 1
+[source.people]
+at = "start"
+count = 1
+first = "a"
+[resource]
+bed = {{ capacity = 1 }}
+chair = {{ capacity = 1 }}
+[step.a]
+takes = "10 days"
+next = "b"
+{}
+[step.b]
+takes = "10 days"
+next = "done"
+{}
+[risk.dies]
+while = {}
+after = "15 days"
+to = "gone"
+[outcome]
+done = "Done"
+gone = "Gone"
+[kpi]
+gone = {{ count = "gone", show = "total" }}
+)toml",
+                                                         first, second, phases)}})
+                    .run(),
+                "gone");
+}
+
+} // namespace
+
+TEST_CASE("a hazard goes on over a phase that a step has not") {
+  const std::string work = R"(["a.work", "b.work"])";
+  CHECK(taken_at_work(work, "", "") == 1);
+  CHECK(taken_at_work(R"(["a.work", "a.exit_delay", "b.wait", "b.work"])", "", "") == 1);
+  CHECK(taken_at_work(work, "needs = \"bed\"\nrelease = \"moved\"", "needs = \"chair\"") == 0);
+  CHECK(taken_at_work(work, "exit_delay = \"1 h\"", "") == 0);
+  CHECK(taken_at_work(work, "", "needs = \"bed\"") == 0);
+  CHECK(taken_at_work(R"(["a.work"])", "", "") == 0);
+  CHECK(taken_at_work(R"(["b.work"])", "", "") == 0);
+}
