@@ -3,6 +3,7 @@
 #include "engine/base/text.hpp"
 #include "models/compile/categories.hpp"
 #include "models/compile/contradiction.hpp"
+#include "models/compile/negative_lengths.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -57,7 +58,10 @@ std::vector<std::size_t> alphabetical(const std::vector<std::string>& names) {
 } // namespace
 
 ValueId Binder::bind(const Node& node, Dimension dimension, const BindPlace& place) {
-  return bind(read_value(node, dimension, context_.values()), place);
+  const auto value = read_value(node, dimension, context_.values());
+  const auto bound = bind(value, place);
+  if (dimension == Dimension::duration) warn_of_negative_length(value, context_);
+  return bound;
 }
 
 ValueId Binder::bind(const Value& value, const BindPlace& place) {

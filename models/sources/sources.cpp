@@ -1,6 +1,7 @@
 #include "models/sources/sources.hpp"
 
 #include "engine/random/gamma_distribution.hpp"
+#include "models/compile/negative_lengths.hpp"
 #include "models/compile/without_person.hpp"
 #include "models/population/attributes.hpp"
 #include "models/resources/whole.hpp"
@@ -73,8 +74,11 @@ private:
       check_rate();
       read_variation();
     }
-    if (const auto* every = find("every"))
-      row_.gap = before_people(*every, read(*every, Dimension::duration));
+    if (const auto* every = find("every")) {
+      const auto gap = read(*every, Dimension::duration);
+      row_.gap = before_people(*every, gap);
+      warn_of_negative_length(gap, context_);
+    }
     if (row_.kind == ArrivalKind::counts) read_periods();
     if (const auto* batch = find("batch")) row_.batch = people(*batch);
   }

@@ -1,5 +1,6 @@
 #include "models/steps/exits.hpp"
 
+#include "models/compile/negative_lengths.hpp"
 #include "models/steps/lowering.hpp"
 
 #include <set>
@@ -95,6 +96,7 @@ void bind_timers(const Pathway& pathway, CompileContext& context) {
     const auto& risk = pathway.risks[at];
     timers[at].after =
         Binder(context).bind(risk.after, {"risk." + risk.name + ".after", timers[at].visit, {}, {}});
+    warn_of_negative_length(risk.after, context);
   }
 }
 
