@@ -178,7 +178,8 @@ constexpr std::string_view exactly_page =
   Blocked people    (release = "moved") hold what they have and wait for the next step's needs in turn with others,
                     but count in 'STEP.blocked' of the step they are leaving, not in the next one's 'wait'.
   A measured period includes its first and its last instant. Waits and times count when they end in it; with
-                    cohort = "arrive" or "start" those that began in it, as far as they ended.
+                    cohort = "arrive" or "start" those that began in it, or in the part of it from 'from' to
+                    'until', as far as they ended in the run.
                     A part of it that 'from' opens later leaves out that very instant: it belongs to the part
                     before, so that parts add up.
   Events or people  'count' counts events; with distinct = true each person once. 'number_in' counts people.

@@ -9,6 +9,7 @@
 #include "engine/base/sim_time.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,13 @@ struct AttributeTest {
 /// to their step in it, or those whose phase began in it.
 enum class Cohort : std::uint8_t { end, arrive, start };
 
+/// A part of the measured period. Both of its ends belong to it.
+struct CohortPeriod {
+  SimTime from;
+  SimTime until;
+  [[nodiscard]] constexpr bool holds(SimTime time) const { return time >= from && time <= until; }
+};
+
 /// Counts something or sums and ranks a quantity (days, pounds, ...). A count is a tally of ones.
 struct TallyRow {
   std::string name;
@@ -41,7 +49,8 @@ struct TallyRow {
   std::vector<double> thresholds; // shares within or over these are exact
   bool histogram = false;         // quantiles and wait histograms: relative error at most 1/256
   Cohort cohort = Cohort::end;
-  std::vector<AttributeTest> only{}; // entities that pass all of these
+  std::vector<AttributeTest> only{};   // entities that pass all of these
+  std::optional<CohortPeriod> began{}; // of a cohort: it came or began in this part of the measured period
 };
 
 /// Tallies fed when a phase of a step ends: days spent in it.

@@ -58,12 +58,18 @@ Recorder::Recorder(const Program& program, bool keep_entities, bool is_part)
   census_marked_.resize(census_.size());
 }
 
+Recorder::PhaseHook Recorder::hook_of(MeasureId tally) const {
+  ensure(tally.value < plan_.tallies.size(), "lengths go to a tally that does not exist");
+  const TallyRow& row = plan_.tallies[tally.value];
+  return {tally.value, row.cohort, row.began.value_or(CohortPeriod{warm_up_, SimTime::never()})};
+}
+
 void Recorder::lay_out_phase_hooks() {
   std::vector<std::vector<PhaseHook>> by_slot(steps_.size() * phase_count);
   for (const PhaseTally& row : plan_.phase_tallies) {
     ensure(row.step.value < steps_.size() && row.phase != Phase::none,
            "a tally of a phase that does not exist");
-    by_slot[phase_slot(row.step, row.phase)].push_back({row.tally.value, tallies_.cohort(row.tally.value)});
+    by_slot[phase_slot(row.step, row.phase)].push_back(hook_of(row.tally));
   }
   const auto first = flatten(by_slot, phase_hooks_);
   for (std::size_t step = 0; step < steps_.size(); ++step) {
@@ -85,7 +91,7 @@ void Recorder::lay_out_interval_hooks(const Program& program) {
   std::vector<std::vector<IntervalHook>> by_slot(lists);
   for (const IntervalTally& row : plan_.interval_tallies) {
     ensure(row.interval.value < program.intervals.size(), "a tally of an interval that does not exist");
-    const IntervalHook hook{row.tally.value, tallies_.cohort(row.tally.value)};
+    const IntervalHook hook = hook_of(row.tally);
     for (auto at = first_reason_[row.interval.value]; at < first_reason_[row.interval.value + 1]; ++at)
       if (row.reason == IntervalId::none_value || row.reason == at - first_reason_[row.interval.value])
         by_slot[at].push_back(hook);

@@ -77,7 +77,7 @@ public:
   /// Throws EnsureError when `value` is not a finite number.
   void tally_value(MeasureId tally, double value, const double* attributes, SimTime now);
   /// An interval of `days`, which may be whole ones, closes. Tallies of a cohort ask that it opened in the
-  /// measured period.
+  /// measured period, or in their part of it.
   void close_interval(IntervalId interval, std::uint32_t reason, SimTime opened, double days,
                       const double* attributes, SimTime now);
   void leave(std::uint32_t from_node, std::uint32_t outcome, SimTime now) {
@@ -129,9 +129,15 @@ private:
   struct PhaseHook {
     std::uint32_t tally = 0;
     Cohort cohort = Cohort::end;
+    CohortPeriod began{}; // of a cohort
+    /// Whether a visit to a step that came and began its phase at these moments is tallied when it ends.
+    [[nodiscard]] bool takes(SimTime arrived, SimTime since) const {
+      return cohort == Cohort::end || began.holds(cohort == Cohort::arrive ? arrived : since);
+    }
   };
   using IntervalHook = PhaseHook;
 
+  [[nodiscard]] PhaseHook hook_of(MeasureId tally) const;
   void lay_out_phase_hooks();
   void lay_out_interval_hooks(const Program& program);
   void make_resources(const Program& program);
@@ -180,8 +186,7 @@ CAREPATH_HOT void Recorder::tally_phase(const StepRow& row, Phase phase, SimTime
   const auto* const first = row.first_hook + static_cast<std::size_t>(phase);
   for (std::uint32_t i = first[0]; i < first[1]; ++i) {
     const PhaseHook& hook = phase_hooks_[i];
-    if (hook.cohort == Cohort::end || measured(hook.cohort == Cohort::arrive ? arrived : since))
-      tallies_.add(hook.tally, days, attributes);
+    if (hook.takes(arrived, since)) tallies_.add(hook.tally, days, attributes);
   }
 }
 
@@ -203,7 +208,7 @@ CAREPATH_HOT void Recorder::arrive_and_start(StepRow& row, std::uint32_t from_no
   flows_.add(from_node, row.step);
   const auto* const first = row.first_hook + static_cast<std::size_t>(Phase::wait);
   for (std::uint32_t i = first[0]; i < first[1]; ++i)
-    tallies_.add_nothing(phase_hooks_[i].tally, attributes); // who starts now arrived in the measured period
+    if (phase_hooks_[i].takes(now, now)) tallies_.add_nothing(phase_hooks_[i].tally, attributes);
 }
 
 CAREPATH_HOT void Recorder::end_phase(StepRow& row, Phase phase, Phase next, SimTime since, SimTime arrived,
@@ -237,7 +242,7 @@ inline void Recorder::close_interval(IntervalId interval, std::uint32_t reason, 
   const auto* const first = interval_first_.data() + first_reason_[interval.value] + reason;
   for (std::uint32_t i = first[0]; i < first[1]; ++i) {
     const IntervalHook& hook = interval_hooks_[i];
-    if (hook.cohort == Cohort::end || measured(opened)) tallies_.add(hook.tally, days, attributes);
+    if (hook.takes(opened, opened)) tallies_.add(hook.tally, days, attributes);
   }
 }
 

@@ -88,7 +88,6 @@ TallyTable::TallyTable(const Program& program) {
 /// Splits, conditions and thresholds of one tally, and how many places it needs.
 TallyTable::Row TallyTable::lay_out(const TallyRow& tally, const Program& program) {
   Row row;
-  row.cohort = tally.cohort;
   row.split_begin = size32(splits_.size());
   for (const AttributeId attribute : tally.splits) {
     const auto categories = size32(program.attributes[attribute.value].categories.size());

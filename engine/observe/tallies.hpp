@@ -88,7 +88,6 @@ public:
     ++row.grid[0];
   }
 
-  [[nodiscard]] Cohort cohort(std::uint32_t tally) const { return rows_[tally].cohort; }
   [[nodiscard]] const TallySlot& slot(std::uint32_t tally, std::uint32_t place) const;
   /// Share of observations at most `threshold`, which the tally's row must list; NaN when none.
   [[nodiscard]] double share_within(std::uint32_t tally, std::uint32_t place, double threshold) const;
@@ -119,7 +118,6 @@ private:
     std::uint32_t split_end = 0;
     std::uint32_t only_begin = 0;
     std::uint32_t only_end = 0;
-    Cohort cohort = Cohort::end;
     bool is_plain = false;  // only how many and how much, of everyone
     bool is_of_all = false; // of everyone, without groups
   };

@@ -39,7 +39,8 @@ FigureId Figures::tally(FigureOp op, MeasureId id, const Place& place, double nu
   if (op == FigureOp::tally_within &&
       std::find(row.thresholds.begin(), row.thresholds.end(), number) == row.thresholds.end())
     row.thresholds.push_back(number);
-  if (window_) return windowed_tally(op, id, place, number);
+  if (window_ && row.began) window_used_ = true; // the tally itself keeps to its part
+  if (window_ && !row.began) return windowed_tally(op, id, place, number);
   if (op == FigureOp::tally_quantile) row.histogram = true;
   return plain(op, id.value, tally_place(id, place), number);
 }

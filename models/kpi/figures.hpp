@@ -38,7 +38,7 @@ public:
 
   /// Until the next call, figures of the whole measured period are made for `window` instead: from the
   /// running totals at its two ends. Those that have none there (quantiles, extremes, deviations) are
-  /// refused.
+  /// refused, but of a tally that keeps to a part itself.
   void set_window(std::optional<KpiWindow> window);
   [[nodiscard]] bool window_used() const { return window_used_; }
   [[nodiscard]] bool window_refused() const { return window_refused_; }

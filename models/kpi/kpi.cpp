@@ -58,7 +58,8 @@ constexpr FieldRow kpi_rows[] = {
      "clocks.",
      "\"kind == primary and urgency in [p2, p3]\""},
     {"from", FieldKind::moment, Dimension::any, false, "",
-     "Start of the part of the measured period it is about. Quantiles and extremes need the whole period.",
+     "Start of the part of the measured period it is about. Quantiles and extremes need the whole period, or "
+     "cohort \"arrive\" or \"start\".",
      "\"week 52\""},
     {"until", FieldKind::moment, Dimension::any, false, "", "End of that part.", "\"week 104\""},
     {"show", FieldKind::texts, Dimension::any, false, "",
@@ -72,7 +73,8 @@ constexpr FieldRow kpi_rows[] = {
      "\"364 days\""},
     {"cohort", FieldKind::text, Dimension::any, false, "end",
      "Which visits count: those that came to the step in the measured period (arrive), those whose phase "
-     "began in it (start), or those whose phase ended in it. Not with 'from' and 'until'.",
+     "began in it (start), or those whose phase ended in it. With 'from' and 'until' those who did so in "
+     "that part; with arrive and start they may end later in the run.",
      "\"arrive\"", cohorts},
     {"by", FieldKind::names, Dimension::any, false, "",
      "Attributes to split by; of a cost also payer and provider.", "[\"deprivation\"]"},

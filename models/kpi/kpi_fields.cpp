@@ -105,18 +105,4 @@ bool unit_has_effect(const Item& item, const std::vector<std::string>& units, Co
   return false;
 }
 
-bool cohort_of_whole(const Item& item, CompileContext& context) {
-  const auto* cohort = item.find("cohort");
-  const auto* part = item.find("from") ? item.find("from") : item.find("until");
-  if (!cohort || !part || cohort->value.text == "end") return true;
-  context.faults.error(
-      cohort->key_where,
-      fmt::format("cohort = \"{}\" of kpi '{}' is of the whole measured period", cohort->value.text,
-                  item.name),
-      fmt::format("remove '{}' and let the measured period begin and end there (warm_up, length), or write "
-                  "cohort = \"end\"",
-                  part->key));
-  return false;
-}
-
 } // namespace carepath

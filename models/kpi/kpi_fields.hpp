@@ -25,8 +25,4 @@ namespace carepath {
 [[nodiscard]] bool unit_has_effect(const Item& item, const std::vector<std::string>& units,
                                    CompileContext& context);
 
-/// Whether the item does not ask for those who came or began in a part of the measured period; adds a fault.
-/// A visit is recorded when its phase ends, and its differences of totals tell nothing of when it began.
-[[nodiscard]] bool cohort_of_whole(const Item& item, CompileContext& context);
-
 } // namespace carepath

@@ -44,6 +44,15 @@ double opening_of(const Item& item, CompileContext& context) {
   return from ? moment_of(from->value, context) : context.run.warm_up;
 }
 
+std::optional<CohortPeriod> cohort_period(const Item& item, CompileContext& context) {
+  const auto* until = item.find("until");
+  if (!item.find("from") && !until) return std::nullopt;
+  const double opens = opening_of(item, context);
+  const bool from_start = opens <= context.run.warm_up;
+  const double closes = until ? moment_of(until->value, context) : context.run.end();
+  return CohortPeriod{SimTime::from_days(opens) + SimTime{from_start ? 0 : 1}, SimTime::from_days(closes)};
+}
+
 namespace {
 
 /// The part of the measured period the item is about; nothing when it is about all of it.
@@ -130,8 +139,7 @@ private:
     if (offer.labelled) return unit_has_effect(item_, units, work_.context) && fine;
     const bool has_times =
         offer.measured == Dimension::duration && std::find(units.begin(), units.end(), "days") != units.end();
-    return (!has_times || unit_reads_time(item_, work_.context)) && cohort_of_whole(item_, work_.context) &&
-           fine;
+    return (!has_times || unit_reads_time(item_, work_.context)) && fine;
   }
 
   void find_targeted(const KpiOffer& offer, const std::vector<Show>& shown) {

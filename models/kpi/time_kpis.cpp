@@ -1,5 +1,5 @@
 // Durations of phases: time_in a phase, wait_for a resource; and figures of any tally.
-#include "models/kpi/kpi.hpp"
+#include "models/kpi/kpi_lowering.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -51,7 +51,9 @@ std::optional<SeriesSource> share_series(const Show& show, MeasureId tally, KpiW
 }
 
 KpiOffer duration_offer(const Item& item, MeasureId tally, const std::string& counted, KpiWork& work) {
-  work.context.program().plan.tallies[tally.value].cohort = cohort_of(item);
+  auto& row = work.context.program().plan.tallies[tally.value];
+  row.cohort = cohort_of(item);
+  if (row.cohort != Cohort::end) row.began = cohort_period(item, work.context);
   KpiOffer offer;
   offer.shows = only(ShowKind::mean, "mean");
   offer.figures = tally_figures;

@@ -92,3 +92,76 @@ left = { time_in = "ward.exit_delay", show = "number", cohort = "start" }
   CHECK(figure(results, "came_before_leaving") == 1);
   CHECK(figure(results, "left") == 3);
 }
+
+TEST_CASE("a cohort of a part of the measured period came or began in it, and may end later", "[compile]") {
+  const auto results = ScenarioFolder({{"now.toml", one_room + R"(
+start_late = { time_in = "visit.work", show = ["number", "max", "p90"], cohort = "start", from = "day 15" }
+start_early = { time_in = "visit.work", show = ["number", "mean"], cohort = "start", until = "day 13" }
+end_early = { time_in = "visit.work", show = "number", until = "day 13" }
+arrive_early = { time_in = "visit.work", show = "number", cohort = "arrive", until = "day 15" }
+arrive_late = { time_in = "visit.work", show = "number", cohort = "arrive", from = "day 15" }
+arrive_rate = { time_in = "visit.work", show = "per week", cohort = "arrive", from = "day 16" }
+wait_early = { time_in = "visit.wait", show = "number", cohort = "start", until = "day 19" }
+wait_late = { time_in = "visit.wait", show = "number", cohort = "start", from = "day 19" }
+room_late = { wait_for = "room", show = "share_within 1 day", cohort = "start", from = "day 19" }
+stay_early = { clock = "stay", show = "number", cohort = "start", until = "day 19" }
+stay_late = { clock = "stay", show = "number", cohort = "start", from = "day 19" }
+)"}})
+                           .run();
+  CHECK(figure(results, "start_late.number") == 1); // day 20, not that of day 12
+  CHECK(figure(results, "start_late.max") == 7);
+  CHECK(figure(results, "start_late.p90") == 7);
+  CHECK(figure(results, "start_early.number") == 1); // from day 12 to day 19
+  CHECK(figure(results, "start_early.mean") == 7);
+  CHECK(figure(results, "end_early") == 1);    // another, from day 5 to day 12
+  CHECK(figure(results, "arrive_early") == 0); // the first two came before the measured period
+  CHECK(figure(results, "arrive_late") == 1);
+  CHECK(figure(results, "arrive_rate") == 0.5);
+  CHECK(figure(results, "wait_early") == 0); // who waits at day 20 for nothing comes later
+  CHECK(figure(results, "wait_late") == 1);
+  CHECK(figure(results, "room_late") == 1);
+  CHECK(figure(results, "stay_early") == 0);
+  CHECK(figure(results, "stay_late") == 1);
+}
+
+TEST_CASE("parts of the measured period share out its cohort", "[compile]") {
+  const auto results = ScenarioFolder({{"now.toml", one_room + R"(
+to_12 = { time_in = "visit.work", show = "number", cohort = "start", until = "day 12" }
+to_20 = { time_in = "visit.work", show = "number", cohort = "start", from = "day 12", until = "day 20" }
+to_end = { time_in = "visit.work", show = "number", cohort = "start", from = "day 20" }
+from_first = { time_in = "visit.work", show = "number", cohort = "start", from = "day 10" }
+)"}})
+                           .run();
+  CHECK(figure(results, "to_12") == 1); // the instant at which a part ends belongs to it
+  CHECK(figure(results, "to_20") == 1);
+  CHECK(figure(results, "to_end") == 0);
+  CHECK(figure(results, "from_first") == figure(results, "work_start"));
+}
+
+TEST_CASE("a cohort is the same in a run without warm-up", "[compile]") {
+  // Work of five days from days 0, 4 and 12.
+  const auto results = ScenarioFolder({{"now.toml", std::string(R"(
+[scenario]
+title = "Three"
+[run]
+start = 2026-04-06
+length = "20 days"
+replications = 1
+[source.s]
+at = ["day 0", "day 4", "day 12"]
+first = "a"
+[step.a]
+takes = "5 days"
+next = "done"
+[outcome.done]
+[kpi]
+began_after_3 = { time_in = "a.work", cohort = "start", show = "number", from = "day 3" }
+came_by_8 = { time_in = "a.work", cohort = "arrive", show = "number", until = "day 8" }
+came_at_once = { time_in = "a.work", cohort = "arrive", show = "number", until = "day 3" }
+ended_by_8 = { time_in = "a.work", show = "number", until = "day 8" }
+)")}}).run();
+  CHECK(figure(results, "began_after_3") == 2);
+  CHECK(figure(results, "came_by_8") == 2);
+  CHECK(figure(results, "came_at_once") == 1);
+  CHECK(figure(results, "ended_by_8") == 1);
+}

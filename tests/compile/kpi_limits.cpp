@@ -138,14 +138,6 @@ TEST_CASE("a field that has no effect on a KPI is a fault", "[compile]") {
   CHECK(counted.run().kpis[1].unit == "people");
 }
 
-TEST_CASE("a cohort is of the whole measured period", "[compile]") {
-  const auto found = faults(R"(k = { time_in = "a.work", cohort = "start", from = "day 3" })");
-  CHECK(says(found, "cohort = \"start\" of kpi 'k' is of the whole measured period"));
-  const auto results =
-      with(R"(k = { time_in = "a.work", cohort = "end", from = "day 3", show = "number" })").run();
-  CHECK(figure(results, "k") == 2);
-}
-
 TEST_CASE("slots are lost session by session", "[compile]") {
   // Ten cases of 100 minutes in weekly lists of 240 that may run over by 60: three a list, then one.
   const auto results = ScenarioFolder({{"now.toml", std::string(R"(
