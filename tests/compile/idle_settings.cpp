@@ -167,9 +167,14 @@ TEST_CASE("a source's fields that its kind does not read are said, and a source 
   CHECK_FALSE(says(source("rate = \"1 per week\"\nseason = { Jan = 1.2, May = 0.9 }"), "the run sees"));
   CHECK(says(source("rate = \"1 per week\"\nscale = 3"), "'scale' of source 'more' has no effect"));
   CHECK(says(source("rate = \"1 per week\"\ncolumns = { time = \"day\" }"), "'columns' of source 'more'"));
-  for (const auto* field : {"batch = 2", "from = \"day 2\"", "until = \"day 2\""})
-    for (const auto* at : {"at = [\"day 1\"]\n", "at = \"start\"\ncount = 1\n"})
-      CHECK(says(source(std::string(at) + field), "of source 'more' has no effect: 'at' tells when"));
+  const std::string listed = "at = [\"day 1\"]\n";
+  const std::string at_start = "at = \"start\"\ncount = 1\n";
+  for (const auto& at : {listed, at_start})
+    CHECK(says(source(at + "batch = 2"), "'batch' of source 'more' has no effect: 'at' tells when"));
+  for (const std::string field : {"from = \"day 2\"", "until = \"day 2\""}) {
+    CHECK(says(source(at_start + field), "of source 'more' has no effect: all are there at the start"));
+    CHECK_FALSE(says(source(listed + field), "has no effect"));
+  }
   CHECK(says(source("at = \"start\"\ncount = 1\nremaining = \"1 day\""), "'remaining' of source 'more'"));
   CHECK(says(source("every = \"1 day\"\nbatch = 0"), "nobody comes from source 'more': its 'batch' is 0"));
 }
