@@ -50,12 +50,13 @@ std::string shares_table(const std::string& caption, const std::vector<std::stri
   const auto least = noticed_words(rows.empty() ? 0 : rows.front()->noticed_days);
   Table table(caption, {"Who", "Matched people", fmt::format("At least {} less", least),
                         fmt::format("Within {}", least), fmt::format("At least {} more", least),
-                        "Mean change (95% limits)"});
+                        "Not known at the end", "Mean change (95% limits)"});
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto range = limits(rows[i]->mean_change, "days");
     table.row(names[i],
               {number_cell(plain(rows[i]->matched, 0)), number_cell(figure(rows[i]->gain, "share")),
                number_cell(figure(rows[i]->same, "share")), number_cell(figure(rows[i]->lose, "share")),
+               number_cell(figure(rows[i]->unknown, "share")),
                number_cell(signed_figure(rows[i]->mean_change, "days") +
                            (range.empty() ? "" : " (" + range + ")"))});
   }
@@ -66,8 +67,9 @@ std::string bars_description(const std::vector<std::string>& names,
                              const std::vector<const PairedEntities*>& rows) {
   std::string text;
   for (std::size_t i = 0; i < rows.size(); ++i)
-    text += fmt::format("{}: {} less, {} the same, {} more. ", names[i], figure(rows[i]->gain, "share"),
-                        figure(rows[i]->same, "share"), figure(rows[i]->lose, "share"));
+    text += fmt::format("{}: {} less, {} the same, {} more, {} not known at the end. ", names[i],
+                        figure(rows[i]->gain, "share"), figure(rows[i]->same, "share"),
+                        figure(rows[i]->lose, "share"), figure(rows[i]->unknown, "share"));
   return text;
 }
 
@@ -215,7 +217,9 @@ void add_gains(Page& page) {
   if (results.paired.empty()) return;
   page.open_section("gains", "Who gains and who loses");
   page.html("<p class=\"note\">The same people, with the same need and the same luck, are followed through "
-            "both pathways. What change is too small to count depends on the clock.</p>\n");
+            "both pathways. What change is too small to count depends on the clock. Of some who still wait "
+            "at the end it is not known which wait is longer; changes in days are of those whose wait has "
+            "ended in both.</p>\n");
   page.legend({{"■", gain_colour, "waits less"},
                {"■", same_colour, "about the same"},
                {"■", lose_colour, "waits more"}});

@@ -96,6 +96,7 @@ std::vector<GridCell> gainers_row(const PairedEntities& row) {
           {figure_text(row.gain, "share")},
           {figure_text(row.same, "share")},
           {figure_text(row.lose, "share")},
+          {figure_text(row.unknown, "share")},
           {difference_text(row.mean_change, "days")}};
 }
 
@@ -167,16 +168,17 @@ std::string settings_part(const Results& results, const TableOptions& options) {
 std::string gainers_part(const Results& results, const TableOptions& options) {
   if (results.paired.empty()) return "";
   const PairedEntities& first = results.paired.front();
-  TextGrid grid({"", "Matched", "Gain", "Same", "Lose", "Mean change"}, 1);
+  TextGrid grid({"", "Matched", "Gain", "Same", "Lose", "Unknown", "Mean change"}, 1);
   bool others = false;
   for (const PairedEntities& row : results.paired) {
     others = others || row.clock != first.clock;
     if (row.clock == first.clock) grid.row(gainers_row(row));
   }
-  const std::string text = part("Who gains and who loses on the " + clock_words(first) +
-                                    ": the same patients in both, waiting at least " +
-                                    noticed_words(first.noticed_days) + " less or more",
-                                grid, options);
+  const std::string text =
+      part("Who gains and who loses on the " + clock_words(first) +
+               ": the same patients in both, waiting at least " + noticed_words(first.noticed_days) +
+               " less or more; unknown: still waiting at the end; the mean change is of those ended in both",
+           grid, options);
   return others ? text + "The report has the other clocks.\n" : text;
 }
 

@@ -29,9 +29,11 @@ struct Experiment {
 /// one replication. Group 0 is everyone; then every category of every outcome split in order.
 struct PairedFold {
   struct Group {
-    double matched = 0;
+    double matched = 0; // measured in either variant
     double shorter = 0; // by at least the interval's noticed change
     double longer = 0;
+    double unknown = 0;         // open at the end in either, and not longer there already
+    double ended = 0;           // in both: of these are the changes
     double change_sum = 0;      // days
     std::vector<double> counts; // in the bins of `change_edges`
   };

@@ -31,12 +31,28 @@ std::vector<std::string> split_names(const Program& program) {
 /// Distances from no change, in changes that are noticed.
 constexpr std::array<double, 5> distances{1, 4, 13, 26, 52};
 
-void add_change(PairedFold::Group& group, double change, double noticed_days) {
+/// The same entity in two variants. `change` is variant minus base, of lengths or of ages so far.
+struct Change {
+  double change = 0;
+  double noticed_days = 0;
+  bool base_ended = false;
+  bool variant_ended = false;
+
+  /// What is open at the end only grows: it is known to be the longer one as soon as it is.
+  [[nodiscard]] bool is_shorter() const { return variant_ended && change <= -noticed_days; }
+  [[nodiscard]] bool is_longer() const { return base_ended && change >= noticed_days; }
+  [[nodiscard]] bool ended() const { return base_ended && variant_ended; }
+};
+
+void add_change(PairedFold::Group& group, const Change& of) {
   group.matched += 1;
-  group.shorter += change <= -noticed_days;
-  group.longer += change >= noticed_days;
-  group.change_sum += change;
-  group.counts[change_bin(change, noticed_days)] += 1;
+  group.shorter += of.is_shorter();
+  group.longer += of.is_longer();
+  group.unknown += !of.ended() && !of.is_shorter() && !of.is_longer();
+  if (!of.ended()) return;
+  group.ended += 1;
+  group.change_sum += of.change;
+  group.counts[change_bin(of.change, of.noticed_days)] += 1;
 }
 
 /// One past the last outcome with the key of `outcomes[from]`.
@@ -102,15 +118,17 @@ void EntityPairing::match_splits(const Program& base, const Program& variant) {
 
 void EntityPairing::add(const EntityOutcome& base, const EntityOutcome& variant, double noticed_days,
                         std::vector<PairedFold::Group>& groups) const {
-  const double change = static_cast<double>(variant.days) - static_cast<double>(base.days);
-  add_change(groups[0], change, noticed_days);
+  if (!base.measured && !variant.measured) return;
+  const Change change{static_cast<double>(variant.days) - static_cast<double>(base.days), noticed_days,
+                      base.closed, variant.closed};
+  add_change(groups[0], change);
   for (std::size_t place = 0; place < splits_.size(); ++place) {
     const Split& split = splits_[place];
     const std::uint16_t value = variant.split_values[place];
     if (split.base_place == none || value >= split.categories.size()) continue;
     const std::uint32_t category = split.categories[value];
     if (category == base.split_values[split.base_place])
-      add_change(groups[split.first_group + category], change, noticed_days);
+      add_change(groups[split.first_group + category], change);
   }
 }
 

@@ -21,9 +21,9 @@ public:
   /// Matches names of `variant` to those of `base`. The programs need not outlive the pairing.
   EntityPairing(const Program& base, const Program& variant);
 
-  /// Folds variant minus base. Both lists are sorted by key, then interval. Every entity found in both
-  /// counts for everyone; it counts in a category of a split when both variants put it there. Intervals
-  /// and groups are those of the base.
+  /// Folds variant minus base. Both lists are sorted by key, then interval. Every entity found in both, and
+  /// in one of them after the warm-up, counts for everyone; it counts in a category of a split when both
+  /// variants put it there. Intervals and groups are those of the base.
   [[nodiscard]] PairedFold fold(std::span<const EntityOutcome> base,
                                 std::span<const EntityOutcome> variant) const;
 

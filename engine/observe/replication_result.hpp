@@ -23,12 +23,14 @@ struct FlowEdge {
 };
 
 /// One entity's interval, for comparing the same entity between variants: its first interval that was
-/// not nullified. `days` is its length, or its age at the end of the run when still open.
+/// not nullified. `days` is its length, or its age at the end of the run when still open, which `closed`
+/// tells.
 struct EntityOutcome {
   std::uint64_t key = 0;
   float days = 0;
   std::uint16_t interval = 0;
   bool closed = false;
+  bool measured = true;               // closed in the measured period, or open at the end
   std::uint16_t split_values[4] = {}; // categories of plan.outcome_splits (at most four)
 };
 

@@ -159,15 +159,16 @@ struct PairedEntities {
   std::string clock;
   std::string group; // empty for everyone
   std::string group_value;
-  double matched = 0; // entities found in both, per replication
+  double matched = 0; // entities found in both, and measured in either, per replication
   double gain = 0;    // share waiting less, by at least `noticed_days`
   double same = 0;
   double lose = 0;                   // share waiting more, by at least `noticed_days`
-  Estimate mean_change;              // days; limits over replications
+  Estimate mean_change;              // days, of those ended in both; limits over replications
   std::vector<double> change_edges;  // days
   std::vector<double> change_counts; // mean per replication, one fewer than edges
   double noticed_days = 7;           // a smaller change counts as the same
   std::string clock_title{};         // words for people; empty when there are none
+  double unknown = 0;                // share open at the end of the run, so that none of these can be told
 };
 
 /// What a variant does to the capacity of one resource, against another; per week of the measured period.

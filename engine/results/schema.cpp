@@ -127,12 +127,15 @@ const std::vector<Column<PairedEntities>>& paired_columns() {
       {"clock", &Row::clock, "", "Clock whose wait is compared"},
       {"group", &Row::group, "", "Splitting attribute; empty for everyone"},
       {"group_value", &Row::group_value, "", "Value of the splitting attribute; empty for everyone"},
-      {"matched", &Row::matched, "1", "People found in both variants, per replication"},
+      {"matched", &Row::matched, "1",
+       "People found in both variants and measured in either, per replication"},
       {"gain", &Row::gain, "1", "Share waiting less, by at least `noticed_days`"},
       {"same", &Row::same, "1", "Share whose wait changes by less than that"},
       {"lose", &Row::lose, "1", "Share waiting more, by at least `noticed_days`"},
       {"noticed_days", &Row::noticed_days, "day", "A smaller change on this clock counts as the same", true},
       {"clock_title", &Row::clock_title, "", "Title of the clock; empty when it has none", true},
+      {"unknown", &Row::unknown, "1", "Share open at the end, of whom it is not known which wait is longer",
+       true},
   };
   return columns;
 }

@@ -54,11 +54,11 @@ void Simulation::change_interval(EntityHead& head, const Instruction& at) {
   }
 }
 
-/// Of its first period only, which ends in the measured time or is open at the end.
+/// Of its first period only.
 void Simulation::keep_outcome(EntityHead& head, std::uint32_t interval, double age, bool closed) {
   if (!entities_.intervals(head)[interval].first_report()) return;
-  if (closed && now_ < program_.plan.warm_up) return;
-  EntityOutcome outcome{head.key, static_cast<float>(age), static_cast<std::uint16_t>(interval), closed, {}};
+  EntityOutcome outcome{head.key, static_cast<float>(age), static_cast<std::uint16_t>(interval), closed};
+  outcome.measured = now_ >= program_.plan.warm_up;
   const auto& splits = program_.plan.outcome_splits;
   for (std::size_t at = 0; at < splits.size() && at < 4; ++at)
     outcome.split_values[at] = static_cast<std::uint16_t>(EntityStore::attributes(head)[splits[at].value]);

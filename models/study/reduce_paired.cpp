@@ -27,7 +27,7 @@ PairedEntities fold_group(const std::vector<PairedFold>& folds, std::size_t inte
   out.noticed_days = noticed_days;
   out.change_edges = change_edges(noticed_days);
   out.change_counts.assign(out.change_edges.size() - 1, 0);
-  double matched = 0, shorter = 0, longer = 0, folded = 0;
+  double matched = 0, shorter = 0, longer = 0, unknown = 0, folded = 0;
   std::vector<double> mean_changes;
   for (const auto& fold : folds) {
     if (interval >= fold.groups.size() || group >= fold.groups[interval].size()) {
@@ -39,7 +39,8 @@ PairedEntities fold_group(const std::vector<PairedFold>& folds, std::size_t inte
     matched += from.matched;
     shorter += from.shorter;
     longer += from.longer;
-    mean_changes.push_back(from.matched > 0 ? from.change_sum / from.matched : std::nan(""));
+    unknown += from.unknown;
+    mean_changes.push_back(from.ended > 0 ? from.change_sum / from.ended : std::nan(""));
     for (std::size_t bin = 0; bin < out.change_counts.size() && bin < from.counts.size(); ++bin)
       out.change_counts[bin] += from.counts[bin];
   }
@@ -48,7 +49,8 @@ PairedEntities fold_group(const std::vector<PairedFold>& folds, std::size_t inte
   out.matched = folded > 0 ? matched / folded : 0;
   out.gain = matched > 0 ? shorter / matched : std::nan("");
   out.lose = matched > 0 ? longer / matched : std::nan("");
-  out.same = matched > 0 ? 1 - out.gain - out.lose : std::nan("");
+  out.unknown = matched > 0 ? unknown / matched : std::nan("");
+  out.same = matched > 0 ? (matched - shorter - longer - unknown) / matched : std::nan("");
   out.mean_change = estimate_over_draws(mean_changes, per_observation);
   return out;
 }

@@ -1,4 +1,5 @@
-// The same people in two scenarios: whose waits are compared.
+// The same people in two scenarios: whose waits are compared, and what is known of those still open at the
+// end.
 #include "tests/compile/scenario_text.hpp"
 
 using namespace carepath;
@@ -28,14 +29,39 @@ c = { clock = "c", show = "mean" }
   return results.paired[0];
 }
 
+const std::string month = "length = \"30 days\"\n";
+const std::string two_days = "at = [\"0 days\", \"25 days\"]\n";
+
 } // namespace
 
-TEST_CASE("whose waits ended in the warm-up are not compared", "[compile]") {
+TEST_CASE("whose waits ended in the warm-up in both are not compared", "[compile]") {
   const auto changed_before =
       compared("warm_up = \"70 days\"\nlength = \"7 days\"\n", "rate = \"100 per week\"\n",
                R"([{ until = "day 60", is = "5 days" }, { is = "1 day" }])", "1 day");
   CHECK(changed_before.gain == 0);
   CHECK(changed_before.lose == 0);
-  // Those who come in the measured week and on the day before: a Poisson number.
+  // A week's arrivals and a day's before, less those of whom neither has ended: about 114 of a Poisson
+  // number.
   CHECK(changed_before.matched == Approx(800.0 / 7).margin(4 * std::sqrt(800.0 / 7 / 2)));
+}
+
+TEST_CASE("a wait that ended in the measured time in one of the two is compared", "[compile]") {
+  const auto row =
+      compared("warm_up = \"10 days\"\nlength = \"20 days\"\n", "at = [\"6 days\"]\n", "\"5 days\"", "1 day");
+  CHECK(row.matched == 1);
+  CHECK(row.gain == 1);
+  CHECK(row.mean_change.mean == Approx(-4));
+}
+
+TEST_CASE("who is still open at the end is told apart", "[compile]") {
+  const auto faster = compared(month, two_days, "\"20 days\"", "1 day");
+  CHECK(faster.matched == 2);
+  CHECK(faster.gain == 1); // the second has waited five days already
+  CHECK(faster.unknown == 0);
+  CHECK(faster.mean_change.mean == Approx(-19)); // of the first, who has ended in both
+  const auto slower = compared(month, two_days, "\"20 days\"", "100 days");
+  CHECK(slower.lose == 0.5);
+  CHECK(slower.unknown == 0.5); // open in both
+  CHECK(slower.same == 0);
+  CHECK(std::isnan(slower.mean_change.mean));
 }

@@ -23,7 +23,17 @@ Program with_split(std::vector<std::string> categories) {
 }
 
 EntityOutcome outcome(std::uint64_t key, float days, std::uint16_t interval, std::uint16_t colour) {
-  return {key, days, interval, true, {colour, 0, 0, 0}};
+  return {key, days, interval, true, true, {colour, 0, 0, 0}};
+}
+
+/// Still open at the end.
+EntityOutcome open(std::uint64_t key, float days) {
+  return {key, days, 0, false, true, {}};
+}
+
+/// Ended before the measured period.
+EntityOutcome early(std::uint64_t key, float days) {
+  return {key, days, 0, true, false, {}};
 }
 
 const std::vector<EntityOutcome> base_entities{outcome(1, 100, 0, 0), outcome(2, 50, 0, 1),
@@ -47,6 +57,31 @@ TEST_CASE("entities are joined by key and interval, and only those in both varia
   CHECK(everyone.counts == std::vector<double>{0, 0, 0, 0, 1, 1, 0, 1, 0, 0, 0});
   CHECK(fold.groups[1][0].matched == 1);
   CHECK(fold.groups[1][0].change_sum == 0);
+}
+
+TEST_CASE("who is measured in neither variant does not count", "[experiment]") {
+  const Program program = with_split({"red", "blue"});
+  const std::vector<EntityOutcome> base{early(1, 100), early(2, 100), outcome(3, 100, 0, 0)};
+  const std::vector<EntityOutcome> entities{early(1, 10), outcome(2, 150, 0, 0), early(3, 20)};
+  const auto everyone = EntityPairing(program, program).fold(base, entities).groups[0][0];
+  CHECK(everyone.matched == 2);
+  CHECK(everyone.change_sum == 50 - 80);
+}
+
+TEST_CASE("a wait open at the end is the longer one only where it is already", "[experiment]") {
+  const Program program = with_split({"red", "blue"});
+  const std::vector<EntityOutcome> base{outcome(1, 20, 0, 0), outcome(2, 20, 0, 0), open(3, 40),
+                                        open(4, 5),           open(5, 5),           outcome(6, 20, 0, 0)};
+  const std::vector<EntityOutcome> entities{open(1, 30),          open(2, 15), outcome(3, 10, 0, 0),
+                                            outcome(4, 20, 0, 0), open(5, 5),  outcome(6, 10, 0, 0)};
+  const auto everyone = EntityPairing(program, program).fold(base, entities).groups[0][0];
+  CHECK(everyone.matched == 6);
+  CHECK(everyone.longer == 1);  // 1
+  CHECK(everyone.shorter == 2); // 3 and 6
+  CHECK(everyone.unknown == 3); // 2, 4 and 5
+  CHECK(everyone.ended == 1);
+  CHECK(everyone.change_sum == -10);
+  CHECK(everyone.counts == std::vector<double>{0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0});
 }
 
 TEST_CASE("an entity counts in a category when both variants put it there", "[experiment]") {

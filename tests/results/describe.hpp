@@ -50,7 +50,7 @@ inline void describe_comparison(Describer& to, const Results& r) {
   for (const auto& d : r.differences) to.line("difference", d.variant, d.against, d.estimates);
   for (const auto& p : r.paired)
     to.line("paired", p.variant, p.against, p.clock, p.group, p.group_value, p.matched, p.gain, p.same,
-            p.lose, p.mean_change, p.change_edges, p.change_counts, p.noticed_days, p.clock_title);
+            p.lose, p.mean_change, p.change_edges, p.change_counts, p.noticed_days, p.clock_title, p.unknown);
   for (const auto& c : r.capacity)
     to.line("capacity", c.variant, c.against, c.resource, c.unit, c.used_before, c.used_after,
             c.offered_before, c.offered_after, c.freed, c.freed_low, c.freed_high, c.released, c.released_low,

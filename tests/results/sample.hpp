@@ -74,6 +74,7 @@ inline void add_sample_comparison(Results& results) {
                            {nan_value, nan_value, nan_value}}}};
   PairedEntities everyone{"hub", "current",         "rtt",        "",          "", 5000, 0.5, 0.25,
                           0.25,  {-21.5, -30, -13}, {-14, 0, 14}, {2500, 2500}};
+  everyone.same = everyone.unknown = 0.125;
   PairedEntities group = everyone;
   group.group = "deprivation";
   group.group_value = "q1";

@@ -104,7 +104,7 @@ void draw_table(const std::vector<Row>& rows, int& chosen, float height) {
   const float em = ImGui::GetFontSize();
   ImGui::TableSetupScrollFreeze(0, 1);
   ImGui::TableSetupColumn("Variant", ImGuiTableColumnFlags_WidthFixed, 18 * em);
-  ImGui::TableSetupColumn("Waits less | same | waits more", ImGuiTableColumnFlags_WidthStretch);
+  ImGui::TableSetupColumn("Waits less | same | waits more | not known", ImGuiTableColumnFlags_WidthStretch);
   ImGui::TableSetupColumn("Mean change", ImGuiTableColumnFlags_WidthFixed, 14 * em);
   ImGui::TableSetupColumn("Matched", ImGuiTableColumnFlags_WidthFixed, 5 * em);
   ImGui::TableHeadersRow();
@@ -175,8 +175,11 @@ void draw_gains(const PanelContext& context) {
   const float line = 1.35F * ImGui::GetFontSize() + 2 * ImGui::GetStyle().CellPadding.y + 1;
   const float wanted = static_cast<float>(rows.size() + 1) * line + ImGui::GetFontSize();
   draw_table(rows, chosen, std::min(wanted, 0.5F * ImGui::GetContentRegionAvail().y));
-  muted_text(fmt::format("Less or more means by {} at least. Press a row to see its changes below.",
-                         least_words(rows.front().paired->noticed_days)));
+  muted_text(
+      fmt::format("Less or more means by {} at least. The rest of a bar still waits at the end, so that "
+                  "which wait is longer is not known; changes in days are of those ended in both. Press "
+                  "a row to see its changes below.",
+                  least_words(rows.front().paired->noticed_days)));
   draw_changes(context, rows[static_cast<std::size_t>(chosen)]);
 }
 
