@@ -2,14 +2,12 @@
 #pragma once
 
 #include "engine/observe/recorder.hpp"
-#include "engine/run/diary_state.hpp"
 #include "engine/run/endless_turns.hpp"
 #include "engine/run/entity_store.hpp"
 #include "engine/run/event_calendar.hpp"
-#include "engine/run/free_slots.hpp"
 #include "engine/run/fused_code.hpp"
 #include "engine/run/replication.hpp"
-#include "engine/run/waiting_queue.hpp"
+#include "engine/run/resource_state.hpp"
 
 #include <deque>
 #include <exception>
@@ -35,8 +33,6 @@ struct SimpleNeed {
   std::uint32_t cell = 0; // of the row
 };
 
-struct ResourceState;
-
 /// What a service touches that needs one unit of a simple resource: found once, so that entering and leaving
 /// it looks nothing up. One for each simple need.
 struct Service {
@@ -48,45 +44,6 @@ struct Service {
   std::uint32_t need = 0;
   std::uint32_t cell = 0; // of the row of an entity: where the unit is kept
   std::uint32_t visit_counter = ValueNode::none;
-};
-
-/// Somebody whose units can be taken away.
-struct Holder {
-  std::uint32_t entity = 0;
-  std::uint32_t need = 0;
-  std::uint32_t part = 0;
-};
-
-struct ResourceState {
-  explicit ResourceState(const ProgramResource& row);
-  double capacity = 0; // units; infinity: no bound
-  double in_use = 0;
-  WaitingQueue queue;
-  std::uint32_t order_keys = 0; // keys of a queue kept in order
-  bool is_plain = false;        // units with no rules of their own: without a free one nobody is served
-  bool changes_order = false;   // who is first is looked for at each service
-  std::size_t blocked = 0;      // tickets of those held back in the step before
-  double turning = 0;           // given back, not yet free
-  std::vector<std::pair<SimTime, double>> turnround; // when how many are free again
-  double planned = 0;                                // capacity by the calendar, without escalation
-  bool escalated = false;
-  SimTime closes = SimTime::never();     // the escalation, when that is decided
-  SimTime next_review;                   // of it
-  std::vector<std::uint32_t> group_size; // of each group: how many are still in it
-  std::vector<std::uint32_t> free_groups;
-  std::uint32_t joining = 0;         // the group being filled
-  std::uint64_t groups = 0;          // so far
-  std::size_t next_change = 0;       // in the capacity profile, or the next session of a diary
-  OpenLists lists;                   // diary: being filled at this instant
-  FreeSlots free_sessions;           // diary, booking
-  std::vector<std::uint32_t> booked; // diary, booking: per session
-  std::map<std::pair<std::uint32_t, std::uint32_t>, Booking>
-      bookings;                      // of more than one slot, by entity and hold
-  std::vector<Holder> holders;       // when interruptible, in the order they were granted
-  std::vector<std::uint32_t> paused; // tickets of those who go on when the capacity rises
-  std::vector<SimTime> openings;     // diary, booking: so long before a session more of it can be booked
-  EventPlace look = no_event;        // diary, booking: at those who wait for a date, and when
-  SimTime looks_at;
 };
 
 struct SourceState {

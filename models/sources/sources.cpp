@@ -40,7 +40,7 @@ private:
     return {path_ + "." + std::string(part), ValueNode::none, {}, {}};
   }
 
-  void read_arrivals() {
+  void find_kind() {
     const auto* at = find("at");
     if (at && at->value.is_text() && at->value.text == "start")
       row_.kind = ArrivalKind::at_start;
@@ -58,6 +58,10 @@ private:
       context_.faults.error(item_.where,
                             fmt::format("source '{}' does not say when people arrive", item_.name),
                             "give it rate, every, count with per, at, file or rtt");
+  }
+
+  void read_arrivals() {
+    find_kind();
     check_one_way();
     read_limits();
     if (find("rtt")) return read_rtt_extract(item_, row_, context_);
@@ -68,7 +72,7 @@ private:
       if (!row_.resampled) return;
     }
     if (at_start()) return read_count();
-    if (at) return read_times(at->value);
+    if (const auto* at = find("at")) return read_times(at->value);
     if (find("rate")) {
       row_.rate = arrival_rate(item_, binder_, context_);
       check_rate();
