@@ -11,7 +11,6 @@
 
 #include <deque>
 #include <exception>
-#include <map>
 #include <utility>
 #include <vector>
 
