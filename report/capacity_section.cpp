@@ -5,6 +5,7 @@
 #include "report/sections.hpp"
 #include "report/select.hpp"
 #include "report/shift_words.hpp"
+#include "report/targets.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -2,6 +2,7 @@
 #include "report/format.hpp"
 
 #include "engine/base/text.hpp"
+#include "engine/results/target.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
 

@@ -6,6 +6,7 @@
 #include "report/readable.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
+#include "report/targets.hpp"
 
 #include <algorithm>
 #include <cmath>

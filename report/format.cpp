@@ -2,6 +2,7 @@
 #include "report/format.hpp"
 
 #include "report/readable.hpp"
+#include "report/targets.hpp"
 
 #include <algorithm>
 #include <array>
@@ -83,19 +84,12 @@ NumberStyle style_for(std::string_view unit, const Estimate& estimate) {
   return style;
 }
 
-bool reads_as_bound(const KpiRow& row, const Estimate& estimate, const NumberStyle& style) {
-  const auto text = [&](double value) { return plain(value * style.scale, style.decimals); };
-  for (const double value : {estimate.mean, estimate.low, estimate.high})
-    for (const double bound : target_bounds(row))
-      if (std::isfinite(value) && value != bound && text(value) == text(bound)) return true;
-  return false;
-}
-
 NumberStyle style_for(const KpiRow& row, const Estimate& estimate) {
   auto style = style_for(row.unit, estimate);
-  if (target_status(row, estimate) != TargetStatus::not_met) return style;
-  for (int most = style.decimals + 4; style.decimals < most && reads_as_bound(row, estimate, style);)
-    ++style.decimals;
+  style.decimals =
+      telling_decimals(row, estimate, style.decimals, [scale = style.scale](double value, int decimals) {
+        return plain(value * scale, decimals);
+      });
   return style;
 }
 
@@ -204,7 +198,9 @@ std::string with_limits(const Estimate& estimate, std::string_view unit) {
 }
 
 std::string round_figure(double value, std::string_view unit) {
-  auto text = figure(value, unit);
+  auto style = style_for(unit, value);
+  style.decimals = exact_decimals(value * style.scale, style.decimals);
+  auto text = written(value, unit, style);
   const auto end = text.find_first_not_of("0123456789.,", text.find_first_of("0123456789"));
   const auto last = end == std::string::npos ? text.size() : end;
   if (text.find('.') >= last) return text;
@@ -228,25 +224,6 @@ std::string size_of_difference(double value, std::string_view unit) {
 
 std::string size_of_difference(const Estimate& difference, std::string_view unit) {
   return written_size(difference.mean, unit, style_for(unit, difference));
-}
-
-Verdict verdict(const Estimate& difference) {
-  if (!std::isfinite(difference.low) || !std::isfinite(difference.high)) return Verdict::no_limits;
-  if (difference.low > 0) return Verdict::higher;
-  if (difference.high < 0) return Verdict::lower;
-  return Verdict::no_clear_difference;
-}
-
-std::vector<double> target_bounds(const KpiRow& row) {
-  if (!row.has_target) return {};
-  return is_band(row) ? std::vector{row.target, row.target_high} : std::vector{row.target};
-}
-
-std::string target_words(const KpiRow& row) {
-  if (!row.has_target) return {};
-  if (is_band(row))
-    return round_figure(row.target, row.unit) + " to " + round_figure(row.target_high, row.unit);
-  return std::string(row.target_at_most ? "at most " : "at least ") + round_figure(row.target, row.unit);
 }
 
 std::string date_words(std::string_view date) {

@@ -32,7 +32,8 @@ namespace carepath::report {
 /// more of them, so that nothing reads as "100.0%, not met".
 [[nodiscard]] std::string figure(const Estimate& estimate, const KpiRow& row);
 
-/// The same for figures chosen by people, without closing zeros: "92%", "0.5%", "18 weeks".
+/// The same for figures chosen by people, to their last digit and without closing zeros: "92%", "99.95%",
+/// "18 weeks".
 [[nodiscard]] std::string round_figure(double value, std::string_view unit);
 
 /// "60.1 to 62.3", without the unit, in that of the mean and with its decimals; empty when there are no
@@ -50,16 +51,6 @@ namespace carepath::report {
 /// "21.0 percentage points", the size of a difference whose direction is said in words.
 [[nodiscard]] std::string size_of_difference(double value, std::string_view unit);
 [[nodiscard]] std::string size_of_difference(const Estimate& difference, std::string_view unit);
-
-/// What the 95% limits of a difference allow us to say.
-enum class Verdict { higher, lower, no_clear_difference, no_limits };
-[[nodiscard]] Verdict verdict(const Estimate& difference);
-
-/// Where lines of a target belong: at the bound, or at both ends of a band; none without a target.
-[[nodiscard]] std::vector<double> target_bounds(const KpiRow& row);
-
-/// "at least 92%".
-[[nodiscard]] std::string target_words(const KpiRow& row);
 
 /// "2026-04-06" as "6 April 2026"; anything else unchanged.
 [[nodiscard]] std::string date_words(std::string_view date);

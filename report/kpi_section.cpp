@@ -4,6 +4,7 @@
 #include "report/kpi_row.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
+#include "report/targets.hpp"
 
 #include <cmath>
 #include <fmt/format.h>

@@ -1,7 +1,7 @@
 // The sections a careful reader turns to: assumptions, changes, certainty, the reporting list, how to repeat
 // it.
+#include "engine/results/length_words.hpp"
 #include "report/format.hpp"
-#include "report/readable.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
 

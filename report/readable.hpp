@@ -36,10 +36,6 @@ inline constexpr double negligible = 1e-9;
 /// "a week", "a day", "an hour", "15 minutes": the least change of a clock that counts.
 [[nodiscard]] std::string noticed_words(double days);
 
-/// A length of time as it would be written: "52 weeks", "365 days", "100 hours", "1 day"; rounded to
-/// hundredths of a day where no unit tells it better.
-[[nodiscard]] std::string length_words(double days);
-
 /// The unit in which changes of that size are drawn: "weeks", "days", "hours" or "minutes".
 [[nodiscard]] std::string noticed_unit(double days);
 

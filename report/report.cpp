@@ -1,10 +1,10 @@
 // See report.hpp. Joins the sections into the page and writes the file.
 #include "report/report.hpp"
 
+#include "engine/results/length_words.hpp"
 #include "report/format.hpp"
 #include "report/kpi_row.hpp"
 #include "report/page_frame.hpp"
-#include "report/readable.hpp"
 #include "report/sections.hpp"
 
 #include <fmt/format.h>

@@ -4,6 +4,7 @@
 #include "report/palette.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
+#include "report/targets.hpp"
 
 #include <algorithm>
 #include <cmath>

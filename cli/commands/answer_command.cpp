@@ -87,7 +87,7 @@ void give_answer(const Answer& answer, const nlohmann::ordered_json& json, const
 }
 
 std::string kpi_text(const Estimate& estimate, const KpiRow& kpi) {
-  return estimate_text(in_shown_unit(kpi, estimate), shown_unit(kpi));
+  return estimate_text(kpi, estimate);
 }
 
 std::string kpi_text(double value, const KpiRow& kpi) {

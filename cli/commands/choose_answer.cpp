@@ -114,8 +114,7 @@ AnswerChart chart_of(const Choice& choice) {
     series.high.push_back(option.figure.high * scale);
   }
   plot.x = kpi_axis(choice.kpi, choice.kpi.title);
-  for (const double bound : report::target_bounds(choice.kpi))
-    plot.marks.push_back({bound * scale, "target"});
+  for (const double bound : target_bounds(choice.kpi)) plot.marks.push_back({bound * scale, "target"});
   plot.series = {series};
   return {"The options by '" + choice.kpi.title + "'",
           "One row for each option, with 95% limits of its mean.", plot};

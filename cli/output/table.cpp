@@ -34,7 +34,7 @@ void add_status(TargetStatus status, GridCell& cell) {
 }
 
 GridCell kpi_cell(const KpiRow& row, const Estimate& estimate) {
-  GridCell cell{estimate_text(in_shown_unit(row, estimate), shown_unit(row))};
+  GridCell cell{estimate_text(row, estimate)};
   add_status(target_status(row, estimate), cell);
   return cell;
 }

@@ -83,8 +83,7 @@ TextGrid parts_grid(const Results& results, bool of_settings) {
     const std::string which = of_settings ? "" : row.group + " ";
     std::vector<GridCell> cells{{row.title + ": " + which + row.group_value}};
     for (const VariantResult& variant : results.variants)
-      cells.push_back(
-          {estimate_text(in_shown_unit(row, estimate_at(variant.estimates, at)), shown_unit(row))});
+      cells.push_back({estimate_text(row, estimate_at(variant.estimates, at))});
     grid.row(std::move(cells));
   }
   return grid;

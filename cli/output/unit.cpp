@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "report/readable.hpp"
+#include "report/targets.hpp"
 
 namespace carepath {
 
@@ -84,6 +85,31 @@ bool limits_defined(const Estimate& estimate) {
   return !std::isnan(estimate.low) && !std::isnan(estimate.high);
 }
 
+/// How a mean is read: its unit's scale and words, and decimals.
+struct Reading {
+  Style style;
+  double scale = 1;
+  int decimals = 0;
+};
+
+/// A mean of nothing is read in the unit of its limits.
+Reading reading_of(const Estimate& estimate, const std::string& unit) {
+  const double spread = (estimate.high - estimate.low) / 2; // undefined without limits
+  const double size = estimate.mean == 0 && limits_defined(estimate) ? spread : estimate.mean;
+  const std::string read_in = unit_with_limits(size, spread, unit);
+  const Style style = style_of(read_in);
+  const double scale = unit_scale(unit, read_in) * style.scale;
+  return {style, scale, decimals_for(size * scale, read_in)};
+}
+
+std::string written(const Estimate& estimate, const Reading& reading) {
+  const std::string number = grouped_number(std::fabs(estimate.mean * reading.scale), reading.decimals);
+  const std::string mean =
+      sign_of(estimate.mean, number) + reading.style.before + number + reading.style.after;
+  if (!limits_defined(estimate)) return mean;
+  return mean + " ± " + half_width_text((estimate.high - estimate.low) / 2 * reading.scale, reading.decimals);
+}
+
 } // namespace
 
 std::string json_unit(const std::string& unit) {
@@ -101,25 +127,24 @@ std::string grouped_number(double value, int decimals) {
 }
 
 std::string figure_text(double value, const std::string& unit) {
-  if (std::isnan(value)) return undefined_text;
-  const std::string read_in = readable_unit(value, unit);
-  const Style style = style_of(read_in);
-  const double shown = value * unit_scale(unit, read_in) * style.scale;
-  const std::string number = grouped_number(std::fabs(shown), decimals_for(shown, read_in));
-  return sign_of(shown, number) + style.before + number + style.after;
+  return estimate_text({value, std::nan(""), std::nan("")}, unit);
 }
 
 std::string estimate_text(const Estimate& estimate, const std::string& unit) {
-  if (std::isnan(estimate.mean) || !limits_defined(estimate)) return figure_text(estimate.mean, unit);
-  // A mean of nothing is read in the unit of its limits.
-  const double spread = (estimate.high - estimate.low) / 2;
-  const std::string read_in = unit_with_limits(estimate.mean == 0 ? spread : estimate.mean, spread, unit);
-  const Style style = style_of(read_in);
-  const double scale = unit_scale(unit, read_in) * style.scale;
-  const int decimals = decimals_for((estimate.mean == 0 ? spread : estimate.mean) * scale, read_in);
-  const std::string number = grouped_number(std::fabs(estimate.mean * scale), decimals);
-  return sign_of(estimate.mean, number) + style.before + number + style.after + " ± " +
-         half_width_text(spread * scale, decimals);
+  if (std::isnan(estimate.mean)) return undefined_text;
+  return written(estimate, reading_of(estimate, unit));
+}
+
+std::string estimate_text(const KpiRow& row, const Estimate& estimate) {
+  if (std::isnan(estimate.mean)) return undefined_text;
+  const auto shown = in_shown_unit(row, estimate);
+  auto reading = reading_of(shown, shown_unit(row));
+  const double scale = shown_scale(row) * reading.scale;
+  reading.decimals =
+      report::telling_decimals(row, estimate, reading.decimals, [&](double value, int decimals) {
+        return grouped_number(value * scale, decimals);
+      });
+  return written(shown, reading);
 }
 
 std::string difference_text(const Estimate& estimate, const std::string& unit) {
@@ -153,7 +178,10 @@ std::string gap_size_text(double gap, const std::string& unit) {
 std::string target_text(const KpiRow& row) {
   if (!row.has_target) return "";
   const auto shown = [&](double target) {
-    std::string figure = figure_text(target * shown_scale(row), shown_unit(row));
+    const Estimate exact{target * shown_scale(row), std::nan(""), std::nan("")};
+    auto reading = reading_of(exact, shown_unit(row));
+    reading.decimals = report::exact_decimals(exact.mean * reading.scale, reading.decimals);
+    std::string figure = written(exact, reading);
     for (const char* round : {".0%", ".0 "}) // "92%", "18 weeks"
       if (const auto at = figure.find(round); at != std::string::npos) figure.erase(at, 2);
     return figure;

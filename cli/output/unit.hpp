@@ -17,6 +17,10 @@ namespace carepath {
 /// "61.2% ± 0.8": the mean and half the width of its limits, left out when they are undefined.
 [[nodiscard]] std::string estimate_text(const Estimate& estimate, const std::string& unit);
 
+/// The same of a KPI in the unit it is shown in, with more decimals where it misses a target by less than
+/// the usual ones tell.
+[[nodiscard]] std::string estimate_text(const KpiRow& row, const Estimate& estimate);
+
 /// "+21.0 pts [20.0, 22.0] *": a difference with its limits; the star says that they exclude zero.
 [[nodiscard]] std::string difference_text(const Estimate& estimate, const std::string& unit);
 

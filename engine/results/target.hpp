@@ -4,12 +4,20 @@
 #include "engine/base/bound.hpp"
 
 #include <cmath>
+#include <vector>
 
 namespace carepath {
 
 /// True for a target that is a band, met inside.
 template <class Row> [[nodiscard]] bool is_band(const Row& row) {
   return row.has_target && !std::isnan(row.target_high);
+}
+
+/// Where lines of a target belong, and what an axis with them holds: at the bound, or at both ends of a band;
+/// none without a target.
+template <class Row> [[nodiscard]] std::vector<double> target_bounds(const Row& row) {
+  if (!row.has_target) return {};
+  return is_band(row) ? std::vector<double>{row.target, row.target_high} : std::vector<double>{row.target};
 }
 
 /// Whether a value meets the row's target, which it must have.

@@ -29,6 +29,9 @@ TEST_CASE("figures are written as people read them") {
   CHECK(plain(-0.001, 1) == "0.0");
   CHECK(round_figure(0.92, "share") == "92%");
   CHECK(round_figure(0.005, "share") == "0.5%");
+  CHECK(round_figure(0.9995, "share") == "99.95%");
+  CHECK(round_figure(1.0 / 3, "share") == "33.3%");
+  CHECK(round_figure(12.5, "patients") == "12.5 patients");
   CHECK(round_figure(1200, "patients") == "1,200 patients");
   CHECK(signed_figure(-1820, "patients") == "−1,820 patients");
   CHECK(signed_figure(0.21, "share") == "+21.0 percentage points");

@@ -1,9 +1,11 @@
 // What the scenario chooses for the page, clocks of hours, histograms, capacity and the left shift.
 #include "report/report.hpp"
 
+#include "engine/results/length_words.hpp"
 #include "report/format.hpp"
 #include "report/readable.hpp"
 #include "report/select.hpp"
+#include "report/targets.hpp"
 #include "tests/report/page_checks.hpp"
 #include "tests/report/sample_results.hpp"
 
@@ -164,12 +166,12 @@ TEST_CASE("a mean and its limits are read in a unit that suits the largest of th
 TEST_CASE("both ends of a band are marked, also by group") {
   KpiRow row;
   row.unit = "share";
-  CHECK(report::target_bounds(row).empty());
+  CHECK(target_bounds(row).empty());
   row.has_target = true;
   row.target = 0.85;
-  CHECK(report::target_bounds(row) == std::vector{0.85});
+  CHECK(target_bounds(row) == std::vector{0.85});
   row.target_high = 0.92;
-  CHECK(report::target_bounds(row) == std::vector{0.85, 0.92});
+  CHECK(target_bounds(row) == std::vector{0.85, 0.92});
   auto results = two_variants();
   for (auto& kpi : results.kpis)
     if (!kpi.group.empty() && kpi.unit == "share") {

@@ -163,6 +163,25 @@ TEST_CASE("figures are rounded to suit their unit") {
   CHECK(grouped_number(999, 0) == "999");
 }
 
+TEST_CASE("a target and a figure that misses it are told apart") {
+  KpiRow row;
+  row.unit = "share";
+  row.has_target = true;
+  row.target = 0.9995;
+  CHECK(target_text(row) == "≥ 99.95%");
+  row.target = 1;
+  CHECK(target_text(row) == "≥ 100%");
+  CHECK(estimate_text(row, {0.9997, 0.9996, 0.9998}) == "99.97% ± 0.01");
+  CHECK(estimate_text(row, {1, 1, 1}) == "100.0% ± 0.0");
+  CHECK(estimate_text(row, {0.61, 0.60, 0.62}) == "61.0% ± 1.0");
+  row = {};
+  row.unit = "days";
+  row.shown_in = "weeks";
+  row.has_target = row.target_at_most = true;
+  row.target = 126;
+  CHECK(estimate_text(row, {126.1, 126.05, 126.15}) == "18.01 weeks ± 0.01");
+}
+
 TEST_CASE("differences carry a sign, limits, and a star only where the limits exclude zero") {
   CHECK(difference_text({0.21, 0.20, 0.22}, "share") == "+21.0 pts [20.0, 22.0] *");
   CHECK(difference_text({0.21, -0.20, 0.62}, "share") == "+21.0 pts [−20.0, 62.0]");
