@@ -1,6 +1,8 @@
 // Number and date formatting.
 #include "viewer/figure_text.hpp"
 
+#include "engine/results/length_words.hpp"
+
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -147,6 +149,13 @@ std::string format_date(std::string_view start, double days) {
   const std::chrono::year_month_day date{*first + std::chrono::days{static_cast<int>(std::floor(days))}};
   return fmt::format("{} {} {}", static_cast<unsigned>(date.day()),
                      months.at(static_cast<unsigned>(date.month()) - 1), static_cast<int>(date.year()));
+}
+
+std::string run_sentence(const Results& results) {
+  return fmt::format("{} replications of {} from {}, after {} of warm-up; seed {}{}", results.replications,
+                     length_words(results.length_days), format_date(results.start_date, 0),
+                     length_words(results.warm_up_days), results.seed,
+                     results.cancelled ? "; stopped before all replications were done" : "");
 }
 
 } // namespace carepath

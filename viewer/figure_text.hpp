@@ -42,5 +42,7 @@ template <class Row> [[nodiscard]] std::string format_target(const Row& row) {
 [[nodiscard]] std::optional<std::chrono::sys_days> parse_date(std::string_view text);
 /// "6 Apr 2026", `days` after the start; "day 12" when the start is not a date.
 [[nodiscard]] std::string format_date(std::string_view start, double days);
+/// "20 replications of 100 hours from 6 Apr 2026, after 1 day of warm-up; seed 7".
+[[nodiscard]] std::string run_sentence(const Results& results);
 
 } // namespace carepath

@@ -98,6 +98,21 @@ TEST_CASE("dates are counted from the start") {
   CHECK(format_date("2026-02-30", 12) == "day 12");
 }
 
+TEST_CASE("a run's length and warm-up are told in the unit that says them") {
+  Results results;
+  results.replications = 20;
+  results.length_days = 100.0 / 24;
+  results.warm_up_days = 1;
+  results.start_date = "2026-04-06";
+  results.seed = 7;
+  CHECK(run_sentence(results) ==
+        "20 replications of 100 hours from 6 Apr 2026, after 1 day of warm-up; seed 7");
+  results.length_days = 728;
+  results.warm_up_days = 0;
+  CHECK(run_sentence(results) ==
+        "20 replications of 104 weeks from 6 Apr 2026, after 0 days of warm-up; seed 7");
+}
+
 TEST_CASE("a verdict on a target reads the limits, not the mean") {
   const auto word = [](Estimate estimate, bool at_most) {
     return std::string(target_verdict(estimate, target_row(0.92, at_most)).word);

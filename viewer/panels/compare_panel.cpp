@@ -1,6 +1,7 @@
 // All variants against the first, figure by figure: dumbbells, targets as traffic lights in words and shapes.
 #include "viewer/panels/parts.hpp"
 
+#include "engine/results/target.hpp"
 #include "viewer/figure_text.hpp"
 
 #include <algorithm>
@@ -66,8 +67,8 @@ void draw_dumbbell(const Line& line, const std::vector<ShownVariant>& variants, 
   const float height = lane * static_cast<float>(variants.size()) + 0.4F * em;
   const AxisMap map{line.range, at.x + 0.4F * em, at.x + width - 0.4F * em};
   auto& draw = *ImGui::GetWindowDrawList();
-  if (line.row.has_target) {
-    const float x = map.to_pixel(line.row.target);
+  for (const double bound : target_bounds(line.row)) {
+    const float x = map.to_pixel(bound);
     const ImVec2 ends[] = {{x, at.y}, {x, at.y + height}};
     draw_styled_line(draw, ends, colours::muted, LineStyle::dashed, 1.5F);
   }

@@ -1,6 +1,7 @@
 // A figure followed through the run, all variants together, with bands and the target line.
 #include "viewer/panels/parts.hpp"
 
+#include "engine/results/target.hpp"
 #include "viewer/figure_text.hpp"
 
 #include <cmath>
@@ -49,9 +50,8 @@ PlotSetup plot_setup(const std::vector<Curve>& curves, const SeriesRow& series, 
     for (const auto values : {curve.data.mean, band_low(curve.data, band), band_high(curve.data, band)})
       y = extended(y, values);
   }
-  const double target[] = {series.has_target ? series.target : NAN};
   setup.x = drawable(x, 0.01);
-  setup.y = drawable(extended(y, target), 0.06);
+  setup.y = drawable(extended(y, target_bounds(series)), 0.06);
   return setup;
 }
 
@@ -68,8 +68,8 @@ void draw_curves(PlotCanvas& plot, const std::vector<Curve>& curves, Band band) 
 }
 
 void draw_marks(PlotCanvas& plot, const Results& results, const SeriesRow& series) {
-  if (series.has_target)
-    plot.horizontal_mark(series.target, "Target " + format_target(series), colours::text);
+  for (const double bound : target_bounds(series))
+    plot.horizontal_mark(bound, "Target " + format_target(series), colours::text);
   if (results.warm_up_days > 0) plot.vertical_mark(results.warm_up_days, "end of warm-up", colours::muted);
 }
 

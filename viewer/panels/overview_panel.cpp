@@ -1,6 +1,7 @@
 // Overview: the question, the variants and what each changes, and a card per main figure.
 #include "viewer/panels/parts.hpp"
 
+#include "engine/results/target.hpp"
 #include "viewer/figure_text.hpp"
 
 #include <algorithm>
@@ -13,13 +14,6 @@ namespace overview {
 namespace {
 
 constexpr std::size_t most_cards = 9;
-
-std::string run_sentence(const Results& results) {
-  return fmt::format("{} replications of {} weeks from {}, after {} weeks of warm-up; seed {}{}",
-                     results.replications, grouped(results.length_days / 7, 0),
-                     format_date(results.start_date, 0), grouped(results.warm_up_days / 7, 0), results.seed,
-                     results.cancelled ? "; stopped before all replications were done" : "");
-}
 
 void draw_question(const PanelContext& context, const OpenFile& file) {
   const auto& results = *file.results;
@@ -46,8 +40,7 @@ void draw_variant_line(const ShownVariant& variant) {
   ImGui::Unindent(1.9F * ImGui::GetFontSize());
 }
 
-/// The common scale of a card's small interval marks.
-/// A dot at the mean with its 95% limits as a bar, and the target as an upright line.
+/// A dot at the mean with its 95% limits as a bar, and the target as an upright line, a band as two.
 void draw_interval_mark(const Estimate& estimate, const KpiRow& row, Range range, const VariantLook& look,
                         float width) {
   const float em = ImGui::GetFontSize();
@@ -56,8 +49,8 @@ void draw_interval_mark(const Estimate& estimate, const KpiRow& row, Range range
   auto& draw = *ImGui::GetWindowDrawList();
   const float middle = at.y + 0.55F * em;
   draw.AddLine({at.x, middle}, {at.x + width, middle}, colours::grid);
-  if (row.has_target) {
-    const float x = map.to_pixel(row.target);
+  for (const double bound : target_bounds(row)) {
+    const float x = map.to_pixel(bound);
     draw.AddLine({x, at.y - 0.2F * em}, {x, at.y + 1.25F * em}, colours::muted, 1.5F);
   }
   if (std::isfinite(estimate.low) && std::isfinite(estimate.high))

@@ -2,6 +2,7 @@
 #include "viewer/panels/parts.hpp"
 
 #include "engine/base/text.hpp"
+#include "engine/results/target.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -124,8 +125,7 @@ Range estimates_range(const std::vector<ShownVariant>& variants, const KpiRow& r
       const double values[] = {estimate->mean, estimate->low, estimate->high};
       range = extended(range, values);
     }
-  const double target[] = {row.has_target ? row.target : NAN};
-  return drawable(extended(range, target), margin);
+  return drawable(extended(range, target_bounds(row)), margin);
 }
 
 bool contains_text(const std::string& text, const std::string& wanted) {

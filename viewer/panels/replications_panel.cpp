@@ -3,6 +3,7 @@
 #include "viewer/panels/parts.hpp"
 
 #include "engine/results/set_values.hpp"
+#include "engine/results/target.hpp"
 #include "viewer/figure_text.hpp"
 
 #include <algorithm>
@@ -122,7 +123,7 @@ void draw_spread(const PanelContext& context, const KpiRow& row, const std::vect
       plot.label(left + step * (static_cast<double>(*odd) + 0.5), values[*odd],
                  std::to_string(replication_number(all[at], *odd)), colours::text, {0.4F, 0});
   }
-  if (row.has_target) plot.horizontal_mark(row.target, "Target", colours::text);
+  for (const double bound : target_bounds(row)) plot.horizontal_mark(bound, "Target", colours::text);
 }
 
 void draw_convergence(const PanelContext& context, const KpiRow& row, const std::vector<Values>& all,

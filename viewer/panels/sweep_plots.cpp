@@ -1,5 +1,6 @@
 #include "viewer/panels/sweep_plots.hpp"
 
+#include "engine/results/target.hpp"
 #include "viewer/figure_text.hpp"
 #include "viewer/panels/parts.hpp"
 #include "viewer/plot/ramp.hpp"
@@ -335,8 +336,8 @@ void draw_sweep_frontier(const PanelContext& context, const SweepTable& table, s
   const auto& up = table.figures[view.up];
   muted_text("Full dot: meets all targets. Line: points no other beats in both figures.");
   PlotCanvas plot(frontier_setup(table, view), context.choices.plot("sweep/frontier"));
-  if (up.has_target) plot.horizontal_mark(up.target, "Target", colours::text);
-  if (across.has_target) plot.vertical_mark(across.target, "Target", colours::text);
+  for (const double bound : target_bounds(up)) plot.horizontal_mark(bound, "Target", colours::text);
+  for (const double bound : target_bounds(across)) plot.vertical_mark(bound, "Target", colours::text);
   draw_points(plot, table, view);
   draw_best(plot, table, view);
   const int chosen = context.choices.number("sweep/point", -1);

@@ -1,5 +1,6 @@
 #include "viewer/panels/what_if_answer.hpp"
 
+#include "engine/results/target.hpp"
 #include "viewer/figure_text.hpp"
 #include "viewer/panels/parts.hpp"
 
@@ -91,7 +92,7 @@ void draw_curves(const PanelContext& context, const std::vector<ShownVariant>& v
     plot.band(curve.times, curve.low, curve.high, with_opacity(variant.look.colour, 0.16F));
     plot.line(curve.times, curve.mean, variant.look.colour, variant.look.style);
   }
-  if (series.has_target) plot.horizontal_mark(series.target, "Target", colours::text);
+  for (const double bound : target_bounds(series)) plot.horizontal_mark(bound, "Target", colours::text);
 }
 
 } // namespace
