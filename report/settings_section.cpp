@@ -175,9 +175,9 @@ void add_resources(Page& page) {
                                  figure(resource.utilisation, "share"));
   page.figure(page.plotter().draw(utilisation_dots(results)), {"Share of capacity used", description, ""},
               "");
-  page.html("<p class=\"note\">Offered load is demand divided by capacity, worked out before the run: over "
-            "100% the queue "
-            "grows without end. Used is what the run saw, on average over time.</p>\n");
+  page.html(
+      "<p class=\"note\">Offered load is demand divided by capacity, worked out before the run: over "
+      "100% the queue grows, or people leave it. Used is what the run saw, on average over time.</p>\n");
   page.table(loads_table(results, names));
   std::string tables;
   for (std::size_t v = 0; v < results.variants.size(); ++v)

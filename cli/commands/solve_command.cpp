@@ -189,7 +189,9 @@ CommandAction add(CLI::App& app) {
       ->type_name("X%");
   add_seed_option(app, solve.seed);
   add_threads_option(app, solve.threads);
-  app.add_flag("--trace", request->trace, "event log of replication 1 of the answer as PLAN.trace.csv");
+  app.add_flag(
+      "--trace", request->trace,
+      "event log of replication 1 of the answer as PLAN.trace.csv (without -o: FILE.trace.csv here)");
   app.add_flag("--json", request->json, "the answer as JSON on standard output, and nothing else there");
   app.add_flag("--quiet", request->quiet, "no progress and no notes: only the answer and faults");
   return [=] { return solve_file(*request); };

@@ -1,14 +1,12 @@
 // Categories in values: those an attribute is given, those it is compared with, and their numbers.
 #include "models/compile/binder.hpp"
 #include "models/compile/categories.hpp"
-#include "models/compile/contradiction.hpp"
 #include "models/compile/times_of_run.hpp"
 
 #include "engine/base/text.hpp"
 #include "models/scenario/plain_number.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 
 namespace carepath {

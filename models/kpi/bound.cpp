@@ -6,13 +6,22 @@
 namespace carepath {
 namespace {
 
+/// What a parameter named alone is: as it is written, or what it is worked out from.
+Dimension dimension_of(const std::string& name, const Value& parameter, CompileContext& context) {
+  if (parameter.dimension != Dimension::any) return parameter.dimension;
+  const auto measure = context.measures.of(name, context.values());
+  for (const auto dimension : {Dimension::duration, Dimension::money, Dimension::rate})
+    if (measure == measure_of(dimension)) return dimension;
+  return Dimension::number;
+}
+
 std::optional<Bound> worked_out(std::string_view text, SourceRef where, CompileContext& context) {
   const auto value = read_expression(text, where, context.values());
   const auto found = Binder(context).constant(value);
   if (!found) return std::nullopt;
   Bound bound{*found, Dimension::number, true};
   if (const auto parameter = context.parameters.find(value.text); parameter != context.parameters.end())
-    bound.dimension = parameter->second.dimension;
+    bound.dimension = dimension_of(parameter->first, parameter->second, context);
   return bound;
 }
 

@@ -191,6 +191,7 @@ std::vector<KpiOffer> offer_attribute(const Item& item, const std::vector<Attrib
   offer.figure = [tally, &work](const Show& show, const Place& place, std::optional<std::uint32_t>) {
     return tally_figure(work.figures, tally, show, place, work);
   };
+  offer.may_be_negative = true;
   offer.measured = is_length(item, *read, context) ? Dimension::duration : Dimension::any;
   offer.unit = [unit = amount_unit(item, *read, context)](const Show& show) {
     return tally_unit(show, unit, "number");

@@ -50,6 +50,7 @@ struct KpiOffer {
   bool filtered = false;               // `only` has been applied
   bool labelled = false;               // `unit` says what a plain number counts
   Dimension measured = Dimension::any; // what limits of shares are compared with; any: not checked
+  bool may_be_negative = false;        // of a length of time: an attribute may hold one below nothing
 };
 
 struct KpiForm {

@@ -112,15 +112,26 @@ private:
   const CompiledScenario& out_;
 };
 
-/// Whether a time is multiplied as if its number had to be put into `unit` ("* 24" for hours).
-bool converts_itself(const Value& formula, std::string_view unit) {
-  if (formula.form != ValueForm::operation || formula.children.size() != 2) return false;
-  const double days = unit_days(unit);
-  const auto is = [&](const Value& side, double number) {
-    return side.form == ValueForm::number && std::abs(side.number - number) <= 1e-9 * number;
+/// Whether a time in it is multiplied as if its number had to be put into a unit of so many days ("* 24" for
+/// hours).
+bool converts_itself(const Value& formula, double days) {
+  const auto is = [](const Value& side, double number) {
+    return side.form == ValueForm::number && side.dimension == Dimension::number &&
+           std::abs(side.number - number) <= 1e-9 * number;
   };
-  if (formula.text == "*") return is(formula.children[0], 1 / days) || is(formula.children[1], 1 / days);
-  return formula.text == "/" && is(formula.children[1], days);
+  const auto& sides = formula.children;
+  if (formula.text == "*" && sides.size() == 2 && (is(sides[0], 1 / days) || is(sides[1], 1 / days)))
+    return true;
+  if (formula.text == "/" && sides.size() == 2 && is(sides[1], days)) return true;
+  return std::any_of(sides.begin(), sides.end(),
+                     [&](const Value& side) { return converts_itself(side, days); });
+}
+
+/// The unit that a time is put into by a factor of its own, where none is asked for; empty: none.
+std::string own_unit(const Value& formula) {
+  for (const auto* unit : {"hours", "minutes", "weeks"})
+    if (converts_itself(formula, unit_days(unit))) return unit;
+  return {};
 }
 
 /// A length of time is kept in days, and shown in the unit asked for, as that of any other KPI.
@@ -130,13 +141,18 @@ void set_unit(const Item& item, const Value& formula, KpiRow& row, const KpiWork
   const std::string asked = unit && unit->value.is_text() ? unit->value.text : "";
   row.unit = asked.empty() ? "number" : asked;
   if (!asked.empty() && unit_days(asked) == 0) return;
-  if (!is_length_of_time(formula, work, out)) return;
+  if (!is_length_of_time(formula, work, out) || !unit_reads_time(item, work.context)) return;
+  auto& faults = work.context.faults;
+  if (const auto own = asked.empty() ? own_unit(formula) : std::string(); !own.empty())
+    return faults.warning(formula.where,
+                          fmt::format("this time seems to be put into {}, and is shown as a number", own),
+                          fmt::format("leave out the factor, and write unit = \"{}\"", own));
   row.unit = "days";
-  row.shown_in = asked;
-  if (unit_days(asked) > 0 && asked != "days" && converts_itself(formula, asked))
-    work.context.faults.warning(
+  row.shown_in = shown_unit_of(asked);
+  if (row.shown_in != "days" && !asked.empty() && converts_itself(formula, unit_days(asked)))
+    faults.warning(
         formula.where,
-        fmt::format("this time is shown in {0} as it is, and is not put into {0} first", asked),
+        fmt::format("this time is shown in {0} as it is, and is not put into {0} first", row.shown_in),
         "leave out the factor; or divide by a time, such as 1 h, for a plain number");
 }
 

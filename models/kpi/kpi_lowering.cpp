@@ -96,7 +96,7 @@ public:
       const auto& shown = shows.empty() ? offer.shows : shows;
       if (!allowed(offer, shown, form.key)) return;
       for (const auto& show : shown)
-        if (!limit_fits(show, offer.measured, item_.name, work_.context)) return;
+        if (!limit_fits(show, offer, item_.name, work_.context)) return;
       find_targeted(offer, shown);
       for (std::size_t at = 0; at < shown.size(); ++at) {
         is_targeted_ = targeted_ == at;
@@ -274,9 +274,9 @@ private:
     const auto source = offer.series(show);
     if (!source) return;
     const auto row = row_of(offer, show, name);
-    const auto steps = !source->of                          ? ""
-                       : work_.context.run.series_step == 7 ? ", week by week"
-                                                            : ", step by step";
+    const auto& run = work_.context.run;
+    const bool of_weeks = run.series_step == 7 && run.length >= 14;
+    const auto steps = !source->of ? "" : of_weeks ? ", week by week" : ", step by step";
     SeriesRow series;
     series.name = name;
     series.title = row.title + steps;

@@ -1,6 +1,7 @@
 #include "models/kpi/show.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/kpi/kpi.hpp"
 #include "models/scenario/units.hpp"
 
 #include <fmt/format.h>
@@ -101,7 +102,8 @@ std::vector<Show> only(ShowKind kind, std::string label) {
   return {{kind, 0, {}, std::move(label), {}}};
 }
 
-bool limit_fits(const Show& show, Dimension measured, const std::string& kpi, CompileContext& context) {
+bool limit_fits(const Show& show, const KpiOffer& offer, const std::string& kpi, CompileContext& context) {
+  const auto measured = offer.measured;
   if (!show.limit || measured == Dimension::any) return true;
   const auto& limit = *show.limit;
   const auto fault = [&](std::string_view what, const char* hint) {
@@ -115,7 +117,7 @@ bool limit_fits(const Show& show, Dimension measured, const std::string& kpi, Co
     return fault(fmt::format("{}, and it measures {}", dimension_name(limit.dimension),
                              is_time ? "lengths of time" : "numbers"),
                  is_time ? with_its_unit : "write a plain number");
-  return limit.number >= 0 || fault("less than nothing", "write 0 or more");
+  return limit.number >= 0 || offer.may_be_negative || fault("less than nothing", "write 0 or more");
 }
 
 std::vector<Show> read_shows(const Item& item, CompileContext& context) {

@@ -31,6 +31,8 @@ enum class ShowKind : std::uint8_t {
   cost
 };
 
+struct KpiOffer;
+
 struct Show {
   ShowKind kind = ShowKind::mean;
   double number = 0;   // p, limit (days, a share or a plain number), period in days
@@ -45,7 +47,7 @@ struct Show {
 
 /// Whether the limit of a share can be compared with what is measured: lengths of time, numbers (of which
 /// there are none below 0), or with `any` whatever an attribute holds. Adds a fault when it cannot.
-[[nodiscard]] bool limit_fits(const Show& show, Dimension measured, const std::string& kpi,
+[[nodiscard]] bool limit_fits(const Show& show, const KpiOffer& offer, const std::string& kpi,
                               CompileContext& context);
 
 /// The figures an item asks for: `share_within`, `share_over`, then `show`; empty when it says nothing.

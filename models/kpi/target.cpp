@@ -25,8 +25,10 @@ bool fits(Dimension dimension, const std::string& unit) {
 /// A number, or a text with a sign and a unit, or with a sign and an expression: "< = goal".
 bool read_level(const Node& node, Bound& level, char& sign, CompileContext& context) {
   sign = 0;
-  auto found = read_bound(node, context);
-  if (node.is_text()) {
+  std::optional<Bound> found;
+  if (!node.is_text()) {
+    found = read_bound(node, context);
+  } else {
     const std::string_view text = node.text;
     const auto first = text.find_first_not_of("<>= ");
     if (first == std::string::npos) return false;

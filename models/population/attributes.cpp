@@ -157,6 +157,9 @@ void declare_attributes(CompileContext& context) {
     AttributeRow row{item.name, categories_of(item),
                      item.find("is") != nullptr || item.find("choose") != nullptr, item.where};
     if (row.categories.empty() && starts_as_condition(item, context)) row.categories = {"false", "true"};
+    if (std::find(row.categories.begin(), row.categories.end(), "gap") != row.categories.end())
+      context.faults.error(item.where, fmt::format("attribute '{}' has a category called 'gap'", item.name),
+                           "results call the difference between groups so: give it another name");
     if (context.parameters.contains(item.name))
       context.faults.error(item.where,
                            fmt::format("'{}' is the name of an attribute and of a parameter", item.name),

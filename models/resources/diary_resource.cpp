@@ -133,8 +133,10 @@ std::uint32_t whole_slots(const Item& item, std::string_view key, double otherwi
 Profile read_slots(const Item& item, Binder& binder, CompileContext& context) {
   const auto* slots = item.find("slots");
   if (!slots) return {{SimTime{0}}, {1}};
+  const auto errors = context.faults.errors_met();
   auto profile = whole_where_meant(
       binder.profile(read_value(slots->value, Dimension::number, context.values()), most_slots));
+  if (context.faults.errors_met() > errors) return profile; // what gives no number has been told
   for (const double level : std::set(profile.values.begin(), profile.values.end()))
     check_whole("slots", level, slots->value.where, context);
   return profile;

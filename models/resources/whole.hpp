@@ -13,5 +13,7 @@ namespace carepath {
 
 /// Adds a fault when `number`, of what the key says, is neither whole nor without bound.
 void check_whole(std::string_view key, double number, SourceRef where, CompileContext& context);
+/// The same of every number that is known in a value, whatever it depends on.
+void check_whole_units(std::string_view key, const Value& value, CompileContext& context);
 
 } // namespace carepath

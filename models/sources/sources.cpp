@@ -11,7 +11,6 @@
 #include "models/steps/lowering.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 
 namespace carepath {
@@ -98,18 +97,12 @@ private:
     return bound;
   }
 
-  /// How many people; a fault when it is known not to be whole.
+  /// How many people; a fault where a number is known not to be whole.
   ValueId people(const Field& field) {
     const auto value = read(field, Dimension::number);
+    check_whole_units(field.key, value, context_);
     const auto known = binder_.constant(value);
-    if (!known) return before_people(field, value);
-    const double number = whole_where_meant(*known);
-    if (number != std::floor(number))
-      context_.faults.error(
-          field.value.where,
-          fmt::format("'{}' must be a whole number of people, but is {:.6g}", field.key, *known),
-          "a number that is worked out can be rounded: \"= round(list * 0.85)\"");
-    return builder_.constant(number);
+    return known ? builder_.constant(whole_where_meant(*known)) : before_people(field, value);
   }
 
   /// Of two ways of arriving one would win in silence. 'count' goes with 'per', or says how many are there.
@@ -259,10 +252,10 @@ private:
     if (listed)
       waited = builder_.of(ValueOp::attribute, column);
     else if (const auto* field = find("waited"))
-      waited = binder_.bind(field->value, Dimension::duration, place("waited"));
+      waited = binder_.bind(read(*field, Dimension::duration), place("waited"));
     const auto* queued = find("queued_for");
     builder_.emit(Opcode::backdate, waited.value,
-                  queued ? binder_.bind(queued->value, Dimension::duration, place("queued_for")).value
+                  queued ? binder_.bind(read(*queued, Dimension::duration), place("queued_for")).value
                          : waited.value);
   }
 

@@ -14,16 +14,6 @@
 namespace carepath {
 namespace {
 
-/// Numbers that are known, whatever they depend on, are of whole units or slots.
-void check_whole_units(std::string_view key, const Value& value, CompileContext& context) {
-  const bool chooses =
-      value.form == ValueForm::by || value.form == ValueForm::guards || value.form == ValueForm::cycle;
-  if (chooses)
-    for (const auto& each : value.children) check_whole_units(key, each, context);
-  else if (const auto known = Binder(context).constant(value))
-    check_whole(key, whole_where_meant(*known), value.where, context);
-}
-
 void check_whole_units(const NeedSpec& need, CompileContext& context) {
   for (const auto& part : need.parts) check_whole_units("amount", part.second, context);
   if (need.leave_free) check_whole_units("leave_free", *need.leave_free, context);

@@ -67,6 +67,18 @@ std::string spoken_value(const Item& item, std::string_view key) {
   return field ? written_form(field->value) : std::string("not said");
 }
 
+/// A target of its own, which no row has room for: rows are shared, and have that of the first.
+void note_own_target(const Item& before, const Item& item, std::vector<RedefinedKpi>& notes) {
+  const auto* target = item.find("target");
+  const auto* first = before.find("target");
+  if (!target || (first && same_node(first->value, target->value))) return;
+  const auto used = first ? "all are judged by that of the first, " + written_form(first->value)
+                          : std::string("the first has none, so none is judged");
+  notes.push_back(
+      {target->key_where, fmt::format("kpi '{}' has a target of its own, {}, which is not used: {}",
+                                      item.name, written_form(target->value), used)});
+}
+
 } // namespace
 
 void name_figures_alike(std::vector<CompiledScenario>& variants, const std::vector<FigureNames>& names) {
@@ -97,6 +109,7 @@ std::vector<RedefinedKpi> redefined_kpis(const Document& first, const Document& 
                        "{}, and in the first {}",
                        item.name, key, spoken_value(item, key), spoken_value(*before, key))});
     }
+    note_own_target(*before, item, notes);
   }
   return notes;
 }

@@ -15,14 +15,14 @@ namespace carepath {
 /// parallel to the variants.
 void name_figures_alike(std::vector<CompiledScenario>& variants, const std::vector<FigureNames>& names);
 
-/// A KPI of both documents that measures something else in the second.
+/// A KPI of both documents that measures or is judged by something else in the second.
 struct RedefinedKpi {
   SourceRef where;  // in the second
   std::string text; // "kpi 'came' is defined differently: ..."
 };
 
 /// KPIs that differ in a limit, a period, a cohort, the people they are about or the like, each such field a
-/// note of its own.
+/// note of its own; and targets that are not used, because figures are judged by those of the first.
 [[nodiscard]] std::vector<RedefinedKpi> redefined_kpis(const Document& first, const Document& second);
 
 } // namespace carepath

@@ -38,9 +38,9 @@ std::string or_missing(std::string text, std::string_view field) {
 std::string run_text(const Document& document) {
   const auto warm_up = text_of(document, "run", "warm_up");
   return fmt::format(
-      "Starts {}; warm-up {}; measured for {}; {} replications; seed {}.", text_of(document, "run", "start"),
-      warm_up.empty() ? "none" : warm_up, text_of(document, "run", "length"),
-      or_missing(text_of(document, "run", "replications"), "replications"), text_of(document, "run", "seed"));
+      "Starts {}; warm-up {}; measured for {}. Replications and seed: see “How to repeat this”.",
+      text_of(document, "run", "start"), warm_up.empty() ? "none" : warm_up,
+      text_of(document, "run", "length"));
 }
 
 } // namespace

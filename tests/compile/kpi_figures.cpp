@@ -326,7 +326,9 @@ per_room = { value = "kpi.work / resource.room.capacity" }
 itself = { value = "kpi.work * 24 - 2", unit = "hours" }
 share = { value = "kpi.work / run.length + kpi.came / 5" }
 stay = { value = "kpi.work - run.length / 10" }
-list = { value = "kpi.came / 2", unit = "weeks" })toml");
+list = { value = "kpi.came / 2", unit = "weeks" }
+short = { value = "kpi.work / 2", unit = "h" }
+own = { value = "kpi.work * 1440", target = "< 45" })toml");
   const auto row = [&](const std::string& name) {
     return *std::find_if(results.kpis.begin(), results.kpis.end(),
                          [&](const auto& kpi) { return kpi.name == name; });
@@ -346,9 +348,17 @@ list = { value = "kpi.came / 2", unit = "weeks" })toml");
   CHECK(row("share").unit == "number");
   CHECK(row("stay").unit == "days");
   CHECK(row("list").unit == "weeks");
+  CHECK(row("short").shown_in == "hours");
+  CHECK(row("own").unit == "number"); // no unit is asked for, and its author has put it into one
   CHECK(says(
       faults("work = { time_in = \"clinic.work\" }\nx = { value = \"24 * kpi.work\", unit = \"hours\" }"),
       "this time is shown in hours as it is"));
+  const auto of = [](const std::string& formula) {
+    return faults("work = { time_in = \"clinic.work\" }\nx = { value = " + formula + " }");
+  };
+  CHECK(says(of("\"max(kpi.work * 24, 0)\", unit = \"hours\""), "this time is shown in hours as it is"));
+  CHECK(says(of("\"kpi.work * 24\""), "this time seems to be put into hours, and is shown as a number"));
+  CHECK(says(of("\"kpi.work + 1 h\", unit = \"months\""), "there is no unit of time to show 'months'"));
 }
 
 TEST_CASE("first minus last is told of ordered groups only", "[compile]") {

@@ -19,6 +19,10 @@ length = "20 days"
 replications = 1
 [parameter.limit]
 is = "6 days"
+[parameter.goal]
+is = "= limit * 2"
+[parameter.share]
+is = "= 0.5 + 0.4"
 [parameter.price]
 is = "£6"
 [attribute.debt]
@@ -70,7 +74,11 @@ over = { clock = "c", share_over = "= limit" }
 plain = { time_in = "a.work", share_over = 0 }
 kinds = { attribute = "a.takes", at = "a.start", share_within = "5 days" }
 busy = { resource = "r", show = "share_over 20%" }
-below = { attribute = "debt", at = "done", share_over = -2 })")
+below = { attribute = "debt", at = "done", share_over = -2 }
+early = { attribute = "a.takes", at = "a.start", show = "share_over -1 days" }
+again = { clock = "c", share_within = "= goal" }
+wanted = { clock = "c", target = "= goal" }
+part = { clock = "c", share_within = "6 days", target = "= share" })")
                            .run();
   CHECK(figure(results, "clock") == 1);
   CHECK(figure(results, "work") == 0);
@@ -79,6 +87,10 @@ below = { attribute = "debt", at = "done", share_over = -2 })")
   CHECK(figure(results, "kinds") == 1);
   CHECK(figure(results, "busy") == Approx(0.2));
   CHECK(figure(results, "below") == 1);
+  CHECK(figure(results, "early") == 1);
+  CHECK(figure(results, "again") == 1);
+  CHECK(target(results, "wanted") == 12);
+  CHECK(target(results, "part") == Approx(0.9));
 }
 
 TEST_CASE("a limit that is none, or of another kind, is a fault", "[compile]") {

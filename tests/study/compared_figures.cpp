@@ -72,8 +72,14 @@ TEST_CASE("a KPI that a redesign defines differently is told", "[study]") {
           "in the first \"day 7\""});
 }
 
-TEST_CASE("what a redesign shows, wants and calls a KPI is no other definition", "[study]") {
-  const auto results = compared("[kpi.stay]\nadd.show = \"max\"\ntitle = \"Stay\"\ntarget = \"4 days\"\n"
+TEST_CASE("a target of a redesign's own is told, because figures are judged by the first's", "[study]") {
+  CHECK(compared("[kpi.early]\ntarget = 3\n").variants[1].warnings ==
+        std::vector<std::string>{"kpi 'early' has a target of its own, 3, which is not used: the first has none, "
+                                 "so none is judged"});
+}
+
+TEST_CASE("what a redesign shows and calls a KPI is no other definition", "[study]") {
+  const auto results = compared("[kpi.stay]\nadd.show = \"max\"\ntitle = \"Stay\"\n"
                                 "[kpi.early]\nshow = \"per week\"\n[kpi.new]\ncount = \"done\"\n");
   CHECK(results.variants[1].warnings.empty());
 }
