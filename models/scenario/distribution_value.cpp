@@ -173,7 +173,9 @@ Value ValueReader::read_pair(std::string_view key, const Node& node, const Wante
     return fail(node.where, fmt::format("'{}' must be a list of two: [lowest, highest]", key));
   Value pair = number_value(0, wanted.dimension, node.where);
   pair.form = ValueForm::list;
+  const auto faults_before = context_.faults.errors_met();
   for (const auto& item : node.items) pair.children.push_back(read(item, wanted));
+  if (context_.faults.errors_met() > faults_before) return pair; // a bound that was not read has no order
   const auto& [low, high] = std::tie(pair.children[0], pair.children[1]);
   if (is_constant(low) && is_constant(high) && !(low.number < high.number) && low.form == ValueForm::number &&
       high.form == ValueForm::number)
@@ -189,7 +191,9 @@ void ValueReader::add_modifiers(const Node& node, const Wanted& wanted, Value& o
     const bool is_parameter = std::find(out.names.begin(), out.names.end(), key) != out.names.end();
     if (!given || is_parameter) continue;
     out.names.emplace_back(key);
+    const auto faults_before = context_.faults.errors_met();
     out.children.push_back(read_modifier(key, *given, wanted));
+    if (context_.faults.errors_met() > faults_before) continue; // a bound that was not read has no order
     if (key == "min") lowest = &out.children.back();
     if (key == "max" && lowest && is_constant(*lowest) && is_constant(out.children.back()) &&
         lowest->number > out.children.back().number)

@@ -111,6 +111,22 @@ TEST_CASE("negative durations and rates are refused") {
         "a duration cannot be negative: \"-1 day\"");
 }
 
+TEST_CASE("bounds are put in order only where both could be read") {
+  const std::string start = "{ dist = 'exponential', mean = '3 days', ";
+  const auto faults_of = [&](const std::string& bounds) {
+    Diagnostics faults;
+    static_cast<void>(value_of(start + bounds + " }", Dimension::duration, faults));
+    return faults.errors_met();
+  };
+  CHECK(faults_of("keep = ['-5 days', '-1 days']") == 2); // each is negative, and no more is said
+  CHECK(faults_of("keep = ['5 days', '-1 days']") == 1);
+  CHECK(faults_of("min = '5 days', max = '-1 days'") == 1);
+  CHECK(value_fault(start + "keep = ['5 days', '1 day'] }", Dimension::duration) ==
+        "'keep' must have its lowest below its highest");
+  CHECK(value_fault(start + "min = '5 days', max = '1 day' }", Dimension::duration) ==
+        "'max' is below 'min'");
+}
+
 TEST_CASE("weights that do not sum to one are refused with their sum") {
   CHECK(route_fault("{ a = 0.3, b = 0.6 }") ==
         "the weights sum to 0.9, not 1 | let 'else' take the rest, or correct the weights");
