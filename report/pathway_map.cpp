@@ -170,10 +170,6 @@ void add_edges(Agraph_t* graph, const VariantResult& variant, const std::vector<
     const double share =
         busiest > 0 && std::isfinite(edge.per_week) ? std::max(edge.per_week, 0.0) / busiest : 0;
     set(drawn, "penwidth", fmt::format("{:.2f}", thinnest_arrow + (widest_arrow - thinnest_arrow) * share));
-    if (edge.label.empty()) continue;
-    set(drawn, "label", literal(edge.label));
-    set(drawn, "style", "dashed");
-    set(drawn, "color", "#C25A00");
   }
 }
 

@@ -42,22 +42,11 @@ std::string steps_table(const VariantResult& variant, const std::string& name) {
   return table.html();
 }
 
-/// Whether the flows say what causes them, such as a missed appointment.
-bool tells_causes(const VariantResult& variant) {
-  return std::any_of(variant.edges.begin(), variant.edges.end(),
-                     [](const auto& edge) { return !edge.label.empty(); });
-}
-
 std::string flows_table(const VariantResult& variant, const std::string& name) {
-  const bool told = tells_causes(variant);
-  std::vector<std::string> columns{"From", "To", "A week"};
-  if (told) columns.insert(columns.begin() + 2, "Because of");
-  Table table("Flows: " + name, columns);
-  for (const auto& edge : variant.edges) {
-    std::vector<Cell> cells{text_cell(node_title(variant, edge.to)), number_cell(plain(edge.per_week, 1))};
-    if (told) cells.insert(cells.begin() + 1, text_cell(edge.label));
-    table.row(node_title(variant, edge.from), cells);
-  }
+  Table table("Flows: " + name, {"From", "To", "A week"});
+  for (const auto& edge : variant.edges)
+    table.row(node_title(variant, edge.from),
+              {text_cell(node_title(variant, edge.to)), number_cell(plain(edge.per_week, 1))});
   return table.html();
 }
 
@@ -75,7 +64,7 @@ std::string shape_of(const VariantResult& variant) {
   std::string shape;
   for (const auto& node : variant.nodes)
     shape += fmt::format("{}|{}|{}|{}\n", node.kind, node.name, node.title, node.setting);
-  for (const auto& edge : variant.edges) shape += fmt::format("{}>{} {}\n", edge.from, edge.to, edge.label);
+  for (const auto& edge : variant.edges) shape += fmt::format("{}>{}\n", edge.from, edge.to);
   return shape;
 }
 
@@ -84,13 +73,10 @@ std::string shape_of(const VariantResult& variant) {
 void add_pathways(Page& page) {
   const auto& results = page.results();
   const double busiest = busiest_flow(results);
-  const bool told = std::any_of(results.variants.begin(), results.variants.end(), tells_causes);
   page.open_section("pathways", "The pathways");
   page.html(
       "<p class=\"note\">Frames are settings. Wider arrows carry more people; the scale is the same in every "
-      "map. " +
-      std::string(told ? "Dashed orange arrows are missed appointments, cancellations and removals. " : "") +
-      "Figures are means over the run.</p>\n");
+      "map. Figures are means over the run.</p>\n");
   std::map<std::string, std::string> drawn; // name of the first pathway of each shape
   for (std::size_t v = 0; v < results.variants.size(); ++v) {
     const auto& variant = results.variants[v];

@@ -71,7 +71,7 @@ struct GraphNode {
 struct GraphEdge {
   std::uint32_t from = 0; // index into nodes
   std::uint32_t to = 0;
-  std::string label; // event name for a failure or risk ("dna"); empty otherwise
+  std::string label; // empty: flows are not told apart by cause
   double per_week = 0;
 };
 

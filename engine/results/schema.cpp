@@ -84,9 +84,7 @@ const std::vector<Column<GraphEdge>>& edge_columns() {
   static const std::vector<Column<Row>> columns{
       {"from", &Row::from, "1", "Index among the variant's nodes, from 0"},
       {"to", &Row::to, "1", "Index among the variant's nodes, from 0"},
-      {"label", &Row::label, "",
-       "Event that causes the move; empty for the ordinary way on, and where flows are not told apart by "
-       "cause"},
+      {"label", &Row::label, "", "Empty: flows are not told apart by cause"},
       {"per_week", &Row::per_week, "week-1", "Moves along the edge, mean over replications"},
   };
   return columns;

@@ -235,15 +235,3 @@ TEST_CASE("a gap says in how many replications both groups have people") {
   variant.values = {1, 2, 3, NAN, NAN, NAN};
   CHECK(report::basis_of_gap(results, variant, 1).empty()); // there is none to explain
 }
-
-TEST_CASE("dashed arrows are explained where there are any") {
-  auto results = two_variants();
-  const auto with = section(report_html(results), "pathways");
-  CHECK(with.find("Dashed orange arrows") != std::string::npos);
-  CHECK(with.find("Because of") != std::string::npos);
-  for (auto& variant : results.variants)
-    for (auto& edge : variant.edges) edge.label.clear();
-  const auto without = section(report_html(results), "pathways");
-  CHECK(without.find("Dashed orange arrows") == std::string::npos);
-  CHECK(without.find("Because of") == std::string::npos);
-}

@@ -119,7 +119,6 @@ TEST_CASE("hostile scenario text is shown, never obeyed") {
     variant.title = variant.title + hostile;
     variant.what_changes.assign(1, hostile);
     for (auto& node : variant.nodes) node.title = node.setting = hostile;
-    for (auto& edge : variant.edges) edge.label = hostile;
     for (auto& resource : variant.resources) resource.name += hostile;
   }
   for (auto& kpi : results.kpis) kpi.title = kpi.group_value = kpi.unit = hostile;

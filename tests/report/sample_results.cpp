@@ -176,13 +176,9 @@ void add_current_graph(VariantResult& variant) {
                    node("managed", "Managed without surgery", "outcome", "", 66, 0),
                    node("removed", "Left the list", "outcome", "", 6, 0)};
   variant.nodes[1].resources = {"clinic"};
-  variant.edges = {{0, 1, "", 100},      {1, 1, "did not attend", 4.6},
-                   {1, 2, "", 46},       {1, 3, "", 28},
-                   {1, 4, "", 20},       {3, 4, "", 9},
-                   {3, 7, "", 19},       {2, 7, "", 46},
-                   {4, 5, "", 25},       {5, 6, "", 25},
-                   {4, 8, "removed", 3}, {1, 8, "removed", 3},
-                   {4, 4, "no bed", 1.1}};
+  variant.edges = {{0, 1, "", 100}, {1, 1, "", 4.6}, {1, 2, "", 46}, {1, 3, "", 28}, {1, 4, "", 20},
+                   {3, 4, "", 9},   {3, 7, "", 19},  {2, 7, "", 46}, {4, 5, "", 25}, {5, 6, "", 25},
+                   {4, 8, "", 3},   {1, 8, "", 3},   {4, 4, "", 1.1}};
 }
 
 void add_redesign_graph(VariantResult& variant) {

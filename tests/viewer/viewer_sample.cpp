@@ -170,14 +170,11 @@ void fill_graph(VariantResult& variant) {
                    node("discharged", "Discharged without surgery", "outcome", "", 66)};
   const struct {
     std::uint32_t from, to;
-    const char* label;
     double per_week;
-  } edges[] = {
-      {0, 1, "", 100},  {1, 2, "", 62},  {1, 4, "", 30},       {1, 11, "", 8},           {2, 3, "", 41},
-      {2, 2, "dna", 6}, {2, 5, "", 15},  {3, 5, "", 40},       {5, 6, "", 33},           {5, 4, "", 8},
-      {5, 11, "", 14},  {4, 11, "", 38}, {6, 7, "", 31},       {7, 6, "cancelled", 2.4}, {7, 8, "", 31},
-      {8, 9, "", 29},   {9, 10, "", 29}, {6, 11, "removed", 2}};
-  for (const auto& edge : edges) variant.edges.push_back({edge.from, edge.to, edge.label, edge.per_week});
+  } edges[] = {{0, 1, 100}, {1, 2, 62},  {1, 4, 30}, {1, 11, 8}, {2, 3, 41},  {2, 2, 6},
+               {2, 5, 15},  {3, 5, 40},  {5, 6, 33}, {5, 4, 8},  {5, 11, 14}, {4, 11, 38},
+               {6, 7, 31},  {7, 6, 2.4}, {7, 8, 31}, {8, 9, 29}, {9, 10, 29}, {6, 11, 2}};
+  for (const auto& edge : edges) variant.edges.push_back({edge.from, edge.to, "", edge.per_week});
 }
 
 void fill_resources(VariantResult& variant, const Arm& arm) {

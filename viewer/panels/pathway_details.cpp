@@ -46,8 +46,7 @@ void draw_figures(const Found& found) {
   for (const auto& edge : found.variant->result->edges)
     if (edge.from == found.index && edge.to < found.variant->result->nodes.size()) {
       const auto& to = found.variant->result->nodes[edge.to];
-      wrapped_text(fmt::format("{} a week to {}{}", format_number(edge.per_week, ""), node_title(to),
-                               edge.label.empty() ? "" : ", on " + edge.label),
+      wrapped_text(fmt::format("{} a week to {}", format_number(edge.per_week, ""), node_title(to)),
                    colours::muted);
     }
   for (const auto& name : node.resources)

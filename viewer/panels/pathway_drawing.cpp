@@ -92,7 +92,7 @@ void draw_edge(ImDrawList& draw, const MapFrame& frame, const PlacedEdge& placed
 Colour edge_colour(const PathwayMap& map, const MapEdge& edge) {
   if (map.first != nullptr && edge.presence != Presence::same)
     return with_opacity(presence_colour(edge.presence), 0.65F);
-  return with_opacity(edge.label.empty() ? colours::axis : colours::bad, 0.5F);
+  return with_opacity(colours::axis, 0.5F);
 }
 
 double wait_of(const MapNode& node) {

@@ -46,11 +46,10 @@ void add_edges(PathwayMap& map, const VariantResult& variant, bool is_after) {
     if (edge.from >= variant.nodes.size() || edge.to >= variant.nodes.size()) continue;
     const auto from = static_cast<std::uint32_t>(place_of(map, variant.nodes[edge.from]));
     const auto to = static_cast<std::uint32_t>(place_of(map, variant.nodes[edge.to]));
-    auto found = std::find_if(map.edges.begin(), map.edges.end(), [&](const MapEdge& other) {
-      return other.from == from && other.to == to && other.label == edge.label;
-    });
+    auto found = std::find_if(map.edges.begin(), map.edges.end(),
+                              [&](const MapEdge& other) { return other.from == from && other.to == to; });
     if (found == map.edges.end())
-      found = map.edges.insert(map.edges.end(), MapEdge{from, to, edge.label, 0, 0, Presence::same});
+      found = map.edges.insert(map.edges.end(), MapEdge{from, to, 0, 0, Presence::same});
     (is_after ? found->after : found->before) = edge.per_week;
   }
 }

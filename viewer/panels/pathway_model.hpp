@@ -22,7 +22,6 @@ struct MapNode {
 struct MapEdge {
   std::uint32_t from = 0;
   std::uint32_t to = 0;
-  std::string label;
   double before = 0; // per week; 0 where it is not
   double after = 0;
   Presence presence = Presence::same;
