@@ -1,6 +1,7 @@
 // The sections a careful reader turns to: assumptions, changes, certainty, the reporting list, how to repeat
 // it.
 #include "engine/results/length_words.hpp"
+#include "engine/results/replication_numbers.hpp"
 #include "report/format.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
@@ -184,7 +185,7 @@ void add_reproduction(Page& page) {
       "threads.</p>\n<dl>\n<dt>Seed</dt><dd>{}</dd>\n<dt>Replications asked for</dt><dd>{}</dd>\n"
       "<dt>Start</dt><dd>{}</dd>\n<dt>Warm-up</dt><dd>{}</dd>\n<dt>Measured</dt><dd>{}</dd>\n"
       "<dt>Program</dt><dd>Carepath {} ({})</dd>\n</dl>\n",
-      results.seed, results.replications, escape(date_words(results.start_date)),
+      results.seed, replication_number_words(results), escape(date_words(results.start_date)),
       length_words(results.warm_up_days), length_words(results.length_days), escape(results.program_version),
       escape(results.git_hash)));
   if (!results.overrides.empty()) {

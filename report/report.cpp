@@ -2,6 +2,7 @@
 #include "report/report.hpp"
 
 #include "engine/results/length_words.hpp"
+#include "engine/results/replication_numbers.hpp"
 #include "report/format.hpp"
 #include "report/kpi_row.hpp"
 #include "report/page_frame.hpp"
@@ -25,11 +26,11 @@ std::string header(const Results& results) {
   if (!results.question.empty())
     html += fmt::format("<p class=\"question\">{}</p>\n", escape(results.question));
   html +=
-      fmt::format("<p class=\"facts\">{} {} · {} {} · {} from {}</p>\n</header>\n", results.variants.size(),
+      fmt::format("<p class=\"facts\">{} {} · {}{} · {} from {}</p>\n</header>\n", results.variants.size(),
                   !results.coordinates.empty()   ? "points"
                   : results.variants.size() == 1 ? "pathway"
                                                  : "pathways",
-                  results.replications, results.replications == 1 ? "replication" : "replications each",
+                  counted_replications(results), replications_asked_for(results).most == 1 ? "" : " each",
                   length_words(results.length_days), escape(report::date_words(results.start_date)));
   return html;
 }

@@ -2,6 +2,7 @@
 #include "viewer/figure_text.hpp"
 
 #include "engine/results/length_words.hpp"
+#include "engine/results/replication_numbers.hpp"
 
 #include <array>
 #include <charconv>
@@ -152,7 +153,7 @@ std::string format_date(std::string_view start, double days) {
 }
 
 std::string run_sentence(const Results& results) {
-  return fmt::format("{} replications of {} from {}, after {} of warm-up; seed {}{}", results.replications,
+  return fmt::format("{} of {} from {}, after {} of warm-up; seed {}{}", counted_replications(results),
                      length_words(results.length_days), format_date(results.start_date, 0),
                      length_words(results.warm_up_days), results.seed,
                      results.cancelled ? "; stopped before all replications were done" : "");

@@ -4,6 +4,7 @@
 #include "cli/output_path.hpp"
 #include "cli/terminal.hpp"
 #include "engine/base/text.hpp"
+#include "engine/results/replication_numbers.hpp"
 #include "engine/results/writer.hpp"
 #include "models/study/sweep_gather.hpp"
 
@@ -33,7 +34,7 @@ ExitStatus gather(const Request& request) {
   }
   if (!request.quiet)
     write_error(fmt::format("Wrote {}: {} x {}\n", request.output, counted(results.variants.size(), "point"),
-                            counted(results.replications, "replication")));
+                            counted_replications(results)));
   return failed ? ExitStatus::some_failed : ExitStatus::fine;
 }
 

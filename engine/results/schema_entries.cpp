@@ -64,7 +64,9 @@ void root_lines(Lines& lines) {
   lines.root_attribute(attribute::warm_up_days, "float64", "Days before measuring starts");
   lines.root_attribute(attribute::length_days, "float64", "Days simulated, warm-up included");
   lines.root_attribute(attribute::seed, "uint64", "Seed of all random numbers");
-  lines.root_attribute(attribute::replications, "int64", "Replications asked for");
+  lines.root_attribute(
+      attribute::replications, "int64",
+      "Replications asked for; of a sweep with `--precision`, those of the point that has most");
   lines.root_attribute(
       attribute::first_replication, "int64",
       "Replications left out before the first, 16 when replication 17 was run alone; left out "

@@ -137,7 +137,10 @@ class Precision(SweepTest):
                                    "--set", f"source.referrals.rate={rate} per week")["variants"][0]
             self.assertEqual(points[point]["replications"], run["replications"])
             self.assertEqual(points[point]["kpis"], run["kpis"])
-        self.assertGreater(len({point["replications"] for point in points}), 1)
+        numbers = [point["replications"] for point in points]
+        self.assertGreater(max(numbers), min(numbers))
+        told = self.expect(0, "gather", "out", "-o", "gathered.h5").stderr
+        self.assertIn(f"6 points x {min(numbers)} to {max(numbers)} replications", told)
 
     def test_threads_and_shares_give_the_same_bytes_and_other_goals_are_refused(self):
         self.sweep("one", "--threads", "1")

@@ -131,3 +131,18 @@ TEST_CASE("where each point has a level of its own, it is drawn with its limits"
   results.variants[2].estimates[0].high += 0.02;
   CHECK(picture(report_html(results)) != picture(html));
 }
+
+TEST_CASE("points with different numbers of replications are told as such") {
+  auto results = made_up_sweep(1, 3);
+  const auto alike = report_html(results);
+  CHECK(alike.find("2 replications each") != std::string::npos);
+  CHECK(alike.find("<dt>Replications asked for</dt><dd>2</dd>") != std::string::npos);
+  results.replications = 50;
+  results.variants[0].replications = 30;
+  results.variants[1].replications = 50;
+  results.variants[2].replications = 19;
+  results.variants[2].failed = 1;
+  const auto unlike = report_html(results);
+  CHECK(unlike.find("20 to 50 replications each") != std::string::npos);
+  CHECK(unlike.find("<dt>Replications asked for</dt><dd>20 to 50</dd>") != std::string::npos);
+}

@@ -113,6 +113,20 @@ TEST_CASE("a run's length and warm-up are told in the unit that says them") {
         "20 replications of 104 weeks from 6 Apr 2026, after 0 days of warm-up; seed 7");
 }
 
+TEST_CASE("a run's replications are told as one, or as those of the points of a sweep") {
+  Results results;
+  results.replications = 1;
+  CHECK(run_sentence(results).starts_with("1 replication of "));
+  results.replications = 50;
+  results.variants.resize(2);
+  results.variants[0].replications = 19;
+  results.variants[0].failed = 1;
+  results.variants[1].replications = 50;
+  CHECK(run_sentence(results).starts_with("50 replications of ")); // stopped early, not asked for fewer
+  results.coordinates.resize(1);
+  CHECK(run_sentence(results).starts_with("20 to 50 replications of "));
+}
+
 TEST_CASE("a verdict on a target reads the limits, not the mean") {
   const auto word = [](Estimate estimate, bool at_most) {
     return std::string(target_verdict(estimate, target_row(0.92, at_most)).word);

@@ -1,6 +1,7 @@
 // What was run: the scenario text, the assumptions with their sources, the reporting checklist.
 #include "viewer/panels/parts.hpp"
 
+#include "engine/results/replication_numbers.hpp"
 #include "viewer/figure_text.hpp"
 
 #include <algorithm>
@@ -83,7 +84,7 @@ void draw_run(const OpenFile& file) {
   draw_fact("Warm-up", grouped(results.warm_up_days, 0) + " days");
   draw_fact("Length", grouped(results.length_days, 0) + " days");
   draw_fact("Seed", std::to_string(results.seed));
-  draw_fact("Replications asked for", std::to_string(results.replications));
+  draw_fact("Replications asked for", replication_number_words(results));
   draw_fact("Stopped early", results.cancelled ? "yes" : "no");
   for (const auto& change : results.overrides) draw_fact("Changed with --set", change);
   for (const auto& variant : results.variants) {
