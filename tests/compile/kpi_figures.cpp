@@ -350,6 +350,9 @@ own = { value = "kpi.work * 1440", target = "< 45" })toml");
   CHECK(row("list").unit == "weeks");
   CHECK(row("short").shown_in == "hours");
   CHECK(row("own").unit == "number"); // no unit is asked for, and its author has put it into one
+}
+
+TEST_CASE("a time that a formula puts into a unit itself is told", "[compile]") {
   CHECK(says(
       faults("work = { time_in = \"clinic.work\" }\nx = { value = \"24 * kpi.work\", unit = \"hours\" }"),
       "this time is shown in hours as it is"));

@@ -74,8 +74,10 @@ TEST_CASE("a KPI that a redesign defines differently is told", "[study]") {
 
 TEST_CASE("a target of a redesign's own is told, because figures are judged by the first's", "[study]") {
   CHECK(compared("[kpi.early]\ntarget = 3\n").variants[1].warnings ==
-        std::vector<std::string>{"kpi 'early' has a target of its own, 3, which is not used: the first has none, "
-                                 "so none is judged"});
+        std::vector<std::string>{
+            "kpi 'early' has a target of its own, 3, which is not used: all are judged by that "
+            "of the first, 2"});
+  CHECK(compared("[kpi.early]\ntarget = 2\n").variants[1].warnings.empty());
 }
 
 TEST_CASE("what a redesign shows and calls a KPI is no other definition", "[study]") {
