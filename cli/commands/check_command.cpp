@@ -66,8 +66,8 @@ void add_redefined_kpis(const Study& study, Diagnostics& faults) {
 }
 
 /// Whether variants that are not asked for have faults, which `checked` then holds.
-bool variants_fail(const Request& request, CheckedFile& checked) {
-  if (request.with_variants) return false;
+bool variants_fail(const Study& study, const Request& request, CheckedFile& checked) {
+  if (request.with_variants || variants(study.documents.front()).empty()) return false;
   const auto all = read_study(options_of(checked.file, request, true));
   const auto faults = placed_faults(all);
   if (!faults.has_errors()) return false;
@@ -85,7 +85,7 @@ CheckedFile check_file(const std::string& file, const Request& request) {
   add_redefined_kpis(study, checked.faults);
   write_error(checked.faults.render(study.texts));
   checked.texts = study.texts;
-  if (study.faults.has_errors() || variants_fail(request, checked)) return checked;
+  if (study.faults.has_errors() || variants_fail(study, request, checked)) return checked;
   for (const auto& variant : study.variants) {
     checked.scenarios.push_back({variant.name, variant.title, size_words(variant), solve_traffic(variant)});
     if (!request.json) print_loads(checked.scenarios.back());

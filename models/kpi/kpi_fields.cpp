@@ -9,10 +9,17 @@
 namespace carepath {
 namespace {
 
+using Forms = std::array<std::string_view, 9>; // the rest empty
+
+/// All but formulas over other KPIs, and what is asked of those instead.
+constexpr Forms measured{"time_in", "wait_for",  "number_in", "count",  "resource",
+                         "clock",   "attribute", "cost",      "setting"};
+constexpr std::string_view of_its_parts = "give it to the KPIs that the formula is worked out from";
+
 /// A field, and the forms it has an effect on.
 struct FieldForms {
   std::string_view key;
-  std::array<std::string_view, 9> forms; // the rest empty
+  Forms forms;
   std::string_view hint;
   bool of_people = false; // only where people are tallied
 };
@@ -37,24 +44,12 @@ constexpr FieldForms rows[] = {
      {"time_in", "wait_for", "number_in", "count", "resource", "clock", "attribute", "cost"},
      "split the KPIs that it is worked out from, or people: time_in, number_in, count, clock, attribute, "
      "cost"},
-    {"at",
-     {"time_in", "wait_for", "number_in", "count", "resource", "clock", "attribute", "cost", "setting"},
-     "give it to the KPIs that the formula is worked out from"},
-    {"from",
-     {"time_in", "wait_for", "number_in", "count", "resource", "clock", "attribute", "cost", "setting"},
-     "give it to the KPIs that the formula is worked out from"},
-    {"until",
-     {"time_in", "wait_for", "number_in", "count", "resource", "clock", "attribute", "cost", "setting"},
-     "give it to the KPIs that the formula is worked out from"},
-    {"show",
-     {"time_in", "wait_for", "number_in", "count", "resource", "clock", "attribute", "cost", "setting"},
-     "a formula is one figure"},
-    {"share_within",
-     {"time_in", "wait_for", "number_in", "count", "resource", "clock", "attribute", "cost", "setting"},
-     "give it to the KPIs that the formula is worked out from"},
-    {"share_over",
-     {"time_in", "wait_for", "number_in", "count", "resource", "clock", "attribute", "cost", "setting"},
-     "give it to the KPIs that the formula is worked out from"},
+    {"at", measured, of_its_parts},
+    {"from", measured, of_its_parts},
+    {"until", measured, of_its_parts},
+    {"show", measured, "a formula is one figure"},
+    {"share_within", measured, of_its_parts},
+    {"share_over", measured, of_its_parts},
     {"unit",
      {"time_in", "wait_for", "number_in", "count", "resource", "clock", "attribute", "value"},
      "it is of times and of what is counted; money and work by setting have units of their own"},

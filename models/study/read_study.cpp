@@ -25,8 +25,7 @@ void check_arms(const StudyOptions& options, Study& study) {
                          name_hint(arm, names));
 }
 
-/// `variant`: the [variant.NAME] applied to the document, if any.
-/// `names` are those of the figures of each variant, in the order of the variants.
+/// `variant` is the [variant.NAME] applied to the document, if any; `names` gains those of its figures.
 void add_variant(Study& study, Document document, const VariantText* variant,
                  std::vector<FigureNames>& names) {
   FigureNames own_names;

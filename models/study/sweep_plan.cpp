@@ -115,6 +115,12 @@ void fill_manifest(const SweepRequest& request, const RunSettings& run, SweepPla
   manifest.identity = {scenario_hash(plan), request.seed.value_or(run.seed), request.version};
 }
 
+std::string precision_words(const SweepManifest& manifest) {
+  if (!manifest.precision) return "none";
+  return fmt::format("{:g}% with {} to {} replications", 100 * *manifest.precision->share,
+                     manifest.replications, manifest.precision->most);
+}
+
 } // namespace
 
 SweepPlan read_sweep_plan(const SweepRequest& request) {
@@ -136,16 +142,6 @@ SweepPlan read_sweep_plan(const SweepRequest& request) {
   }
   return plan;
 }
-
-namespace {
-
-std::string precision_words(const SweepManifest& manifest) {
-  if (!manifest.precision) return "none";
-  return fmt::format("{:g}% with {} to {} replications", 100 * *manifest.precision->share,
-                     manifest.replications, manifest.precision->most);
-}
-
-} // namespace
 
 std::string identity_difference(const SweepIdentity& expected, const SweepIdentity& found) {
   if (found.version != expected.version)
