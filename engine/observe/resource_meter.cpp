@@ -5,13 +5,13 @@
 #include <limits>
 
 #include "engine/base/ensure.hpp"
+#include "engine/base/hours.hpp"
 
 namespace carepath {
 
 namespace {
 
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-constexpr std::int64_t milliseconds_per_hour = milliseconds_per_day / 24;
 constexpr std::size_t hours_per_week = 168;
 constexpr double milliseconds_per_week = 7.0 * static_cast<double>(milliseconds_per_day);
 
@@ -49,12 +49,9 @@ void ResourceMeter::pass(std::int64_t now) {
 
 /// Hour by hour: a stretch may begin and end inside an hour.
 void ResourceMeter::add_hours(std::int64_t from, std::int64_t until) {
-  while (from < until) {
-    const std::int64_t hour = (from + into_week_) / milliseconds_per_hour;
-    const std::int64_t next = std::min(until, (hour + 1) * milliseconds_per_hour - into_week_);
-    by_hour_[static_cast<std::size_t>(hour) % hours_per_week] += busy() * static_cast<double>(next - from);
-    from = next;
-  }
+  for_each_hour(from + into_week_, until + into_week_, [&](std::size_t hour, std::int64_t length) {
+    by_hour_[hour % hours_per_week] += busy() * static_cast<double>(length);
+  });
 }
 
 void ResourceMeter::end_warm_up(SimTime now) {

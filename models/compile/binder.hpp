@@ -47,13 +47,15 @@ public:
   /// A moment-by-moment constant as a profile over the run.
   [[nodiscard]] Profile profile(const Value& value, double unlimited);
 
-private:
   /// An attribute as an expression reads it: of the person, or of the holder.
   struct Reading {
     AttributeId attribute;
     ValueOp op;
   };
+  /// Nothing when the value is no attribute's name.
+  [[nodiscard]] std::optional<Reading> reading(const Value& value, const BindPlace& place) const;
 
+private:
   ValueId bind_form(const Value& value, const BindPlace& place);
   ValueId bind_name(const Value& value, const BindPlace& place);
   ValueId bind_identifier(const Value& value, const BindPlace& place);
@@ -68,7 +70,6 @@ private:
   ValueId bind_operation(const Value& value, const BindPlace& place);
   ValueId bind_membership(const Value& value, const BindPlace& place);
   ValueId bind_comparison(const Value& value, ValueOp op, const BindPlace& place);
-  [[nodiscard]] std::optional<Reading> reading(const Value& value, const BindPlace& place) const;
   [[nodiscard]] Categories categories(AttributeId attribute) const;
   [[nodiscard]] BindPlace sides_of(const Value& comparison, const BindPlace& place) const;
   [[nodiscard]] bool compares_numbers(const Value& comparison, std::size_t at, const BindPlace& place) const;

@@ -225,15 +225,14 @@ ValueId Binder::bind_membership(const Value& value, const BindPlace& place) {
 ValueId bind_rank(const Value& value, const BindPlace& place, CompileContext& context) {
   if (value.form == ValueForm::operation && value.text == "neg")
     return context.builder.unary(ValueOp::negate, bind_rank(value.children[0], place, context));
-  const bool of_holder = place.has_holder && value.text.starts_with("holder.");
-  const auto id = context.attributes.find(of_holder ? value.text.substr(7) : value.text);
-  if (value.form == ValueForm::attribute && id != NameTable::none_value) {
-    const auto& row = context.program().attributes[id];
+  Binder binder(context);
+  if (const auto read = binder.reading(value, place)) {
+    const auto& row = context.program().attributes[read->attribute.value];
     const auto* item = context.document.item("attribute", row.name);
     if ((item && item->find("ordered")) || (Categories(row).exist() && !Categories(row).have_numbers()))
-      return context.builder.of(of_holder ? ValueOp::holder : ValueOp::attribute, id);
+      return context.builder.of(read->op, read->attribute.value);
   }
-  return Binder(context).bind(value, place);
+  return binder.bind(value, place);
 }
 
 } // namespace carepath

@@ -1,5 +1,6 @@
 #include "models/sources/rate.hpp"
 
+#include "engine/base/hours.hpp"
 #include "engine/base/text.hpp"
 #include "engine/random/portable_math.hpp"
 #include "models/scenario/units.hpp"
@@ -16,8 +17,6 @@ namespace {
 
 constexpr std::array<std::string_view, 12> month_names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-
-constexpr std::int64_t milliseconds_per_hour = milliseconds_per_day / 24;
 
 /// How a level rate is shaped within the week, the day and the year.
 struct Shape {

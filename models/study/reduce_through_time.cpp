@@ -1,6 +1,7 @@
 // People at each step through the run, time at each number of busy units, and use by hour of the week.
 #include "models/study/reduce.hpp"
 
+#include "engine/base/hours.hpp"
 #include "engine/observe/levels.hpp"
 
 #include <algorithm>
@@ -73,14 +74,11 @@ void add_quantiles(const std::vector<double>& shares, ResourceRow& row) {
 /// How long each hour of the week lay in the measured period, ms. A run of other than whole weeks has some
 /// hours once more than others.
 std::vector<double> hours_measured(const ObservationPlan& plan, std::int64_t into_week) {
-  constexpr std::int64_t hour_ms = milliseconds_per_day / 24;
   std::vector<double> lengths(hours_per_week, 0.0);
-  const std::int64_t until = plan.end.ms + into_week;
-  for (std::int64_t from = plan.warm_up.ms + into_week, next = 0; from < until; from = next) {
-    const std::int64_t hour = from / hour_ms;
-    next = std::min(until, (hour + 1) * hour_ms);
-    lengths[static_cast<std::size_t>(hour) % hours_per_week] += static_cast<double>(next - from);
-  }
+  for_each_hour(plan.warm_up.ms + into_week, plan.end.ms + into_week,
+                [&](std::size_t hour, std::int64_t length) {
+                  lengths[hour % hours_per_week] += static_cast<double>(length);
+                });
   return lengths;
 }
 
