@@ -172,8 +172,10 @@ Routes: 'next', 'first', 'to', 'else', 'ejected'
 constexpr std::string_view exactly_page =
     R"page(Exactly: what is decided where two readings are possible
 
-  At one instant    what is given back comes first, then those who wait in the order of the queue, then those who
-                    arrive. A calendar that closes at 18:00 lets nobody start at 18:00.
+  At one instant    what is given back, opened or delivered comes first, all of it; then those who wait in the order of
+                    the queue, then those who arrive, then patience and risks that end then: a bed that a risk frees is
+                    not there for one who arrives at that instant. A calendar that closes at 18:00 lets nobody start at
+                    18:00.
   A wait ends       when everything the step needs has been granted, which is when work starts.
   Blocked people    (release = "moved") hold what they have and wait for the next step's needs in turn with others,
                     but count in 'STEP.blocked' of the step they are leaving, not in the next one's 'wait'.

@@ -5,11 +5,14 @@
 
 namespace carepath {
 
-/// Everything is given back before anyone is served: who needs several of them together is not passed by.
+/// Those who wait are looked at when everything is given back: who needs several of them together is not
+/// passed by.
 void Simulation::release(std::uint32_t entity, std::uint32_t hold) {
-  if (const auto& simple = simple_holds_[hold]; simple.holds)
-    return give_units_back(entities_.head(entity), resources_[simple.resource],
-                           recorder_.meter_of(ResourceId(simple.resource)), simple.cell);
+  if (const auto& simple = simple_holds_[hold]; simple.holds) {
+    give_units_back(entities_.head(entity), resources_[simple.resource],
+                    recorder_.meter_of(ResourceId(simple.resource)), simple.cell);
+    return look_at_queue(simple.resource);
+  }
   const auto& held = program_.holds[hold].resources;
   auto* const cells = entities_.cells(entity, hold);
   const auto is_units = [&](std::size_t at) {
@@ -25,7 +28,7 @@ void Simulation::release(std::uint32_t entity, std::uint32_t hold) {
     if (!is_units(at))
       give_slots_back(entity, hold, amount);
     else if (amount > 0)
-      serve(held[at].value);
+      look_at_queue(held[at].value);
   }
 }
 
@@ -59,7 +62,7 @@ void Simulation::turned(std::uint32_t resource) {
     state.turning -= unit.second;
     return true;
   });
-  serve(resource);
+  look_at_queue(resource);
 }
 
 void Simulation::capacity_change(std::uint32_t resource) {
@@ -81,7 +84,7 @@ void Simulation::set_capacity(std::uint32_t resource) {
   if (state.capacity > before) end_pauses(resource);
   if (row.when_capacity_falls != Interruption::none) take_over_capacity(resource);
   resource_changed(resource);
-  serve(resource);
+  look_at_queue(resource);
 }
 
 /// Looks at the state of the system and opens or closes what is there for escalation. Closing has a time of

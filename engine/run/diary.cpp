@@ -64,7 +64,7 @@ void Simulation::session(std::uint32_t resource) {
   if (row.book_on_arrival)
     hold_booked(resource, first, end);
   else
-    fill_lists(resource, first, end);
+    open_lists(resource, first, end);
   schedule_session(resource);
 }
 
@@ -79,20 +79,31 @@ void Simulation::hold_booked(std::uint32_t resource, std::size_t session, std::s
   book_waiting(resource);
 }
 
-/// Draws the lists from the queue: of several at once, as many as have enough to be held. Those who are still
-/// held back in the step before would come as well.
-void Simulation::fill_lists(std::uint32_t resource, std::size_t session, std::size_t end) {
+/// Opens the lists, to be filled from the queue when all sessions of this instant have opened: of several at
+/// once, as many as have enough to be held. Those who are still held back in the step before would come as
+/// well.
+void Simulation::open_lists(std::uint32_t resource, std::size_t session, std::size_t end) {
   const auto& row = program_.resources[resource];
   auto& state = resources_[resource];
   std::vector<double> lists;
   for (; session < end; ++session)
     if (!is_cancelled(resource, session)) lists.push_back(row.sessions[session].slots);
   if (row.least > 1) lists.resize(std::min(lists.size(), state.queue.size() / row.least));
-  state.lists.open(lists);
-  serve(resource);
-  for (std::size_t list = 0; list < lists.size(); ++list)
-    recorder_.session(ResourceId(resource), lists[list], lists[list] - state.lists.slots_left()[list], now_);
-  state.lists.close();
+  state.lists.open(std::move(lists));
+  open_diaries_.push_back(resource);
+  look_at_queue(resource);
+}
+
+/// What is left of them is lost.
+void Simulation::close_lists() {
+  for (const auto resource : open_diaries_) {
+    auto& lists = resources_[resource].lists;
+    for (std::size_t list = 0; list < lists.slots().size(); ++list)
+      recorder_.session(ResourceId(resource), lists.slots()[list],
+                        lists.slots()[list] - lists.slots_left()[list], now_);
+    lists.close();
+  }
+  open_diaries_.clear();
 }
 
 /// Whether a session has so many slots left, beside those that must stay free until shortly before it.
@@ -277,10 +288,9 @@ void Simulation::book_waiting(std::uint32_t resource) {
       continue;
     }
     if (!need.leave_free.exists() && !need.span.exists() && ticket.amount == 1) break;
-    queue.remove(tickets_, front); // others may need less
-    skipped_.push_back(front);
+    set_aside(resource, front); // others may need less
   }
-  for (; !skipped_.empty(); skipped_.pop_back()) queue.restore_front(tickets_, skipped_.back());
+  bring_back(resource);
   schedule_opening(resource);
 }
 

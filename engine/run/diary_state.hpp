@@ -19,7 +19,8 @@ struct Booking {
 class OpenLists {
 public:
   void open(std::vector<double> slots) {
-    left_ = std::move(slots);
+    slots_ = std::move(slots);
+    left_ = slots_;
     first_ = 0;
     pass_full_lists();
   }
@@ -36,6 +37,8 @@ public:
     pass_full_lists();
   }
   void take_one() { take(1, 1, 0); }
+  /// Of each list as it opened.
+  [[nodiscard]] const std::vector<double>& slots() const { return slots_; }
   /// Of each list; below 0 by what it runs over.
   [[nodiscard]] const std::vector<double>& slots_left() const { return left_; }
 
@@ -48,6 +51,7 @@ private:
   void pass_full_lists() {
     while (first_ < left_.size() && left_[first_] <= 0) ++first_;
   }
+  std::vector<double> slots_;
   std::vector<double> left_;
   std::size_t first_ = 0; // with a slot left
 };

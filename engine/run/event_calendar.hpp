@@ -110,7 +110,9 @@ public:
   }
   /// Whether the next event is one of a lower rank at this instant; the calendar is closed.
   [[nodiscard]] bool starts_below(SimTime time, Rank rank) const {
-    return wide_ ? is_below(wide_tree_.least(), time, rank) : is_below(tree_.least(), time, rank);
+    if (wide_) [[unlikely]]
+      return is_below(popped_ == no_event ? wide_tree_.least() : wide_tree_.least_but(popped_), time, rank);
+    return is_below(popped_ == no_event ? tree_.least() : tree_.least_but(popped_), time, rank);
   }
   /// Takes the next event out; the calendar is closed and something is pending.
   CAREPATH_HOT Event pop() {

@@ -16,6 +16,10 @@ constexpr bool is_of_interval(Opcode op) {
   return op >= Opcode::open_interval && op <= Opcode::mark_interval;
 }
 
+constexpr bool gives_back(Opcode op) {
+  return op == Opcode::release || op == Opcode::end_service;
+}
+
 /// Whether leaving a step is the end of the phase it is in: past its work, unless that is cut short.
 bool completes_phase(const EntityHead& head, std::uint32_t way) {
   return way == departs_with_work ||
@@ -96,7 +100,10 @@ bool Simulation::obey_seldom(std::uint32_t entity, EntityHead& head, const Instr
   case Opcode::arrive: return arrive(entity, head, at.a), true;
   case Opcode::seize:
     return simple_needs_[at.a].holds ? seize_simply(entity, head, at.a) : seize(entity, at.a, at.b);
-  case Opcode::release: return release(entity, at.a), true;
+  case Opcode::release:
+    release(entity, at.a);
+    if (!gives_back((&at)[1].op)) serve_when_all_is_there();
+    return true;
   case Opcode::set: return set_attribute(head, at.a, evaluate_for(ValueId(at.b), head)), true;
   case Opcode::branch_if:
     if (evaluate_for(ValueId(at.a), head) != 0) head.pc = at.b;
@@ -159,6 +166,13 @@ CAREPATH_HOT void Simulation::obey_start(EntityHead& head) {
     pass_phase(head, recorder_.row_of(StepId(head.step)), Phase::wait, Phase::work);
   else
     end_phase(head, Phase::work, true);
+  if (!ejectable_.empty()) [[unlikely]]
+    look_at_those_who_eject();
+}
+
+/// Work begins whose units may be taken away: somebody may have asked for them before there was any to stop.
+void Simulation::look_at_those_who_eject() {
+  for (const auto resource : ejectable_) look_at_queue(resource);
 }
 
 /// Whether what ends at this instant has given back; otherwise the entity goes on when it has.

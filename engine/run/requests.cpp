@@ -1,8 +1,5 @@
-// Asking for resources, granting them in queue order, and giving them back.
-//
-// A request is granted at once when nothing stands in its way; otherwise it takes a ticket in the queue
-// of each resource it names. A queue is served strictly in order, except that a request for several
-// resources together that still lacks another one lets those behind it pass.
+// Asking for resources: granted at once when nothing stands in the way, else a ticket in the queue of each
+// resource named. How queues are served: serving.cpp.
 #include "engine/run/simulation.hpp"
 
 #include "engine/base/ensure.hpp"
@@ -41,7 +38,7 @@ bool Simulation::seize(std::uint32_t entity, std::uint32_t need_index, std::uint
   const SimTime until = need.wait_limit.exists() ? end_of_patience(entity, need) : SimTime::never();
   join_queues(entity, need_index, chosen);
   for (const auto& part : need.parts)
-    if (head.ticket != none_index && program_.resources[part.resource.value].kind == ResourceKind::units)
+    if (head.ticket != none_index && may_serve_one_who_asks(part.resource.value, need_index))
       serve(part.resource.value);
   if (head.ticket == none_index) return false;
   if (full || (until <= now_ && !is_looked_at_later(head, need))) {
@@ -53,6 +50,12 @@ bool Simulation::seize(std::uint32_t entity, std::uint32_t need_index, std::uint
     entities_.extras(head).limit =
         calendar_.push(std::max(now_, until), Rank::timer, EventKind::timer, entity);
   return false;
+}
+
+/// Whether there may be something for one who has just joined: a list only for the second of several diaries,
+/// whose first gave a slot at this instant; nobody has two slots of one session by asking again.
+bool Simulation::may_serve_one_who_asks(std::uint32_t resource, std::uint32_t need) const {
+  return program_.resources[resource].kind == ResourceKind::units || follows_diary_[need];
 }
 
 /// Until when one who asks now waits. Those found waiting at the start have done so for a while.
@@ -213,121 +216,6 @@ void Simulation::allot(std::uint32_t entity, std::uint32_t need_index, std::size
   resource_changed(resource);
 }
 
-bool Simulation::grantable(const Ticket& ticket) {
-  const NeedRow& need = program_.needs[ticket.need];
-  if (ticket.resuming || need.mode != NeedMode::all || need.parts.size() == 1)
-    return available(need.parts[ticket.part].resource.value, ticket.amount + ticket.leave_free);
-  for (auto at = entities_.head(ticket.entity).ticket; at != none_index; at = tickets_[at].sibling)
-    if (!available(need.parts[tickets_[at].part].resource.value,
-                   tickets_[at].amount + tickets_[at].leave_free))
-      return false;
-  return true;
-}
-
-/// One that lacks only another resource, or must leave units free, lets those behind it pass.
-bool Simulation::may_be_passed(const Ticket& ticket) const {
-  const NeedRow& need = program_.needs[ticket.need];
-  const bool lacks_another = !ticket.resuming && need.mode == NeedMode::all && need.parts.size() > 1;
-  return (lacks_another || ticket.leave_free > 0) &&
-         available(need.parts[ticket.part].resource.value, ticket.amount);
-}
-
-/// Who is served first. Where keys change while waiting, everybody is looked at.
-std::uint32_t Simulation::front_of(std::uint32_t resource) {
-  std::uint32_t best = resources_[resource].queue.front();
-  if (!resources_[resource].changes_order || best == Ticket::none) return best;
-  const auto& order = program_.resources[resource].order;
-  const auto look = [&](std::uint32_t at) {
-    const Subject who = subject(tickets_[at].entity);
-    TicketPool::Keys keys{};
-    for (std::size_t key = 0; key < order.keys.size(); ++key) keys[key] = evaluate(order.keys[key], who);
-    return keys;
-  };
-  auto best_keys = look(best);
-  for (auto at = WaitingQueue::after(tickets_, best); at != Ticket::none;
-       at = WaitingQueue::after(tickets_, at)) {
-    const auto keys = look(at);
-    const bool is_before =
-        keys != best_keys ? keys < best_keys : tickets_[at].joined_order < tickets_[best].joined_order;
-    if (!is_before) continue;
-    best = at;
-    best_keys = keys;
-  }
-  return best;
-}
-
-/// Grants waiting requests in order for as long as the front one can be granted or let others pass.
-void Simulation::serve(std::uint32_t resource) {
-  if (in_groups(resource)) return serve_groups(resource);
-  auto& state = resources_[resource];
-  auto& queue = state.queue;
-  const bool is_diary = program_.resources[resource].kind == ResourceKind::diary;
-  while (queue.size() > 0) {
-    if (state.is_plain && state.in_use + 1 > state.capacity) break;
-    const auto front = front_of(resource);
-    if (simple_needs_[tickets_[front].need].holds) {
-      grant_simply(state, recorder_.meter_of(ResourceId(resource)), front);
-      continue;
-    }
-    if (is_diary && is_one_slot(tickets_[front])) {
-      if (!available(resource, 1)) break;
-      grant_slot(state, recorder_.meter_of(ResourceId(resource)), front);
-      continue;
-    }
-    const Ticket ticket = tickets_[front];
-    if (grantable(ticket) || make_room(ticket)) {
-      ticket.resuming ? go_on(front) : grant(front);
-      continue;
-    }
-    if (!may_be_passed(ticket)) break;
-    queue.remove(tickets_, front);
-    skipped_.push_back(front);
-  }
-  if (skipped_.empty()) return;
-  for (; !skipped_.empty(); skipped_.pop_back()) queue.restore_front(tickets_, skipped_.back());
-  resource_changed(resource);
-}
-
-/// One slot and nothing else: neither another resource nor slots to be left free.
-bool Simulation::is_one_slot(const Ticket& ticket) const {
-  return ticket.amount == 1 && ticket.leave_free == 0 && !ticket.resuming &&
-         program_.needs[ticket.need].parts.size() == 1 &&
-         program_.needs[ticket.need].ejection.then == Interruption::none;
-}
-
-/// A slot of the session being filled, in a few steps, because sessions are filled one slot after another.
-void Simulation::grant_slot(ResourceState& resource, ResourceMeter& meter, std::uint32_t index) {
-  const Ticket& ticket = tickets_[index];
-  const auto entity = ticket.entity;
-  resource.lists.take_one();
-  resource.queue.remove(tickets_, index);
-  if (ticket.blocked) {
-    --resource.blocked;
-  } else {
-    meter.waited(ticket.joined, now_);
-    meter.leave_queue(now_);
-  }
-  EntityHead& head = entities_.head(entity);
-  head.ticket = none_index;
-  if (entities_.keeps_extras()) cancel(entities_.extras(head).limit);
-  tickets_.free(index);
-  ready_.push_back(entity);
-}
-
-void Simulation::grant(std::uint32_t index) {
-  const Ticket ticket = tickets_[index];
-  const NeedRow& need = program_.needs[ticket.need];
-  auto& head = entities_.head(ticket.entity);
-  if (need.mode != NeedMode::all) {
-    allot(ticket.entity, ticket.need, ticket.part, ticket.amount, ticket.leave_free);
-  } else {
-    for (auto at = head.ticket; at != none_index; at = tickets_[at].sibling)
-      allot(ticket.entity, ticket.need, tickets_[at].part, tickets_[at].amount, tickets_[at].leave_free);
-  }
-  drop_tickets(ticket.entity);
-  ready_.push_back(ticket.entity);
-}
-
 /// Takes the entity out of every queue it stands in. Those behind one who asked for several units may need
 /// fewer, even where others stand before it, who may be passed; and who is first now may be one who takes
 /// units from others: they are served before time goes on.
@@ -338,7 +226,7 @@ void Simulation::drop_tickets(std::uint32_t entity) {
     const Ticket ticket = tickets_[index];
     const auto resource = program_.needs[ticket.need].parts[ticket.part].resource.value;
     head.ticket = ticket.sibling;
-    if (ticket.amount > 1 || program_.resources[resource].interruptible) unblocked_.push_back(resource);
+    if (ticket.amount > 1 || program_.resources[resource].interruptible) look_at_queue(resource);
     remove_ticket(index);
   }
   if (entities_.keeps_extras()) cancel(entities_.extras(head).limit);
@@ -351,7 +239,9 @@ void Simulation::remove_ticket(std::uint32_t index) {
   auto& state = resources_[resource];
   if (ticket.paused)
     std::erase(state.paused, index);
-  else if (skipped_.empty() || std::erase(skipped_, index) == 0)
+  else if (ticket.aside)
+    std::erase_if(set_aside_, [&](const SetAside& who) { return who.ticket == index; });
+  else
     state.queue.remove(tickets_, index);
   if (ticket.blocked)
     --state.blocked;

@@ -64,10 +64,15 @@ CAREPATH_HOT bool Simulation::enter_service(std::uint32_t entity, EntityHead& he
 
 /// Gives the unit back and leaves the step; false when others that end at this instant give back first.
 CAREPATH_HOT bool Simulation::end_service(std::uint32_t entity, EntityHead& head, const Service& service) {
-  give_units_back(head, *service.resource, *service.meter, service.cell);
-  if (calendar_.next_is(now_, Rank::activity)) [[unlikely]] {
-    settle(entity, head);
-    return false;
+  ResourceState& resource = *service.resource;
+  give_units_back(head, resource, *service.meter, service.cell);
+  const bool others_give_back = calendar_.next_is(now_, Rank::activity);
+  if (others_give_back || !due_.empty()) [[unlikely]] {
+    look_at_queue(simple_needs_[service.need].resource);
+    if (others_give_back) return settle(entity, head), false;
+    serve_when_all_is_there();
+  } else if (resource.queue.size() > 0) {
+    serve_waiting(resource, *service.meter);
   }
   if (head.phase != Phase::work) [[unlikely]] {
     end_phase(head, Phase::none, true);
@@ -84,14 +89,13 @@ CAREPATH_HOT void Simulation::take_unit(EntityHead& head, ResourceState& resourc
   entities_.all_cells(head)[cell] += 1;
 }
 
-/// All that a cell keeps of such a resource; those who wait are served.
+/// All that a cell keeps of such a resource. The caller looks at those who wait.
 CAREPATH_HOT void Simulation::give_units_back(EntityHead& head, ResourceState& resource, ResourceMeter& meter,
                                               std::uint32_t cell) {
   const auto amount = std::exchange(entities_.all_cells(head)[cell], 0u);
   if (amount == 0) return;
   resource.in_use -= amount;
   meter.give_back(amount, now_);
-  if (resource.queue.size() > 0) serve_waiting(resource, meter);
 }
 
 /// Takes a ticket for one unit of a resource without rules.

@@ -61,6 +61,7 @@ Simulation::Simulation(const Program& program, const ReplicationOptions& options
     sources_[at].key = mix64(luck_.key, program.sources[at].purpose);
   find_simple_needs();
   find_openings();
+  prepare_serving();
   prepare_code();
 }
 
@@ -81,6 +82,19 @@ void Simulation::find_simple_needs() {
     const bool one_unit = amount.op == ValueOp::constant && amount.number == 1;
     simple_needs_.push_back(simple_holds_[need.hold.value]);
     simple_needs_.back().holds &= need.parts.size() == 1 && one_unit && !has_rules;
+  }
+}
+
+/// Whose units may be taken by those who wait, and which needs are met by a diary after another at the same
+/// step.
+void Simulation::prepare_serving() {
+  std::uint32_t of_diaries = none_index; // the step of the last need of one
+  for (const auto& need : program_.needs) {
+    follows_diary_.push_back(need.step.value == of_diaries);
+    const auto first = need.parts[0].resource.value;
+    if (program_.resources[first].kind == ResourceKind::diary) of_diaries = need.step.value;
+    const bool is_known = std::find(ejectable_.begin(), ejectable_.end(), first) != ejectable_.end();
+    if (need.ejection.then != Interruption::none && !is_known) ejectable_.push_back(first);
   }
 }
 
@@ -124,11 +138,9 @@ void Simulation::begin() {
 }
 
 void Simulation::loop() {
-  while (calendar_.close() || !settling_.empty()) {
-    if (!settling_.empty() && !calendar_.starts_below(now_, Rank::settled)) [[unlikely]] {
-      go_on_settled();
+  while (calendar_.close() || is_unfinished()) {
+    if (is_unfinished() && finish_instant()) [[unlikely]]
       continue;
-    }
     const Event event = calendar_.pop();
     if (event.time != now_)
       pass_time(event.time);
@@ -139,7 +151,7 @@ void Simulation::loop() {
       resume(event.index);
     else
       dispatch(event);
-    if (!ready_.empty() || !unblocked_.empty()) run_ready();
+    if (!ready_.empty()) run_ready();
     count_event();
   }
   now_ = program_.plan.end;
@@ -179,8 +191,17 @@ void Simulation::dispatch(const Event& event) {
   }
 }
 
-/// All that ends at this instant has given back: those who wait for that go on, one by one, and may make
-/// others go on before the next.
+/// Does what comes before the next event, unless that changes what there is at this instant; false then. All
+/// has been given back: queues are served, then those go on who waited for that, one by one, and may make
+/// others go on before the next; lists are closed when nobody is left who may ask for a slot.
+bool Simulation::finish_instant() {
+  if (!due_.empty() && is_all_there()) return run_ready(), true;
+  if (!settling_.empty() && !calendar_.starts_below(now_, Rank::settled)) return go_on_settled(), true;
+  if (open_diaries_.empty() || !due_.empty() || !is_all_there()) return false;
+  close_lists();
+  return true;
+}
+
 void Simulation::go_on_settled() {
   const std::uint32_t entity = settling_.front();
   settling_.pop_front();
@@ -197,17 +218,8 @@ CAREPATH_HOT void Simulation::count_event() {
 }
 
 void Simulation::run_ready() {
-  while (true) {
-    if (!unblocked_.empty()) {
-      const auto resource = unblocked_.back();
-      unblocked_.pop_back();
-      serve(resource);
-    } else if (next_ready_ < ready_.size()) {
-      execute(ready_[next_ready_++]);
-    } else {
-      break;
-    }
-  }
+  serve_when_all_is_there();
+  for (; next_ready_ < ready_.size(); serve_when_all_is_there()) execute(ready_[next_ready_++]);
   ready_.clear();
   next_ready_ = 0;
 }

@@ -58,6 +58,12 @@ struct SourceState {
   std::vector<SimTime> planned; // counts: of the present period, latest first
 };
 
+/// A ticket out of its queue while those behind it are looked at.
+struct SetAside {
+  std::uint32_t resource = 0;
+  std::uint32_t ticket = 0;
+};
+
 /// How many there were, who is held up for good, and which chances were none.
 struct RunCounts {
   std::uint64_t events = 0;
@@ -97,6 +103,10 @@ private:
   void cancel(EventPlace& event);
   void settle(std::uint32_t entity, EntityHead& head);
   void cancel_pending(std::uint32_t entity, EntityHead& head);
+  [[nodiscard]] bool is_unfinished() const {
+    return !settling_.empty() || !due_.empty() || !open_diaries_.empty();
+  }
+  bool finish_instant();
   void go_on_settled();
   void count_event();
   [[nodiscard]] RunCounts count();
@@ -118,6 +128,7 @@ private:
   bool obey_end_service(std::uint32_t entity, EntityHead& head, const Instruction& at,
                         const Instruction*& next);
   void obey_start(EntityHead& head);
+  void look_at_those_who_eject();
   [[nodiscard]] std::uint32_t place_of(const Instruction* instruction) const {
     return static_cast<std::uint32_t>(instruction - code_);
   }
@@ -178,16 +189,31 @@ private:
   void allot(std::uint32_t entity, std::uint32_t need, std::size_t part, std::uint32_t amount,
              std::uint32_t leave_free = 0);
   [[nodiscard]] bool available(std::uint32_t resource, double amount) const;
-  [[nodiscard]] bool grantable(const Ticket& ticket);
-  [[nodiscard]] bool may_be_passed(const Ticket& ticket) const;
-  [[nodiscard]] std::uint32_t front_of(std::uint32_t resource);
+  [[nodiscard]] bool may_serve_one_who_asks(std::uint32_t resource, std::uint32_t need) const;
   void remove_ticket(std::uint32_t ticket);
+  void drop_tickets(std::uint32_t entity);
+  void release(std::uint32_t entity, std::uint32_t hold);
+
+  // serving.cpp: who of those who wait is granted what, and when they are looked at
+  void look_at_queue(std::uint32_t resource);
+  [[nodiscard]] bool is_all_there() const;
+  void serve_when_all_is_there();
+  void serve_due();
   void serve(std::uint32_t resource);
+  void set_aside(std::uint32_t resource, std::uint32_t ticket);
+  void bring_back(std::uint32_t resource);
+  bool serve_others_first(const Ticket& ticket);
+  [[nodiscard]] std::uint32_t front_of(std::uint32_t resource);
+  [[nodiscard]] TicketPool::Keys keys_now(std::uint32_t resource, std::uint32_t ticket);
+  [[nodiscard]] bool is_before(std::uint32_t ticket, const TicketPool::Keys& keys, std::uint32_t other,
+                               const TicketPool::Keys& other_keys);
+  [[nodiscard]] bool grantable(const Ticket& ticket);
+  [[nodiscard]] bool may_be_next(std::uint32_t ticket);
+  [[nodiscard]] bool may_be_passed(const Ticket& ticket) const;
+  bool grant_usual(std::uint32_t resource, std::uint32_t front);
   void grant(std::uint32_t ticket);
   [[nodiscard]] bool is_one_slot(const Ticket& ticket) const;
   void grant_slot(ResourceState& resource, ResourceMeter& meter, std::uint32_t ticket);
-  void drop_tickets(std::uint32_t entity);
-  void release(std::uint32_t entity, std::uint32_t hold);
 
   // deadlock.cpp: entities that hold each other up
   std::vector<std::uint32_t> held_up_for_good(std::vector<std::uint32_t>& on);
@@ -238,7 +264,8 @@ private:
   void schedule_session(std::uint32_t resource);
   [[nodiscard]] bool is_cancelled(std::uint32_t resource, std::size_t session) const;
   void hold_booked(std::uint32_t resource, std::size_t session, std::size_t end);
-  void fill_lists(std::uint32_t resource, std::size_t session, std::size_t end);
+  void open_lists(std::uint32_t resource, std::size_t session, std::size_t end);
+  void close_lists();
   [[nodiscard]] std::size_t first_bookable(std::uint32_t resource) const;
   [[nodiscard]] double days_to_next_slot(std::uint32_t resource) const;
   [[nodiscard]] bool has_room(std::uint32_t resource, std::size_t session, double amount, const NeedRow& need,
@@ -312,6 +339,7 @@ private:
   [[nodiscard]] IntervalState& interval_of(const Subject& subject, std::uint32_t interval) const;
 
   void find_simple_needs();
+  void prepare_serving();
   void prepare_code();
 
   const Program& program_;
@@ -339,10 +367,12 @@ private:
   std::vector<std::uint32_t> resources_by_name_;
   std::vector<std::uint32_t> ready_; // entities granted something at this instant, in order
   std::size_t next_ready_ = 0;
-  std::deque<std::uint32_t> settling_; // entities to go on at this instant when all has been given back
-  std::vector<std::uint32_t> skipped_; // scratch of `serve`
-  std::vector<std::uint32_t>
-      unblocked_; // resources from whose queue one who asked for several units went away
+  std::deque<std::uint32_t> settling_;      // entities to go on at this instant when all has been given back
+  std::vector<SetAside> set_aside_;         // tickets, while those behind them are looked at
+  std::vector<std::uint32_t> due_;          // resources whose queue is looked at before time goes on
+  std::vector<std::uint32_t> open_diaries_; // whose lists are filled at this instant
+  std::vector<std::uint32_t> ejectable_;    // resources whose units some may take from others
+  std::vector<bool> follows_diary_;         // needs that come after one of a diary at the same step
   Recorder recorder_;
   bool warmed_up_ = false;
   bool booked_initial_ = false; // bookings of entities present at the start have been made

@@ -37,6 +37,7 @@ struct Ticket {
   bool blocked = false;      // asked for while held back in the step before: not counted in the queue
   bool resuming = false;     // to go on with work that was interrupted
   bool paused = false;       // resuming, but not before the capacity rises
+  bool aside = false;        // out of its queue while others pass
 };
 
 class TicketPool {
@@ -116,6 +117,18 @@ public:
     return pool[ticket].next;
   }
   [[nodiscard]] std::size_t size() const { return size_; }
+  /// Whether `holds(ticket)` is true of all who are served before `ticket`, which stands in the queue.
+  template <class Holds>
+  [[nodiscard]] bool all_before(TicketPool& pool, std::uint32_t ticket, Holds holds) const {
+    for (const Entry& entry : heap_)
+      if (pool[entry.ticket].stamp == entry.stamp && before(pool, entry.ticket, ticket) &&
+          !holds(entry.ticket))
+        return false;
+    if (keys_ == 0) return all_before_in(pool, list_, ticket, holds);
+    for (const Class& list : classes_)
+      if (list.key <= pool.keys(ticket)[0] && !all_before_in(pool, list, ticket, holds)) return false;
+    return true;
+  }
 
 private:
   struct Class {
@@ -144,6 +157,13 @@ private:
     const auto next = pool[ticket].next;
     (previous == Ticket::none ? list.head : pool[previous].next) = next;
     (next == Ticket::none ? list.tail : pool[next].previous) = previous;
+  }
+  template <class Holds>
+  [[nodiscard]] static bool all_before_in(TicketPool& pool, const Class& list, std::uint32_t ticket,
+                                          Holds holds) {
+    for (auto at = list.head; at != Ticket::none && at != ticket; at = pool[at].next)
+      if (!holds(at)) return false;
+    return true;
   }
   [[nodiscard]] std::uint32_t first_of_classes() const;
   /// The list for a value of the first key; null when there is none.

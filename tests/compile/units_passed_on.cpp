@@ -1,32 +1,17 @@
 // Who gets units that others leave: in a queue, thrown out of a room, or with work cut short.
 #include "engine/run/replication.hpp"
-#include "tests/compile/scenario_text.hpp"
+#include "tests/compile/people_text.hpp"
 
 #include <algorithm>
 
 using namespace carepath;
 using namespace carepath::test;
 
-namespace {
-
-/// One replication, with outcomes "done" and "gone"; each source of one person is named after its first step.
-Results run(const std::string& length, const std::vector<std::pair<std::string, std::string>>& people,
-            const std::string& text) {
-  std::string all = "[scenario]\ntitle = \"Units passed on\"\n[outcome]\ndone = \"Done\"\ngone = \"Gone\"\n"
-                    "[run]\nstart = 2026-04-06\nreplications = 1\nlength = \"" +
-                    length + "\"\n";
-  for (const auto& [step, time] : people)
-    all += "[source.to_" + step + "]\nat = [\"" + time + "\"]\nfirst = \"" + step + "\"\n";
-  return ScenarioFolder(Files{{"now.toml", all + text}}).run();
-}
-
-} // namespace
-
 TEST_CASE("one who asked for several units and leaves lets those behind go on, whoever stands before",
           "[compile]") {
   const auto results =
-      run("30 days", {{"both", "0 days"}, {"second", "1 day"}, {"three", "2 days"}, {"one", "3 days"}},
-          R"(
+      run_people("30 days", {{"both", "0 days"}, {"second", "1 day"}, {"three", "2 days"}, {"one", "3 days"}},
+                 R"(
 [resource]
 bed = { capacity = 3 }
 nurse = { capacity = 1 }
@@ -60,7 +45,7 @@ TEST_CASE(
     "what is held of a resource from an earlier step can be taken after a later step has given its own back",
     "[compile]") {
   // The nurse of the first step is kept; the second is given back on day 2. On Friday there are none.
-  const auto results = run("20 days", {{"first", "0 days"}}, R"(
+  const auto results = run_people("20 days", {{"first", "0 days"}}, R"(
 [calendar.weekdays]
 open = ["Mon-Thu 00:00-24:00"]
 [resource]
@@ -88,8 +73,8 @@ stopped = { number_in = "last.interrupted", at = "4.5 days" }
 }
 
 TEST_CASE("who may eject does so once nobody stands before them", "[compile]") {
-  const auto results = run("30 days", {{"stay", "0 days"}, {"brief", "1 day"}, {"urgent", "1.5 days"}},
-                           R"(
+  const auto results = run_people("30 days", {{"stay", "0 days"}, {"brief", "1 day"}, {"urgent", "1.5 days"}},
+                                  R"(
 [resource.bed]
 capacity = 1
 [step.stay]
@@ -115,7 +100,8 @@ wait = { time_in = "urgent.wait", show = "mean" }
 
 TEST_CASE("one who holds a bed until a date can be ejected, and gives the date back", "[compile]") {
   // A list with one slot a week; the bed is held from day 0 for the slot of day 7, and wanted on day 2.
-  const auto results = run("40 days", {{"held", "0 days"}, {"urgent", "2 days"}, {"later", "3 days"}}, R"(
+  const auto results =
+      run_people("40 days", {{"held", "0 days"}, {"urgent", "2 days"}, {"later", "3 days"}}, R"(
 [resource]
 bed = { capacity = 1 }
 list = { kind = "diary", every = "7 days", slots = 1, assign = "on_arrival" }
@@ -144,8 +130,8 @@ later = { time_in = "later.wait", show = "mean" }
 
 TEST_CASE("a time after work that a hazard or an ejection cuts short is no completed time", "[compile]") {
   // On day 2 each person's work is done. One is then taken by a hazard, one ejected on day 4, one goes on.
-  const auto results =
-      run("20 days", {{"ends", "1 day"}, {"struck", "1 day"}, {"thrown", "1 day"}, {"urgent", "4 days"}}, R"(
+  const auto results = run_people(
+      "20 days", {{"ends", "1 day"}, {"struck", "1 day"}, {"thrown", "1 day"}, {"urgent", "4 days"}}, R"(
 [resource]
 bed = { capacity = 1 }
 [step.ends]
@@ -187,7 +173,7 @@ TEST_CASE("being held back is a completed time for those who move on, not for th
           "[compile]") {
   // The room is taken until day 6: who is held back from day 1 moves on then, or dies on day 3.
   const auto held_back = [](const std::string& hazard) {
-    return run("20 days", {{"room", "0 days"}, {"ward", "0.5 days"}}, R"(
+    return run_people("20 days", {{"room", "0 days"}, {"ward", "0.5 days"}}, R"(
 [resource]
 room = { capacity = 1 }
 bed = { capacity = 1 }
@@ -223,7 +209,7 @@ next = "done"
 } // namespace
 
 TEST_CASE("one who waits for branches is ejected when the room closes, and the branches end", "[compile]") {
-  const auto results = run("20 days", {{"whole", "0 days"}}, R"(
+  const auto results = run_people("20 days", {{"whole", "0 days"}}, R"(
 [calendar.early]
 open = ["Mon-Tue 00:00-24:00"]
 [resource]
@@ -248,8 +234,8 @@ inside = { number_in = "branch.work", at = "3 days" }
 TEST_CASE("what the branches of one ejected held goes to those who wait for it", "[compile]") {
   // One of two rooms and the scanner are held from day 0. On day 2 somebody wants both rooms, behind one who
   // lacks a lamp and is passed.
-  const auto results =
-      run("20 days", {{"whole", "0 days"}, {"scan", "1 day"}, {"lamp", "1 day"}, {"urgent", "2 days"}}, R"(
+  const auto results = run_people(
+      "20 days", {{"whole", "0 days"}, {"scan", "1 day"}, {"lamp", "1 day"}, {"urgent", "2 days"}}, R"(
 [resource]
 room = { capacity = 2 }
 scanner = { capacity = 1 }
