@@ -91,6 +91,7 @@ void Simulation::open_lists(std::uint32_t resource, std::size_t session, std::si
   if (row.least > 1) lists.resize(std::min(lists.size(), state.queue.size() / row.least));
   state.lists.open(std::move(lists));
   open_diaries_.push_back(resource);
+  is_unfinished_ = true;
   look_at_queue(resource);
 }
 

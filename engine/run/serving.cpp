@@ -19,6 +19,7 @@ void Simulation::look_at_queue(std::uint32_t resource) {
   if (state.is_due || state.queue.size() == 0) return;
   state.is_due = true;
   due_.push_back(resource);
+  is_unfinished_ = true;
 }
 
 /// Whether all that changes what there is at this instant has happened: where a session has opened, also
@@ -44,10 +45,19 @@ void Simulation::serve(std::uint32_t resource) {
   state.is_due = false;
   if (in_groups(resource)) return serve_groups(resource);
   state.is_being_served = true;
+  auto& meter = recorder_.meter_of(ResourceId(resource));
+  const bool is_diary = program_.resources[resource].kind == ResourceKind::diary;
   while (state.queue.size() > 0) {
     if (state.is_plain && state.in_use + 1 > state.capacity) break;
     const auto front = front_of(resource);
-    if (grant_usual(resource, front)) continue;
+    if (simple_needs_[tickets_[front].need].holds) { // the usual requests, in a few steps
+      grant_simply(state, meter, front);
+      continue;
+    }
+    if (is_diary && is_one_slot(tickets_[front]) && state.lists.has_room(1, 0)) {
+      grant_slot(state, meter, front);
+      continue;
+    }
     const Ticket ticket = tickets_[front];
     if (serve_others_first(ticket)) continue;
     if (grantable(ticket) || make_room(ticket))
@@ -158,18 +168,6 @@ bool Simulation::may_be_passed(const Ticket& ticket) const {
   const bool lacks_another = !ticket.resuming && need.mode == NeedMode::all && need.parts.size() > 1;
   return (lacks_another || ticket.leave_free > 0) &&
          available(need.parts[ticket.part].resource.value, ticket.amount);
-}
-
-/// The usual requests, for one unit or one slot and nothing else, in a few steps; false for others, and
-/// without a slot left.
-bool Simulation::grant_usual(std::uint32_t resource, std::uint32_t front) {
-  auto& meter = recorder_.meter_of(ResourceId(resource));
-  if (simple_needs_[tickets_[front].need].holds)
-    return grant_simply(resources_[resource], meter, front), true;
-  const bool is_diary = program_.resources[resource].kind == ResourceKind::diary;
-  if (!is_diary || !is_one_slot(tickets_[front]) || !available(resource, 1)) return false;
-  grant_slot(resources_[resource], meter, front);
-  return true;
 }
 
 /// One slot and nothing else: neither another resource nor slots to be left free.

@@ -138,8 +138,8 @@ void Simulation::begin() {
 }
 
 void Simulation::loop() {
-  while (calendar_.close() || is_unfinished()) {
-    if (is_unfinished() && finish_instant()) [[unlikely]]
+  while (calendar_.close() || is_unfinished_) {
+    if (is_unfinished_ && finish_instant()) [[unlikely]]
       continue;
     const Event event = calendar_.pop();
     if (event.time != now_)
@@ -191,15 +191,16 @@ void Simulation::dispatch(const Event& event) {
   }
 }
 
-/// Does what comes before the next event, unless that changes what there is at this instant; false then. All
-/// has been given back: queues are served, then those go on who waited for that, one by one, and may make
-/// others go on before the next; lists are closed when nobody is left who may ask for a slot.
+/// Does what comes before the next event, or finds nothing left; false when that event changes what there is
+/// at this instant. All has been given back: queues are served, then those go on who waited for that, one by
+/// one, and may make others go on before the next; lists are closed when nobody is left who may ask for a
+/// slot.
 bool Simulation::finish_instant() {
   if (!due_.empty() && is_all_there()) return run_ready(), true;
   if (!settling_.empty() && !calendar_.starts_below(now_, Rank::settled)) return go_on_settled(), true;
-  if (open_diaries_.empty() || !due_.empty() || !is_all_there()) return false;
-  close_lists();
-  return true;
+  if (!open_diaries_.empty() && due_.empty() && is_all_there()) return close_lists(), true;
+  is_unfinished_ = !due_.empty() || !settling_.empty() || !open_diaries_.empty();
+  return !is_unfinished_;
 }
 
 void Simulation::go_on_settled() {
@@ -228,6 +229,7 @@ void Simulation::run_ready() {
 void Simulation::settle(std::uint32_t entity, EntityHead& head) {
   head.pending = settling_event;
   settling_.push_back(entity);
+  is_unfinished_ = true;
 }
 
 /// What would let an entity go on is taken back.

@@ -103,9 +103,6 @@ private:
   void cancel(EventPlace& event);
   void settle(std::uint32_t entity, EntityHead& head);
   void cancel_pending(std::uint32_t entity, EntityHead& head);
-  [[nodiscard]] bool is_unfinished() const {
-    return !settling_.empty() || !due_.empty() || !open_diaries_.empty();
-  }
   bool finish_instant();
   void go_on_settled();
   void count_event();
@@ -210,7 +207,6 @@ private:
   [[nodiscard]] bool grantable(const Ticket& ticket);
   [[nodiscard]] bool may_be_next(std::uint32_t ticket);
   [[nodiscard]] bool may_be_passed(const Ticket& ticket) const;
-  bool grant_usual(std::uint32_t resource, std::uint32_t front);
   void grant(std::uint32_t ticket);
   [[nodiscard]] bool is_one_slot(const Ticket& ticket) const;
   void grant_slot(ResourceState& resource, ResourceMeter& meter, std::uint32_t ticket);
@@ -373,6 +369,7 @@ private:
   std::vector<std::uint32_t> open_diaries_; // whose lists are filled at this instant
   std::vector<std::uint32_t> ejectable_;    // resources whose units some may take from others
   std::vector<bool> follows_diary_;         // needs that come after one of a diary at the same step
+  bool is_unfinished_ = false;              // something is left to do before the next event
   Recorder recorder_;
   bool warmed_up_ = false;
   bool booked_initial_ = false; // bookings of entities present at the start have been made
