@@ -185,6 +185,8 @@ constexpr std::string_view exactly_page =
                     A part of it that 'from' opens later leaves out that very instant: it belongs to the part
                     before, so that parts add up.
   Events or people  'count' counts events; with distinct = true each person once. 'number_in' counts people.
+  One name          of a source and a step (NAME.arrive), or of a risk and an outcome, is one event where the first
+                    leads everybody straight to the second: it happens once. Elsewhere to speak of it is a fault.
   Ordinary working  what is in hand when units leave is finished by the unit that goes (when_capacity_falls).
   Several needs     in a list are met in turn and held meanwhile; in { all } together.
   A time            is so many whole milliseconds, also one worked out when it is compared or kept in an attribute:

@@ -1,6 +1,7 @@
 #include "models/clocks/clocks.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/compile/shared_points.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -49,11 +50,24 @@ void attach(const Node& node, CompileContext& context, Opcode op, std::uint32_t 
             std::uint32_t argument) {
   for (const auto& [point, where] : texts_of(node, context)) {
     if (!context.require_point(point, where)) continue;
-    const bool at_source = op == Opcode::open_interval &&
-                           context.sources.find(point.substr(0, point.find('.'))) != NameTable::none_value;
-    const std::uint32_t operand = at_source ? 1 : argument;
     context.points[point].push_back(
-        [&context, op, clock, operand] { context.builder.emit(op, clock, operand); });
+        [&context, op, clock, argument] { context.builder.emit(op, clock, argument); });
+  }
+}
+
+/// A clock that starts where people enter by a source starts when they were referred.
+void attach_start(const Node& node, CompileContext& context, std::uint32_t clock) {
+  constexpr std::uint32_t now = 0, when_entered = 1;
+  for (const auto& [point, where] : texts_of(node, context)) {
+    if (!context.require_point(point, where)) continue;
+    const auto open = [&](const std::string& at, std::uint32_t since) {
+      context.points[at].push_back(
+          [&context, clock, since] { context.builder.emit(Opcode::open_interval, clock, since); });
+    };
+    const auto owner = point.substr(0, point.rfind('.'));
+    const bool is_entry = point.ends_with(".arrive") && context.sources.find(owner) != NameTable::none_value;
+    if (is_entry) open(entry_point(owner, context), when_entered);
+    if (!is_entry || entry_point(owner, context) != point) open(point, now);
   }
 }
 
@@ -101,7 +115,7 @@ void attach_monitoring(const Node& entry, CompileContext& context, std::uint32_t
   }
   attach(*from, context, Opcode::close_interval, clock,
          reason_of("active_monitoring", context.program().intervals[clock]));
-  attach(*until, context, Opcode::open_interval, clock, 0);
+  attach_start(*until, context, clock);
 }
 
 void each(const Field* field, const std::function<void(const Node&)>& act) {
@@ -178,8 +192,7 @@ void attach_clocks(CompileContext& context) {
     each(item.find("stops"), [&](const Node& node) { attach_stop(node, context, clock); });
     each(item.find("nullified"), [&](const Node& node) { attach_nullified(node, context, clock); });
     each(item.find("active_monitoring"), [&](const Node& node) { attach_monitoring(node, context, clock); });
-    if (const auto* starts = item.find("starts"))
-      attach(starts->value, context, Opcode::open_interval, clock, 0);
+    if (const auto* starts = item.find("starts")) attach_start(starts->value, context, clock);
     if (const auto* decided = item.find("decision_to_admit"))
       attach(decided->value, context, Opcode::mark_interval, clock, 0);
   }

@@ -1,6 +1,8 @@
 #include "models/compile/context.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/compile/shared_points.hpp"
+#include "models/compile/told_place.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -40,11 +42,8 @@ bool CompileContext::tell_dropped(std::string_view name, SourceRef where) {
   const auto found =
       std::find_if(all.begin(), all.end(), [&](const auto& item) { return item.name == name; });
   if (found == all.end()) return false;
-  const auto place = found->where.line == 0
-                         ? std::string("--set")
-                         : fmt::format("{}:{}", texts.name(found->where.file), found->where.line);
   faults.error(where, fmt::format("the {} '{}' is dropped, but is still named here", found->kind, name),
-               fmt::format("it is dropped at {}", place));
+               fmt::format("it is dropped at {}", told_place(found->where, texts)));
   return true;
 }
 
@@ -73,7 +72,7 @@ void CompileContext::emit_point(const std::string& point) {
 }
 
 bool CompileContext::require_point(const std::string& point, SourceRef where) {
-  if (known_points.contains(point)) return true;
+  if (known_points.contains(point)) return require_one_event(point, where, *this);
   if (tell_dropped(point.substr(0, point.find('.')), where)) return false;
   std::vector<std::string> known;
   for (const auto& [name, unused] : known_points) known.push_back(name);

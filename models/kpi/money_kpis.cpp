@@ -12,8 +12,9 @@ namespace carepath {
 namespace {
 
 /// People who leave by an outcome, or who reach a point, in the measured period.
-std::optional<FigureId> reached(const std::string& name, const Place& place, KpiWork& work) {
+std::optional<FigureId> reached(const std::string& name, SourceRef where, const Place& place, KpiWork& work) {
   if (!work.context.known_points.contains(name)) return std::nullopt;
+  (void)work.context.require_point(name, where);
   const auto tally = work.figures.new_tally("reached." + name, work.costs.splits);
   auto& context = work.context;
   context.points[name].push_back([&context, tally] { context.builder.emit(Opcode::count, tally.value); });
@@ -34,7 +35,7 @@ std::optional<FigureId> cost_figure(const std::vector<const CostLine*>& lines, b
     return figures.combine(FigureOp::divide, total, periods);
   }
   if (show.kind != ShowKind::per_outcome) return std::nullopt;
-  const auto people = reached(show.outcome, place, work);
+  const auto people = reached(show.outcome, show.where, place, work);
   return people ? std::optional(figures.combine(FigureOp::divide, total, *people)) : std::nullopt;
 }
 

@@ -1,6 +1,7 @@
 #include "models/money/costs.hpp"
 
 #include "models/compile/binder.hpp"
+#include "models/compile/shared_points.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -87,6 +88,7 @@ std::vector<Part>& parts_in(std::vector<InSetting<Part>>& groups, const std::str
 /// The visit counter of the step or risk a point belongs to: who comes there again has another draw.
 std::uint32_t visit_at(const std::string& point, CompileContext& context) {
   if (point.find('.') == std::string::npos) {
+    if (is_also_outcome(point, context)) return ValueNode::none;
     const auto risk = context.risks.find(point);
     return risk == NameTable::none_value ? ValueNode::none : context.program().timers[risk].visit;
   }

@@ -2,6 +2,7 @@
 
 #include "engine/random/gamma_distribution.hpp"
 #include "models/compile/negative_lengths.hpp"
+#include "models/compile/shared_points.hpp"
 #include "models/compile/without_person.hpp"
 #include "models/population/attributes.hpp"
 #include "models/resources/whole.hpp"
@@ -239,7 +240,7 @@ private:
     if (const auto* set = find("set")) emit_settings(set->value, path_ + ".set", ValueNode::none, context_);
     if (at_start()) emit_backdating();
     take_holding();
-    context_.emit_point(item_.name + ".arrive");
+    context_.emit_point(entry_point(item_.name, context_));
     if (is_at_work()) return emit_in_work();
     emit_first();
   }

@@ -1,6 +1,7 @@
 #include "models/steps/exits.hpp"
 
 #include "models/compile/negative_lengths.hpp"
+#include "models/compile/shared_points.hpp"
 #include "models/steps/lowering.hpp"
 
 #include <set>
@@ -33,7 +34,7 @@ void emit_risk(std::uint32_t index, Pathway& pathway, CompileContext& context) {
   builder.place(label);
   builder.timer_target(index, label);
   builder.emit(Opcode::depart, risk.during.empty() ? 0 : risk.during[0].first, departs_cut_short);
-  context.emit_point(risk.name);
+  if (!is_also_outcome(risk.name, context)) context.emit_point(risk.name);
   for (const auto hold : held_during(risk, pathway, context)) builder.emit(Opcode::release, hold.value);
   for (const auto other : risks_beside(index, pathway)) builder.emit(Opcode::stop_timer, other);
   const auto visit = context.program().timers[index].visit;

@@ -1,5 +1,6 @@
 #include "models/steps/pathway.hpp"
 
+#include "models/compile/shared_points.hpp"
 #include "models/steps/branch_check.hpp"
 #include "models/steps/presets.hpp"
 
@@ -100,6 +101,7 @@ StepSpec read_step(const Item& item, CompileContext& context) {
   for (const auto& failure : spec.failures) route_names(failure.to, spec.leads_to);
   for (const auto& need : spec.needs)
     if (need.refused) route_names(*need.refused, spec.leads_to);
+  check_failure_names(spec, context);
   return spec;
 }
 
