@@ -1,5 +1,6 @@
 #include "models/compile/usage.hpp"
 
+#include "models/compile/idle_resources.hpp"
 #include "models/scenario/value_reader.hpp"
 
 #include <algorithm>
@@ -95,18 +96,6 @@ void warn_of_unread_attributes(CompileContext& context) {
           fmt::format("attribute '{}' is set but never read, so it cannot affect the result", item.name));
 }
 
-void warn_of_unneeded_resources(CompileContext& context, const Pathway& pathway) {
-  Words needed;
-  for (const auto& step : pathway.steps)
-    for (const auto& need : step.needs)
-      for (const auto& part : need.parts) needed.insert(context.resources.names()[part.first.value]);
-  for (const auto& item : context.items("resource"))
-    if (!needed.contains(item.name))
-      context.faults.warning(
-          item.where,
-          fmt::format("resource '{}' is needed by no step, so it cannot affect the result", item.name));
-}
-
 /// Names of a route that somebody may take; a weight of 0 leads nowhere.
 void names_taken(const Value& route, std::vector<std::string>& names) {
   if (route.form == ValueForm::name) names.push_back(route.text);
@@ -196,7 +185,7 @@ void warn_of_unused(CompileContext& context, const Pathway& pathway) {
   warn_section("calendar", "calendar", context);
   warn_section("attribute", "attribute", context);
   warn_of_unread_attributes(context);
-  warn_of_unneeded_resources(context, pathway);
+  warn_of_idle_resources(context, pathway);
   warn_of_unreached(context, pathway);
   warn_of_weights(context, pathway);
 }

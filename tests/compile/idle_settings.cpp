@@ -11,9 +11,9 @@ namespace {
 struct Parts {
   std::string resource = "capacity = 3";
   std::string needs = "\"bed\"";
-  std::string step;
+  std::string step{};
   std::string next = "\"home\"";
-  std::string more;
+  std::string more{};
 };
 
 /// The warnings of a ward with these parts; an error fails the test.
@@ -290,4 +290,19 @@ TEST_CASE("an order that is the same for everybody, and slots to run over that n
   };
   CHECK(says(clinic("\"bed\""), "'overrun' of resource 'bed' has no effect"));
   CHECK_FALSE(says(clinic("\"2 bed\""), "has no effect"));
+}
+
+TEST_CASE("a resource that no step needs is warned of, unless a cost or an expression gives it a meaning",
+          "[compile]") {
+  const std::string spare = "[resource.spare]\ncapacity = 2\n";
+  CHECK(says({.more = spare}, "resource 'spare' is needed by no step, so it cannot affect the result"));
+  const std::string priced =
+      "[cost.spare]\nresource = \"spare\"\nper = \"unit\"\namount = \"£100 per day\"\n";
+  CHECK_FALSE(says({.more = spare + priced}, "is needed by no step"));
+  const std::string gate = "[{ when = \"capacity( spare ) > 1\", to = \"home\" }, { to = \"ward\" }]";
+  CHECK_FALSE(says({.next = gate, .more = spare}, "is needed by no step"));
+  const std::string field = "= resource.spare.capacity * 1 day";
+  CHECK_FALSE(says({.step = "exit_delay = \"" + field + "\"", .more = spare}, "is needed by no step"));
+  const std::string shown = "[kpi.spare]\nresource = \"spare\"\nlevel = \"capacity\"\n";
+  CHECK(says({.more = spare + shown}, "resource 'spare' is needed by no step, so nobody ever uses it"));
 }
