@@ -51,17 +51,30 @@ void Range::add(std::span<const double> values) {
   for (const double value : values) add(value);
 }
 
+void Range::widen(bool shares) {
+  if (empty()) *this = {0, 1};
+  const double size = std::max(std::abs(low), std::abs(high));
+  if (high - low > std::max(1e-9, 1e-6 * size)) return;
+  const double by = std::max(shares ? 0.01 : 1.0, size / 100);
+  if (shares && low > 0.99 && low <= 1)
+    low -= by;
+  else
+    high = low + by;
+}
+
 double round_out(Range& range, const Axis& axis, int wanted_ticks) {
   if (range.empty()) range = {0, 1};
   if (std::isfinite(axis.top)) range.high = axis.top;
   if (axis.from_zero) range.low = std::min(range.low, 0.0);
   if (axis.from_zero) range.high = std::max(range.high, 0.0);
-  if (range.high - range.low < 1e-9) range.high = range.low + (axis.percent ? 0.01 : 1.0);
-  const bool beyond_whole = range.high > 1.05; // limits of a share may pass the whole by a little
+  // The limits of a share may pass the whole by a little.
+  const bool ends_at_whole = axis.percent && range.low <= 1 && range.high <= 1.05;
+  if (ends_at_whole) range.high = std::min(range.high, 1.0);
+  range.widen(axis.percent);
   const double step = axis.step > 0 ? axis.step : round_step(range.high - range.low, wanted_ticks);
   range.low = std::floor(range.low / step + 1e-9) * step;
   range.high = std::ceil(range.high / step - 1e-9) * step;
-  if (axis.percent && !beyond_whole) range.high = std::min(range.high, 1.0);
+  if (ends_at_whole) range.high = std::min(range.high, 1.0);
   return step;
 }
 

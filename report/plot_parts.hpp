@@ -14,6 +14,9 @@ struct Range {
   double high = -std::numeric_limits<double>::infinity();
   void add(double value);
   void add(std::span<const double> values);
+  /// Gives a range whose ends are the same, or too near to be drawn apart, a length that can be drawn; one of
+  /// `shares` that are the whole grows down.
+  void widen(bool shares);
   [[nodiscard]] bool empty() const { return low > high; }
 };
 

@@ -175,7 +175,7 @@ std::string script_for(const LineChart& chart, ChartWidth width) {
 std::string script_for(const HistogramChart& chart, ChartWidth width) {
   Range x;
   x.add(chart.edges);
-  if (x.empty()) x = {0, 1};
+  x.widen(false);
   std::vector<double> tops(chart.edges.size(), 0.0);
   const auto data = histogram_data(chart, tops);
   Range y;

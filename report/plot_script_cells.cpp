@@ -60,8 +60,7 @@ std::string line_data(const HeatMap& map) {
 std::string script_for(const HeatMap& map, ChartWidth width) {
   Range range;
   range.add(map.values);
-  if (range.empty()) range = {0, 1};
-  if (!(range.high > range.low)) range.high = range.low + 1;
+  range.widen(false);
   const double height = frame_height + row_height * static_cast<double>(map.y.size());
   auto script = preamble(points(width), std::max(height, least_height)) +
                 ticks('x', map.x, map.x.size() > 8 ? 10 : 18) + ticks('y', map.y, 22) + palette +

@@ -120,6 +120,31 @@ TEST_CASE("values that are not there leave gaps, not failures") {
   CHECK(Plotter().draw(HistogramChart{}).get().find("</svg>") != std::string::npos);
 }
 
+TEST_CASE("values that are all alike are drawn") {
+  for (const bool percent : {false, true})
+    for (const bool from_zero : {false, true})
+      for (const double value : {-1e9, -1.0, 0.0, 1e-12, 0.995, 1.0, 1.03, 1.2, 1e9, 1e20}) {
+        INFO(value << (percent ? " as a share" : "") << (from_zero ? ", from zero" : ""));
+        const Axis axis{"a", percent, from_zero};
+        const DotPlot dots{axis, {"r"}, {{"s", 0, {value}, {value}, {value}}}, {{value, "Target"}}};
+        CHECK_NOTHROW(Plotter().draw(dots).get());
+        const LineChart lines{Axis{}, axis, {0, 1}, {{"s", 0, {value, value}, {}, {}}}, {{value, "Target"}}};
+        CHECK_NOTHROW(Plotter().draw(lines).get());
+        HeatMap map;
+        map.x = map.y = {"a"};
+        map.values = {value};
+        CHECK_NOTHROW(Plotter().draw(map).get());
+      }
+}
+
+TEST_CASE("an axis of shares that are all whole has the whole at its upper end") {
+  Range range{1, 1.02}; // limits that pass the whole
+  const double step = round_out(range, Axis{"a", true, false}, 5);
+  CHECK(range.high == 1);
+  CHECK(range.low == Approx(0.99));
+  CHECK(step > 0);
+}
+
 TEST_CASE("an axis ends on whole ticks and a share's axis at the whole") {
   Range range{3, 87};
   CHECK(round_out(range, Axis{}, 5) == 20);
