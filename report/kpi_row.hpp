@@ -1,6 +1,7 @@
-// How figures of KPI rows are read by people: the unit of time they prefer, and which rows are gaps.
+// How figures of KPI rows are read by people: the unit of time they prefer.
 #pragma once
 
+#include "engine/results/kpi_groups.hpp"
 #include "engine/results/results.hpp"
 #include "engine/results/target.hpp"
 
@@ -47,17 +48,6 @@ inline constexpr std::array<std::pair<std::string_view, double>, 5> durations{{
 [[nodiscard]] inline Estimate in_shown_unit(const KpiRow& row, const Estimate& estimate) {
   const double scale = shown_scale(row);
   return {estimate.mean * scale, estimate.low * scale, estimate.high * scale};
-}
-
-/// True for a row that is a part of the whole rather than a group of people: of a setting, a payer or a
-/// provider.
-[[nodiscard]] inline bool is_part(const KpiRow& row) {
-  return row.group == "setting" || row.group == "payer" || row.group == "provider";
-}
-
-/// True for the row that holds the first group's figure minus the last's, which is no group itself.
-[[nodiscard]] inline bool is_gap(const KpiRow& row) {
-  return row.group_value == "gap" && !row.group.empty() && !is_part(row);
 }
 
 /// The results with every KPI in the unit shown: figures, targets and differences.

@@ -63,6 +63,7 @@ void plan_comparisons(CompileContext& context, const Figures& figures) {
   for (const auto& item : context.items("kpi"))
     if (const auto* by = item.find("by"))
       for (const auto& [name, where] : texts_of(by->value, context)) {
+        if (is_by_party(item, name)) continue;
         const AttributeId id(context.attributes.find(name));
         const bool known = std::find(plan.outcome_splits.begin(), plan.outcome_splits.end(), id) !=
                            plan.outcome_splits.end();
@@ -77,7 +78,8 @@ std::vector<AttributeId> cost_splits(CompileContext& context) {
     if (const auto* by = item.find("by"); by && item.find("cost"))
       for (const auto& [name, where] : texts_of(by->value, context))
         if (const AttributeId id(context.attributes.find(name));
-            id.exists() && std::find(splits.begin(), splits.end(), id) == splits.end())
+            !is_by_party(item, name) && id.exists() &&
+            std::find(splits.begin(), splits.end(), id) == splits.end())
           splits.push_back(id);
   return splits;
 }

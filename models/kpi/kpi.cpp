@@ -77,7 +77,8 @@ constexpr FieldRow kpi_rows[] = {
      "that part; with arrive and start they may end later in the run.",
      "\"arrive\"", cohorts},
     {"by", FieldKind::names, Dimension::any, false, "",
-     "Attributes to split by; of a cost also payer and provider.", "[\"deprivation\"]"},
+     "Attributes to split by; of a cost also payer and provider, which mean who pays and who is paid.",
+     "[\"deprivation\"]"},
     {"target", FieldKind::any, Dimension::any, false, "",
      "The level wanted: a number or share (at least), a time or money (at most), \"< 0.01\" (at most), or a "
      "band [0.85, 0.92] (inside). A share is of the first figure that is one, a time or money of the first "

@@ -35,6 +35,9 @@ struct KpiParts {
   std::vector<std::pair<std::string, std::function<std::optional<FigureId>(const Show&)>>> groups;
 };
 
+/// True where `by` of the item means a party to the money, not an attribute: who pays, or who is paid, of costs.
+[[nodiscard]] bool is_by_party(const Item& item, std::string_view name);
+
 /// One row a form offers: how to compute a figure for a place.
 struct KpiOffer {
   std::string suffix;      // of the name, for forms with several subjects ("outcomes.died"); usually empty

@@ -1,6 +1,7 @@
 #include "models/kpi/kpi_lowering.hpp"
 
 #include "engine/base/text.hpp"
+#include "engine/results/kpi_groups.hpp"
 #include "models/kpi/kpi_fields.hpp"
 #include "models/kpi/ordered_groups.hpp"
 #include "models/kpi/target.hpp"
@@ -107,14 +108,14 @@ public:
   }
 
 private:
-  [[nodiscard]] std::vector<std::string> by_names() const {
+  [[nodiscard]] std::vector<std::string> by_names() {
     std::vector<std::string> names;
     const auto* by = item_.find("by");
     if (!by) return names;
     auto& context = work_.context;
     for (const auto& [name, where] : texts_of(by->value, context)) {
-      const bool is_part = item_.find("cost") && (name == "payer" || name == "provider");
-      if (is_part && context.attributes.find(name) == NameTable::none_value) continue;
+      warn_of_double_meaning(name, where);
+      if (is_by_party(item_, name)) continue;
       const auto id = context.require(context.attributes, "attribute", name, where);
       if (id != NameTable::none_value && context.program().attributes[id].categories.empty())
         context.faults.error(where, fmt::format("attribute '{}' is a number and cannot split a KPI", name),
@@ -122,6 +123,26 @@ private:
       names.push_back(name);
     }
     return names;
+  }
+
+  /// Payer, provider and setting are also words for what is no group of people.
+  void warn_of_double_meaning(const std::string& name, const SourceRef& where) {
+    if (work_.context.attributes.find(name) == NameTable::none_value) return;
+    KpiRow row;
+    row.group = name;
+    row.unit = text_of(item_, "unit");
+    const auto hint = fmt::format("give the attribute another name than '{}'", name);
+    if (is_by_party(item_, name))
+      work_.context.faults.warning(where,
+                                   fmt::format("kpi '{}' is split by who {}, not by the attribute '{}'",
+                                               item_.name, name == "payer" ? "pays" : "is paid", name),
+                                   hint);
+    else if (is_part(row))
+      work_.context.faults.warning(
+          where,
+          fmt::format("kpi '{}' is shown with {}, not with groups of people", item_.name,
+                      name == "setting" ? "work by setting" : "who pays and who is paid"),
+          hint);
   }
 
   /// Refuses fields that would have no effect on what the form offers.
@@ -242,7 +263,7 @@ private:
       parts.push_back(*figure);
     }
     if (parts.size() < 2 || !has_ordered_groups(declared, work_.context)) return;
-    row.group_value = "gap"; // first category minus last
+    row.group_value = gap_value; // first category minus last
     row.has_target = false;
     output(row, work_.figures.combine(FigureOp::subtract, parts.front(), parts.back()));
   }

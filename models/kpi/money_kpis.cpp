@@ -191,6 +191,10 @@ std::optional<FigureId> days_in_use(std::uint32_t resource, double times, KpiWor
   return days(figures.add(FigureOp::level_mean, level.value));
 }
 
+bool is_by_party(const Item& item, std::string_view name) {
+  return item.find("cost") && (name == "payer" || name == "provider");
+}
+
 std::vector<KpiOffer> offer_cost(const Item& item, const std::vector<AttributeId>&, KpiWork& work) {
   const auto lines = chosen_lines(item, work);
   const auto* basis = item.find("basis");
@@ -206,9 +210,7 @@ std::vector<KpiOffer> offer_cost(const Item& item, const std::vector<AttributeId
   };
   if (const auto* by = item.find("by"))
     for (const auto& [name, where] : texts_of(by->value, work.context))
-      if ((name == "payer" || name == "provider") &&
-          work.context.attributes.find(name) == NameTable::none_value)
-        offer.parts.push_back(cost_parts(name, lines, marginal, work));
+      if (is_by_party(item, name)) offer.parts.push_back(cost_parts(name, lines, marginal, work));
   return {offer};
 }
 

@@ -3,6 +3,7 @@
 #include "engine/experiment/variance_components.hpp"
 #include "engine/observe/estimate.hpp"
 #include "engine/observe/histogram.hpp"
+#include "engine/results/kpi_groups.hpp"
 #include "models/study/main_figures.hpp"
 #include "models/study/run_warnings.hpp"
 #include "models/study/same_figures.hpp"
@@ -94,12 +95,6 @@ std::vector<double> collect(const std::vector<ReplicationResult>& replications, 
 
 double mean_of(const std::vector<double>& values) {
   return estimate_mean(values).mean;
-}
-
-/// True for the row that holds the first group's figure minus the last's. Parts of a whole have none.
-bool is_gap(const KpiRow& row) {
-  return row.group_value == "gap" && row.group != "setting" && row.group != "payer" &&
-         row.group != "provider";
 }
 
 /// The first and the last of the groups whose gap is in a row: all that stand before it.

@@ -1,4 +1,5 @@
 // What KPIs say, in small scenarios without chance whose figures are counted by hand.
+#include "engine/results/kpi_groups.hpp"
 #include "tests/compile/scenario_text.hpp"
 
 #include <algorithm>
@@ -294,6 +295,33 @@ trust = { cost = "*", provider = ["trust"] })");
   CHECK(says(faults("x = { cost = \"*\", payer = \"ICP\" }"), "there is no payer 'ICP'"));
   CHECK(
       says(faults("x = { count = \"clinic.start\", payer = \"ICB\" }"), "'payer' has no effect on kpi 'x'"));
+}
+
+TEST_CASE("by provider is who is paid for money, and the attribute for all else", "[compile]") {
+  std::string text = five_people;
+  text.insert(text.find("[attribute.kind]"), "[attribute.provider]\nvalues = [\"trust\", \"IS\"]\n");
+  text.insert(text.find("kind = \"a\", distance"), "provider = \"IS\", ");
+  text.insert(text.find("kind = \"b\", distance"), "provider = \"trust\", ");
+  text += "all = { cost = \"*\", by = [\"provider\"] }\n"
+          "seen = { count = \"clinic.start\", by = \"provider\" }\n";
+  const ScenarioFolder folder({{"now.toml", text}});
+  const auto results = folder.run();
+  CHECK(figure(results, "all", "trust") == Approx(5 * 10));
+  CHECK(figure(results, "all", "not said") == Approx(10 * 5 + 5));
+  CHECK(figure(results, "seen", "trust") == 2);
+  CHECK(figure(results, "seen", "IS") == 3);
+  for (const auto& kpi : results.kpis) CHECK(is_part(kpi) == (kpi.name == "all" && !kpi.group.empty()));
+  const auto told = folder.faults();
+  CHECK(says(told, "kpi 'all' is split by who is paid, not by the attribute 'provider'"));
+  CHECK_FALSE(says(told, "kpi 'seen'"));
+}
+
+TEST_CASE("a group of people that is shown as work by setting is told", "[compile]") {
+  std::string text = five_people;
+  text.insert(text.find("[attribute.kind]"), "[attribute.setting]\nchoose = { acute = 0.5, home = 0.5 }\n");
+  const auto told =
+      ScenarioFolder({{"now.toml", text + "seen = { count = \"clinic.start\", by = \"setting\" }"}}).faults();
+  CHECK(says(told, "kpi 'seen' is shown with work by setting, not with groups of people"));
 }
 
 TEST_CASE("formulas choose, compare, and read one group", "[compile]") {
