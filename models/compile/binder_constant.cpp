@@ -1,6 +1,7 @@
 // Values known before the run: constants, distributions, and constants that change with the date.
 #include "models/compile/binder.hpp"
 #include "models/compile/constant_operations.hpp"
+#include "models/compile/referenced.hpp"
 
 #include "engine/base/text.hpp"
 #include "engine/program/cycle.hpp"
@@ -70,20 +71,8 @@ std::optional<double> Binder::constant_at(const Value& value, double moment) {
   }
 }
 
-/// What a name stands for: a parameter, "parameter.name" or a field such as "resource.clinic.slots".
 std::optional<Value> Binder::referenced(const std::string& path) {
-  const auto name = path.starts_with("parameter.") ? path.substr(10) : path;
-  if (const auto found = context_.parameters.find(name); found != context_.parameters.end())
-    return found->second;
-  const auto parts = split(path, '.');
-  if (parts.size() != 3) return std::nullopt;
-  const auto* item = context_.document.item(parts[0], parts[1]);
-  const auto* field = item ? item->find(parts[2]) : nullptr;
-  if (!field) return std::nullopt;
-  Diagnostics unheard;
-  const ValueContext quiet{unheard, {}, context_.run.start_day, context_.run.start_time_of_day};
-  const auto value = read_value(field->value, Dimension::any, quiet);
-  return unheard.has_errors() ? std::nullopt : std::optional(value);
+  return carepath::referenced(path, context_);
 }
 
 /// A parameter, "run.length", "parameter.name" or a number field such as "resource.clinic.slots".

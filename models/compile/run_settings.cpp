@@ -2,6 +2,7 @@
 
 #include "engine/base/text.hpp"
 #include "models/compile/binder.hpp"
+#include "models/compile/parameter_circles.hpp"
 #include "models/scenario/units.hpp"
 #include "models/scenario/written.hpp"
 #include "models/working_time/date.hpp"
@@ -254,6 +255,7 @@ void declare_parameters(CompileContext& context) {
     if (is) context.parameters.emplace(item.name, read_value(is->value, Dimension::any, context.values()));
     if (is) check_uncertain(item, context);
   }
+  tell_parameter_circles(context);
   for (const auto& item : context.items("parameter"))
     if (item.find("is")) check_known_spread(item, context);
 }
