@@ -1,6 +1,8 @@
 // Finding the scenario library and keeping file names inside it.
 #include "models/scenario/library.hpp"
 
+#include "engine/base/text.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 
@@ -8,15 +10,30 @@ namespace carepath {
 namespace fs = std::filesystem;
 namespace {
 
+/// Made absolute first: a path of which no part is there would stay relative otherwise.
 fs::path canonical_path(const fs::path& path) {
   std::error_code error;
-  auto full = fs::weakly_canonical(path, error);
-  return error ? fs::absolute(path, error).lexically_normal() : full;
+  const auto absolute = fs::absolute(path);
+  auto full = fs::weakly_canonical(absolute, error);
+  return error ? absolute.lexically_normal() : full;
 }
 
 bool is_inside(const fs::path& path, const fs::path& root) {
   const auto [in_root, in_path] = std::mismatch(root.begin(), root.end(), path.begin(), path.end());
   return in_root == root.end();
+}
+
+/// The file beside `path`, which is not there, whose name is nearest to its own.
+std::string missing_file_hint(const fs::path& path, const fs::path& named) {
+  std::vector<std::string> beside;
+  std::error_code error;
+  for (fs::directory_iterator entry(canonical_path(path).parent_path(), error), end; !error && entry != end;
+       entry.increment(error))
+    if (entry->is_regular_file(error)) beside.push_back(entry->path().filename().string());
+  std::sort(beside.begin(), beside.end());
+  const auto nearest = nearest_name(path.filename().string(), beside);
+  if (nearest.empty()) return "file names are relative to this file";
+  return fmt::format("did you mean '{}'?", (named.parent_path() / nearest).string());
 }
 
 } // namespace
@@ -47,7 +64,7 @@ std::optional<fs::path> resolve_in_library(const fs::path& root, const fs::path&
   }
   std::error_code error;
   if (!fs::exists(path, error)) {
-    faults.error(where, fmt::format("there is no file '{}'", named), "file names are relative to this file");
+    faults.error(where, fmt::format("there is no file '{}'", named), missing_file_hint(path, relative));
     return std::nullopt;
   }
   return path;

@@ -78,6 +78,18 @@ class Usage(ProgramTest):
     def test_a_missing_scenario_is_a_fault_of_the_input(self):
         self.expect_refusal("not-there.toml", "run", "not-there.toml", "-o", "out.h5")
 
+    def test_a_misspelt_file_beside_a_scenario_named_without_a_folder_is_told_the_nearest(self):
+        self.write("base.toml", '[scenario]\nbase = "clinc.toml"\n')
+        self.write("list.csv", "clinic_date\n2026-04-07\n")
+        self.write("list.toml", '[scenario]\nbase = "clinic.toml"\n[source.referrals]\nfile = "lst.csv"\n')
+        self.write("far.toml", '[scenario]\nbase = "nothing-like-it.toml"\n')
+        done = self.expect_refusal("there is no file 'clinc.toml'", "check", "base.toml")
+        self.assertIn("did you mean 'clinic.toml'?", done.stderr)
+        done = self.expect_refusal("there is no file 'lst.csv'", "check", "list.toml")
+        self.assertIn("did you mean 'list.csv'?", done.stderr)
+        done = self.expect_refusal("there is no file 'nothing-like-it.toml'", "check", "far.toml")
+        self.assertIn("file names are relative to this file", done.stderr)
+
     def test_every_fault_of_every_file_is_told_at_once(self):
         self.write("bad.toml", "[scenario]\nbase = \"clinic.toml\"\n[step.visit]\nneds = \"room\"\n[resource.room]\ncapacty = 3\n")
         done = self.expect_refusal("2 faults\n", "run", "bad.toml", "-o", "out.h5")
