@@ -7,6 +7,8 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <fstream>
+#include <string_view>
 #include <unistd.h>
 
 namespace carepath {
@@ -64,11 +66,27 @@ void require_writable_file(const fs::path& path) {
   try_writing(path);
 }
 
+void refuse_to_replace(const std::vector<fs::path>& outputs, const std::vector<fs::path>& inputs,
+                       const char* what) {
+  for (const auto& output : outputs)
+    for (const auto& input : inputs)
+      if (!output.empty()) refuse_same(output, input, what);
+}
+
+void require_results_or_nothing(const fs::path& path) {
+  constexpr std::string_view signature = "\x89HDF\r\n\x1a\n"; // with which every file of HDF5 begins
+  std::ifstream in(path, std::ios::binary);
+  std::string beginning(signature.size(), '\0');
+  in.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+  if (in.gcount() > 0 && beginning != signature)
+    throw UsageError(fmt::format("'{}' is there and is no results file: name another file", path.string()));
+}
+
 void require_outputs(const std::vector<fs::path>& outputs, const std::vector<fs::path>& inputs,
                      const char* what) {
+  refuse_to_replace(outputs, inputs, what);
   for (std::size_t at = 0; at < outputs.size(); ++at) {
     if (outputs[at].empty()) continue;
-    for (const auto& input : inputs) refuse_same(outputs[at], input, what);
     for (std::size_t before = 0; before < at; ++before)
       if (!outputs[before].empty()) refuse_same(outputs[at], outputs[before], "already another output");
     require_writable_file(outputs[at]);

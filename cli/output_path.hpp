@@ -15,6 +15,13 @@ void require_writable_file(const std::filesystem::path& path);
 void require_outputs(const std::vector<std::filesystem::path>& outputs,
                      const std::vector<std::filesystem::path>& inputs, const char* what);
 
+/// Throws UsageError when an output, unless empty, is one of `inputs`, which are each `what` ("a scenario").
+void refuse_to_replace(const std::vector<std::filesystem::path>& outputs,
+                       const std::vector<std::filesystem::path>& inputs, const char* what);
+
+/// Throws UsageError when the file is there, holds something, and is no results file.
+void require_results_or_nothing(const std::filesystem::path& path);
+
 /// Like require_writable_file, for a folder that is made when missing, inside one that exists.
 void require_writable_folder(const std::filesystem::path& folder);
 

@@ -1,5 +1,6 @@
 // `carepath bundle FILE... -o X.zip`: everything needed to get the same bytes again, in one file.
 #include "cli/commands/bundled_run.hpp"
+#include "cli/commands/read_files.hpp"
 #include "cli/commands/study_output.hpp"
 #include "cli/output_path.hpp"
 #include "cli/terminal.hpp"
@@ -24,6 +25,7 @@ ExitStatus make_bundle(Request& request) {
   require_outputs({request.output}, options.files, "a scenario");
   auto study = read_study(options);
   if (!faults_allow_running(study, request.run.quiet)) return ExitStatus::wrong_input;
+  spare_read_files({request.output}, study);
   Bundle bundle;
   add_files(bundle, study, options.files);
   const auto run = run_for_bundle(study, request.run);

@@ -2,6 +2,7 @@
 #include "cli/command_line.hpp"
 #include "cli/commands/answer_command.hpp"
 #include "cli/commands/choose_answer.hpp"
+#include "cli/commands/read_files.hpp"
 #include "cli/output_path.hpp"
 #include "cli/terminal.hpp"
 
@@ -29,6 +30,7 @@ ExitStatus choose(Request& request) {
   std::optional<KpiRow> kpi;
   if (!study.faults.has_errors()) kpi = common_kpi(study, request.choice.kpi);
   if (!faults_allow_running(study, request.answer.quiet)) return ExitStatus::wrong_input;
+  spare_read_files({request.answer.report}, study);
   if (study.variants.size() < 2) throw UsageError("a choice needs at least two scenarios");
   if (!request.indifference.empty())
     request.choice.indifference = read_difference("--indifference", request.indifference, *kpi, false);

@@ -7,6 +7,7 @@
 #include "engine/results/replication_numbers.hpp"
 #include "engine/results/writer.hpp"
 #include "models/study/sweep_gather.hpp"
+#include "models/study/sweep_plan.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -22,8 +23,19 @@ struct Request {
   bool quiet = false;
 };
 
+std::vector<std::filesystem::path> files_of_sweep(const std::filesystem::path& folder) {
+  const auto manifest = read_manifest(folder);
+  std::vector<std::filesystem::path> files{folder / manifest_name};
+  for (std::size_t shard = 0; shard < manifest.shards(); ++shard)
+    files.push_back(folder / manifest.file_of(shard));
+  return files;
+}
+
 ExitStatus gather(const Request& request) {
   require_writable_file(request.output);
+  require_results_or_nothing(request.output);
+  for (const auto& folder : request.folders)
+    refuse_to_replace({request.output}, files_of_sweep(folder), "part of the sweep");
   const auto results = gather_sweep({request.folders.begin(), request.folders.end()});
   write_results(results, request.output);
   if (request.json) write_out(results_json(results));

@@ -3,6 +3,7 @@
 #include "cli/command_line.hpp"
 #include "cli/commands/answer_command.hpp"
 #include "cli/commands/pilot_answer.hpp"
+#include "cli/commands/read_files.hpp"
 #include "cli/output_path.hpp"
 #include "cli/terminal.hpp"
 #include "engine/results/file_replace.hpp"
@@ -84,6 +85,7 @@ ExitStatus pilot(Request& request) {
   std::optional<KpiRow> kpi;
   if (!study.faults.has_errors()) kpi = common_kpi(study, request.pilot.kpi);
   if (!faults_allow_running(study, request.answer.quiet)) return ExitStatus::wrong_input;
+  spare_read_files({request.output, request.answer.report}, study);
   if (few) study.replications = std::max(study.replications, 30u); // fewer know too little of the spread
   if (!request.between_sites.empty())
     request.pilot.between_sites = read_difference("--between-sites", request.between_sites, *kpi, true);

@@ -1,6 +1,7 @@
 // `carepath sensitivity FILE --kpi NAME`: which inputs a figure depends on.
 #include "cli/command_line.hpp"
 #include "cli/commands/answer_command.hpp"
+#include "cli/commands/read_files.hpp"
 #include "cli/commands/sensitivity_answer.hpp"
 #include "cli/output_path.hpp"
 #include "cli/terminal.hpp"
@@ -26,6 +27,7 @@ ExitStatus sensitivity(Request& request) {
   std::vector<VariedInput> inputs;
   if (!model.faults.has_errors()) inputs = varied_inputs(model, request.asked.vary);
   if (tell_faults(model.faults, model.texts, request.answer.quiet)) return ExitStatus::wrong_input;
+  spare_read_files({request.answer.report}, model.document, model.texts);
   const auto found = with_progress(request.answer.quiet, [&](const RunHooks& hooks) {
     return find_sensitivity(model, inputs, request.asked.method, request.asked.size, hooks);
   });

@@ -1,6 +1,7 @@
 // `carepath solve FILE --find PATH=LO..HI --such-that "KPI<=VALUE"`: the least capacity that meets targets.
 #include "cli/command_line.hpp"
 #include "cli/commands/precision_option.hpp"
+#include "cli/commands/read_files.hpp"
 #include "cli/commands/solve_report.hpp"
 #include "cli/commands/study_request.hpp"
 #include "cli/commands/write_first.hpp"
@@ -116,6 +117,8 @@ ExitStatus solve_file(Request& request) {
   const auto problem = read_problem(request.solve);
   if (problem.faults.has_errors() || !request.quiet) write_error(problem.faults.render(problem.texts));
   if (problem.faults.has_errors()) return ExitStatus::wrong_input;
+  spare_read_files({request.output, request.trace ? trace_path(request) : fs::path()}, problem.base,
+                   problem.texts);
   check_plan(request, problem);
   const InterruptGuard interrupt;
   SolveAnswer answer;

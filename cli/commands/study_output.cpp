@@ -1,5 +1,6 @@
 #include "cli/commands/study_output.hpp"
 
+#include "cli/commands/read_files.hpp"
 #include "cli/output/json.hpp"
 #include "cli/output/table.hpp"
 #include "cli/output/variance_table.hpp"
@@ -21,6 +22,12 @@ fs::path trace_path(const StudyRequest& request) {
   const fs::path stem = request.output.empty() ? request.study.files.front().stem()
                                                : fs::path(request.output).replace_extension();
   return stem.string() + ".trace.csv";
+}
+
+std::vector<fs::path> outputs_of(const StudyRequest& request) {
+  std::vector<fs::path> outputs{request.output, request.report};
+  if (request.trace) outputs.push_back(trace_path(request));
+  return outputs;
 }
 
 void told(const StudyRequest& request, const fs::path& path) {
@@ -52,9 +59,11 @@ bool any_completed(const Results& results) {
 }
 
 void check_outputs(const StudyRequest& request) {
-  std::vector<fs::path> outputs{request.output, request.report};
-  if (request.trace) outputs.push_back(trace_path(request));
-  require_outputs(outputs, request.study.files, "a scenario");
+  require_outputs(outputs_of(request), request.study.files, "a scenario");
+}
+
+void check_outputs_spare(const Study& study, const StudyRequest& request) {
+  spare_read_files(outputs_of(request), study);
 }
 
 void print_results(const Results& results, const StudyRequest& request) {

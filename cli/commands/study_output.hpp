@@ -11,6 +11,9 @@ namespace carepath {
 /// Refuses outputs that could not be written, or that would replace a scenario or one another.
 void check_outputs(const StudyRequest& request);
 
+/// Refuses outputs that would replace a file the study has read.
+void check_outputs_spare(const Study& study, const StudyRequest& request);
+
 /// Tables or JSON on standard output.
 void print_results(const Results& results, const StudyRequest& request);
 

@@ -125,6 +125,7 @@ ExitStatus carry_out(const StudyRequest& request) {
   options.variant = request.variant;
   auto study = read_study(options);
   if (!faults_allow_running(study, request.quiet)) return ExitStatus::wrong_input;
+  check_outputs_spare(study, request);
   check_variants(study, request);
   check_precision(study, request);
   const InterruptGuard interrupt;

@@ -1,5 +1,6 @@
 // `carepath warm-up FILE...`: how long the scenarios take to settle, and what a warm-up should leave out.
 #include "cli/commands/answer_command.hpp"
+#include "cli/commands/read_files.hpp"
 #include "cli/commands/warm_up_answer.hpp"
 #include "cli/output_path.hpp"
 #include "cli/terminal.hpp"
@@ -20,6 +21,7 @@ ExitStatus warm_up(const Request& request) {
   require_outputs({request.answer.report}, request.study.files, "a scenario");
   const auto study = read_settling_study(request.study);
   if (tell_faults(study.faults, study.texts, request.answer.quiet)) return ExitStatus::wrong_input;
+  spare_read_files({request.answer.report}, study);
   const auto found =
       with_progress(request.answer.quiet, [&](const RunHooks& hooks) { return find_warm_up(study, hooks); });
   if (found.cancelled) {

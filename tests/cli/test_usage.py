@@ -3,7 +3,7 @@
 import re
 import unittest
 
-from program import SOURCE, ProgramTest
+from program import CLINIC, SOURCE, ProgramTest
 
 COMMANDS = ["check", "run", "compare", "sweep", "gather", "solve", "marginal", "report", "export", "explain", "reference",
             "list", "validate", "bundle", "rerun"]
@@ -95,6 +95,39 @@ class Usage(ProgramTest):
         done = self.expect_refusal("2 faults\n", "run", "bad.toml", "-o", "out.h5")
         self.assertIn("did you mean 'needs'?", done.stderr)
         self.assertIn("did you mean 'capacity'?", done.stderr)
+
+
+class ReadFiles(ProgramTest):
+    """What a study reads is never replaced by what it writes, also where the command line does not name it."""
+
+    def test_no_output_replaces_a_base_or_the_data(self):
+        self.write("people.csv", "arrived\n2026-04-07\n2026-04-08\n")
+        self.write("more.toml", '[scenario]\nbase = "clinic.toml"\n[source.more]\nfile = "people.csv"\ncolumns = { time = "arrived" }\nfirst = "visit"\n')
+        self.write("other.toml", '[scenario]\nbase = "more.toml"\n[resource.room]\ncapacity = 3\n')
+        self.expect(0, "check", "other.toml")
+        kept = {path: path.read_bytes() for path in self.folder.iterdir()}
+        figure, pair = ["--kpi", "wait"], ["more.toml", "other.toml"]
+        find = ["--find", "resource.room.capacity=2..3", "--such-that", "wait<=10 days"]
+        for target in ("clinic.toml", "people.csv", "./more.toml"):
+            for arguments in (["run", "other.toml", "-o"], ["compare", *pair, "-o"], ["compare", *pair, "--report"],
+                              ["bundle", "other.toml", "-o"],
+                              ["choose", *pair, *figure, "--report"], ["pilot", *pair, *figure, "-o"],
+                              ["pilot", *pair, *figure, "--report"], ["warm-up", "other.toml", "--report"],
+                              ["sensitivity", "other.toml", *figure, "--vary", "resource.room.capacity=2..3", "--report"],
+                              ["solve", "other.toml", *find, "-o"]):
+                done = self.expect_refusal("name another file", *arguments, target)
+                self.assertIn(target, done.stderr)
+        self.assertEqual({path: path.read_bytes() for path in self.folder.iterdir()}, kept)
+
+    def test_gather_replaces_results_alone(self):
+        self.write("sweep.toml", CLINIC + '[sweep.grid]\n"resource.room.capacity" = [2, 3]\n')
+        self.expect(0, "sweep", "sweep.toml", "-o", "points", "--quiet")
+        shard = sorted((self.folder / "points").glob("*.shard"))[0].name
+        for target, words in (("sweep.toml", "is no results file"), ("points/manifest.json", "name another file"),
+                              ("points/" + shard, "name another file")):
+            self.expect_refusal(words, "gather", "points", "-o", target)
+        self.expect(0, "gather", "points", "-o", "all.h5")
+        self.expect(0, "gather", "points", "-o", "all.h5")
 
 
 class Reference(ProgramTest):
