@@ -5,6 +5,7 @@
 #include "models/compile/times_of_run.hpp"
 #include "models/resources/whole.hpp"
 #include "models/steps/exits.hpp"
+#include "models/steps/failure_check.hpp"
 #include "models/steps/phase_timers.hpp"
 #include "models/steps/releases.hpp"
 
@@ -379,6 +380,7 @@ void emit_settings(const Node& table, const std::string& path, std::uint32_t vis
 void emit_pathway(Pathway& pathway, CompileContext& context) {
   find_lasting_holds(pathway, context);
   check_releases(pathway, context);
+  check_failures(pathway, context);
   bind_timers(pathway, context);
   for (std::uint32_t step = 0; step < pathway.steps.size(); ++step)
     StepLowering(step, pathway, context).emit();

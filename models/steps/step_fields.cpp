@@ -32,7 +32,9 @@ constexpr FieldRow step_rows[] = {
      "{ dies = { chance = 0.1 } }"},
     {"fails", FieldKind::table, Dimension::any, false, "",
      "Named failures once the needs are granted: { chance, to, keeps_place, notice }. What was granted is "
-     "given back; a slot is lost unless 'notice' says how long before it is known.",
+     "given back; a slot is lost unless 'notice' says how long before its date (assign = \"on_arrival\") it "
+     "is "
+     "known.",
      "{ dna = { chance = 0.08, to = \"discharged\" } }"},
     {"takes", FieldKind::value, Dimension::duration, false, "0 days", "How long the work lasts.",
      "{ dist = \"lognormal\", mean = \"5 days\", sd = \"4 days\" }"},
@@ -74,7 +76,8 @@ constexpr FieldRow step_rows[] = {
      "STEP.cancelled_by_provider.",
      "0.03"},
     {"cancellation_notice", FieldKind::value, Dimension::duration, false, "",
-     "Appointment: how long before the date a patient's cancellation is known; the slot is given back.",
+     "Appointment: how long before the date (assign = \"on_arrival\") a patient's cancellation is known; the "
+     "slot is given back.",
      "\"5 days\""},
     {"discharged_to", FieldKind::name, Dimension::any, false, "",
      "Appointment: where those go who are not given another.", "\"discharged\""},

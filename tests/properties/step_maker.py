@@ -142,7 +142,7 @@ class Maker(Rules, Branches):
             if rng.random() < 0.3:
                 fails["keeps_place"] = True
             needs = fields["needs"]
-            if isinstance(needs, str) and needs in self.facts.resources and self.facts.resources[needs].is_diary:
+            if isinstance(needs, str) and needs in self.facts.resources and self.facts.resources[needs].books:
                 fails["notice"] = days(rng.choice([0.5, 2]))
             fields["fails"] = {"cancelled": fails}
             step.endings.append("cancelled")
@@ -248,11 +248,14 @@ class Maker(Rules, Branches):
     def appointment(self, step):
         rng = self.rng
         chances = {"did_not_attend": 0.125, "rebooked": 0.5, "discharged_to": self.outcomes[-1]}
+        clinic = rng.choice(self.diaries())
         if rng.random() < 0.5:
-            chances |= {"cancelled_by_patient": 0.0625, "cancellation_notice": days(rng.choice([0.5, 2]))}
+            chances["cancelled_by_patient"] = 0.0625
+            if clinic.books:
+                chances["cancellation_notice"] = days(rng.choice([0.5, 2]))
         if rng.random() < 0.3:
             chances["cancelled_by_provider"] = 0.0625
-        step.fields |= {"kind": "appointment", "needs": rng.choice(self.diaries()).name} | chances
+        step.fields |= {"kind": "appointment", "needs": clinic.name} | chances
         step.endings += ["dna", *(name for name in chances if name.startswith("cancelled_by_"))]
 
     # ---- holding
