@@ -43,9 +43,11 @@ std::string names(const std::vector<std::string>& all) {
 std::string loss_words(const LoadLoss& loss) {
   const auto people = grouped_number(loss.per_week, loss.per_week < 10 ? 1 : 0);
   const std::string where = loss.step.empty() ? "" : fmt::format(" at '{}'", loss.step);
+  // Who waits for a step may still be held back in the one before.
+  const std::string before = loss.step.empty() ? "" : fmt::format(" before starting at '{}'", loss.step);
   const auto how = loss.kind == LossKind::turned_away ? fmt::format("are turned away{}", where)
                    : loss.kind == LossKind::ejected   ? fmt::format("lose their place{}", where)
-                                                      : fmt::format("leave{} ('{}')", where, loss.risk);
+                                                      : fmt::format("leave{} ('{}')", before, loss.risk);
   const auto go = loss.to.empty() ? std::string() : fmt::format(" and go to {}", names(loss.to));
   const bool repeats = loss.to.size() == 1 && loss.to[0] == loss.step;
   return fmt::format("about {} a week ({:.1f}% of {}) {}{}", loss.per_week < 0.05 ? "0.1" : people,

@@ -72,11 +72,19 @@ std::string source_words(const Item& source, const PlaceNames& names) {
     out +=
         clause(source, "every", "one comes every ", "", names) + clause(source, "at", "come at ", "", names);
   }
-  out += clause(source, "file", ", read from ", "", names);
+  out += clause(source, "file", out.ends_with(": ") ? "read from " : ", read from ", "", names);
   if (const auto* list = source.find("rtt"); list && list->value.is_table())
     if (const auto* file = list->value.find("file")) out += ", from the published list in " + file->text;
   if (const auto* first = source.find("first")) out += "; first to " + route_words(first->value, names);
   return out + ".";
+}
+
+/// How a diary gives its dates: ", a date on joining, between 2 days and 6 weeks ahead".
+std::string dates_words(const Item& resource, const PlaceNames& names) {
+  const auto* assign = resource.find("assign");
+  if (!assign || assign->value.text != "on_arrival") return {};
+  return ", a date given on joining" + clause(resource, "notice", ", at least ", " ahead", names) +
+         clause(resource, "horizon", ", at most ", " ahead", names);
 }
 
 std::string resource_words(const Item& resource, const PlaceNames& names) {
@@ -88,12 +96,35 @@ std::string resource_words(const Item& resource, const PlaceNames& names) {
       clause(resource, "slots", " of ", " slots", names) + clause(resource, "during", ", during ", "", names);
   out += clause(resource, "working_weeks", ", in ", " of weeks", names) +
          clause(resource, "setting", ", ", "", names);
-  return out + ".";
+  return out + dates_words(resource, names) + ".";
+}
+
+/// A text, or those of a list.
+std::vector<std::string> texts_of(const Node& node) {
+  if (node.is_text()) return {node.text};
+  std::vector<std::string> texts;
+  for (const auto& item : node.items) texts.push_back(item.text);
+  return texts;
+}
+
+/// Events that wipe a clock out: "first_clinic.dna (starts again on rebooking), left".
+std::string nullified_words(const Item& clock) {
+  const auto* nullified = clock.find("nullified");
+  if (!nullified) return {};
+  std::vector<std::string> parts;
+  for (const auto& entry :
+       nullified->value.is_array() ? nullified->value.items : std::vector<Node>{nullified->value}) {
+    const auto* at = entry.is_table() ? entry.find("at") : &entry;
+    if (at)
+      parts.push_back(listed(texts_of(*at), " or ") +
+                      (entry.find("restart") ? " (starts again on rebooking)" : ""));
+  }
+  return "; nullified at " + join(parts, ", ");
 }
 
 std::string clock_words(const Item& clock, const PlaceNames& names) {
   return clock.name + clause(clock, "starts", ": starts at ", "", names) +
-         clause(clock, "stops", "; stops at ", "", names) + ".";
+         clause(clock, "stops", "; stops at ", "", names) + nullified_words(clock) + ".";
 }
 
 template <class Words>

@@ -6,6 +6,7 @@
 #include "models/kpi/formula_measure.hpp"
 #include "models/kpi/kpi_fields.hpp"
 #include "models/kpi/target.hpp"
+#include "models/scenario/plain_number.hpp"
 #include "models/scenario/units.hpp"
 
 #include <algorithm>
@@ -16,6 +17,12 @@ namespace carepath {
 namespace {
 
 constexpr std::string_view kpi_prefix = "kpi.";
+
+/// Categories of one name, which may be a number.
+bool same_category(const std::string& one, const std::string& other) {
+  const auto number = plain_number(one);
+  return one == other || (number && number == plain_number(other));
+}
 
 class FormulaLowering {
 public:
@@ -48,7 +55,8 @@ private:
     const bool grouped = value.names.size() == 2;
     const auto wanted = [&](const KpiRow& row) {
       return row.name == name &&
-             (grouped ? row.group == value.names[0] && row.group_value == value.names[1] : row.group.empty());
+             (grouped ? row.group == value.names[0] && same_category(row.group_value, value.names[1])
+                      : row.group.empty());
     };
     const auto found = std::find_if(out_.kpis.begin(), out_.kpis.end(), wanted);
     if (found != out_.kpis.end())

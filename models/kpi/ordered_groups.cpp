@@ -1,6 +1,8 @@
 #include "models/kpi/ordered_groups.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <functional>
 #include <optional>
 
 namespace carepath {
@@ -15,14 +17,15 @@ std::optional<unsigned long> number_in(const std::string& name) {
   return error == std::errc() ? std::optional(number) : std::nullopt;
 }
 
-bool rises(const std::vector<std::string>& names) {
-  std::optional<unsigned long> last;
-  for (const auto& name : names) {
-    const auto number = number_in(name);
-    if (!number || (last && *number <= *last)) return false;
-    last = number;
-  }
-  return true;
+/// Whether the numbers in the names rise from each to the next, or fall all along.
+bool is_numbered(const std::vector<std::string>& names) {
+  std::vector<unsigned long> numbers;
+  for (const auto& name : names)
+    if (const auto number = number_in(name)) numbers.push_back(*number);
+  const auto goes = [&](auto past) {
+    return std::adjacent_find(numbers.begin(), numbers.end(), past) == numbers.end();
+  };
+  return numbers.size() == names.size() && (goes(std::greater_equal{}) || goes(std::less_equal{}));
 }
 
 } // namespace
@@ -30,7 +33,7 @@ bool rises(const std::vector<std::string>& names) {
 bool has_ordered_groups(const AttributeRow& attribute, const CompileContext& context) {
   const auto* item = context.document.item("attribute", attribute.name);
   return (item && item->find("ordered")) || attribute.name.find("deprivation") != std::string::npos ||
-         attribute.name.starts_with("imd") || rises(attribute.categories);
+         attribute.name.starts_with("imd") || is_numbered(attribute.categories);
 }
 
 } // namespace carepath

@@ -3,6 +3,7 @@
 #include "engine/program/value_walk.hpp"
 #include "models/compile/binder.hpp"
 #include "models/compile/categories.hpp"
+#include "models/scenario/plain_number.hpp"
 #include "models/scenario/written.hpp"
 
 #include <algorithm>
@@ -31,6 +32,17 @@ constexpr KindRow attribute_row{"attribute", "Attributes",
                                 "What is known of each person: drawn when they enter, or set on the way.",
                                 attribute_rows};
 
+/// A table of TOML has no order: names in that of the alphabet, numbers in their own.
+void put_in_order(std::vector<std::string>& names) {
+  const bool are_numbers = std::all_of(names.begin(), names.end(),
+                                       [](const auto& name) { return plain_number(name).has_value(); });
+  std::sort(names.begin(), names.end());
+  if (are_numbers)
+    std::stable_sort(names.begin(), names.end(), [](const auto& one, const auto& other) {
+      return *plain_number(one) < *plain_number(other);
+    });
+}
+
 std::vector<std::string> categories_of(const Item& item) {
   std::vector<std::string> categories;
   if (const auto* ordered = item.find("ordered"))
@@ -40,7 +52,7 @@ std::vector<std::string> categories_of(const Item& item) {
   };
   if (const auto* choose = item.find("choose")) {
     auto names = choose->value.keys;
-    if (!item.find("ordered")) std::sort(names.begin(), names.end());
+    if (!item.find("ordered")) put_in_order(names);
     for (const auto& name : names) add(name);
   }
   if (const auto* values = item.find("values"))

@@ -185,7 +185,9 @@ private:
     auto value = attribute(kpi);
     const auto word = [&] {
       const auto token = next();
-      if (token.kind == TokenKind::name || token.kind == TokenKind::text) return token.text;
+      const bool is_word = token.kind == TokenKind::name || token.kind == TokenKind::text;
+      if (is_word || (token.kind == TokenKind::number && token.dimension == Dimension::number))
+        return token.text;
       throw ParseFault{token.at, "a group is written [kind=primary]", "names such as \"45-64\" need quotes"};
     };
     value.names.push_back(word());

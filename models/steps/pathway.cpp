@@ -12,7 +12,8 @@ namespace {
 
 constexpr FieldRow risk_rows[] = {
     {"while", FieldKind::texts, Dimension::any, true, "",
-     "The phases in which the hazard acts: step.wait, step.work, step.exit_delay, or a step for all three.",
+     "The phases in which the hazard acts: step.wait, step.work (also while interrupted), step.exit_delay, "
+     "step.blocked, or a step for all of these.",
      "[\"theatre.wait\"]"},
     {"after", FieldKind::value, Dimension::duration, true, "",
      "Time to the event while it acts; drawn anew each time the phases are entered.",

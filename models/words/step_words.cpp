@@ -18,8 +18,10 @@ std::string failure_words(const Item& step, const PlaceNames& names) {
     if (!chance || !to) continue;
     const auto share = chance->is_number() ? percent_words(chance->number) : value_words(*chance, names);
     const auto* kept = failure.find("keeps_place");
-    out += fmt::format(" It may fail as '{}' (chance {}), which leads to {}{}.", fails->value.keys[i], share,
-                       route_words(*to, names),
+    const auto* notice = failure.find("notice");
+    const auto known = notice ? fmt::format(", known {} before", value_words(*notice, names)) : std::string();
+    out += fmt::format(" It may fail as '{}' (chance {}{}), which leads to {}{}.", fails->value.keys[i],
+                       share, known, route_words(*to, names),
                        kept && kept->number != 0 ? ", keeping the place in the queue" : "");
   }
   return out;

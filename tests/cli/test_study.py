@@ -299,6 +299,38 @@ class Compare(ProgramTest):
 
 
 class Check(ProgramTest):
+    def test_who_goes_while_held_back_is_not_said_to_be_at_the_next_step(self):
+        self.write("held.toml", """[scenario]
+title = "Held back"
+[run]
+start = 2026-04-06
+length = "60 days"
+[source.people]
+rate = "1 per day"
+first = "ward"
+[resource.place]
+capacity = 0
+[resource.bed]
+capacity = 50
+[step.ward]
+needs = "bed"
+takes = "1 day"
+release = "moved"
+next = "rehab"
+[step.rehab]
+needs = "place"
+next = "home"
+[risk.dies]
+while = "ward"
+after = "5 days"
+to = "died"
+[outcome]
+home = "Home"
+died = "Died"
+""")
+        text = self.expect(0, "check", "held.toml").stdout
+        self.assertRegex(text, r"'place'.* leave before starting at 'rehab' \('dies'\) and go to 'died'")
+
     def test_a_sound_scenario_is_ok_and_its_loads_are_printed(self):
         text = self.expect(0, "check", "clinic.toml", "more.toml").stdout
         self.assertIn("clinic.toml: OK\n", text)
@@ -326,6 +358,42 @@ class Explain(ProgramTest):
         text = self.expect(0, "explain", "clinic.toml").stdout
         for words in ["How long do people wait?", "60 per week come", "Needs room.",
                       "Takes lognormal (mean 4 hours, sd 2 hours).", "Then 70% Treated or 30% Advised."]:
+            self.assertIn(words, text)
+
+    def test_dates_failures_and_clocks_are_told_in_words(self):
+        self.write("people.csv", "day\n0\n3\n")
+        self.write("booked.toml", """[scenario]
+title = "Booked"
+[run]
+start = 2026-04-06
+length = "60 days"
+[source.listed]
+file = "people.csv"
+columns = { time = "day" }
+first = "clinic"
+[resource.dates]
+kind = "diary"
+every = "1 day"
+assign = "on_arrival"
+notice = "2 days"
+horizon = "6 weeks"
+[step.clinic]
+needs = "dates"
+fails = { dna = { chance = 0.1, to = "clinic" }, early = { chance = 0.1, to = "clinic", notice = "1 day" } }
+next = "done"
+[outcome]
+done = "Done"
+[clock.rtt]
+kind = "rtt"
+starts = "listed.arrive"
+stops = [{ at = "done", as = "treated" }]
+nullified = [{ at = "clinic.dna", restart = "on_rebooking" }, "clinic.early"]
+""")
+        text = " ".join(self.expect(0, "explain", "booked.toml").stdout.split())
+        for words in ["listed: read from people.csv; first to clinic.",
+                      "as 'early' (chance 10%, known 1 day before), which leads to clinic",
+                      "a date given on joining, at least 2 days ahead, at most 6 weeks ahead.",
+                      "stops at done (treated); nullified at clinic.dna (starts again on rebooking), clinic.early."]:
             self.assertIn(words, text)
 
     def test_a_redesign_is_told_by_what_it_changes(self):
