@@ -1,6 +1,7 @@
 #include "models/compile/binder.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/compile/built_in_names.hpp"
 #include "models/compile/categories.hpp"
 #include "models/compile/contradiction.hpp"
 #include "models/compile/negative_lengths.hpp"
@@ -105,13 +106,8 @@ ValueId Binder::bind_identifier(const Value& value, const BindPlace& place) {
   if (const auto read = reading(value, place)) return bind_number_of(*read, value.where);
   if (const auto parameter = context_.parameters.find(value.text); parameter != context_.parameters.end())
     return bind(parameter->second, {"parameter." + value.text, ValueNode::none, {}, {}});
-  if (value.text == "queue_date") return builder.of(ValueOp::queue_date, 0);
-  if (value.text == "waited") return builder.of(ValueOp::waited, 0);
-  if (value.text == "time_in_model") return builder.of(ValueOp::in_model, 0);
-  if (value.text == "now") return builder.of(ValueOp::now, 0);
+  if (const auto state = built_in_state(value.text)) return builder.of(*state, 0);
   if (value.text == "true" || value.text == "false") return builder.constant(value.text == "true" ? 1 : 0);
-  if (value.text == "interruptions") return builder.of(ValueOp::interruptions, 0);
-  if (value.text == "day_of_stay") return builder.of(ValueOp::day_of_stay, 0);
   if (place.has_holder && value.text.starts_with("holder.")) {
     context_.unknown(value.where, "attribute", value.text.substr(7), context_.attributes.names());
     return nothing();

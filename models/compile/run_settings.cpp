@@ -2,6 +2,7 @@
 
 #include "engine/base/text.hpp"
 #include "models/compile/binder.hpp"
+#include "models/compile/built_in_names.hpp"
 #include "models/compile/parameter_circles.hpp"
 #include "models/scenario/units.hpp"
 #include "models/scenario/written.hpp"
@@ -250,6 +251,7 @@ void read_run_settings(CompileContext& context) {
 void declare_parameters(CompileContext& context) {
   for (const auto& item : context.items("parameter")) {
     check_fields(item, parameter_row, context.faults);
+    check_not_built_in(item, "a parameter", context);
     const auto* is = item.find("is");
     if (is) check_parameter(is->value, context);
     if (is) context.parameters.emplace(item.name, read_value(is->value, Dimension::any, context.values()));

@@ -2,6 +2,7 @@
 
 #include "engine/program/value_walk.hpp"
 #include "models/compile/binder.hpp"
+#include "models/compile/built_in_names.hpp"
 #include "models/compile/categories.hpp"
 #include "models/scenario/plain_number.hpp"
 #include "models/scenario/written.hpp"
@@ -165,6 +166,7 @@ const KindRow& attribute_kind() {
 void declare_attributes(CompileContext& context) {
   for (const auto& item : context.items("attribute")) {
     check_fields(item, attribute_row, context.faults);
+    check_not_built_in(item, "an attribute", context);
     check_sources_of_value(item, context);
     AttributeRow row{item.name, categories_of(item),
                      item.find("is") != nullptr || item.find("choose") != nullptr, item.where};
