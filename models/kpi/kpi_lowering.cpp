@@ -171,6 +171,13 @@ private:
     const bool is_time = offer.measured == Dimension::duration && targeted_ && units[*targeted_] == "days";
     if (is_time && !says_unit_of_time(*target_, work_.context)) targeted_.reset();
     told_ = !targeted_; // one fault, however many rows
+    if (targeted_ && shown[*targeted_].kind == ShowKind::share_over && !is_share_of_yes(offer))
+      warn_of_share_over(*target_, item_.name, work_.context);
+  }
+
+  /// Of an attribute that is 0 or 1, "share_over 0.5" is the share of those who have it.
+  [[nodiscard]] bool is_share_of_yes(const KpiOffer& offer) const {
+    return item_.find("attribute") && offer.measured != Dimension::duration;
   }
 
   [[nodiscard]] std::string name_of(const KpiOffer& offer, const Show& show, std::size_t shows) const {

@@ -125,6 +125,16 @@ bool says_unit_of_time(const KpiTarget& target, CompileContext& context) {
   return false;
 }
 
+void warn_of_share_over(const KpiTarget& target, const std::string& kpi, CompileContext& context) {
+  if (target.sign != 0 || !std::isnan(target.high)) return;
+  const auto level = target.low.number;
+  context.faults.warning(
+      target.where,
+      fmt::format("the target of kpi '{}' is read as at least {:.10g}, and it is a share over a limit", kpi,
+                  level),
+      fmt::format("write \"< {0:.10g}\" for at most, or \"> {0:.10g}\" where at least is meant", level));
+}
+
 void set_target(const KpiTarget& target, KpiRow& row) {
   const double days = unit_days(row.unit);
   const double scale = target.low.dimension == Dimension::duration && days > 0 ? 1 / days : 1;

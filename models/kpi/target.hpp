@@ -31,6 +31,9 @@ struct KpiTarget {
 /// in whatever unit it names, and is not asked.
 [[nodiscard]] bool says_unit_of_time(const KpiTarget& target, CompileContext& context);
 
+/// Of a share over a limit: warns where a target without a sign is read as at least, which is hardly meant.
+void warn_of_share_over(const KpiTarget& target, const std::string& kpi, CompileContext& context);
+
 /// Sets the row's target, in its unit. Without a sign a time or money is wanted at most, any other number at
 /// least.
 void set_target(const KpiTarget& target, KpiRow& row);

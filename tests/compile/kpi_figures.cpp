@@ -438,6 +438,23 @@ tens = { value = "kpi.came[level=10] - kpi.came[level='2']" }
                      [](const auto& kpi) { return kpi.group_value == "gap"; }));
 }
 
+TEST_CASE("a plain number as the target of a share over a limit is warned of", "[compile]") {
+  const std::string words =
+      "the target of kpi 'late' is read as at least 0.05, and it is a share over a limit";
+  const auto warned = [&](const std::string& fields) {
+    return says(faults("late = { time_in = \"clinic.work\", " + fields + " }"), words);
+  };
+  CHECK(warned("share_over = \"1 h\", target = 0.05"));
+  CHECK(warned("show = [\"mean\", \"share_over 1 h\"], target = \"5%\""));
+  CHECK_FALSE(warned("share_over = \"1 h\", target = \"< 0.05\""));
+  CHECK_FALSE(warned("share_over = \"1 h\", target = \"> 0.05\""));
+  CHECK_FALSE(warned("share_over = \"1 h\", target = [0, 0.05]"));
+  CHECK_FALSE(warned("share_within = \"1 h\", target = 0.05"));
+  const std::string yes =
+      "late = { attribute = \"distance\", at = \"clinic.end\", share_over = 0.5, target = 0.05 }";
+  CHECK_FALSE(says(faults(yes), words));
+}
+
 TEST_CASE("a completed share is followed by when the clock stopped", "[compile]") {
   const auto results = run("quick = { clock = \"stay\", share_within = \"1 day\", target = 0.9 }");
   REQUIRE(results.series.size() == 1);
