@@ -67,7 +67,6 @@ private:
     if (choices_.rarely(4)) {
       line("kind = \"diary\"\nsessions = \"{} per week\"\nslots = {}\nduring = \"office\"",
            choices_.below(9) + 5, choices_.below(6) + 1);
-      diaries_ |= 1u << at;
     } else if (choices_.rarely(3)) {
       line("capacity = {{ cycle = [{}, {}], every = \"0.25 days\" }}", choices_.below(4) + 1,
            choices_.below(4) + 1);
@@ -100,11 +99,14 @@ private:
     if (resources_ == 0 || choices_.rarely(4)) return;
     const auto first = choices_.below(resources_);
     const auto second = choices_.below(resources_);
-    const bool dated = ((diaries_ >> first) & 1u) != 0 || ((diaries_ >> second) & 1u) != 0;
-    if (first == second || dated || choices_.coin())
+    const auto form = first == second ? 0 : choices_.below(5);
+    if (form == 0)
       line("needs = \"r{}\"", first);
-    else
+    else if (form == 1)
       line("needs = [\"r{}\", \"r{}\"]", first, second);
+    else
+      line("needs = {{ {} = [\"{}r{}\", \"r{}\"] }}", form == 2 ? "any" : "all", form == 3 ? "2 " : "", first,
+           second);
   }
 
   void step(std::size_t at) {
@@ -140,7 +142,6 @@ private:
   Choices choices_;
   std::string out_;
   std::size_t steps_ = 1, resources_ = 0;
-  unsigned diaries_ = 0;
 };
 
 } // namespace
