@@ -1,4 +1,4 @@
-"""run, compare, check and explain: what they print and write, and that standard output holds the result alone."""
+"""run and compare: what they print and write, and that standard output holds the result alone."""
 
 import csv
 import json
@@ -8,7 +8,7 @@ import unittest
 
 import h5py
 
-from program import CLINIC, MORE_ROOMS, PROGRAM, ProgramTest, SOURCE
+from program import CLINIC, MORE_ROOMS, PROGRAM, ProgramTest
 
 
 class Run(ProgramTest):
@@ -296,132 +296,6 @@ class Compare(ProgramTest):
     def test_a_file_that_is_no_results_file_is_refused(self):
         self.expect_refusal("clinic.toml", "report", "clinic.toml", "-o", "page.html")
         self.expect_refusal("none.h5", "export", "none.h5", "--csv", "tables")
-
-
-class Check(ProgramTest):
-    def test_who_goes_while_held_back_is_not_said_to_be_at_the_next_step(self):
-        self.write("held.toml", """[scenario]
-title = "Held back"
-[run]
-start = 2026-04-06
-length = "60 days"
-[source.people]
-rate = "1 per day"
-first = "ward"
-[resource.place]
-capacity = 0
-[resource.bed]
-capacity = 50
-[step.ward]
-needs = "bed"
-takes = "1 day"
-release = "moved"
-next = "rehab"
-[step.rehab]
-needs = "place"
-next = "home"
-[risk.dies]
-while = "ward"
-after = "5 days"
-to = "died"
-[outcome]
-home = "Home"
-died = "Died"
-""")
-        text = self.expect(0, "check", "held.toml").stdout
-        self.assertRegex(text, r"'place'.* leave before starting at 'rehab' \('dies'\) and go to 'died'")
-
-    def test_a_sound_scenario_is_ok_and_its_loads_are_printed(self):
-        text = self.expect(0, "check", "clinic.toml", "more.toml").stdout
-        self.assertIn("clinic.toml: OK\n", text)
-        self.assertIn("more.toml: OK\n", text)
-        self.assertRegex(text, r"room .*71\.\d%")  # 60 a week of 4 hours each: 10 rooms' days a week, of 14
-        self.assertNotIn("warning", text)
-
-    def test_overload_is_a_warning(self):
-        text = self.expect(0, "check", "clinic.toml", "--set", "resource.room.capacity=1").stdout
-        self.assertIn("cannot keep up", text)
-        close = self.expect(0, "check", "clinic.toml", "--set", "source.referrals.rate=81 per week").stdout
-        self.assertIn("close to its limit", close)
-
-    def test_a_fault_is_not_ok(self):
-        self.write("bad.toml", "[scenario]\ntitle = \"Bad\"\n")
-        done = self.expect(2, "check", "bad.toml", "clinic.toml")
-        self.assertNotIn("bad.toml: OK", done.stdout)
-        self.assertIn("clinic.toml: OK", done.stdout)
-        findings = json.loads(self.expect(2, "check", "bad.toml", "clinic.toml", "--json").stdout)
-        self.assertEqual([file["ok"] for file in findings["files"]], [False, True])
-
-
-class Explain(ProgramTest):
-    def test_a_scenario_is_told_in_words(self):
-        text = self.expect(0, "explain", "clinic.toml").stdout
-        for words in ["How long do people wait?", "60 per week come", "Needs room.",
-                      "Takes lognormal (mean 4 hours, sd 2 hours).", "Then 70% Treated or 30% Advised."]:
-            self.assertIn(words, text)
-
-    def test_dates_failures_and_clocks_are_told_in_words(self):
-        self.write("people.csv", "day\n0\n3\n")
-        self.write("booked.toml", """[scenario]
-title = "Booked"
-[run]
-start = 2026-04-06
-length = "60 days"
-[source.listed]
-file = "people.csv"
-columns = { time = "day" }
-first = "clinic"
-[resource.dates]
-kind = "diary"
-every = "1 day"
-assign = "on_arrival"
-notice = "2 days"
-horizon = "6 weeks"
-[step.clinic]
-needs = "dates"
-fails = { dna = { chance = 0.1, to = "clinic" }, early = { chance = 0.1, to = "clinic", notice = "1 day" } }
-next = "done"
-[outcome]
-done = "Done"
-[clock.rtt]
-kind = "rtt"
-starts = "listed.arrive"
-stops = [{ at = "done", as = "treated" }]
-nullified = [{ at = "clinic.dna", restart = "on_rebooking" }, "clinic.early"]
-""")
-        text = " ".join(self.expect(0, "explain", "booked.toml").stdout.split())
-        for words in ["listed: read from people.csv; first to clinic.",
-                      "as 'early' (chance 10%, known 1 day before), which leads to clinic",
-                      "a date given on joining, at least 2 days ahead, at most 6 weeks ahead.",
-                      "stops at done (treated); nullified at clinic.dna (starts again on rebooking), clinic.early."]:
-            self.assertIn(words, text)
-
-    def test_a_redesign_is_told_by_what_it_changes(self):
-        words = "Resource 'room', capacity: 3 instead of 2."
-        self.assertIn(words, self.expect(0, "explain", "more.toml").stdout)
-        self.assertNotIn(words, self.expect(0, "explain", "clinic.toml").stdout)
-        self.assertIn("capacity: 2 instead of 3", self.expect(0, "explain", "clinic.toml", "--against", "more.toml").stdout)
-
-    def test_every_base_and_parameter_is_told(self):
-        text = self.expect(0, "explain", str(SOURCE / "scenarios/cataract/all.toml")).stdout
-        for words in ["Bases, each laid over those before", "direct.toml (Direct referral only)",
-                      "one-stop.toml (One-stop assessment only)", "  dna: 0.08 [I]"]:
-            self.assertIn(words, text)
-        self.assertNotIn("Bases, each", self.expect(0, "explain", "more.toml").stdout)
-
-    def test_a_need_that_nobody_reaches_is_said_in_words(self):
-        late = CLINIC.replace('rate  = "60 per week"', 'at = ["week 20"]').replace(
-            'length       = "8 weeks"', 'length       = "4 weeks"') + '[need.visit]\npatients = "visit.start"\n'
-        self.write("late.toml", late)
-        self.write("two.toml", '[scenario]\ntitle = "Three"\nbase = "late.toml"\n[resource.room]\ncapacity = 3\n')
-        text = self.expect(0, "compare", "late.toml", "two.toml").stdout
-        self.assertIn("nobody reaches it in 'late' or here", text)
-        self.assertNotIn("nan", text)
-
-    def test_the_program_is_listed_with_names(self):
-        text = self.expect(0, "explain", "clinic.toml", "--program").stdout
-        for words in [r"seize +1 room", r"delay +draw\(mean 0\.166667", r"leave +treated", r"arrive +visit"]:
-            self.assertRegex(text, words)
 
 
 def wait(results):

@@ -402,59 +402,6 @@ TEST_CASE("first minus last is told of ordered groups only", "[compile]") {
   CHECK(figure(again, "came", "gap") == 1);
 }
 
-TEST_CASE(
-    "groups with numbers are ordered as they are written, up or down, and a formula reads one without quotes",
-    "[compile]") {
-  const auto came = [](const std::string& categories) {
-    return ScenarioFolder({{"now.toml", R"(
-[scenario]
-title = "Numbered groups"
-[run]
-start = 2026-04-06
-length = "10 days"
-replications = 1
-[attribute.level]
-)" + categories + R"(
-[source]
-one = { at = ["0 h", "1 h", "2 h"], set = { level = 10 }, first = "visit" }
-two = { at = ["0 h"], set = { level = 2 }, first = "visit" }
-[step.visit]
-next = "done"
-[outcome]
-done = "Done"
-[kpi]
-came = { count = "done", by = ["level"] }
-tens = { value = "kpi.came[level=10] - kpi.came[level='2']" }
-)"}})
-        .run();
-  };
-  const auto falling = came("values = [\"10\", \"9\", \"2\"]");
-  CHECK(figure(falling, "came", "gap") == 3 - 1);
-  CHECK(figure(falling, "tens") == 3 - 1);
-  CHECK(figure(came("values = [\"2\", \"9\", \"10\"]"), "came", "gap") == 1 - 3);
-  CHECK(figure(came("choose = { 10 = 0.5, 2 = 0.5 }"), "came", "gap") == 1 - 3); // a table has no order
-  const auto mixed = came("values = [\"9\", \"10\", \"2\"]");
-  CHECK(std::none_of(mixed.kpis.begin(), mixed.kpis.end(),
-                     [](const auto& kpi) { return kpi.group_value == "gap"; }));
-}
-
-TEST_CASE("a plain number as the target of a share over a limit is warned of", "[compile]") {
-  const std::string words =
-      "the target of kpi 'late' is read as at least 0.05, and it is a share over a limit";
-  const auto warned = [&](const std::string& fields) {
-    return says(faults("late = { time_in = \"clinic.work\", " + fields + " }"), words);
-  };
-  CHECK(warned("share_over = \"1 h\", target = 0.05"));
-  CHECK(warned("show = [\"mean\", \"share_over 1 h\"], target = \"5%\""));
-  CHECK_FALSE(warned("share_over = \"1 h\", target = \"< 0.05\""));
-  CHECK_FALSE(warned("share_over = \"1 h\", target = \"> 0.05\""));
-  CHECK_FALSE(warned("share_over = \"1 h\", target = [0, 0.05]"));
-  CHECK_FALSE(warned("share_within = \"1 h\", target = 0.05"));
-  const std::string yes =
-      "late = { attribute = \"distance\", at = \"clinic.end\", share_over = 0.5, target = 0.05 }";
-  CHECK_FALSE(says(faults(yes), words));
-}
-
 TEST_CASE("a completed share is followed by when the clock stopped", "[compile]") {
   const auto results = run("quick = { clock = \"stay\", share_within = \"1 day\", target = 0.9 }");
   REQUIRE(results.series.size() == 1);

@@ -207,3 +207,19 @@ TEST_CASE("fields of another kind of resource, and defaults of anything but step
   CHECK(says(more("[defaults.resource]\nsetting = \"acute\""), "there are no defaults of 'resource'"));
   CHECK(says(more("[defaults.rubbish]"), "there are no defaults of 'rubbish'"));
 }
+
+TEST_CASE("a plain number as the target of a share over a limit is warned of", "[compile]") {
+  const std::string words =
+      "the target of kpi 'late' is read as at least 0.05, and it is a share over a limit";
+  const auto warned = [&](const std::string& fields) {
+    return says(faults("late = { time_in = \"a.work\", " + fields + " }"), words);
+  };
+  CHECK(warned("share_over = \"1 h\", target = 0.05"));
+  CHECK(warned("show = [\"mean\", \"share_over 1 h\"], target = \"5%\""));
+  CHECK_FALSE(warned("share_over = \"1 h\", target = \"< 0.05\""));
+  CHECK_FALSE(warned("share_over = \"1 h\", target = \"> 0.05\""));
+  CHECK_FALSE(warned("share_over = \"1 h\", target = [0, 0.05]"));
+  CHECK_FALSE(warned("share_within = \"1 h\", target = 0.05"));
+  const std::string yes = "late = { attribute = \"debt\", at = \"a.end\", share_over = 0.5, target = 0.05 }";
+  CHECK_FALSE(says(faults(yes), words));
+}

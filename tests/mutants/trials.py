@@ -14,7 +14,7 @@ MEMORY = 3_000_000_000  # bytes of address space: a mutant may ask for memory wi
 PROGRAMS = ("carepath", "test_run", "test_random", "test_program", "test_observe", "test_compile", "test_experiment", "test_reproducibility",
             "test_study", "test_scenario", "test_working_time")
 SCRIPTS = ("tests/language/test_language.py", "tests/wrong/check_messages.py", "tests/limits/test_limits.py", "tests/fit/test_fit.py",
-           "tests/cli/test_usage.py", "tests/cli/test_study.py",
+           "tests/cli/test_usage.py", "tests/cli/test_study.py", "tests/cli/test_told.py",
            *(f"tests/cases/compare.py --brief {case}" for case in ("01", "02", "03", "06", "08", "12", "13")),
            "tests/cases/compare.py --brief 16", "tests/cases/compare.py --brief 15", "tests/cases/compare.py --brief 14",
            "tests/theory/test_theory.py", "tests/properties/test_properties.py",
