@@ -1,6 +1,7 @@
 #include "models/clocks/clocks.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/clocks/first_appointment.hpp"
 #include "models/compile/shared_points.hpp"
 
 #include <algorithm>
@@ -27,7 +28,8 @@ constexpr FieldRow clock_rows[] = {
      "[{ at = \"ward.start\", as = \"admitted\" }]"},
     {"nullified", FieldKind::any, Dimension::any, false, "",
      "Events that wipe it out, such as not attending the first appointment; with restart = \"on_rebooking\" "
-     "it starts again at the next step.",
+     "it starts again at the next step. Of kind \"rtt\" a failure of a step does so only until someone has "
+     "been seen, since the clock started, at one of the steps named here.",
      "[{ at = \"first_clinic.dna\", restart = \"on_rebooking\" }]"},
     {"decision_to_admit", FieldKind::texts, Dimension::any, false, "",
      "Events at which the decision to admit is made.", "[\"theatre.arrive\"]"},
@@ -55,14 +57,19 @@ void attach(const Node& node, CompileContext& context, Opcode op, std::uint32_t 
   }
 }
 
-/// A clock that starts where people enter by a source starts when they were referred.
-void attach_start(const Node& node, CompileContext& context, std::uint32_t clock) {
+/// A clock that starts where people enter by a source starts when they were referred. `first`: of one that
+/// begins with a referral; null where it goes on after active monitoring.
+void attach_start(const Node& node, CompileContext& context, std::uint32_t clock,
+                  const FirstAppointment* first) {
   constexpr std::uint32_t now = 0, when_entered = 1;
   for (const auto& [point, where] : texts_of(node, context)) {
     if (!context.require_point(point, where)) continue;
     const auto open = [&](const std::string& at, std::uint32_t since) {
       context.points[at].push_back(
-          [&context, clock, since] { context.builder.emit(Opcode::open_interval, clock, since); });
+          [&context, clock, since, first = first ? std::optional(*first) : std::nullopt] {
+            if (first) first->emit_start(clock);
+            context.builder.emit(Opcode::open_interval, clock, since);
+          });
     };
     const auto owner = point.substr(0, point.rfind('.'));
     const bool is_entry = point.ends_with(".arrive") && context.sources.find(owner) != NameTable::none_value;
@@ -91,7 +98,8 @@ void attach_stop(const Node& stop, CompileContext& context, std::uint32_t clock)
   attach(*at, context, Opcode::close_interval, clock, reason_of(reason, row));
 }
 
-void attach_nullified(const Node& entry, CompileContext& context, std::uint32_t clock) {
+void attach_nullified(const Node& entry, CompileContext& context, std::uint32_t clock,
+                      const FirstAppointment& first) {
   const auto* at = entry.is_table() ? entry.find("at") : &entry;
   if (!at) {
     context.faults.error(entry.where, "a nullification says where",
@@ -102,7 +110,17 @@ void attach_nullified(const Node& entry, CompileContext& context, std::uint32_t 
   if (restart && restart->text != "on_rebooking")
     context.unknown(restart->where, "restart", restart->text, {"on_rebooking"});
   if (restart) context.restarting_clocks.insert(clock);
-  attach(*at, context, Opcode::nullify_interval, clock, restart ? 1 : 0);
+  for (const auto& [point, where] : texts_of(*at, context)) {
+    if (!context.require_point(point, where)) continue;
+    context.points[point].push_back(
+        [&context, clock, first, is_missed = first.is_missed_at(point), again = restart ? 1u : 0u] {
+          auto& builder = context.builder;
+          const auto seen = is_missed ? builder.label() : LabelId();
+          if (is_missed) builder.emit_branch_if(first.seen(), seen);
+          builder.emit(Opcode::nullify_interval, clock, again);
+          if (is_missed) builder.place(seen);
+        });
+  }
 }
 
 void attach_monitoring(const Node& entry, CompileContext& context, std::uint32_t clock) {
@@ -115,7 +133,7 @@ void attach_monitoring(const Node& entry, CompileContext& context, std::uint32_t
   }
   attach(*from, context, Opcode::close_interval, clock,
          reason_of("active_monitoring", context.program().intervals[clock]));
-  attach_start(*until, context, clock);
+  attach_start(*until, context, clock, nullptr);
 }
 
 void each(const Field* field, const std::function<void(const Node&)>& act) {
@@ -188,11 +206,13 @@ void declare_clocks(CompileContext& context) {
 void attach_clocks(CompileContext& context) {
   for (const auto& item : context.items("clock")) {
     const auto clock = context.clocks.find(item.name);
+    const FirstAppointment first(item, context);
     // Stops come before starts at one event, so that a new period may begin where another ends.
     each(item.find("stops"), [&](const Node& node) { attach_stop(node, context, clock); });
-    each(item.find("nullified"), [&](const Node& node) { attach_nullified(node, context, clock); });
+    each(item.find("nullified"), [&](const Node& node) { attach_nullified(node, context, clock, first); });
     each(item.find("active_monitoring"), [&](const Node& node) { attach_monitoring(node, context, clock); });
-    if (const auto* starts = item.find("starts")) attach_start(starts->value, context, clock);
+    if (const auto* starts = item.find("starts")) attach_start(starts->value, context, clock, &first);
+    first.attach();
     if (const auto* decided = item.find("decision_to_admit"))
       attach(decided->value, context, Opcode::mark_interval, clock, 0);
   }

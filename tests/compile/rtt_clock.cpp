@@ -206,6 +206,71 @@ TEST_CASE("a cancellation by either side does not stop or restart the clock", "[
   CHECK(figure(results, "age.mean") == 18); // days 14 and 21 cancelled, seen on day 28
 }
 
+TEST_CASE("missing a later appointment at the same step does not wipe the clock out", "[compile]") {
+  // Seen on day 10, again on day 20 (missed), and on day 30; treated on day 40.
+  const auto later = [](const std::string& more) {
+    return run(run_of_three_years + R"(
+[attribute.visits]
+is = 0
+[source.gp]
+at = ["10 days"]
+first = "clinic"
+[step.clinic]
+set = { visits = "= visits + 1" }
+fails = { dna = { chance = [{ when = "visits == 2", is = 1 }, { is = 0 }], to = "pause" } }
+next = "pause"
+[step.pause]
+takes = "10 days"
+next = [{ when = "visits < 3", to = "clinic" }, { to = "treatment" }]
+[step.treatment]
+next = "treated"
+[outcome]
+treated = "Treated"
+[clock.rtt]
+stops = [{ at = "treatment.start", as = "first_treatment" }]
+nullified = [{ at = "clinic.dna", restart = "on_rebooking" }]
+)" + more + "\n[kpi]\nage = { clock = \"rtt\", show = [\"number\", \"total\"] }\n");
+  };
+  const auto seen = later("kind = \"rtt\"\nstarts = \"gp.arrive\"");
+  CHECK(figure(seen, "age.number") == 1);
+  CHECK(figure(seen, "age.total") == 30);
+  const auto seen_at_start = later("kind = \"rtt\"\nstarts = \"clinic.start\"");
+  CHECK(figure(seen_at_start, "age.total") == 30);
+  const auto stopwatch = later("starts = \"gp.arrive\""); // does what it is told
+  CHECK(figure(stopwatch, "age.total") == 20);
+}
+
+TEST_CASE("after a new referral the first appointment missed wipes the new clock out", "[compile]") {
+  const auto results = run(run_of_three_years + R"(
+[attribute.visits]
+is = 0
+[source.gp]
+at = ["10 days"]
+first = "referral"
+[step.referral]
+next = "clinic"
+[step.clinic]
+set = { visits = "= visits + 1" }
+fails = { dna = { chance = [{ when = "visits == 2", is = 1 }, { is = 0 }], to = "clinic" } }
+takes = "10 days"
+next = [{ when = "visits < 2", to = "home" }, { to = "treated" }]
+[step.home]
+takes = "100 days"
+next = "referral"
+[outcome]
+treated = "Treated"
+[clock.rtt]
+kind = "rtt"
+starts = "referral.arrive"
+stops = [{ at = "clinic.end", as = "first_treatment" }]
+nullified = "clinic.dna"
+[kpi]
+age = { clock = "rtt", show = ["number", "total"] }
+)");
+  CHECK(figure(results, "age.number") == 1);
+  CHECK(figure(results, "age.total") == 10);
+}
+
 TEST_CASE("missing a later appointment does not wipe the clock out", "[compile]") {
   // The second failure is another event: only the first appointment's wipes the clock.
   const std::string later =
