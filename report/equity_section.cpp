@@ -103,7 +103,9 @@ std::string split_table(const Results& results, const Split& split) {
   const auto& first = results.kpis[split.rows.front()];
   Table table(fmt::format("{} by {}", row_title(first), spoken(split.group)),
               variant_columns(results, spoken(split.group)));
-  for (const auto row : split.rows) {
+  auto rows = split.rows;
+  if (split.shared) rows.push_back(*split.shared);
+  for (const auto row : rows) {
     std::vector<Cell> cells;
     for (std::size_t v = 0; v < results.variants.size(); ++v)
       cells.push_back(number_cell(with_limits(estimate_of(results, v, row), first.unit)));

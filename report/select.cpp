@@ -114,10 +114,12 @@ std::vector<Split> splits(const Results& results, bool by_setting) {
     if (row.group.empty() || is_part(row) != by_setting) continue;
     auto split = std::find_if(found.begin(), found.end(),
                               [&](const Split& s) { return s.name == row.name && s.group == row.group; });
-    if (split == found.end()) split = found.insert(found.end(), Split{row.name, row.group, {}, std::nullopt});
+    if (split == found.end()) split = found.insert(found.end(), Split{row.name, row.group, {}});
     if (is_gap(row))
       split->gap = i;
     else
+    else if (is_shared(row))
+      split->shared = i;
       split->rows.push_back(i);
   }
   std::erase_if(found, [](const Split& split) { return split.rows.empty(); });

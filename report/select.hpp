@@ -48,8 +48,9 @@ namespace carepath::report {
 struct Split {
   std::string name;
   std::string group;
-  std::vector<std::size_t> rows;  // one per group value
-  std::optional<std::size_t> gap; // the row that holds the gap between groups, with limits
+  std::vector<std::size_t> rows;                    // one per group value
+  std::optional<std::size_t> gap = std::nullopt;    // the row that holds the gap between groups, with limits
+  std::optional<std::size_t> shared = std::nullopt; // that of what belongs to no group in particular
 };
 [[nodiscard]] std::vector<Split> splits(const Results& results, bool by_setting);
 

@@ -28,7 +28,7 @@ std::string gap_text(const Results& results, const VariantResult& variant, const
   for (std::size_t at = 0; at < results.kpis.size(); ++at) {
     const KpiRow& row = results.kpis[at];
     const double mean = estimate_at(variant.estimates, at).mean;
-    if (!same_split(row, first) || is_gap(row) || std::isnan(mean)) continue;
+    if (!same_split(row, first) || is_gap(row) || is_shared(row) || std::isnan(mean)) continue;
     ++groups;
     if (!lowest || mean < low) lowest = &row, low = mean;
     if (!highest || mean > high) highest = &row, high = mean;
@@ -55,7 +55,7 @@ struct SplitEnds {
 SplitEnds ends_of(const Results& results, std::size_t at) {
   SplitEnds ends{at, std::nullopt};
   for (std::size_t row = at; row < results.kpis.size(); ++row) {
-    if (!same_split(results.kpis[row], results.kpis[at])) continue;
+    if (!same_split(results.kpis[row], results.kpis[at]) || is_shared(results.kpis[row])) continue;
     if (is_gap(results.kpis[row]))
       ends.gap = row;
     else if (!ends.gap)

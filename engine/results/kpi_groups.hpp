@@ -9,6 +9,9 @@ namespace carepath {
 
 /// The group value of the row that holds the first group's figure minus the last's.
 inline constexpr std::string_view gap_value = "gap";
+/// The group value of money that belongs to nobody in particular, such as that of capacity. With it the
+/// groups add up to everyone's.
+inline constexpr std::string_view shared_value = "shared by all";
 
 /// True for a row that is a part of the whole rather than a group of people: of a setting, or of the money of
 /// a payer or a provider. An attribute may be called `payer` or `provider` too: what it splits is not money.
@@ -21,6 +24,11 @@ inline constexpr std::string_view gap_value = "gap";
 /// a whole have none.
 [[nodiscard]] inline bool is_gap(const KpiRow& row) {
   return row.group_value == gap_value && !row.group.empty() && !is_part(row);
+}
+
+/// True for the row of what is shared by all groups, which is no group itself.
+[[nodiscard]] inline bool is_shared(const KpiRow& row) {
+  return row.group_value == shared_value && !row.group.empty() && !is_part(row);
 }
 
 } // namespace carepath

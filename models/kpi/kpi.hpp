@@ -35,7 +35,8 @@ struct KpiParts {
   std::vector<std::pair<std::string, std::function<std::optional<FigureId>(const Show&)>>> groups;
 };
 
-/// True where `by` of the item means a party to the money, not an attribute: who pays, or who is paid, of costs.
+/// True where `by` of the item means a party to the money, not an attribute: who pays, or who is paid, of
+/// costs.
 [[nodiscard]] bool is_by_party(const Item& item, std::string_view name);
 
 /// One row a form offers: how to compute a figure for a place.
@@ -45,6 +46,8 @@ struct KpiOffer {
   std::string figures;     // those there are, for messages
   std::function<std::optional<FigureId>(const Show&, const Place&, std::optional<std::uint32_t> time)> figure;
   std::function<std::string(const Show&)> unit;
+  /// What is everyone's and of no group in particular; nothing where all is of some group.
+  std::function<std::optional<FigureId>(const Show&)> shared = {};
   bool at_moments = false; // has a value at a moment: `at` is allowed, and it makes a series
   std::function<std::optional<SeriesSource>(const Show&)> series;
   bool parts_only = false; // everyone is the sum of the one list of parts

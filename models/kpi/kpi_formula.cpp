@@ -2,6 +2,7 @@
 #include "models/kpi/kpi_lowering.hpp"
 
 #include "engine/base/text.hpp"
+#include "engine/results/kpi_groups.hpp"
 #include "models/compile/binder.hpp"
 #include "models/kpi/formula_measure.hpp"
 #include "models/kpi/kpi_fields.hpp"
@@ -70,7 +71,7 @@ private:
     std::vector<std::string> names, groups, categories;
     for (const auto& row : out_.kpis) {
       if (row.group.empty()) names.push_back(row.name);
-      if (row.name != name || row.group.empty() || value.names.empty() || row.group_value == "gap") continue;
+      if (row.name != name || row.group.empty() || value.names.empty() || is_gap(row)) continue;
       groups.push_back(row.group);
       if (row.group == value.names[0]) categories.push_back(row.group_value);
     }

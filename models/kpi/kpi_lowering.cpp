@@ -269,10 +269,14 @@ private:
       output(row, *figure);
       parts.push_back(*figure);
     }
-    if (parts.size() < 2 || !has_ordered_groups(declared, work_.context)) return;
-    row.group_value = gap_value; // first category minus last
     row.has_target = false;
-    output(row, work_.figures.combine(FigureOp::subtract, parts.front(), parts.back()));
+    if (parts.size() > 1 && has_ordered_groups(declared, work_.context)) {
+      row.group_value = gap_value; // first category minus last
+      output(row, work_.figures.combine(FigureOp::subtract, parts.front(), parts.back()));
+    }
+    row.group_value = shared_value; // after the gap, which is of the groups before it
+    if (offer.shared)
+      if (const auto figure = offer.shared(show)) output(row, *figure);
   }
 
   void part_rows(const KpiParts& parts, const Show& show, KpiRow row, bool with_sum) {

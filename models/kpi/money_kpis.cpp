@@ -208,6 +208,10 @@ std::vector<KpiOffer> offer_cost(const Item& item, const std::vector<AttributeId
   offer.figure = [=, &work](const Show& show, const Place& place, std::optional<std::uint32_t>) {
     return cost_figure(lines, marginal, show, place, work);
   };
+  auto of_nobody = lines;
+  std::erase_if(of_nobody, [](const CostLine* line) { return !line->resource; });
+  if (!of_nobody.empty())
+    offer.shared = [=, &work](const Show& show) { return cost_figure(of_nobody, marginal, show, {}, work); };
   if (const auto* by = item.find("by"))
     for (const auto& [name, where] : texts_of(by->value, work.context))
       if (is_by_party(item, name)) offer.parts.push_back(cost_parts(name, lines, marginal, work));

@@ -1,6 +1,7 @@
 #include "models/population/attributes.hpp"
 
 #include "engine/program/value_walk.hpp"
+#include "engine/results/kpi_groups.hpp"
 #include "models/compile/binder.hpp"
 #include "models/compile/built_in_names.hpp"
 #include "models/compile/categories.hpp"
@@ -163,6 +164,22 @@ const KindRow& attribute_kind() {
   return attribute_row;
 }
 
+namespace {
+
+/// Results have rows of these names beside those of the groups.
+void refuse_categories_of_results(const AttributeRow& row, CompileContext& context) {
+  const auto refuse = [&](std::string_view name, std::string_view meaning) {
+    if (std::find(row.categories.begin(), row.categories.end(), name) != row.categories.end())
+      context.faults.error(row.where,
+                           fmt::format("attribute '{}' has a category called '{}'", row.name, name),
+                           fmt::format("results call {} so: give it another name", meaning));
+  };
+  refuse(gap_value, "the difference between groups");
+  refuse(shared_value, "money of no group in particular");
+}
+
+} // namespace
+
 void declare_attributes(CompileContext& context) {
   for (const auto& item : context.items("attribute")) {
     check_fields(item, attribute_row, context.faults);
@@ -171,9 +188,7 @@ void declare_attributes(CompileContext& context) {
     AttributeRow row{item.name, categories_of(item),
                      item.find("is") != nullptr || item.find("choose") != nullptr, item.where};
     if (row.categories.empty() && starts_as_condition(item, context)) row.categories = {"false", "true"};
-    if (std::find(row.categories.begin(), row.categories.end(), "gap") != row.categories.end())
-      context.faults.error(item.where, fmt::format("attribute '{}' has a category called 'gap'", item.name),
-                           "results call the difference between groups so: give it another name");
+    refuse_categories_of_results(row, context);
     if (context.parameters.contains(item.name))
       context.faults.error(item.where,
                            fmt::format("'{}' is the name of an attribute and of a parameter", item.name),

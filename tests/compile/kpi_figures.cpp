@@ -316,6 +316,29 @@ TEST_CASE("by provider is who is paid for money, and the attribute for all else"
   CHECK_FALSE(says(told, "kpi 'seen'"));
 }
 
+TEST_CASE("the groups of a cost add up to all of it, with what is shared by all", "[compile]") {
+  std::string text = five_people;
+  text.insert(text.find("values = [\"a\", \"b\"]"), "ordered = [\"a\", \"b\"]\n");
+  const auto results = ScenarioFolder({{"now.toml", text + R"(
+all = { cost = "*", show = ["total", "per seen", "per week"], by = ["kind", "payer"] }
+paid = { cost = ["visit", "phone"], by = "kind" })"}})
+                           .run();
+  CHECK(figure(results, "all.total", "shared by all") == Approx(10 * 5)); // the room
+  CHECK(figure(results, "all.total", "gap") == Approx(11));
+  for (const std::string name : {"all.total", "all.per week"})
+    CHECK(figure(results, name) == Approx(figure(results, name, "a") + figure(results, name, "b") +
+                                          figure(results, name, "shared by all")));
+  CHECK(figure(results, "all.per seen") == Approx(11 + figure(results, "all.per seen", "shared by all")));
+  CHECK(figure(results, "paid") == Approx(figure(results, "paid", "a") + figure(results, "paid", "b")));
+  CHECK(std::none_of(results.kpis.begin(), results.kpis.end(), [](const auto& kpi) {
+    return is_shared(kpi) && (kpi.name == "paid" || kpi.group == "payer");
+  }));
+  CHECK(says(ScenarioFolder({{"now.toml", std::string(five_people) + "seen = { count = \"seen\" }\n" +
+                                              "[attribute.x]\nchoose = { \"shared by all\" = 1 }\n"}})
+                 .faults(),
+             "attribute 'x' has a category called 'shared by all'"));
+}
+
 TEST_CASE("a group of people that is shown as work by setting is told", "[compile]") {
   std::string text = five_people;
   text.insert(text.find("[attribute.kind]"), "[attribute.setting]\nchoose = { acute = 0.5, home = 0.5 }\n");

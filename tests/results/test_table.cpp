@@ -3,6 +3,7 @@
 
 #include "cli/output/table.hpp"
 #include "cli/output/unit.hpp"
+#include "report/select.hpp"
 #include "tests/results/sample.hpp"
 #include "tests/results/temporary_folder.hpp"
 
@@ -101,6 +102,17 @@ TEST_CASE("a gap row is a difference with limits, not one of the groups") {
   CHECK(text.find("deprivation: q1 − q5") != std::string::npos);
   CHECK(text.find("gap to") == std::string::npos);
   CHECK(text.find("(q1 to q5)") == std::string::npos);
+}
+
+TEST_CASE("what is shared by all groups is none of them") {
+  Results results = wide_sample();
+  const auto before = comparison_table(results, {false, 120});
+  results.kpis.push_back({"rtt18", "", "share", "", "", "deprivation", "shared by all", false, 0, false});
+  for (VariantResult& variant : results.variants) variant.estimates.push_back({9, 9, 9});
+  CHECK(comparison_table(results, {false, 120}) == before);
+  const auto split = report::splits(results, false).front();
+  CHECK(split.shared == results.kpis.size() - 1);
+  CHECK(std::find(split.rows.begin(), split.rows.end(), *split.shared) == split.rows.end());
 }
 
 TEST_CASE("groups that are alike have a gap of nothing, and one group has none") {
