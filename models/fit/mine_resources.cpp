@@ -1,8 +1,8 @@
 // What there is: pools of resources, how many at once, and shifts over the week.
 //
 // A start after a wait shows the capacity: while somebody waits everything is taken, so what is busy just
-// after such a start is all there is. An hour in which people wait from end to end and nobody ever starts is
-// an hour that is closed.
+// after such a start is all there is. An hour in which people wait from end to end, on enough dates, and
+// nobody ever starts is an hour that is closed. After any start there is at least what is busy then.
 #include "models/fit/mining_parts.hpp"
 
 #include "models/fit/week_levels.hpp"
@@ -104,9 +104,32 @@ std::vector<PoolEvent> events_of(const EventLog& log, const std::set<std::string
   return out;
 }
 
-/// Follows a pool through the log: levels at starts after a wait, closed hours, and who was passed over.
-void follow(const EventLog& log, MinedResource& pool, WeekLevels& levels) {
-  const auto events = events_of(log, {pool.logged.begin(), pool.logged.end()});
+/// The hours from the first of the events to the last.
+WeekLevels hours_of(const EventLog& log, const std::vector<PoolEvent>& events) {
+  double first = events.front().time, last = first;
+  for (const auto& event : events) {
+    first = std::min({first, event.time, event.came});
+    last = std::max(last, event.time);
+  }
+  return {log.start_day, first, last};
+}
+
+/// The most at work at once, and the times when it was less.
+double follow_spare(const std::vector<PoolEvent>& events, WeekLevels& levels) {
+  const auto change = [](const PoolEvent& event) { return event.kind == 1 ? 1 : event.kind == 2 ? 0 : -1; };
+  double busy = 0, most = 0, before = events.front().came;
+  for (const auto& event : events) most = std::max(most, busy += change(event));
+  busy = 0;
+  for (const auto& event : events) {
+    if (busy < most) levels.spare(before, event.time);
+    busy += change(event);
+    before = event.time;
+  }
+  return most;
+}
+
+/// Follows a pool through the log: levels at starts, hours waited in, and who was passed over.
+void follow(const std::vector<PoolEvent>& events, MinedResource& pool, WeekLevels& levels) {
   std::multiset<double> waiting;
   double busy = 0, waited_starts = 0, passed = 0;
   for (const auto& event : events) {
@@ -114,9 +137,8 @@ void follow(const EventLog& log, MinedResource& pool, WeekLevels& levels) {
     if (event.kind == 2) waiting.insert(event.came);
     if (event.kind != 1) continue;
     busy += 1;
-    pool.capacity = std::max(pool.capacity, busy);
     const bool has_waited = event.time - event.came > a_moment;
-    levels.start(event.time, has_waited ? busy : 0);
+    levels.start(event.time, busy, has_waited);
     if (!has_waited) continue;
     levels.wait(event.came, event.time);
     waited_starts += 1;
@@ -132,9 +154,23 @@ void follow(const EventLog& log, MinedResource& pool, WeekLevels& levels) {
   }
 }
 
-void tell_unknowns(const MinedResource& pool, bool ever_waited, MinedModel& model) {
+/// Where people waited in vain on many of its days, its days are not those of a week.
+void tell_days_of_work(const MinedResource& pool, const DaysOfWork& days, MinedModel& model) {
+  constexpr std::size_t several = 3;
+  constexpr double often = 0.25; // more than holidays and leave
+  if (days.idle < several || static_cast<double>(days.idle) < often * static_cast<double>(days.waited))
+    return;
+  model.unknown.push_back(fmt::format(
+      "On which days '{}' works: on {} of the {} days on which somebody waited for it, it saw nobody "
+      "though it could have; the scenario has it work each {}.",
+      pool.name, days.idle, days.waited, days.weekdays));
+}
+
+void tell_unknowns(const MinedResource& pool, const WeekLevels& levels, MinedModel& model) {
   constexpr double often = 0.05;
-  if (!ever_waited)
+  if (levels.has_waits())
+    tell_days_of_work(pool, levels.days_of_work(), model);
+  else
     model.unknown.push_back(
         fmt::format("How much '{}' there is: nobody ever waited for it, so its capacity is the most "
                     "ever used at once, {:.0f}; it may be more.",
@@ -178,9 +214,11 @@ void mine_resources(const EventLog& log, MinedModel& model) {
     if (pool.name.empty())
       pool.name = "staff_of_" + plain_name(log.activities[*resources[names.front()].activities.begin()]);
     while (!taken.insert(pool.name).second) pool.name += "_2";
-    WeekLevels levels(log.start_day);
-    follow(log, pool, levels);
-    tell_unknowns(pool, levels.has_waits(), model);
+    const auto events = events_of(log, {pool.logged.begin(), pool.logged.end()});
+    auto levels = hours_of(log, events);
+    pool.capacity = follow_spare(events, levels);
+    follow(events, pool, levels);
+    tell_unknowns(pool, levels, model);
     model.resources.push_back(std::move(pool));
   }
   assign(log, model);

@@ -66,11 +66,11 @@ RESOURCES = {"triage": "nurse", "treatment": "doctor", "review": "consultant"}
 STEPS = list(RESOURCES)
 
 
-def log_rows(trace):
+def log_rows(trace, resources=RESOURCES):
     """Rows of the event log from a trace: an activity from its arrival, start and end."""
     open_at = {}
     for row in csv.DictReader(trace):
-        if row["step"] not in RESOURCES:
+        if row["step"] not in resources:
             continue
         key = (row["source"], row["number"], row["step"])
         stage = row["event"].rsplit(".", 1)[-1]
@@ -80,7 +80,7 @@ def log_rows(trace):
             open_at[key][1] = row["moment"]
         elif stage == "finish":
             came, start = open_at.pop(key)
-            yield [f"{key[0]}-{key[1]}", key[2], came, start, row["moment"], RESOURCES[key[2]], key[0]]
+            yield [f"{key[0]}-{key[1]}", key[2], came, start, row["moment"], resources[key[2]], key[0]]
 
 
 class Mined(ProgramTest):
@@ -127,7 +127,7 @@ class Reproduces(Mined):
         found = self.fitted()
         doctor = next(each for each in found["resources"] if each["name"] == "doctor")
         self.assertEqual(doctor["shifts"][0]["capacity"], 3)
-        self.assertEqual(doctor["shifts"][0]["open"][0], "Mon-Fri 08:00-20:00")
+        self.assertEqual(doctor["shifts"][0]["open"][0], "Mon-Sun 08:00-20:00")
         self.assertEqual(doctor["shifts"][-1]["capacity"], 1)
         steps = {step["activity"]: step for step in found["steps"]}
         self.assertEqual(steps["triage"]["route_by"], "kind")
@@ -151,6 +151,94 @@ class Reproduces(Mined):
         pools = {each["name"]: each for each in found["resources"]}
         self.assertIn("dr", pools)
         self.assertEqual(pools["dr"]["shifts"][0]["capacity"], 3)
+
+
+CLINIC = """[scenario]
+title = "A clinic on some days of the week"
+[run]
+start        = 2026-01-05
+length       = "52 weeks"
+replications = 20
+seed         = 3
+[source.referrals]
+rate  = "8 per week"
+first = "clinic"
+CALENDARS
+[resource.doctor]
+capacity            = [CAPACITY, { is = 0 }]
+when_capacity_falls = "finish"
+[step.clinic]
+needs = "doctor"
+takes = "30 min"
+next  = "seen"
+[outcome]
+seen = "Seen"
+[kpi]
+wait_clinic = { time_in = "clinic.wait", show = ["mean", "p95"] }
+"""
+
+
+class DaysOfTheWeek(Mined):
+    """A clinic held on some days only is fitted as one, and people wait as long for it as they did."""
+
+    def fit_clinic(self, **days):
+        calendars = "\n".join(f'[calendar.{name}]\nopen = ["{open_}"]' for name, (open_, _) in days.items())
+        capacity = ", ".join(f'{{ during = "{name}", is = {is_} }}' for name, (_, is_) in days.items())
+        self.write("known.toml", CLINIC.replace("CALENDARS", calendars).replace("CAPACITY", capacity))
+        self.expect(0, "run", "known.toml", "--replication", "1", "--trace", "-o", "known.h5", "--quiet")
+        with open(self.folder / "known.trace.csv", newline="", encoding="utf-8") as trace:
+            self.write_log(list(log_rows(trace, {"clinic": "doctor"})))
+        return self.fitted()
+
+    def open_hours(self, found):
+        return [(shift["capacity"], shift["open"]) for shift in found["resources"][0]["shifts"]]
+
+    def check_waits(self):
+        wait = {}
+        for scenario in ("known.toml", "fitted.toml"):
+            variant = self.expect_json("run", scenario, "--json", "--replications", "20")["variants"][0]
+            wait[scenario] = variant["kpis"]["wait_clinic.mean"]
+        known, fitted = wait["known.toml"], wait["fitted.toml"]
+        # Limits are 2.09 standard errors of the mean of 20 years, and the log is one year.
+        one_year = (known["high"] - known["low"]) / 2 / 2.09 * 20**0.5
+        self.assertAlmostEqual(fitted["mean"], known["mean"], delta=3 * one_year)
+        self.assertLess(3 * one_year, known["mean"])
+
+    def test_a_weekly_clinic_is_held_once_a_week(self):
+        found = self.fit_clinic(monday=("Mon 09:00-14:00", 1))
+        self.assertEqual(self.open_hours(found)[0], (1, ["Mon 09:00-14:00"]))
+        self.assertFalse([each for each in found["could_not_tell"] if "On which days" in each])
+        self.check_waits()
+
+    def test_days_with_different_numbers_of_staff_are_told_apart(self):
+        found = self.fit_clinic(monday=("Mon 09:00-11:00", 2), later=("Thu-Fri 13:00-14:00", 1))
+        self.assertEqual(self.open_hours(found)[:2], [(2, ["Mon 09:00-11:00"]), (1, ["Thu-Fri 13:00-14:00"])])
+        self.check_waits()
+
+    def clinics(self, every, count, patients):
+        """Clinics every so many days, with people who have waited since before the first."""
+        first, rows = datetime.datetime(2026, 2, 2, 9), []
+        for at in range(count * patients):
+            start = first + datetime.timedelta(days=every * (at // patients), minutes=30 * (at % patients))
+            came = datetime.datetime(2026, 1, 5, 10) + datetime.timedelta(days=every / patients * at)
+            rows.append([at, "clinic", came, start, start + datetime.timedelta(minutes=30), "doctor"])
+        self.write_log(rows, ("patient", "activity", "came", "start", "end", "resource"))
+        return self.fitted()
+
+    def test_days_of_work_that_are_not_weekly_are_said(self):
+        found = self.clinics(28, 4, 12)
+        said = [each for each in found["could_not_tell"] if "On which days 'doctor' works" in each]
+        self.assertEqual(len(said), 1)
+        self.assertIn("the scenario has it work each Mon.", said[0])
+
+    def test_whoever_is_at_work_once_is_there(self):
+        found = self.clinics(7, 1, 3)
+        self.assertEqual(found["resources"][0]["capacity"], 1)
+        shifts = found["resources"][0].get("shifts", [])
+        self.assertTrue(not shifts or any(shift["capacity"] == 1 for shift in shifts))
+        self.expect(0, "run", "fitted.toml", "--replications", "2", "--quiet")
+        seen = self.figures("fitted.toml")["visits_clinic"]
+        self.assertGreater(seen, 0)
 
 
 class Refuses(Mined):
