@@ -96,9 +96,31 @@ std::string base_sentence(const Sensitivity& found) {
                      kpi_text(found.base, found.kpi));
 }
 
+/// Whether nothing is known of what matters most, so of none.
+bool nothing_is_known(const Sensitivity& found) {
+  const auto& most = found.inputs.front();
+  switch (found.method) {
+  case SensitivityMethod::tornado: return std::isnan(most.at_low.mean) && std::isnan(most.at_high.mean);
+  case SensitivityMethod::morris: return std::isnan(most.effect.strength.mean);
+  case SensitivityMethod::sobol: break;
+  }
+  return std::isnan(most.index.total.mean);
+}
+
+std::string why_nothing_is_known(const Sensitivity& found) {
+  if (found.failed > 0)
+    return fmt::format("On what it depends cannot be told: {} at {}, the first being {}.",
+                       counted(found.failed, "failure"), counted(found.points, "point"),
+                       found.failures.empty() ? "unknown" : found.failures.front());
+  if (found.method != SensitivityMethod::sobol || std::isnan(found.base.mean))
+    return "On what it depends cannot be told: it has no value, because what it measures did not happen.";
+  return "Nothing that was varied changes the figure.";
+}
+
 /// What matters most, and what hardly matters.
 std::string finding(const Sensitivity& found) {
   const auto& most = found.inputs.front();
+  if (nothing_is_known(found)) return why_nothing_is_known(found);
   switch (found.method) {
   case SensitivityMethod::tornado:
     return fmt::format("It depends most on {}: from {} to {} it goes from {} to {}.", most.label, most.low,
@@ -109,7 +131,6 @@ std::string finding(const Sensitivity& found) {
                        most.label, kpi_text(most.effect.strength.mean, found.kpi));
   case SensitivityMethod::sobol: break;
   }
-  if (std::isnan(most.index.total.mean)) return "Nothing that was varied changes the figure.";
   return fmt::format(
       "Of all that the ranges leave open, {} accounts for {:.0f}% by itself and {:.0f}% together "
       "with the others.",
@@ -161,6 +182,7 @@ nlohmann::ordered_json sensitivity_json(const Sensitivity& found) {
   json["kpi"] = found.kpi.name;
   json["points"] = found.points;
   json["replications"] = found.replications;
+  json["failed"] = found.failed;
   json["base"] = estimate_json(found.base, found.kpi);
   json["inputs"] = nlohmann::ordered_json::array();
   const KpiRow plain{};

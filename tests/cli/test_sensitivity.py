@@ -102,6 +102,21 @@ class Failures(SensitivityTest):
         self.assertLess(row["change_high"]["high"], 0)
 
 
+    def test_where_every_point_fails_nothing_is_said_of_what_matters(self):
+        self.write("broken.toml", FORMULA.replace("count  = 7", 'count  = "= c"'))
+        for method in ("sobol", "morris"):
+            done = self.expect(3, "sensitivity", "broken.toml", "--kpi", "took", "--method", method, "--size", "2",
+                               "--vary", "parameter.c.is=7.25..7.5")
+            self.assertIn("On what it depends cannot be told: ", done.stdout)
+            self.assertIn("the first being point 1: 'count' must be a whole number", done.stdout.replace("\n", " "))
+            self.assertNotIn("Nothing that was varied", done.stdout)
+
+    def test_a_figure_that_nothing_changes_is_said_to_be_so(self):
+        done = self.expect(0, "sensitivity", "formula.toml", "--kpi", "took", "--method", "sobol", "--size", "8",
+                           "--vary", "parameter.c.is=1.0..9.0")
+        self.assertIn("Nothing that was varied changes the figure.", done.stdout)
+
+
 class Outputs(SensitivityTest):
     def test_the_sentence_comes_first_and_the_page_has_a_picture(self):
         done = self.expect(0, "sensitivity", "formula.toml", "--kpi", "took", "--report", "page.html", *RANGES)
