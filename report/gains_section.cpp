@@ -224,6 +224,7 @@ void add_gains(Page& page) {
                {"■", same_colour, "about the same"},
                {"■", lose_colour, "waits more"}});
   page.bullets(clock_sentences(results));
+  if (const auto left_out = splits_not_followed(results); !left_out.empty()) page.paragraph(left_out);
   for (const auto& paired : results.paired)
     if (paired.group.empty() && opens_comparison(results, paired)) add_comparison(page, paired);
   page.close_section();

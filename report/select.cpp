@@ -1,6 +1,7 @@
 // See select.hpp.
 #include "report/select.hpp"
 
+#include "engine/base/text.hpp"
 #include "report/format.hpp"
 #include "report/kpi_row.hpp"
 #include "report/palette.hpp"
@@ -117,13 +118,30 @@ std::vector<Split> splits(const Results& results, bool by_setting) {
     if (split == found.end()) split = found.insert(found.end(), Split{row.name, row.group, {}});
     if (is_gap(row))
       split->gap = i;
-    else
     else if (is_shared(row))
       split->shared = i;
+    else
       split->rows.push_back(i);
   }
   std::erase_if(found, [](const Split& split) { return split.rows.empty(); });
   return found;
+}
+
+std::string splits_not_followed(const Results& results) {
+  constexpr std::size_t most = 4; // kept for each of the people followed
+  std::vector<std::string> followed, left_out;
+  const auto add = [](std::vector<std::string>& names, const std::string& name) {
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  };
+  for (const auto& row : results.paired)
+    if (!row.group.empty()) add(followed, row.group);
+  if (followed.size() < most) return {};
+  for (const auto& split : splits(results, false))
+    if (std::find(followed.begin(), followed.end(), split.group) == followed.end())
+      add(left_out, split.group);
+  if (left_out.empty()) return {};
+  return fmt::format("Not told by {}: people are followed by the first {} attributes that KPIs are split by.",
+                     join(left_out, ", "), most);
 }
 
 std::vector<double> series_values(const Results& results, const std::vector<double>& figures,

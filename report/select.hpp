@@ -54,6 +54,10 @@ struct Split {
 };
 [[nodiscard]] std::vector<Split> splits(const Results& results, bool by_setting);
 
+/// A sentence on the attributes that KPIs are split by and people followed through two variants are not: only
+/// so many are kept for each of them. Empty when there are none.
+[[nodiscard]] std::string splits_not_followed(const Results& results);
+
 /// "in 37 of 40 replications: both groups have people", of the row that holds a gap: a replication in which
 /// one of the groups is empty has no gap and is left out. Empty when none is.
 [[nodiscard]] std::string basis_of_gap(const Results& results, const VariantResult& variant, std::size_t row);

@@ -38,6 +38,18 @@ void ensure_everyone(Json& kpi, const KpiRow& row) {
   put_figure(kpi, {none, none, none}, 1);
 }
 
+/// The figure of the first group minus that of the last, of the rows before it.
+Json gap_json(const std::vector<KpiRow>& rows, std::size_t gap, const Estimate& estimate) {
+  Json json;
+  for (std::size_t at = 0; at < gap; ++at) {
+    if (rows[at].name != rows[gap].name || rows[at].group != rows[gap].group) continue;
+    if (json.is_null()) json["first"] = rows[at].group_value;
+    json["last"] = rows[at].group_value;
+  }
+  put_figure(json, estimate, days_per(rows[gap].unit));
+  return json;
+}
+
 Json kpis_of(const std::vector<KpiRow>& rows, const std::vector<Estimate>& estimates) {
   Json kpis = Json::object();
   const std::size_t count = std::min(rows.size(), estimates.size());
@@ -46,10 +58,13 @@ Json kpis_of(const std::vector<KpiRow>& rows, const std::vector<Estimate>& estim
     if (rows[at].group.empty()) put_everyone(kpis[rows[at].name], rows[at], estimates[at]);
   for (std::size_t at = 0; at < count; ++at) {
     const KpiRow& row = rows[at];
-    if (row.group.empty() || is_gap(row)) continue;
+    if (row.group.empty()) continue;
     Json& kpi = kpis[row.name];
     ensure_everyone(kpi, row);
-    put_figure(kpi["by"][row.group][row.group_value], estimates[at], days_per(row.unit));
+    if (is_gap(row))
+      kpi["gap"][row.group] = gap_json(rows, at, estimates[at]);
+    else
+      put_figure(kpi["by"][row.group][row.group_value], estimates[at], days_per(row.unit));
   }
   return kpis;
 }
@@ -114,6 +129,22 @@ Json shift_json(const ShiftRow& row) {
   return json;
 }
 
+Json paired_json(const PairedEntities& row) {
+  Json json;
+  json["variant"] = row.variant;
+  json["against"] = row.against;
+  json["clock"] = row.clock;
+  if (!row.group.empty()) json["group"] = row.group, json["group_value"] = row.group_value;
+  json["noticed_days"] = number_json(row.noticed_days);
+  json["matched"] = number_json(row.matched);
+  json["gain"] = number_json(row.gain);
+  json["same"] = number_json(row.same);
+  json["lose"] = number_json(row.lose);
+  json["unknown"] = number_json(row.unknown);
+  json["mean_change"] = figure_of(row.mean_change.mean, row.mean_change.low, row.mean_change.high);
+  return json;
+}
+
 Json uncertain_json(const UncertainRow& row) {
   Json json;
   json["name"] = row.name;
@@ -153,6 +184,7 @@ Json controlled_json(const ControlledRow& row) {
 
 /// Tables that only some studies have; left out when empty.
 void put_tables(Json& json, const Results& results) {
+  for (const PairedEntities& row : results.paired) json["paired"].push_back(paired_json(row));
   for (const CapacityRow& row : results.capacity) json["capacity"].push_back(capacity_json(row));
   for (const ShiftRow& row : results.shifts) json["left_shift"].push_back(shift_json(row));
   for (const UncertainRow& row : results.uncertain) json["uncertain_inputs"].push_back(uncertain_json(row));

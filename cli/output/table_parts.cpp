@@ -173,11 +173,13 @@ std::string gainers_part(const Results& results, const TableOptions& options) {
     others = others || row.clock != first.clock;
     if (row.clock == first.clock) grid.row(gainers_row(row));
   }
-  const std::string text =
+  std::string text =
       part("Who gains and who loses on the " + clock_words(first) +
                ": the same patients in both, waiting at least " + noticed_words(first.noticed_days) +
                " less or more; unknown: still waiting at the end; the mean change is of those ended in both",
            grid, options);
+  if (const auto left_out = report::splits_not_followed(results); !left_out.empty())
+    for (const std::string& line : wrap_words(left_out, usable_width(options))) text += line + "\n";
   return others ? text + "The report has the other clocks.\n" : text;
 }
 

@@ -143,6 +143,23 @@ TEST_CASE("only the first clock's gainers are printed, and the others are pointe
   CHECK(text.find("to_decision") == std::string::npos);
 }
 
+TEST_CASE("the attributes that people are not followed by are said") {
+  Results results = wide_sample();
+  const auto follow = [&](const std::string& name) {
+    results.kpis.push_back({"rtt18", "", "share", "", "", name, "a", false, 0, false});
+    for (VariantResult& variant : results.variants) variant.estimates.push_back({0.5, 0.4, 0.6});
+    results.paired.push_back(results.paired.front());
+    results.paired.back().group = name;
+    results.paired.back().group_value = "a";
+  };
+  for (const auto* name : {"one", "two", "three", "four"}) follow(name);
+  std::erase_if(results.paired, [](const auto& row) { return row.group == "deprivation"; });
+  const std::string words = "Not told by deprivation: people are followed by the first 4 attributes";
+  CHECK(comparison_table(results, {false, 200}).find(words) != std::string::npos);
+  std::erase_if(results.kpis, [](const auto& row) { return row.group == "deprivation"; });
+  CHECK(comparison_table(results, {false, 200}).find("Not told by") == std::string::npos);
+}
+
 TEST_CASE("the unit number goes without saying") {
   KpiRow row;
   row.title = "Contacts";
