@@ -3,6 +3,7 @@
 #include "cli/commands/answer_command.hpp"
 #include "cli/output/json.hpp"
 #include "cli/terminal.hpp"
+#include "engine/base/text.hpp"
 #include "report/format.hpp"
 #include "report/kpi_row.hpp"
 
@@ -26,7 +27,29 @@ std::string difference_words(double value, const KpiRow& kpi) {
   return points + (points == "1" ? " percentage point" : " percentage points");
 }
 
+/// Whether no replication tells the option from the best.
+bool is_tied(const Choice& choice, std::size_t option) {
+  const auto& behind = choice.options[option].behind;
+  return option != choice.best && behind.mean == 0 && behind.low == 0 && behind.high == 0;
+}
+
+std::vector<std::string> tied_with_best(const Choice& choice) {
+  std::vector<std::string> names;
+  for (std::size_t at = 0; at < choice.options.size(); ++at)
+    if (is_tied(choice, at)) names.push_back(choice.options[at].name);
+  return names;
+}
+
+std::string tie_sentence(const Choice& choice, const std::vector<std::string>& tied) {
+  const auto& best = choice.options[choice.best];
+  const auto among =
+      tied.size() + 1 < choice.options.size() ? " They share the probability of being best." : "";
+  return fmt::format("No difference: '{}' of {} is the same as of {} in every replication, {}.{}",
+                     choice.kpi.title, join(tied, ", "), best.name, kpi_text(best.figure, choice.kpi), among);
+}
+
 std::string best_sentence(const Choice& choice) {
+  if (const auto tied = tied_with_best(choice); !tied.empty()) return tie_sentence(choice, tied);
   const auto& best = choice.options[choice.best];
   return fmt::format("{} is best with probability {}: its '{}' is the {}, {}.", best.name,
                      probability_text(best.probability), choice.kpi.title,
@@ -35,6 +58,8 @@ std::string best_sentence(const Choice& choice) {
 
 std::string method_sentence(const Choice& choice) {
   const auto delta = difference_words(choice.indifference, choice.kpi);
+  if (!choice.decided && !tied_with_best(choice).empty())
+    return "Undecided: no replication tells the tied options apart.";
   if (choice.method == ChoiceMethod::ocba)
     return choice.decided
                ? fmt::format(
@@ -71,13 +96,16 @@ AnswerTable options_table(const Choice& choice) {
       "exclude zero",
       {"Option", "Probability of being best", choice.kpi.title, "Behind the best", "Replications", "So"},
       {}};
+  const bool any_tied = !tied_with_best(choice).empty();
   for (std::size_t at = 0; at < choice.options.size(); ++at) {
     const auto& option = choice.options[at];
     const bool is_best = at == choice.best;
     table.rows.push_back(
         {option.name, probability_text(option.probability), kpi_text(option.figure, choice.kpi),
          is_best ? "–" : kpi_change_text(option.behind, choice.kpi), fmt::format("{}", option.replications),
-         is_best                               ? "best"
+         is_best && any_tied                   ? "tied"
+         : is_best                             ? "best"
+         : is_tied(choice, at)                 ? "tied"
          : choice.method == ChoiceMethod::ocba ? ""
          : option.is_in                        ? "still in"
                                                : "dropped"});

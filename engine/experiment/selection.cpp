@@ -55,10 +55,38 @@ struct Posterior {
   double degrees = 1;
 };
 
-Posterior posterior_of(const OptionValues& values, std::size_t leader) {
+/// Whether nothing tells two options apart: the same value wherever both have one.
+bool are_alike(const OptionValues& values, std::size_t a, std::size_t b) {
+  const auto difference = difference_of(values, a, b);
+  return difference.number > 0 && difference.mean == 0 && difference.variance() == 0;
+}
+
+/// For each option the first that it is like; itself where it is like none before it.
+std::vector<std::size_t> first_alike(const OptionValues& values) {
+  std::vector<std::size_t> out(values.size());
+  for (std::size_t option = 0; option < values.size(); ++option) {
+    out[option] = option;
+    for (std::size_t before = 0; before < option && out[option] == option; ++before)
+      if (out[before] == before && are_alike(values, option, before)) out[option] = before;
+  }
+  return out;
+}
+
+/// Options that are alike share what the first of them was given.
+void share_ties(const std::vector<std::size_t>& first, std::vector<double>& probability) {
+  const auto given = probability;
+  for (std::size_t option = 0; option < first.size(); ++option)
+    probability[option] =
+        given[first[option]] / static_cast<double>(std::count(first.begin(), first.end(), first[option]));
+}
+
+/// Of the options that `first` has as themselves.
+Posterior posterior_of(const OptionValues& values, const std::vector<std::size_t>& first,
+                       std::size_t leader) {
   Posterior out;
   for (std::size_t option = 0; option < values.size(); ++option)
-    if (option != leader && is_defined(values[option])) out.rivals.push_back(option);
+    if (option != leader && first[option] == option && is_defined(values[option]))
+      out.rivals.push_back(option);
   if (out.rivals.empty()) return out;
   const auto size = static_cast<Eigen::Index>(out.rivals.size());
   out.mean.resize(size);
@@ -130,12 +158,17 @@ std::size_t leading_option(const OptionValues& values, bool largest) {
   return best;
 }
 
-std::vector<double> probability_best(const OptionValues& values, bool largest, std::uint64_t seed) {
-  const auto leader = leading_option(values, largest);
+namespace {
+
+/// How often each option comes out best; of options that are alike the first alone.
+std::vector<double> counted_best(const OptionValues& values, const std::vector<std::size_t>& first,
+                                 bool largest, std::uint64_t seed) {
   std::vector<double> out(values.size(), 0.0);
-  const auto posterior = posterior_of(values, leader);
+  if (values.empty()) return out;
+  const auto leader = first[leading_option(values, largest)];
+  const auto posterior = posterior_of(values, first, leader);
   if (posterior.rivals.empty()) { // nothing to be compared with
-    if (!values.empty() && is_defined(values[leader])) out[leader] = 1;
+    if (is_defined(values[leader])) out[leader] = 1;
     return out;
   }
   const auto size = posterior.mean.size();
@@ -151,6 +184,15 @@ std::vector<double> probability_best(const OptionValues& values, bool largest, s
     const double most = largest ? truth.maxCoeff(&at) : -truth.minCoeff(&at);
     out[most > 0 ? posterior.rivals[static_cast<std::size_t>(at)] : leader] += 1.0 / posterior_draws;
   }
+  return out;
+}
+
+} // namespace
+
+std::vector<double> probability_best(const OptionValues& values, bool largest, std::uint64_t seed) {
+  const auto first = first_alike(values);
+  auto out = counted_best(values, first, largest, seed);
+  share_ties(first, out);
   return out;
 }
 

@@ -47,8 +47,8 @@ private:
 [[nodiscard]] std::size_t leading_option(const OptionValues& values, bool largest);
 
 /// The probability, for each option, that its true mean is the best, given the replications: means by
-/// Student's t with the correlation that the same luck gives, counted over 20,000 keyed draws. 0 for an
-/// option without any value.
+/// Student's t with the correlation that the same luck gives, counted over 20,000 keyed draws. Options that
+/// no replication tells apart share it. 0 for an option without any value.
 [[nodiscard]] std::vector<double> probability_best(const OptionValues& values, bool largest,
                                                    std::uint64_t seed);
 

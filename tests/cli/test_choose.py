@@ -74,6 +74,19 @@ class Choosing(ProgramTest):
                            "--most-replications", "20")
         self.assertIn("Undecided", done.stdout)
 
+    def test_a_tie_is_shared_and_told(self):
+        self.write("titled.toml", '[scenario]\nbase = "clinic.toml"\ntitle = "The same under another name"\n')
+        for method in ("kn++", "ocba"):
+            arguments = ["choose", "clinic.toml", "titled.toml", "--kpi", "wait", "--method", method,
+                         "--most-replications", "20"]
+            text = self.expect(0, *arguments).stdout
+            self.assertIn("No difference: 'Wait for the visit' of titled is the same as of clinic", text)
+            self.assertIn("Undecided", text)
+            self.assertNotIn("best with probability", text)
+            json = self.expect_json(*arguments, "--json")
+            self.assertFalse(json["decided"])
+            self.assertEqual([option["probability"] for option in json["options"]], [0.5, 0.5])
+
     def test_the_sentence_names_the_best_with_its_probability(self):
         done = self.expect(0, "choose", "clinic.toml", "more.toml", "--kpi", "wait", "--report", "page.html")
         self.assertIn("more is best with probability over 0.99", done.stdout)

@@ -55,6 +55,22 @@ double share_right(double lead, const SelectionGoal& goal, std::size_t studies) 
 
 } // namespace
 
+TEST_CASE("Options that no replication tells apart share the probability of being best", "[selection]") {
+  OptionValues values(4);
+  for (std::size_t replication = 0; replication < 20; ++replication) {
+    const double better = designed_value(1, 2, replication, 1);
+    values[0].push_back(designed_value(1, 0, replication, 0));
+    for (const auto option : {1, 3}) values[static_cast<std::size_t>(option)].push_back(better);
+    values[2].push_back(designed_value(1, 1, replication, 0));
+  }
+  const auto all = probability_best(values, true, 1);
+  CHECK(all[1] == all[3]);
+  CHECK(all[0] + all[1] + all[2] + all[3] == Approx(1));
+  const auto without_twin = probability_best({values[0], values[1], values[2]}, true, 1);
+  CHECK(all[1] + all[3] == Approx(without_twin[1]));
+  CHECK(probability_best({values[1], values[3]}, true, 1) == std::vector<double>{0.5, 0.5});
+}
+
 TEST_CASE("KN++ picks the true best at its promised rate when it leads by the indifference", "[selection]") {
   SelectionGoal goal;
   goal.indifference = 1;
