@@ -115,11 +115,16 @@ void add_whole_number(CLI::App& app, const std::string& name, std::uint64_t low,
 }
 
 std::optional<double> read_percent(const std::string& text) {
-  double percent = 0;
-  const char* last = text.data() + text.size();
-  const auto [end, error] = std::from_chars(text.data(), last, percent);
-  if (error != std::errc() || end + 1 != last || *end != '%') return std::nullopt;
-  return percent / 100;
+  if (!text.ends_with('%')) return std::nullopt;
+  auto number = text.substr(0, text.size() - 1);
+  const bool has_exponent = number.find_first_of("eE") != std::string::npos;
+  if (!has_exponent)
+    number += "e-2"; // read at once, "99.9%" is 0.999; divided by 100 it would be a little more
+  double share = 0;
+  const char* last = number.data() + number.size();
+  const auto [end, error] = std::from_chars(number.data(), last, share);
+  if (error != std::errc() || end != last) return std::nullopt;
+  return has_exponent ? share / 100 : share;
 }
 
 } // namespace carepath

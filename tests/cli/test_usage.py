@@ -52,6 +52,13 @@ class Usage(ProgramTest):
     def test_options_that_contradict_each_other_are_refused(self):
         self.expect_refusal("--replication", "run", "clinic.toml", "--replication", "2", "--replications", "3")
 
+    def test_a_share_may_be_the_most_that_is_allowed(self):
+        figure, few = ["clinic.toml", "more.toml", "--kpi", "wait"], ["--most-replications", "20"]
+        self.expect(0, "choose", *figure, *few, "--confidence", "99.9%")
+        self.expect(0, "pilot", *figure, "--replications", "30", "--power", "99.9%", "--confidence", "99.9%")
+        for wrong in ("99.91%", "100%", "%", "e%", "9 9%"):
+            self.expect_refusal("at most 99.9%", "choose", *figure, *few, "--confidence", wrong)
+
     def test_a_setting_needs_a_path_and_a_value(self):
         self.expect_refusal("PATH=VALUE", "run", "clinic.toml", "--set", "resource.room.capacity")
 
