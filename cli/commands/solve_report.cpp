@@ -69,11 +69,11 @@ std::vector<GridCell> tried_row(const SolveProblem& problem, const TriedPlan& tr
   if (problem.has_costs) cells.push_back({amount(problem, tried.cost)});
   cells.push_back({std::to_string(tried.replications)});
   for (std::size_t at = 0; at < problem.targets.size(); ++at)
-    cells.push_back({tried.fault.empty() ? target_figure(problem, tried, at) : "–"});
+    cells.push_back({target_figure(problem, tried, at)});
   const auto tone = tried.verdict == MeanVerdict::met      ? Tone::good
                     : tried.verdict == MeanVerdict::missed ? Tone::bad
                                                            : Tone::plain;
-  cells.push_back({tried.fault.empty() ? verdict_word(tried.verdict) + note : "cannot run", tone});
+  cells.push_back({verdict_word(tried.verdict) + note, tone});
   return cells;
 }
 
@@ -161,7 +161,6 @@ Json tried_json(const SolveProblem& problem, const TriedPlan& tried) {
     target["verdict"] = verdict_word(tried.verdicts[at]);
   }
   json["verdict"] = verdict_word(tried.verdict);
-  if (!tried.fault.empty()) json["fault"] = tried.fault;
   return json;
 }
 

@@ -17,19 +17,10 @@
 namespace carepath {
 
 PlanRuns::PlanRuns(const SolveProblem& problem, const std::vector<std::size_t>& levels, std::uint64_t seed)
-    : seed_(seed) {
-  Diagnostics faults;
-  const auto document = document_of(problem, levels, faults);
-  const auto compiled = faults.has_errors() ? std::nullopt : compile_plan(document, problem, faults);
-  if (compiled)
-    program_ = compiled->program;
-  else
-    for (const auto& fault : faults.all())
-      if (fault.severity == Severity::error && fault_.empty()) fault_ = fault.message;
-}
+    : program_(compiled_plan(problem, levels).program), seed_(seed) {}
 
 void PlanRuns::extend(std::uint32_t total, const SolveProblem& problem, const RunHooks& hooks) {
-  if (!program_ || total <= count()) return;
+  if (total <= count()) return;
   Experiment experiment;
   experiment.variants = {program_};
   experiment.seed = seed_;
@@ -71,14 +62,13 @@ TriedPlan judge_plan(const PlanRuns& runs, std::size_t plan, const MonotoneSearc
   for (std::size_t at = 0; at < tried.levels.size(); ++at)
     tried.values.push_back(problem.unknowns[at].texts[tried.levels[at]]);
   tried.replications = runs.count();
-  tried.fault = runs.fault();
   for (const auto& target : problem.targets) {
     const auto values = runs.values(target.row);
     tried.targets.push_back(estimate_mean(values));
     tried.verdicts.push_back(judge_mean(values, target.bound, confidence));
   }
   if (problem.front) tried.front = estimate_mean(runs.values(*problem.front));
-  tried.verdict = tried.fault.empty() ? together(tried.verdicts) : MeanVerdict::missed;
+  tried.verdict = together(tried.verdicts);
   return tried;
 }
 
@@ -183,7 +173,7 @@ private:
     for (std::uint32_t total = std::max(first, runs.count());;) {
       extend(runs, total);
       auto tried = judge_plan(runs, plan, search_, problem_, confidence_);
-      const bool clear = tried.verdict != MeanVerdict::unclear || !tried.fault.empty();
+      const bool clear = tried.verdict != MeanVerdict::unclear;
       if (clear || total >= problem_.most || stopped()) return tried;
       total = next_look(total, problem_.first, problem_.most);
     }

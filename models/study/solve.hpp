@@ -95,8 +95,7 @@ struct TriedPlan {
   std::vector<Estimate> targets;     // the KPI of each, 95% limits
   std::vector<MeanVerdict> verdicts; // of each target
   MeanVerdict verdict = MeanVerdict::unclear;
-  std::string fault{}; // why it cannot run; empty when it can
-  Estimate front{};    // the KPI of the front
+  Estimate front{}; // the KPI of the front
 };
 
 struct FrontPoint {

@@ -5,11 +5,20 @@
 #include "models/study/traffic.hpp"
 #include "models/study/traffic_capacity.hpp"
 
+#include <algorithm>
+#include <fmt/format.h>
+
 namespace carepath {
 
-std::optional<CompiledScenario> compile_plan(const Document& document, const SolveProblem& problem,
-                                             Diagnostics& faults) {
-  return compile(document, problem.texts, faults);
+CompiledScenario compiled_plan(const SolveProblem& problem, const std::vector<std::size_t>& levels) {
+  Diagnostics faults;
+  std::string reason;
+  const auto document = document_of(problem, levels, faults);
+  if (auto compiled = compile_changed(document, problem.texts, faults, reason)) return std::move(*compiled);
+  std::vector<std::string> values;
+  for (std::size_t at = 0; at < levels.size(); ++at) values.push_back(problem.unknowns[at].texts[levels[at]]);
+  throw InputError(
+      fmt::format("--find: the scenario cannot run with {}: {}", plan_words(problem, values), reason));
 }
 
 namespace {
@@ -20,16 +29,25 @@ std::vector<std::size_t> top_levels(const SolveProblem& problem) {
   return levels;
 }
 
-/// What each resource has to give in a plan; empty when the plan does not compile.
+/// What each resource has to give in a plan.
 std::vector<double> capacities(const SolveProblem& problem, const std::vector<std::size_t>& levels) {
-  Diagnostics faults;
-  const auto document = document_of(problem, levels, faults);
-  const auto compiled = faults.has_errors() ? std::nullopt : compile_plan(document, problem, faults);
+  const auto compiled = compiled_plan(problem, levels);
   std::vector<double> out;
-  if (compiled)
-    for (std::size_t at = 0; at < compiled->program->resources.size(); ++at)
-      out.push_back(mean_capacity(*compiled->program, ResourceId(static_cast<std::uint32_t>(at))));
+  for (std::size_t at = 0; at < compiled.program->resources.size(); ++at)
+    out.push_back(mean_capacity(*compiled.program, ResourceId(static_cast<std::uint32_t>(at))));
   return out;
+}
+
+/// The values of a range are of one kind, so that its ends and the first step tell most of what is wrong with
+/// it: half a bed, a chance above 1. What they do not tell, the plan itself does when it is tried.
+void try_ranges(const SolveProblem& problem) {
+  for (std::size_t at = 0; at < problem.unknowns.size(); ++at) {
+    auto levels = top_levels(problem);
+    for (const auto level : {std::size_t{0}, std::size_t{1}, levels[at]}) {
+      levels[at] = std::min(level, top_levels(problem)[at]);
+      static_cast<void>(compiled_plan(problem, levels));
+    }
+  }
 }
 
 /// Whether everything that the highest levels keep up with is kept up with. Who is turned away or leaves is
@@ -64,11 +82,8 @@ std::optional<std::size_t> least_level(const SolveProblem& problem, std::size_t 
 
 std::vector<std::optional<std::size_t>> levels_that_keep_up(const SolveProblem& problem) {
   std::vector<std::optional<std::size_t>> out(problem.unknowns.size());
-  Diagnostics faults;
-  const auto document = document_of(problem, top_levels(problem), faults);
-  const auto compiled = faults.has_errors() ? std::nullopt : compile_plan(document, problem, faults);
-  if (!compiled) return out;
-  const auto top = solve_traffic(*compiled);
+  try_ranges(problem);
+  const auto top = solve_traffic(compiled_plan(problem, top_levels(problem)));
   if (!top.unknown.empty()) return out;
   for (std::size_t at = 0; at < out.size(); ++at) out[at] = least_level(problem, at, top);
   return out;

@@ -13,8 +13,13 @@
 
 namespace carepath {
 
-[[nodiscard]] std::optional<CompiledScenario> compile_plan(const Document& document,
-                                                           const SolveProblem& problem, Diagnostics& faults);
+/// The scenario of one plan. Throws InputError with its values when it has a fault: what cannot run misses no
+/// target, and says nothing of the plans around it.
+[[nodiscard]] CompiledScenario compiled_plan(const SolveProblem& problem,
+                                             const std::vector<std::size_t>& levels);
+
+/// "resource.bed.capacity = 12, resource.doctor.capacity = 3".
+[[nodiscard]] std::string plan_words(const SolveProblem& problem, const std::vector<std::string>& values);
 
 /// The replications of one plan so far, with one seed.
 class PlanRuns {
@@ -26,17 +31,14 @@ public:
 
   [[nodiscard]] std::uint32_t count() const { return static_cast<std::uint32_t>(outputs_.size()); }
   /// Replications whose mean is one observation: 2 when they are antithetic pairs.
-  [[nodiscard]] std::uint32_t per_observation() const { return program_ && program_->antithetic ? 2 : 1; }
+  [[nodiscard]] std::uint32_t per_observation() const { return program_->antithetic ? 2 : 1; }
   [[nodiscard]] std::size_t failed() const { return failed_; }
-  /// Why the plan cannot run; empty when it can.
-  [[nodiscard]] const std::string& fault() const { return fault_; }
   /// A KPI in every replication, or the mean of every antithetic pair; NaN where it failed.
   [[nodiscard]] std::vector<double> values(std::size_t row) const;
 
 private:
   std::shared_ptr<const Program> program_;
   std::uint64_t seed_;
-  std::string fault_;
   std::vector<std::vector<double>> outputs_; // of each replication; empty when it failed
   std::size_t failed_ = 0;
 };

@@ -24,23 +24,20 @@ double shortfall(const SolveProblem& problem, const TriedPlan& tried) {
   return worst;
 }
 
-std::string plan_words(const SolveProblem& problem, const TriedPlan& tried) {
+} // namespace
+
+std::string plan_words(const SolveProblem& problem, const std::vector<std::string>& values) {
   std::vector<std::string> parts;
-  for (std::size_t at = 0; at < tried.values.size(); ++at)
-    parts.push_back(fmt::format("{} = {}", problem.unknowns[at].path, tried.values[at]));
+  for (std::size_t at = 0; at < values.size(); ++at)
+    parts.push_back(fmt::format("{} = {}", problem.unknowns[at].path, values[at]));
   return join(parts, ", ");
 }
-
-} // namespace
 
 std::string nearest_miss_words(const SolveProblem& problem, const SolveAnswer& answer) {
   const TriedPlan* nearest = nullptr;
   for (const auto& tried : answer.tried)
-    if (tried.fault.empty() && (!nearest || shortfall(problem, tried) < shortfall(problem, *nearest)))
-      nearest = &tried;
-  if (!nearest)
-    return answer.tried.empty() ? "no plan is within the budget"
-                                : "no plan can run: " + answer.tried.front().fault;
+    if (!nearest || shortfall(problem, tried) < shortfall(problem, *nearest)) nearest = &tried;
+  if (!nearest) return "no plan is within the budget";
   std::vector<std::string> missed;
   for (std::size_t at = 0; at < problem.targets.size(); ++at) {
     if (nearest->verdicts[at] == MeanVerdict::met) continue;
@@ -48,14 +45,14 @@ std::string nearest_miss_words(const SolveProblem& problem, const SolveAnswer& a
         fmt::format("{} {}", problem.targets[at].text,
                     nearest->verdicts[at] == MeanVerdict::missed ? "is missed" : "is not sure enough"));
   }
-  return plan_words(problem, *nearest) +
+  return plan_words(problem, nearest->values) +
          (missed.empty() ? " met the targets, but not with fresh luck" : ": " + join(missed, ", "));
 }
 
 std::vector<FrontPoint> cost_front(const std::vector<TriedPlan>& tried, bool lower_is_better) {
   std::vector<const TriedPlan*> sorted;
   for (const auto& plan : tried)
-    if (plan.fault.empty() && !std::isnan(plan.front.mean)) sorted.push_back(&plan);
+    if (!std::isnan(plan.front.mean)) sorted.push_back(&plan);
   const double sign = lower_is_better ? 1 : -1;
   std::stable_sort(sorted.begin(), sorted.end(), [&](const auto* a, const auto* b) {
     return a->cost != b->cost ? a->cost < b->cost : sign * a->front.mean < sign * b->front.mean;

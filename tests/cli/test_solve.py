@@ -75,6 +75,16 @@ class SolveTest(ProgramTest):
         return answer
 
 
+class FaultyRanges(SolveTest):
+    def test_a_range_with_values_that_cannot_run_is_refused_with_the_value_and_the_reason(self):
+        bound = ["--such-that", "wait<=5 days"]
+        for asked, value in (("resource.doctor.capacity=2..6..0.5", "2.5"), ("resource.doctor.capacity=2..3..0.5", "2.5"),
+                             ("resource.doctor.capacity=-1..4", "-1"), ("resource.doctor.capacity=5..-1", "-1"),
+                             ("step.clinic.next.ward=0.5..0.9..0.1", "0.6")):
+            done = self.expect_refusal("cannot run with", "solve", "ward.toml", "--find", asked, *bound)
+            self.assertIn(f"{asked.split('=')[0]} = {value}: ", done.stderr)
+
+
 class Solve(SolveTest):
     @unittest.skipIf(SMOKE, "thousands of runs, judged in the builds that judge")
     def test_the_virtual_ward_places_are_those_an_exhaustive_sweep_finds_in_a_tenth_of_the_runs(self):
