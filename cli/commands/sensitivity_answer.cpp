@@ -100,7 +100,7 @@ std::string base_sentence(const Sensitivity& found) {
 bool nothing_is_known(const Sensitivity& found) {
   const auto& most = found.inputs.front();
   switch (found.method) {
-  case SensitivityMethod::tornado: return std::isnan(most.at_low.mean) && std::isnan(most.at_high.mean);
+  case SensitivityMethod::tornado: return std::isnan(most.at_high.mean - most.at_low.mean);
   case SensitivityMethod::morris: return std::isnan(most.effect.strength.mean);
   case SensitivityMethod::sobol: break;
   }

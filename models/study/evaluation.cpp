@@ -1,11 +1,13 @@
 #include "models/study/evaluation.hpp"
 
+#include "engine/base/text.hpp"
 #include "engine/experiment/job_runner.hpp"
 #include "engine/experiment/shared_progress.hpp"
 #include "engine/experiment/variance_components.hpp"
 #include "engine/observe/estimate.hpp"
 #include "models/compile/compiler.hpp"
 #include "models/study/kpi_rows.hpp"
+#include "models/study/sweep_parts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -24,6 +26,7 @@ public:
 
   Evaluations run() {
     for_each_job(model_.threads, points_.size(), [this](std::size_t point) { run_point(point); });
+    if (faulty_) tell_fault();
     out_.cancelled = progress_.stopped();
     return std::move(out_);
   }
@@ -35,14 +38,11 @@ private:
   }
 
   void run_point(std::size_t point) {
-    if (progress_.stopped()) return;
+    if (progress_.stopped() || is_after_fault(point)) return;
     std::string fault;
     const auto compiled = compile_point(point, fault);
     const auto place = compiled ? kpi_place(compiled->kpis, model_.kpi.name) : std::nullopt;
-    if (!place) {
-      note(fmt::format("point {}: {}", point + 1, fault.empty() ? "the figure is gone" : fault));
-      return progress_.advance(model_.replications);
-    }
+    if (!place) return note_fault(point, fault.empty() ? "the figure is gone" : fault);
     Experiment experiment;
     experiment.variants = {compiled->program};
     experiment.seed = model_.seed;
@@ -69,6 +69,26 @@ private:
     return compile_changed(document, model_.texts, faults, fault);
   }
 
+  /// Points are begun in order, so the first faulty one is the same whatever the threads.
+  [[nodiscard]] bool is_after_fault(std::size_t point) {
+    const std::lock_guard lock(mutex_);
+    return faulty_ && point > *faulty_;
+  }
+
+  void note_fault(std::size_t point, std::string fault) {
+    const std::lock_guard lock(mutex_);
+    if (faulty_ && *faulty_ < point) return;
+    faulty_ = point;
+    fault_ = std::move(fault);
+  }
+
+  [[noreturn]] void tell_fault() const {
+    std::vector<std::string> values;
+    for (const auto& setting : points_[*faulty_])
+      values.push_back(fmt::format("{} = {}", setting.path, level_text(setting.value)));
+    throw InputError(fmt::format("the scenario cannot run with {}: {}", join(values, ", "), fault_));
+  }
+
   void note(std::string failure) {
     constexpr std::size_t most_listed = 5;
     const std::lock_guard lock(mutex_);
@@ -80,7 +100,9 @@ private:
   const std::vector<std::vector<Setting>>& points_;
   SharedProgress progress_;
   Evaluations out_{};
-  std::mutex mutex_{}; // of what is noted
+  std::mutex mutex_{};                  // of what is noted
+  std::optional<std::size_t> faulty_{}; // the first point that cannot run
+  std::string fault_{};                 // of that point
 };
 
 } // namespace

@@ -38,13 +38,14 @@ struct FigureModel {
 
 struct Evaluations {
   std::vector<std::vector<double>> values; // [point][replication or pair], NaN where undefined or failed
-  std::vector<std::string> failures;       // "point 3: reason", the first few
-  std::size_t failed = 0;                  // points that cannot run, and replications that failed
+  std::vector<std::string> failures;       // "point 3, replication 1: reason", the first few
+  std::size_t failed = 0;                  // replications
   bool cancelled = false;
 };
 
 /// The figure at each point, a list of settings made on top of the scenario. Uncertain inputs that a point
-/// does not set are at their best estimates.
+/// does not set are at their best estimates. Throws InputError with the settings of the first point that has
+/// a fault: such a point is no figure that failed.
 [[nodiscard]] Evaluations evaluate(const FigureModel& model, const std::vector<std::vector<Setting>>& points,
                                    const RunHooks& hooks);
 

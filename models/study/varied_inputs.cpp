@@ -2,6 +2,7 @@
 // inputs.
 #include "models/study/figure_sensitivity.hpp"
 
+#include "models/compile/compiler.hpp"
 #include "models/study/sweep_parts.hpp"
 
 #include <algorithm>
@@ -25,12 +26,17 @@ std::string short_label(const std::string& path) {
   return path.starts_with(resource) ? path.substr(resource.size()) : path;
 }
 
-/// Whether the path leads somewhere, and both ends can be set there.
+/// Whether the path leads somewhere, and the scenario can run with both ends there.
 void try_ends(const FigureModel& model, const VariedInput& input, Diagnostics& faults) {
   for (const double u : {0.0, 1.0}) {
     auto document = model.document;
     const auto setting = input.at(u);
     if (!set_path(document, setting.path, setting.value, {}, NewPaths::refused, faults)) return;
+    Diagnostics own;
+    std::string reason;
+    if (!compile_changed(document, model.texts, own, reason))
+      return faults.error({}, fmt::format("--vary {}: the scenario cannot run with {}: {}", input.path,
+                                          level_text(setting.value), reason));
   }
 }
 

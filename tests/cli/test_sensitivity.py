@@ -47,6 +47,22 @@ class SensitivityTest(ProgramTest):
         return {row["input"]: row for row in json["inputs"]}, json
 
 
+class FaultyInputs(SensitivityTest):
+    def test_a_value_the_scenario_cannot_run_with_is_a_fault_and_no_verdict(self):
+        self.write("rooms.toml", FORMULA.replace("[step.visit]", '[resource.room]\ncapacity = "= 2 * a"\n[step.visit]\nneeds = "room"'))
+        for method in ("tornado", "morris", "sobol"):
+            for asked, value in (("parameter.a.is=1..1.25", "1.25"), ("parameter.a.is=-1..1", "-1"), ("resource.room.capacity=1..1.5", "1.5")):
+                done = self.expect_refusal(f"cannot run with {value}: ", "sensitivity", "rooms.toml", "--kpi", "took",
+                                           "--vary", asked, "--method", method)
+                self.assertIn("--vary " + asked.split("=")[0], done.stderr)
+
+    def test_an_uncertain_input_whose_evidence_the_scenario_cannot_run_with_is_a_fault(self):
+        self.write("rooms.toml", FORMULA.replace("[step.visit]", '[resource.room]\ncapacity = "= a"\n[step.visit]\nneeds = "room"'))
+        for method in ("tornado", "morris", "sobol"):
+            self.expect_refusal("cannot run with parameter.a.is = ", "sensitivity", "rooms.toml", "--kpi", "took", "--method", method,
+                                "--set", "parameter.a.uncertain={dist='uniform',low=1.0,high=3}")
+
+
 class Methods(SensitivityTest):
     def test_the_tornado_goes_from_end_to_end_of_each_range(self):
         rows, json = self.found(*RANGES)
@@ -92,14 +108,20 @@ class Ends(SensitivityTest):
 
 
 class Failures(SensitivityTest):
-    def test_an_end_that_cannot_run_leaves_the_others_their_antithetic_pairs(self):
-        done = self.expect(3, "sensitivity", "clinic.toml", "--kpi", "wait", "--json", "--set", "run.antithetic=true",
-                           "--vary", "resource.room.capacity=-1..3")
-        self.assertIn("point 1: ", done.stderr)
+    def test_an_end_whose_replications_all_fail_leaves_the_others_their_antithetic_pairs_and_is_no_verdict(self):
+        self.write("late.toml", '[scenario]\nbase = "clinic.toml"\n[parameter.spare]\nis = 0.5\n'
+                   '[step.visit]\ntakes = "= (4 + spare) * 1 hour"\n')
+        arguments = ["sensitivity", "late.toml", "--kpi", "wait", "--set", "run.antithetic=true", "--vary", "parameter.spare.is=-5..0.0"]
+        done = self.expect(3, *arguments, "--json")
+        self.assertIn("point 1, replication 1: ", done.stderr)
         row = json.loads(done.stdout)["inputs"][0]
         self.assertIsNone(row["at_low"]["mean"])
         self.assertIsNone(row["change_low"]["mean"])
-        self.assertLess(row["change_high"]["high"], 0)
+        self.assertLess(row["change_high"]["mean"], 0)
+        self.assertIsNotNone(row["change_high"]["high"])
+        text = " ".join(self.expect(3, *arguments).stdout.split())
+        self.assertIn("cannot be said: 'Wait for the visit' has no figure where the inputs were varied", text)
+        self.assertNotIn("depends most on spare", text)
 
 
     def test_where_every_point_fails_nothing_is_said_of_what_matters(self):
