@@ -52,16 +52,26 @@ std::string replications_text(std::span<const VariantResult> variants) {
   return "Mean ± half the width of its 95% confidence interval, over " + number + " replications.";
 }
 
+/// Of the whole pairs, which are all that is in the figures.
+std::string pairs_text(const Results& results) {
+  std::uint32_t least = std::numeric_limits<std::uint32_t>::max(), most = 0;
+  for (const VariantResult& variant : results.variants) {
+    least = std::min(least, variant.replications / 2);
+    most = std::max(most, variant.replications / 2);
+  }
+  if (most == 0) return "";
+  if (most == 1) return "\nThey are 1 antithetic pair, so there are no limits over pairs.";
+  const std::string number = least == most ? fmt::format("{}", most) : fmt::format("{} to {}", least, most);
+  return "\nThey are " + number + " antithetic pairs; mean and limits are over pairs.";
+}
+
 /// Replications that share a draw or are a pair are not independent: the limits are over draws or pairs.
 std::string draws_text(const Results& results) {
-  if (results.uncertain.empty())
-    return results.antithetic && results.replications > 1
-               ? fmt::format("\nThey are {} antithetic pairs; the limits are over pairs.",
-                             results.replications / 2)
-               : "";
+  if (results.uncertain.empty()) return results.antithetic ? pairs_text(results) : "";
   const std::uint32_t each = results.uncertain.front().replications_per_draw;
-  return fmt::format("\nThey share {} draws of the uncertain inputs; the limits are over draws.",
-                     (results.replications + each - 1) / each);
+  const auto draws = (results.replications + each - 1) / each;
+  if (draws == 1) return "\nThey share 1 draw of the uncertain inputs, so there are no limits over draws.";
+  return fmt::format("\nThey share {} draws of the uncertain inputs; mean and limits are over draws.", draws);
 }
 
 /// What a reader must know before trusting the figures: failed replications, a study cut short.

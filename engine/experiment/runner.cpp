@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <fmt/format.h>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -58,6 +59,8 @@ private:
   void finish_variant(std::size_t variant, std::size_t replication);
   void finish_replication(std::size_t replication);
   void report_progress();
+  void leave_out_half_pairs(std::size_t variant);
+  void leave_out(std::size_t variant, std::size_t replication, std::size_t failed);
   bool cancelled() const { return hooks_.cancelled != nullptr && hooks_.cancelled->load(); }
 
   const Experiment& experiment_;
@@ -186,7 +189,28 @@ void ExperimentRun::report_progress() {
     hooks_.progress(static_cast<double>(done_ * replications) / static_cast<double>(total()), replications);
 }
 
+/// The mean of an antithetic pair is one observation, and half of one is none: it varies more than the
+/// others.
+void ExperimentRun::leave_out_half_pairs(std::size_t variant) {
+  const auto& all = result_.replications[variant];
+  for (std::size_t at = experiment_.first_replication % 2; at + 1 < replications_; at += 2) {
+    if (all[at].completed && !all[at + 1].completed) leave_out(variant, at, at + 1);
+    if (!all[at].completed && all[at + 1].completed) leave_out(variant, at + 1, at);
+  }
+}
+
+void ExperimentRun::leave_out(std::size_t variant, std::size_t replication, std::size_t failed) {
+  auto& one = result_.replications[variant][replication];
+  one = {};
+  one.failure = fmt::format("left out, because the other of its antithetic pair, replication {}, failed",
+                            experiment_.first_replication + failed + 1);
+  for (std::size_t pair = 0; pair < result_.paired.size(); ++pair)
+    if (variant == 0 || pair + 1 == variant) result_.paired[pair][replication] = {};
+}
+
 ExperimentResult ExperimentRun::take() {
+  for (std::size_t variant = 0; variant < variants_ && !stopped_; ++variant)
+    if (experiment_.variants[variant]->antithetic) leave_out_half_pairs(variant);
   result_.cancelled = stopped_;
   return std::move(result_);
 }

@@ -28,7 +28,8 @@ public:
   }
   void axis(const char* name, const char* type, const char* meaning) { data(name, type, name, meaning); }
   void limits(const std::string& axes) {
-    data(data::mean, "float64", axes, "Mean over completed replications");
+    data(data::mean, "float64", axes,
+         "Mean over completed replications; where they share draws of uncertain inputs, of the draws' means");
     data(data::low, "float64", axes, "Lower 95% Student-t limit; NaN for one replication");
     data(data::high, "float64", axes, "Upper 95% Student-t limit; NaN for one replication");
   }

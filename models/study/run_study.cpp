@@ -15,8 +15,8 @@ std::uint32_t replications_of_a_pair(const RunSettings& run) {
 void check_pairs(const RunSettings& run, std::uint32_t replications, Diagnostics& faults) {
   if (replications % replications_of_a_pair(run) == 0) return;
   faults.error({},
-               fmt::format("{} replications are an odd number, and antithetic replications come in pairs",
-                           replications),
+               fmt::format("{} {} an odd number, and antithetic replications come in pairs", replications,
+                           replications == 1 ? "replication is" : "replications are"),
                fmt::format("ask for an even number, such as {}, or leave antithetic out", replications + 1));
 }
 

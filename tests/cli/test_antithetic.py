@@ -56,6 +56,28 @@ def share_that_hold(observations, size, truth):
     return held
 
 
+class HalfPairs(ProgramTest):
+    def test_half_a_pair_is_in_no_figure_and_told(self):
+        self.write("fails.toml", '[scenario]\nbase = "clinic.toml"\n[run]\nlength = "2 weeks"\n'
+                   '[step.visit]\ntakes = { dist = "normal", mean = "4 hours", sd = "82 min" }\n')
+        done = self.expect(3, "run", "fails.toml", "--antithetic", "--replications", "40", "-o", "out.h5", "--quiet")
+        with h5py.File(self.folder / "out.h5") as file:
+            values, mean = file["kpi/values"][0, 0], file["kpi/mean"][0, 0]
+        failed = [math.isnan(value) for value in values]
+        self.assertTrue(0 < sum(failed) < 40)
+        self.assertEqual(failed[0::2], failed[1::2], "pairs are there as a whole, or not at all")
+        pairs = [(a + b) / 2 for a, b in zip(values[0::2], values[1::2]) if not math.isnan(a)]
+        self.assertAlmostEqual(mean, statistics.mean(pairs))
+        self.assertIn(f"They are {len(pairs)} antithetic pairs; mean and limits are over pairs.", done.stdout)
+        self.assertIn(f"over {2 * len(pairs)} replications", done.stdout)
+        self.assertIn("left out, because the other of its antithetic pair, replication", done.stderr)
+
+
+class Words(ProgramTest):
+    def test_one_replication_is_an_odd_number(self):
+        self.expect_refusal("1 replication is an odd number", "run", "clinic.toml", "--antithetic", "--replications", "1")
+
+
 class AntitheticTest(ProgramTest):
     def setUp(self):
         super().setUp()
