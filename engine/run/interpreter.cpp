@@ -31,7 +31,9 @@ const char* phase_event(Phase before, Phase next, bool completed) {
   if (next == Phase::interrupted) return "interrupted";
   if (before == Phase::interrupted && next == Phase::work) return "resume";
   if (next == Phase::blocked) return "blocked";
-  return next == Phase::work ? "start" : next == Phase::exit ? "finish" : completed ? "depart" : "gave up";
+  if (next == Phase::work) return "start";
+  if (next == Phase::exit) return "finish";
+  return completed ? "depart" : before == Phase::wait ? "gave up" : "cut short";
 }
 
 } // namespace

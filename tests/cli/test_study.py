@@ -173,6 +173,21 @@ class Run(ProgramTest):
         self.assertEqual(arrivals["clinic"], arrivals["more"], "the same people come in both")
 
 
+    def test_work_that_is_ended_is_cut_short_and_waiting_is_given_up(self):
+        drawn = '{ dist = "lognormal", mean = "4 hours", sd = "2 hours" }'
+        one_room = CLINIC.replace(drawn, '"4 hours"').replace("capacity = 2", "capacity = 1")
+        two_people = one_room.replace('rate  = "60 per week"', 'at = ["2026-04-06", "2026-04-06T00:30:00"]')
+        self.write("ends.toml", two_people + '[risk.worse]\nwhile = "visit.work"\nafter = "1 hour"\nto = "advised"\n'
+                   '[risk.leaves]\nwhile = "visit.wait"\nafter = "10 min"\nto = "advised"\n')
+        self.expect(0, "run", "ends.toml", "--replications", "1", "-o", "out.h5", "--trace", "--follow", "2", "--quiet")
+        with open(self.folder / "out.trace.csv", encoding="utf-8") as file:
+            events = [(row["number"], row["event"]) for row in csv.DictReader(file) if row["event"] != "advised"]
+        self.assertEqual(events, [("1", "enter"), ("1", "arrive"), ("1", "start"), ("2", "enter"), ("2", "arrive"),
+                                  ("2", "gave up"), ("1", "cut short")])
+        with h5py.File(self.folder / "out.h5") as file:
+            until = list(file["journeys/until"])
+        self.assertEqual([round(24 * 60 * time) for time in sorted(until)], [40, 60])
+
     def test_failed_replications_are_counted_and_told(self):
         self.write("fails.toml", "[scenario]\nbase = \"clinic.toml\"\n"
                    "[step.visit]\ntakes = { dist = \"normal\", mean = \"4 hours\", sd = \"90 min\" }\n")
