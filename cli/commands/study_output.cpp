@@ -59,6 +59,8 @@ bool any_completed(const Results& results) {
 }
 
 void check_outputs(const StudyRequest& request) {
+  if (request.study.follow > 0 && request.output.empty())
+    throw UsageError("--follow keeps journeys in the results file: add -o OUT.h5");
   require_outputs(outputs_of(request), request.study.files, "a scenario");
 }
 

@@ -188,6 +188,9 @@ class Run(ProgramTest):
             until = list(file["journeys/until"])
         self.assertEqual([round(24 * 60 * time) for time in sorted(until)], [40, 60])
 
+    def test_followed_people_need_a_file_to_be_kept_in(self):
+        self.expect_refusal("--follow keeps journeys in the results file: add -o", "run", "clinic.toml", "--follow", "3")
+
     def test_failed_replications_are_counted_and_told(self):
         self.write("fails.toml", "[scenario]\nbase = \"clinic.toml\"\n"
                    "[step.visit]\ntakes = { dist = \"normal\", mean = \"4 hours\", sd = \"90 min\" }\n")
