@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view prediction_format = "carepath-prediction/1 sha256=";
 
 std::string weeks_text(double days) {
-  return fmt::format("{:.4g} weeks", days / 7);
+  return days == 7 ? "1 week" : fmt::format("{:.4g} weeks", days / 7);
 }
 
 std::string range_text(const Estimate& range, const KpiRow& kpi) {

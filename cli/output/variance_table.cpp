@@ -28,7 +28,8 @@ std::span<const double> values_of(const Results& results, const std::string& var
 std::string saved_text(double saved) {
   if (std::isnan(saved)) return "–";
   const double worth = worth_in_replications(saved);
-  if (worth > 1000) return "all of it";
+  if (std::isinf(worth)) return "all of it";
+  if (worth > 1000) return "over 99.9%, like over 1,000 times the runs";
   return fmt::format("{}, like {} times the runs", figure_text(saved, "share"), grouped_number(worth, 1));
 }
 

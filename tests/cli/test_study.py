@@ -188,6 +188,15 @@ class Run(ProgramTest):
             until = list(file["journeys/until"])
         self.assertEqual([round(24 * 60 * time) for time in sorted(until)], [40, 60])
 
+    def test_all_of_the_variance_is_saved_only_where_differences_do_not_vary(self):
+        drawn = '{ dist = "lognormal", mean = "4 hours", sd = "2 hours" }'
+        self.write("drawn.toml", CLINIC.replace(drawn, '"= hours * 1 hour"')
+                   + '[attribute.hours]\nis = { dist = "lognormal", mean = 4, sd = 2 }\n'
+                   + '[kpi.work]\ntime_in = "visit.work"\nshow = "mean"\n')
+        self.write("little.toml", '[scenario]\nbase = "drawn.toml"\n[step.visit]\ntakes = "= hours * 1.01 hours"\n')
+        text = self.expect(0, "compare", "drawn.toml", "little.toml", "--variance", "--quiet").stdout
+        self.assertIn("over 99.9%, like over 1,000 times the runs", text)
+
     def test_followed_people_need_a_file_to_be_kept_in(self):
         self.expect_refusal("--follow keeps journeys in the results file: add -o", "run", "clinic.toml", "--follow", "3")
 
