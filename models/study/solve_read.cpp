@@ -263,6 +263,10 @@ SolveProblem read_problem(const SolveRequest& request) {
   read_kpis(request, problem);
   if (problem.faults.has_errors()) return problem;
   for (const auto& find : request.finds) read_find(find, problem);
+  for (const auto& setting : request.settings)
+    if (const auto path = std::string(path_of(setting)); is_found_already(problem, path))
+      problem.faults.error({}, fmt::format("--set {}: --find looks for the value of '{}'", setting, path),
+                           "leave one of the two out");
   for (const auto& target : request.targets) read_bound(target, problem);
   if (problem.unknowns.size() == request.finds.size()) read_costs(request, problem);
   if (!request.front.empty())

@@ -121,6 +121,15 @@ std::string precision_words(const SweepManifest& manifest) {
                      manifest.replications, manifest.precision->most);
 }
 
+/// What every point has its own value of cannot be set for all of them.
+void refuse_varied(const std::vector<std::string>& settings, SweepPlan& plan) {
+  for (const auto& setting : settings)
+    for (const auto& factor : plan.sweep.factors)
+      if (std::find(factor.paths.begin(), factor.paths.end(), path_of(setting)) != factor.paths.end())
+        plan.faults.error({}, fmt::format("--set {}: [sweep] varies '{}'", setting, path_of(setting)),
+                          "change the values in [sweep], or leave --set out");
+}
+
 } // namespace
 
 SweepPlan read_sweep_plan(const SweepRequest& request) {
@@ -132,6 +141,7 @@ SweepPlan read_sweep_plan(const SweepRequest& request) {
   set_all_typed(document, request.settings, plan.faults);
   if (plan.faults.has_errors()) return plan;
   plan.sweep = read_sweep(document, plan.texts, plan.faults);
+  refuse_varied(request.settings, plan);
   if (plan.faults.has_errors()) return plan;
   apply_to_files(plan);
   if (auto run = run_of(plan)) {

@@ -52,6 +52,10 @@ void check_paths(const Sweep& sweep, Diagnostics& faults) {
           faults.error(factor.where,
                        fmt::format("'{}' cannot vary: every point has the same people", setting.path),
                        "set it in [run], or use --seed and --replications");
+        if (setting.path == "run.start" || setting.path == "run.warm_up" || setting.path == "run.length")
+          faults.error(factor.where,
+                       fmt::format("'{}' cannot vary: every point runs over the same period", setting.path),
+                       "set it in [run], or run a scenario for each");
         const auto* other = set_by.try_emplace(setting.path, &factor).first->second;
         if (other != &factor)
           faults.error(factor.where, fmt::format("'{}' is set by two parts of [sweep]", setting.path),

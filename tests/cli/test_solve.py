@@ -85,6 +85,12 @@ class FaultyRanges(SolveTest):
             self.assertIn(f"{asked.split('=')[0]} = {value}: ", done.stderr)
 
 
+class TwiceSaid(SolveTest):
+    def test_a_setting_of_what_is_looked_for_is_a_fault(self):
+        self.expect_refusal("--find looks for the value of 'resource.doctor.capacity'", "solve", "ward.toml", "--find",
+                            "resource.doctor.capacity=3..5", "--such-that", "wait<=5 days", "--set", "resource.doctor.capacity=4")
+
+
 class Solve(SolveTest):
     @unittest.skipIf(SMOKE, "thousands of runs, judged in the builds that judge")
     def test_the_virtual_ward_places_are_those_an_exhaustive_sweep_finds_in_a_tenth_of_the_runs(self):

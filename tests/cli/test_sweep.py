@@ -52,6 +52,15 @@ class SweepTest(ProgramTest):
 
 
 class Points(SweepTest):
+    def test_a_setting_of_what_varies_is_a_fault(self):
+        self.expect_refusal("[sweep] varies 'resource.room.capacity'", "sweep", "sweep.toml", "-o", "out", "--set",
+                            "resource.room.capacity=4")
+
+    def test_the_period_of_the_run_cannot_vary(self):
+        for path, values in (("run.warm_up", '["1 week", "2 weeks"]'), ("run.length", '["9 weeks", "8 weeks"]')):
+            self.write("sweep.toml", f'[scenario]\nbase = "clinic.toml"\n[sweep.grid]\n"{path}" = {values}\n')
+            self.expect_refusal(f"'{path}' cannot vary: every point runs over the same period", "sweep", "sweep.toml", "-o", "out")
+
     def test_a_point_gives_what_a_run_with_the_same_settings_gives(self):
         self.sweep("out")
         points = self.expect_json("gather", "out", "-o", "out.h5", "--json")["variants"]
