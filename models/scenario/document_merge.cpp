@@ -183,10 +183,14 @@ void Merger::set_field(const std::string& kind, Item& item, Field field) {
 void Merger::report_clashes() const {
   for (const auto& [path, setters] : setters_) {
     const auto& last = setters.back();
-    const auto undecided = std::find_if(setters.begin(), setters.end() - 1, [&](const Setter& earlier) {
-      return !last.file->bases.contains(earlier.file->file) && !same_node(earlier.value, last.value);
+    const auto is_decided = [&](const Setter& earlier) { // by whoever knew of it
+      return std::any_of(setters.begin(), setters.end(),
+                         [&](const Setter& other) { return other.file->bases.contains(earlier.file->file); });
+    };
+    const auto undecided = std::find_if(setters.rbegin() + 1, setters.rend(), [&](const Setter& earlier) {
+      return !is_decided(earlier) && !same_node(earlier.value, last.value);
     });
-    if (undecided == setters.end() - 1) continue;
+    if (undecided == setters.rend()) continue;
     faults_.warning(last.where,
                     fmt::format("'{}' is also set by {}; the value here is used", path,
                                 texts_.name(undecided->file->file)),

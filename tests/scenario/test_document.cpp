@@ -87,6 +87,21 @@ TEST_CASE("two overlays that set the same field are reported, unless a later fil
   CHECK(decided.printed().empty());
 }
 
+TEST_CASE("of several overlays the one is named whose value would stand, and none that another decided") {
+  Library library;
+  library.write("current.toml", current);
+  library.write("a.toml", "[scenario]\nbase = \"current.toml\"\n[resource.ward]\ncapacity = 30\n");
+  library.write("later.toml", "[scenario]\nbase = \"a.toml\"\n[resource.ward]\ncapacity = 25\n");
+  library.write("b.toml", "[scenario]\nbase = \"current.toml\"\n[resource.ward]\ncapacity = 20\n");
+  library.write("same.toml", "[scenario]\nbase = \"current.toml\"\n[resource.ward]\ncapacity = 25\n");
+  library.write("both.toml", "[scenario]\nbase = [\"later.toml\", \"b.toml\"]\n");
+  library.write("alike.toml", "[scenario]\nbase = [\"later.toml\", \"same.toml\"]\n");
+  static_cast<void>(library.read("alike.toml"));
+  CHECK(library.printed().empty());
+  static_cast<void>(library.read("both.toml"));
+  CHECK(library.printed().find("is also set by later.toml; the value here is used") != std::string::npos);
+}
+
 TEST_CASE("bases that lead back to themselves are faults") {
   Library library;
   library.write("a.toml", "[scenario]\nbase = \"b.toml\"\n");
