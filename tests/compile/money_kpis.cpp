@@ -1,0 +1,83 @@
+// What KPIs of money say, in a small scenario without chance.
+#include "tests/compile/five_people.hpp"
+
+using namespace carepath;
+using namespace carepath::test;
+
+TEST_CASE("a cost over several steps falls in the setting of each", "[compile]") {
+  const auto results = ScenarioFolder({{"now.toml", two_settings}}).run();
+  CHECK(figure(results, "where", "acute") == Approx(4 * (10 + 1))); // four people
+  CHECK(figure(results, "where", "community") == Approx(4 * (10 + 2)));
+  CHECK(figure(results, "where", "home") == Approx(4 * (7 + 7)));
+  CHECK(figure(results, "where", "primary") == Approx(9 * 20));
+  CHECK(figure(results, "where") == Approx(figure(results, "all")));
+  CHECK(figure(results, "all", "not said") == Approx(figure(results, "all")));
+  CHECK(figure(results, "start") == Approx(80));
+  CHECK(figure(results, "least") == Approx(32));
+}
+
+TEST_CASE("money is told by payer and provider, and filtered by them", "[compile]") {
+  const auto results = run(R"(
+all = { cost = "*", by = ["payer"] }
+icb = { cost = "*", payer = "ICB" }
+trust = { cost = "*", provider = ["trust"] })");
+  CHECK(figure(results, "all") == Approx(5 * 10 + 10 * 5 + 5));
+  CHECK(figure(results, "all", "ICB") == Approx(50));
+  CHECK(figure(results, "all", "region") == Approx(50));
+  CHECK(figure(results, "all", "not said") == Approx(5));
+  CHECK(figure(results, "icb") == Approx(50));
+  CHECK(figure(results, "trust") == Approx(50));
+  CHECK(says(faults("x = { cost = \"*\", payer = \"ICP\" }"), "there is no payer 'ICP'"));
+  CHECK(
+      says(faults("x = { count = \"clinic.start\", payer = \"ICB\" }"), "'payer' has no effect on kpi 'x'"));
+}
+
+TEST_CASE("by provider is who is paid for money, and the attribute for all else", "[compile]") {
+  std::string text = five_people;
+  text.insert(text.find("[attribute.kind]"), "[attribute.provider]\nvalues = [\"trust\", \"IS\"]\n");
+  text.insert(text.find("kind = \"a\", distance"), "provider = \"IS\", ");
+  text.insert(text.find("kind = \"b\", distance"), "provider = \"trust\", ");
+  text += "all = { cost = \"*\", by = [\"provider\"] }\n"
+          "seen = { count = \"clinic.start\", by = \"provider\" }\n";
+  const ScenarioFolder folder({{"now.toml", text}});
+  const auto results = folder.run();
+  CHECK(figure(results, "all", "trust") == Approx(5 * 10));
+  CHECK(figure(results, "all", "not said") == Approx(10 * 5 + 5));
+  CHECK(figure(results, "seen", "trust") == 2);
+  CHECK(figure(results, "seen", "IS") == 3);
+  for (const auto& kpi : results.kpis) CHECK(is_part(kpi) == (kpi.name == "all" && !kpi.group.empty()));
+  const auto told = folder.faults();
+  CHECK(says(told, "kpi 'all' is split by who is paid, not by the attribute 'provider'"));
+  CHECK_FALSE(says(told, "kpi 'seen'"));
+}
+
+TEST_CASE("the groups of a cost add up to all of it, with what is shared by all", "[compile]") {
+  std::string text = five_people;
+  text.insert(text.find("values = [\"a\", \"b\"]"), "ordered = [\"a\", \"b\"]\n");
+  const auto results = ScenarioFolder({{"now.toml", text + R"(
+all = { cost = "*", show = ["total", "per seen", "per week"], by = ["kind", "payer"] }
+paid = { cost = ["visit", "phone"], by = "kind" })"}})
+                           .run();
+  CHECK(figure(results, "all.total", "shared by all") == Approx(10 * 5)); // the room
+  CHECK(figure(results, "all.total", "gap") == Approx(11));
+  for (const std::string name : {"all.total", "all.per week"})
+    CHECK(figure(results, name) == Approx(figure(results, name, "a") + figure(results, name, "b") +
+                                          figure(results, name, "shared by all")));
+  CHECK(figure(results, "all.per seen") == Approx(11 + figure(results, "all.per seen", "shared by all")));
+  CHECK(figure(results, "paid") == Approx(figure(results, "paid", "a") + figure(results, "paid", "b")));
+  CHECK(std::none_of(results.kpis.begin(), results.kpis.end(), [](const auto& kpi) {
+    return is_shared(kpi) && (kpi.name == "paid" || kpi.group == "payer");
+  }));
+  CHECK(says(ScenarioFolder({{"now.toml", std::string(five_people) + "seen = { count = \"seen\" }\n" +
+                                              "[attribute.x]\nchoose = { \"shared by all\" = 1 }\n"}})
+                 .faults(),
+             "attribute 'x' has a category called 'shared by all'"));
+}
+
+TEST_CASE("a group of people that is shown as work by setting is told", "[compile]") {
+  std::string text = five_people;
+  text.insert(text.find("[attribute.kind]"), "[attribute.setting]\nchoose = { acute = 0.5, home = 0.5 }\n");
+  const auto told =
+      ScenarioFolder({{"now.toml", text + "seen = { count = \"clinic.start\", by = \"setting\" }"}}).faults();
+  CHECK(says(told, "kpi 'seen' is shown with work by setting, not with groups of people"));
+}
