@@ -1,6 +1,7 @@
 // See select.hpp.
 #include "report/select.hpp"
 
+#include "engine/base/people_followed.hpp"
 #include "engine/base/text.hpp"
 #include "report/format.hpp"
 #include "report/kpi_row.hpp"
@@ -128,20 +129,19 @@ std::vector<Split> splits(const Results& results, bool by_setting) {
 }
 
 std::string splits_not_followed(const Results& results) {
-  constexpr std::size_t most = 4; // kept for each of the people followed
   std::vector<std::string> followed, left_out;
   const auto add = [](std::vector<std::string>& names, const std::string& name) {
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   };
   for (const auto& row : results.paired)
     if (!row.group.empty()) add(followed, row.group);
-  if (followed.size() < most) return {};
+  if (followed.size() < most_splits_followed) return {};
   for (const auto& split : splits(results, false))
     if (std::find(followed.begin(), followed.end(), split.group) == followed.end())
       add(left_out, split.group);
   if (left_out.empty()) return {};
   return fmt::format("Not told by {}: people are followed by the first {} attributes that KPIs are split by.",
-                     join(left_out, ", "), most);
+                     join(left_out, ", "), most_splits_followed);
 }
 
 std::vector<double> series_values(const Results& results, const std::vector<double>& figures,

@@ -1,6 +1,8 @@
 // What one replication returns: fixed-size numbers in the order of its observation plan.
 #pragma once
 
+#include "engine/base/people_followed.hpp"
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -30,8 +32,8 @@ struct EntityOutcome {
   float days = 0;
   std::uint16_t interval = 0;
   bool closed = false;
-  bool measured = true;               // closed in the measured period, or open at the end
-  std::uint16_t split_values[4] = {}; // categories of plan.outcome_splits (at most four)
+  bool measured = true;                                  // closed in the measured period, or open at the end
+  std::uint16_t split_values[most_splits_followed] = {}; // categories of plan.outcome_splits
 };
 
 /// Probabilities that came out above 1 or below 0 and were taken as certain or as never.

@@ -99,20 +99,16 @@ public:
     return least_is(time, rank);
   }
   [[nodiscard]] bool least_is(SimTime time, Rank rank) const {
-    if (wide_) [[unlikely]]
-      return is_at(popped_ == no_event ? wide_tree_.least() : wide_tree_.least_but(popped_), time, rank);
-    return is_at(popped_ == no_event ? tree_.least() : tree_.least_but(popped_), time, rank);
+    return next_meets([=, this](auto key) { return is_at(key, time, rank); });
   }
   /// Whether anything is pending, once nothing takes over the place of the event popped last.
   CAREPATH_HOT bool close() {
     if (popped_ != no_event) free_popped();
     return wide_ ? wide_tree_.least() != wide_tree_.empty_key : tree_.least() != tree_.empty_key;
   }
-  /// Whether the next event is one of a lower rank at this instant; the calendar is closed.
+  /// Whether the next event is one of a lower rank at this instant.
   [[nodiscard]] bool starts_below(SimTime time, Rank rank) const {
-    if (wide_) [[unlikely]]
-      return is_below(popped_ == no_event ? wide_tree_.least() : wide_tree_.least_but(popped_), time, rank);
-    return is_below(popped_ == no_event ? tree_.least() : tree_.least_but(popped_), time, rank);
+    return next_meets([=, this](auto key) { return is_below(key, time, rank); });
   }
   /// Takes the next event out; the calendar is closed and something is pending.
   CAREPATH_HOT Event pop() {
@@ -148,6 +144,12 @@ private:
   template <class AnyKey> [[nodiscard]] AnyKey key_of(SimTime time, Rank rank, std::uint64_t sequence) const {
     const auto moment = (static_cast<AnyKey>(time.ms) << rank_bits) | static_cast<AnyKey>(rank);
     return (moment << sequence_bits<AnyKey>()) | sequence;
+  }
+  /// `test` of the key of the next event, also while the place of the one popped last is not free yet.
+  template <class Test> [[nodiscard]] bool next_meets(Test test) const {
+    if (wide_) [[unlikely]]
+      return test(popped_ == no_event ? wide_tree_.least() : wide_tree_.least_but(popped_));
+    return test(popped_ == no_event ? tree_.least() : tree_.least_but(popped_));
   }
   template <class AnyKey> [[nodiscard]] bool is_at(AnyKey key, SimTime time, Rank rank) const {
     return key >> sequence_bits<AnyKey>() ==

@@ -71,10 +71,6 @@ std::optional<double> Binder::constant_at(const Value& value, double moment) {
   }
 }
 
-std::optional<Value> Binder::referenced(const std::string& path) {
-  return carepath::referenced(path, context_);
-}
-
 /// A parameter, "run.length", "parameter.name" or a number field such as "resource.clinic.slots".
 std::optional<double> Binder::constant_path(const std::string& path, double moment) {
   if (path == "run.length") return context_.run.length;
@@ -82,7 +78,7 @@ std::optional<double> Binder::constant_path(const std::string& path, double mome
   if (path == "true") return 1;
   if (path == "false") return 0;
   if (depth_ > deepest_reference) return std::nullopt;
-  const auto value = referenced(path);
+  const auto value = referenced(path, context_);
   if (!value) return std::nullopt;
   ++depth_;
   const auto result = constant_at(*value, moment);
@@ -93,7 +89,7 @@ std::optional<double> Binder::constant_path(const std::string& path, double mome
 ValueId Binder::bind_path(const Value& value) {
   if (const auto number = constant(value)) return context_.builder.constant(*number);
   if (constant_path(value.text, 0))
-    return bind(*referenced(value.text), {value.text, ValueNode::none, {}, {}});
+    return bind(*referenced(value.text, context_), {value.text, ValueNode::none, {}, {}});
   context_.faults.error(value.where, fmt::format("'{}' does not lead to a plain number", value.text),
                         "paths are written run.length, parameter.name or resource.name.capacity");
   return nothing();
@@ -175,7 +171,7 @@ void Binder::change_moments(const Value& value, std::vector<double>& moments) {
 /// at once, so parameters that refer to each other come to an end.
 void Binder::reference_moments(const std::string& path, std::vector<double>& moments) {
   if (!looked_at_.insert(path).second) return;
-  if (const auto value = referenced(path)) change_moments(*value, moments);
+  if (const auto value = referenced(path, context_)) change_moments(*value, moments);
 }
 
 /// The moments after the start at which a constant may change, in order, each once.

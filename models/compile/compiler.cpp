@@ -2,6 +2,7 @@
 
 #include "models/compile/compile_named.hpp"
 
+#include "engine/base/people_followed.hpp"
 #include "engine/program/program_check.hpp"
 #include "models/clocks/clocks.hpp"
 #include "models/compile/idle_clocks.hpp"
@@ -59,7 +60,6 @@ void plan_run(CompileContext& context) {
 void plan_comparisons(CompileContext& context, const Figures& figures) {
   auto& plan = context.program().plan;
   for (const double date : context.run.census) plan.census_times.push_back(figures.time_index(date));
-  constexpr std::size_t most_splits = 4;
   for (const auto& item : context.items("kpi"))
     if (const auto* by = item.find("by"))
       for (const auto& [name, where] : texts_of(by->value, context)) {
@@ -67,7 +67,7 @@ void plan_comparisons(CompileContext& context, const Figures& figures) {
         const AttributeId id(context.attributes.find(name));
         const bool known = std::find(plan.outcome_splits.begin(), plan.outcome_splits.end(), id) !=
                            plan.outcome_splits.end();
-        if (id.exists() && !known && plan.outcome_splits.size() < most_splits)
+        if (id.exists() && !known && plan.outcome_splits.size() < most_splits_followed)
           plan.outcome_splits.push_back(id);
       }
 }

@@ -158,14 +158,6 @@ private:
   std::vector<std::size_t> path_; // being looked at, each read by the one before
 };
 
-} // namespace
-
-const KindRow& attribute_kind() {
-  return attribute_row;
-}
-
-namespace {
-
 /// Results have rows of these names beside those of the groups.
 void refuse_categories_of_results(const AttributeRow& row, CompileContext& context) {
   const auto refuse = [&](std::string_view name, std::string_view meaning) {
@@ -179,6 +171,10 @@ void refuse_categories_of_results(const AttributeRow& row, CompileContext& conte
 }
 
 } // namespace
+
+const KindRow& attribute_kind() {
+  return attribute_row;
+}
 
 void declare_attributes(CompileContext& context) {
   for (const auto& item : context.items("attribute")) {

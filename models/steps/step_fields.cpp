@@ -32,9 +32,8 @@ constexpr FieldRow step_rows[] = {
      "{ dies = { chance = 0.1 } }"},
     {"fails", FieldKind::table, Dimension::any, false, "",
      "Named failures once the needs are granted: { chance, to, keeps_place, notice }. What was granted is "
-     "given back; a slot is lost unless 'notice' says how long before its date (assign = \"on_arrival\") it "
-     "is "
-     "known.",
+     "given back; a slot is lost unless 'notice' says how long before its date (assign = \"on_arrival\") "
+     "it is known.",
      "{ dna = { chance = 0.08, to = \"discharged\" } }"},
     {"takes", FieldKind::value, Dimension::duration, false, "0 days", "How long the work lasts.",
      "{ dist = \"lognormal\", mean = \"5 days\", sd = \"4 days\" }"},
