@@ -85,6 +85,7 @@ StepSpec read_step(const Item& item, CompileContext& context) {
   if (const auto* fails = fields.find("fails"))
     for (std::size_t at = 0; at < fails->value.keys.size(); ++at)
       spec.failures.push_back(read_failure(fails->value.keys[at], fails->value.values[at], context));
+  check_appointment(fields, context);
   for (auto& preset : preset_failures(fields))
     spec.failures.push_back(read_failure(preset.name, preset.fields, context));
   if (const auto* next = fields.find("next"))

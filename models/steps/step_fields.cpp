@@ -65,7 +65,9 @@ constexpr FieldRow step_rows[] = {
     {"did_not_attend", FieldKind::value, Dimension::number, false, "",
      "Appointment: chance of not attending; the event STEP.dna.", "0.076"},
     {"rebooked", FieldKind::value, Dimension::number, false, "1",
-     "Appointment: share of those who did not attend who are given another.", "0.6"},
+     "Appointment: share of those who did not attend who are given another; the others go to "
+     "'discharged_to'.",
+     "0.6"},
     {"cancelled_by_patient", FieldKind::value, Dimension::number, false, "",
      "Appointment: chance that the patient cancels; rebooked, place kept. The event "
      "STEP.cancelled_by_patient.",
@@ -79,7 +81,8 @@ constexpr FieldRow step_rows[] = {
      "slot is given back.",
      "\"5 days\""},
     {"discharged_to", FieldKind::name, Dimension::any, false, "",
-     "Appointment: where those go who are not given another.", "\"discharged\""},
+     "Appointment: where those go who are not given another; 'rebooked' says how many are.",
+     "\"discharged\""},
     {"source", FieldKind::text, Dimension::any, false, "", "Where the numbers come from.", "\"[R 43]\""},
 };
 constexpr KindRow step_row{
