@@ -41,9 +41,10 @@ struct Once {
   std::vector<ValueId> unless{};
 };
 
-/// Once each, except those `only` leaves out and whatever comes before the item's period.
-Once once_of(const Item& item, KpiWork& work) {
-  Once once{seen_attribute(item.name, work.context)};
+/// Once each by a mark of that name, except those `only` leaves out and whatever comes before the item's
+/// period.
+Once once_of(const Item& item, const std::string& mark, KpiWork& work) {
+  Once once{seen_attribute(mark, work.context)};
   for (const auto& reason : {excluded(item, work), not_yet(item, work.context)})
     if (reason) once.unless.push_back(*reason);
   return once;
@@ -152,16 +153,20 @@ std::vector<KpiOffer> offer_count(const Item& item, const std::vector<AttributeI
     return field && field->value.number != 0;
   };
   const auto points = points_of(item, "count", work);
-  const auto once = flag("distinct") ? once_of(item, work) : Once{};
+  const auto once_by = [&](const std::string& mark) {
+    return flag("distinct") ? once_of(item, mark, work) : Once{};
+  };
   std::vector<KpiOffer> offers;
   if (points.size() == 1 || flag("sum")) {
+    const auto once = once_by(item.name);
     const auto tally = item_tally(item, "kpi." + item.name, by, work);
     for (const auto& point : points) count_at(point, tally, once, work.context);
     return {count_offer(tally, "", work)};
   }
   for (const auto& point : points) {
-    const auto tally = item_tally(item, "kpi." + item.name + "." + point, by, work);
-    count_at(point, tally, once, work.context);
+    const auto name = item.name + "." + point;
+    const auto tally = item_tally(item, "kpi." + name, by, work);
+    count_at(point, tally, once_by(name), work.context);
     offers.push_back(count_offer(tally, point, work));
   }
   return offers;

@@ -93,3 +93,19 @@ TEST_CASE("parts of a period add up: the instant between two belongs to the firs
   CHECK(figure(three_visits("", ", until = \"7 days\""), "visits") == 2); // those of days 3 and 7
   CHECK(figure(three_visits("", ", from = \"7 days\""), "visits") == 1);
 }
+
+TEST_CASE("each event of a list counts everybody once, and their sum counts everybody once for all",
+          "[compile]") {
+  // Everybody who comes to the report has been scanned and has had a blood test.
+  const auto people = [](const std::string& fields) {
+    return ScenarioFolder({{"now.toml", two_branches +
+                                            "each = { count = [\"scan.start\", \"report.arrive\"], "
+                                            "distinct = true" +
+                                            fields + " }\n"}})
+        .run();
+  };
+  const auto each = people("");
+  CHECK(figure(each, "each.scan.start") == 2);
+  CHECK(figure(each, "each.report.arrive") == 2); // 0 where those scanned are not counted again
+  CHECK(figure(people(", sum = true"), "each") == 2);
+}
