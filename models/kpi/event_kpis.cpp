@@ -108,11 +108,19 @@ std::optional<ValueRead> value_read(const Node& written, CompileContext& context
   return ValueRead{Binder(context).bind(takes->value, Dimension::duration, place), "days"};
 }
 
-/// Whether anything in a field is written as a length of time.
+/// What a table gives beside when it gives it ('every', 'until'); nothing where all of it is what it gives.
+const Node* given_by(const Node& table) {
+  if (table.find("by")) return nullptr;
+  const auto* cycle = table.find("cycle");
+  return cycle ? cycle : table.find("is");
+}
+
+/// Whether anything that a value may be is written as a length of time.
 bool holds_duration(const Node& node) {
   double number = 0;
   Dimension dimension = Dimension::number;
   if (node.is_text() && read_quantity(node.text, number, dimension)) return dimension == Dimension::duration;
+  if (const auto* given = node.is_table() ? given_by(node) : nullptr) return holds_duration(*given);
   const auto any = [&](const std::vector<Node>& nodes) {
     return std::any_of(nodes.begin(), nodes.end(), [&](const Node& inner) { return holds_duration(inner); });
   };
