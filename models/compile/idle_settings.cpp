@@ -1,6 +1,7 @@
 #include "models/compile/idle_settings.hpp"
 
 #include "engine/program/value_walk.hpp"
+#include "models/kpi/show.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -248,7 +249,29 @@ private:
                       risk.name, soonest, context_.run.end()));
   }
 
+  [[nodiscard]] bool someone_holds_at_start() const {
+    const auto& sources = context_.items("source");
+    return std::any_of(sources.begin(), sources.end(),
+                       [](const Item& source) { return source.find("holding") != nullptr; });
+  }
+  /// More than all units are in use only after there were more of them.
+  void check_share_of_capacity(const Item& item, ResourceId resource) {
+    const auto* level = item.find("level");
+    if ((level && level->value.text != "busy") || row(resource).kind != ResourceKind::units) return;
+    if (someone_holds_at_start()) return; // what they hold may be more than there is
+    for (const auto& show : read_shows(item, context_))
+      if (show.kind == ShowKind::share_over && show.number >= 1 && !can_fall(resource))
+        say(show.where,
+            fmt::format(
+                "this share of KPI '{}' is 0 in every run: no more than all of '{}' can be in use, for "
+                "its capacity never falls",
+                item.name, row(resource).name),
+            "share_over is of the share of the capacity in use, such as share_over 92%");
+  }
+
   void check_kpi(const Item& item) {
+    if (const auto* resource = item.find("resource"))
+      return check_share_of_capacity(item, ResourceId(context_.resources.find(resource->value.text)));
     const auto* time_in = item.find("time_in");
     if (!time_in) return;
     for (const auto& [text, where] : texts_of(time_in->value, context_))

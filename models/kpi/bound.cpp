@@ -31,6 +31,7 @@ std::optional<Bound> read_bound(std::string_view text, SourceRef where, CompileC
   if (trim(text).starts_with('=')) return worked_out(text, where, context);
   Bound bound;
   if (!read_quantity(trim(text), bound.number, bound.dimension)) return std::nullopt;
+  bound.per_cent = trim(text).ends_with('%');
   return bound;
 }
 

@@ -14,6 +14,7 @@ struct Bound {
   double number = 0;                       // days, pounds, ...
   Dimension dimension = Dimension::number; // as written, or that of a parameter named alone
   bool worked_out = false;                 // "= goal": a length of time among these is a number of days
+  bool per_cent = false;                   // written "92%"
 };
 
 /// Reads "126 days", "92%", "£40" or "= goal". Nothing, and no fault, when the text is none of these or

@@ -70,7 +70,9 @@ constexpr FieldRow kpi_rows[] = {
      "[\"mean\", \"p90\"]"},
     {"share_within", FieldKind::value, Dimension::any, false, "",
      "Share of durations at most this long: with its unit, or \"= limit\" of a parameter.", "\"126 days\""},
-    {"share_over", FieldKind::value, Dimension::any, false, "", "Share of durations longer than this.",
+    {"share_over", FieldKind::value, Dimension::any, false, "",
+     "Share of durations longer than this; of 'busy' the share of time with more than this share of the "
+     "capacity in use (92%), where share_at and share_up_to are of the number of units.",
      "\"364 days\""},
     {"cohort", FieldKind::text, Dimension::any, false, "end",
      "Which visits count: those that came to the step in the measured period (arrive), those whose phase "

@@ -57,6 +57,7 @@ struct KpiOffer {
   bool labelled = false;               // `unit` says what a plain number counts
   Dimension measured = Dimension::any; // what limits of shares are compared with; any: not checked
   bool may_be_negative = false;        // of a length of time: an attribute may hold one below nothing
+  bool of_capacity = false; // units in use: `share_over` is of the share of what there is, others of units
 };
 
 struct KpiForm {

@@ -182,6 +182,7 @@ std::vector<KpiOffer> offer_resource(const Item& item, const std::vector<Attribu
                               "split a number_in or time_in instead");
   KpiOffer offer;
   offer.at_moments = sampled_levels.contains(level);
+  offer.of_capacity = level == "busy";
   offer.labelled = true;
   offer.measured = Dimension::number;
   offer.shows = only(ShowKind::mean, "mean");

@@ -96,6 +96,27 @@ Show share_of(std::string_view key, const Field& field, CompileContext& context)
   return show;
 }
 
+/// What is wrong with the limit of a share of time by units in use, and what to write; nothing where it can
+/// be meant.
+std::optional<std::pair<std::string, std::string>> misread_limit(const Show& show) {
+  const double number = show.limit->number;
+  const bool is_share = show.limit->per_cent;
+  if (show.kind == ShowKind::share_over && number > 1 && !is_share)
+    return {
+        {fmt::format("over all of the capacity: 'share_over' of 'busy' is of the share in use, and {0} is "
+                     "{0} times what there is",
+                     number),
+         fmt::format("for a number of units write share_up_to {0}, the share of time with at most so many; "
+                     "for a share of the capacity \"share_over 92%\"",
+                     number)}};
+  const bool of_units = show.kind == ShowKind::share_up_to || show.kind == ShowKind::share_at;
+  if (of_units && (is_share || (number > 0 && number < 1)))
+    return {{fmt::format("a part of a unit: '{}' of 'busy' is of the number of units in use",
+                         show.kind == ShowKind::share_at ? "share_at" : "share_up_to"),
+             "write how many, or \"share_over 92%\" for more than that share of the capacity"}};
+  return std::nullopt;
+}
+
 } // namespace
 
 std::vector<Show> only(ShowKind kind, std::string label) {
@@ -106,8 +127,9 @@ bool limit_fits(const Show& show, const KpiOffer& offer, const std::string& kpi,
   const auto measured = offer.measured;
   if (!show.limit || measured == Dimension::any) return true;
   const auto& limit = *show.limit;
-  const auto fault = [&](std::string_view what, const char* hint) {
-    context.faults.error(show.where, fmt::format("the limit of kpi '{}' is {}", kpi, what), hint);
+  const auto fault = [&](std::string_view what, std::string_view hint) {
+    context.faults.error(show.where, fmt::format("the limit of kpi '{}' is {}", kpi, what),
+                         std::string(hint));
     return false;
   };
   const bool is_time = measured == Dimension::duration;
@@ -117,7 +139,10 @@ bool limit_fits(const Show& show, const KpiOffer& offer, const std::string& kpi,
     return fault(fmt::format("{}, and it measures {}", dimension_name(limit.dimension),
                              is_time ? "lengths of time" : "numbers"),
                  is_time ? with_its_unit : "write a plain number");
-  return limit.number >= 0 || offer.may_be_negative || fault("less than nothing", "write 0 or more");
+  if (limit.number < 0 && !offer.may_be_negative) return fault("less than nothing", "write 0 or more");
+  if (offer.of_capacity)
+    if (const auto misread = misread_limit(show)) return fault(misread->first, misread->second);
+  return true;
 }
 
 std::vector<Show> read_shows(const Item& item, CompileContext& context) {

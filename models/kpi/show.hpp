@@ -46,7 +46,8 @@ struct Show {
 [[nodiscard]] std::vector<Show> only(ShowKind kind, std::string label);
 
 /// Whether the limit of a share can be compared with what is measured: lengths of time, numbers (of which
-/// there are none below 0), or with `any` whatever an attribute holds. Adds a fault when it cannot.
+/// there are none below 0; of units in use whole ones or a share of what there is), or with `any` whatever an
+/// attribute holds. Adds a fault when it cannot.
 [[nodiscard]] bool limit_fits(const Show& show, const KpiOffer& offer, const std::string& kpi,
                               CompileContext& context);
 
