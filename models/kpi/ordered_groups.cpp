@@ -32,8 +32,11 @@ bool is_numbered(const std::vector<std::string>& names) {
 
 bool has_ordered_groups(const AttributeRow& attribute, const CompileContext& context) {
   const auto* item = context.document.item("attribute", attribute.name);
-  return (item && item->find("ordered")) || attribute.name.find("deprivation") != std::string::npos ||
-         attribute.name.starts_with("imd") || is_numbered(attribute.categories);
+  const bool of_deprivation =
+      attribute.name.find("deprivation") != std::string::npos || attribute.name.starts_with("imd");
+  const bool as_written = item && !item->find("choose"); // names in a table are in the order of the alphabet
+  return (item && item->find("ordered")) || (of_deprivation && as_written) ||
+         is_numbered(attribute.categories);
 }
 
 } // namespace carepath

@@ -223,6 +223,20 @@ TEST_CASE("first minus last is told of ordered groups only", "[compile]") {
   CHECK(figure(again, "came", "gap") == 1);
 }
 
+TEST_CASE("names of deprivation have an order where they are listed, and none in a table", "[compile]") {
+  const auto has_gap = [](const std::string& fields) {
+    const auto results = run(
+        "came = { count = \"clinic.arrive\", by = [\"deprivation\"] }\n[attribute.deprivation]\n" + fields);
+    return std::any_of(results.kpis.begin(), results.kpis.end(),
+                       [](const auto& kpi) { return kpi.group_value == "gap"; });
+  };
+  const std::string choose = "choose = { low = 0.2, mid = 0.5, high = 0.3 }";
+  CHECK_FALSE(has_gap(choose)); // by the alphabet it would be of high and mid
+  CHECK(has_gap(choose + "\nordered = [\"low\", \"mid\", \"high\"]"));
+  CHECK(has_gap("values = [\"low\", \"mid\", \"high\"]\nis = \"mid\""));
+  CHECK(has_gap("choose = { q1 = 0.2, q2 = 0.5, q3 = 0.3 }"));
+}
+
 TEST_CASE("a completed share is followed by when the clock stopped", "[compile]") {
   const auto results = run("quick = { clock = \"stay\", share_within = \"1 day\", target = 0.9 }");
   REQUIRE(results.series.size() == 1);
