@@ -92,18 +92,19 @@ void Simulation::set_capacity(std::uint32_t resource) {
 void Simulation::review(std::uint32_t resource) {
   const auto& row = program_.resources[resource].escalation;
   auto& state = resources_[resource];
-  if (state.escalated && now_ >= state.closes) {
-    state.escalated = false;
-    state.closes = SimTime::never();
-    set_capacity(resource);
-  } else if (!state.escalated && evaluate(row.open_when, {}) != 0) {
+  if (!state.escalated && evaluate(row.open_when, {}) != 0) {
     state.escalated = true;
     set_capacity(resource);
   } else if (state.escalated && state.closes == SimTime::never() && wants_to_close(row)) {
     state.closes = now_ + row.notice;
   }
+  if (state.escalated && now_ >= state.closes) {
+    state.escalated = false;
+    state.closes = SimTime::never();
+    set_capacity(resource);
+  }
   if (now_ >= state.next_review) state.next_review = now_ + row.review;
-  const SimTime next = std::min(state.next_review, std::max(state.closes, now_ + SimTime{1}));
+  const SimTime next = std::min(state.next_review, state.closes);
   if (next <= program_.plan.end) calendar_.push(next, Rank::capacity, EventKind::review, resource);
 }
 

@@ -145,6 +145,35 @@ beds = { resource = "bed", level = "capacity", at = ["2.9 days", "3.1 days", "5.
   CHECK(beds == std::vector<double>{1, 6, 6, 1, 1, 6});
 }
 
+TEST_CASE("an escalation without notice closes at the instant of the review that decides it", "[compile]") {
+  // Three come at 0:30; the review of 1:00 sees two waiting and opens two beds, that of 4:00 closes them. Of
+  // the two who come at 4:00 one waits for the other's two hours.
+  for (const auto* notice : {"", "notice = \"0 h\""}) {
+    const auto results = scenario("10 h", R"([source.people]
+at = ["30 min", "30 min", "30 min", "4 h", "4 h"]
+first = "a"
+[resource.bed]
+capacity = 1
+[resource.bed.escalation]
+units = 2
+open_when = "queue(bed) > 1"
+close_when = "now > 3.5 / 24"
+review = "1 h"
+)" + std::string(notice) + R"(
+[step.a]
+needs = "bed"
+takes = "2 h"
+next = "done"
+[kpi]
+beds = { resource = "bed", level = "capacity" }
+wait = { time_in = "a.wait", show = "max" }
+)")
+                             .run();
+    CHECK(figure(results, "beds") == 1 + 2 * 3.0 / 10); // two more for three of ten hours
+    CHECK(figure(results, "wait") == Approx(2.0 / 24));
+  }
+}
+
 TEST_CASE("a clock of whole days counts by arrival from the instant at which the warm-up ends", "[compile]") {
   // The run and its measured time begin at noon; the clock opens five hours before the latter.
   const auto counted = [](const std::string& arrival) {
