@@ -153,7 +153,7 @@ The state of the system and of the person, as of now; durations are days, to be 
   waited                      since they came to the present step, or joined its queue if there at the start
   queue_date                  when they joined the queue; negative: before the run
   age(CLOCK)                  of a running clock; 0 when it does not run
-  queue(R), busy(R), free(R), capacity(R)                   people waiting for a resource, and its units
+  queue(R), busy(R), free(R), capacity(R)                   people waiting for a resource, and its units: not of a diary
   next_slot(R)                until the first free date of a diary with assign = "on_arrival"
   holds(R)                    units of it that this person has: which of several was granted
   interruptions               of the present piece of work so far

@@ -190,6 +190,20 @@ void Binder::warn_of_no_queue(SourceRef where, std::uint32_t resource) {
       fmt::format("next_slot({}) is the number of days until its first free date", row.name));
 }
 
+/// A diary has sessions of slots; whoever asks for its units would read 0 at all times, and is told.
+bool Binder::has_units(const Value& call, std::uint32_t resource) {
+  const auto& row = context_.program().resources[resource];
+  const bool asks_units = call.text == "busy" || call.text == "free" || call.text == "capacity";
+  if (!asks_units || row.kind != ResourceKind::diary) return true;
+  context_.faults.error(
+      call.where,
+      fmt::format("'{0}' is a diary, which has no units: {1}({0}) is always 0", row.name, call.text),
+      row.book_on_arrival
+          ? fmt::format("next_slot({}) is the number of days until its first free date", row.name)
+          : fmt::format("queue({}) is how many wait for it", row.name));
+  return false;
+}
+
 ValueId Binder::bind_state_call(const Value& value, const BindPlace& place) {
   const auto& argument = value.children.at(0);
   if (value.text == "age") {
@@ -206,6 +220,7 @@ ValueId Binder::bind_state_call(const Value& value, const BindPlace& place) {
                                       name));
     return nothing();
   }
+  if (!has_units(value, resource)) return nothing();
   if (value.text == "queue") warn_of_no_queue(value.where, resource);
   return context_.builder.of(resource_functions.at(value.text), resource);
 }

@@ -67,6 +67,7 @@ private:
   void check_chance(const Value& value);
   bool check_number(const Value& value, double number);
   void warn_of_no_queue(SourceRef where, std::uint32_t resource);
+  [[nodiscard]] bool has_units(const Value& call, std::uint32_t resource);
   ValueId bind_operation(const Value& value, const BindPlace& place);
   ValueId bind_membership(const Value& value, const BindPlace& place);
   ValueId bind_comparison(const Value& value, ValueOp op, const BindPlace& place);
