@@ -113,12 +113,20 @@ std::string format_change_limits(const Estimate& estimate, std::string_view unit
 
 namespace {
 
-/// "92%", "26 weeks".
+/// So many that a limit somebody wrote is shown as written: 99.95 has two.
+int decimals_of(double number) {
+  constexpr int most = 6;
+  for (int decimals = 0; decimals < most; ++decimals, number *= 10)
+    if (std::abs(number - std::round(number)) < 1e-6) return decimals;
+  return most;
+}
+
+/// "92%", "99.95%", "26 weeks".
 std::string format_bound(double target, std::string_view unit) {
+  if (unit.starts_with(pound)) return format_quantity(target, unit);
   const double shown = unit == "share" ? target * 100 : target;
-  const bool whole = std::abs(shown - std::round(shown)) < 1e-9 && !unit.starts_with(pound);
-  if (!whole) return format_quantity(target, unit);
-  return grouped(shown, 0) + (unit == "share" ? "%" : unit.empty() ? "" : " " + std::string(unit));
+  const auto number = grouped(shown, decimals_of(shown));
+  return number + (unit == "share" ? "%" : unit.empty() ? "" : " " + std::string(unit));
 }
 
 } // namespace

@@ -23,7 +23,7 @@ constexpr bool gives_back(Opcode op) {
 /// Whether leaving a step is the end of the phase it is in: past its work, unless that is cut short.
 bool completes_phase(const EntityHead& head, std::uint32_t way) {
   return way == departs_with_work ||
-         (way == departs_after_work && (head.phase == Phase::exit || head.phase == Phase::blocked));
+         (way != departs_cut_short && (head.phase == Phase::exit || head.phase == Phase::blocked));
 }
 
 /// What a change of phase is called in a trace.
@@ -120,7 +120,8 @@ bool Simulation::obey_seldom(std::uint32_t entity, EntityHead& head, const Instr
 /// A visit cut short may have branches, which end with it.
 void Simulation::depart(std::uint32_t entity, EntityHead& head, std::uint32_t way) {
   if (way == departs_cut_short && entities_.seen_extras(head).children > 0) abandon_branches(entity);
-  end_phase(head, Phase::none, completes_phase(head, way));
+  const bool failed = way == departs_failed && head.phase == Phase::wait;
+  end_phase(head, Phase::none, completes_phase(head, way), failed ? "failed" : nullptr);
 }
 
 void Simulation::fail_endless() const {
@@ -282,7 +283,7 @@ CAREPATH_HOT void Simulation::pass_phase(EntityHead& head, Recorder::StepRow& ro
   head.phase_since = now_;
 }
 
-void Simulation::end_phase(EntityHead& head, Phase next, bool completed) {
+void Simulation::end_phase(EntityHead& head, Phase next, bool completed, const char* event) {
   if (head.phase == Phase::none) return;
   recorder_.end_phase(StepId(head.step), head.phase, next, head.phase_since, head.arrived, completed,
                       EntityStore::attributes(head), now_);
@@ -290,7 +291,7 @@ void Simulation::end_phase(EntityHead& head, Phase next, bool completed) {
   head.phase_since = now_;
   if (!options_.trace) return;
   if (completed && before == Phase::work && next == Phase::none) trace(head, "finish");
-  trace(head, phase_event(before, next, completed));
+  trace(head, event ? event : phase_event(before, next, completed));
 }
 
 void Simulation::leave(std::uint32_t entity, EntityHead& head, std::uint32_t outcome) {

@@ -152,7 +152,8 @@ private:
   }
   void arrive(std::uint32_t entity, EntityHead& head, std::uint32_t step);
   void pass_phase(EntityHead& head, Recorder::StepRow& row, Phase from, Phase next);
-  void end_phase(EntityHead& head, Phase next, bool completed);
+  /// `event`: what a trace calls it, where its phases do not say.
+  void end_phase(EntityHead& head, Phase next, bool completed, const char* event = nullptr);
   void leave(std::uint32_t entity, EntityHead& head, std::uint32_t outcome);
   void interrupt(std::uint32_t entity);
   void trace(const EntityHead& head, const char* event);

@@ -291,7 +291,7 @@ private:
     builder_.at(failure.where);
     context_.emit_point(name_ + "." + failure.name);
     for (const auto hold : holds_) builder_.emit(Opcode::release, hold.value);
-    builder_.emit(Opcode::depart, step_);
+    builder_.emit(Opcode::depart, step_, departs_failed);
     if (moved) end_being_held_back(*moved);
     timers_.leave_early();
     emit_route(failure.to, place("fails." + failure.name + ".to"),

@@ -54,7 +54,7 @@ public:
       open(node, true, now, spells);
     else if (event == "start" || event == "resume" || event == "interrupted")
       open(node, event == "interrupted", now, spells);
-    else if (event == "depart" || event == "gave up" || event == "cut short")
+    else if (event == "depart" || event == "gave up" || event == "failed" || event == "cut short")
       close(node, now, spells);
   }
   void finish(std::vector<JourneySpell>& spells) {

@@ -188,6 +188,16 @@ class Run(ProgramTest):
             until = list(file["journeys/until"])
         self.assertEqual([round(24 * 60 * time) for time in sorted(until)], [40, 60])
 
+    def test_who_fails_to_come_has_not_given_up(self):
+        two_come = CLINIC.replace('rate  = "60 per week"', 'at = ["2026-04-06"]\nbatch = 2')
+        self.write("fails.toml", two_come.replace("[step.visit]\n", '[step.visit]\nfails = { missed = { chance = 1, '
+                                                  'to = "advised" } }\n'))
+        self.expect(0, "run", "fails.toml", "--replications", "1", "-o", "out.h5", "--trace", "--follow", "2", "--quiet")
+        with open(self.folder / "out.trace.csv", encoding="utf-8") as file:
+            events = [row["event"] for row in csv.DictReader(file)]
+        self.assertEqual(events.count("failed"), 2)
+        self.assertNotIn("gave up", events)
+
     def test_all_of_the_variance_is_saved_only_where_differences_do_not_vary(self):
         drawn = '{ dist = "lognormal", mean = "4 hours", sd = "2 hours" }'
         self.write("drawn.toml", CLINIC.replace(drawn, '"= hours * 1 hour"')
