@@ -244,14 +244,18 @@ void Recorder::fill_resources(ReplicationResult& result) const {
 }
 
 void Recorder::fill_entities(ReplicationResult& result) {
-  // Stable, so that of several intervals of one entity the first kept is the one that stays.
+  // Stable, so that the first period of an entity stays the first of those that are added up.
   std::stable_sort(entities_.begin(), entities_.end(), [](const EntityOutcome& a, const EntityOutcome& b) {
     return a.key != b.key ? a.key < b.key : a.interval < b.interval;
   });
-  const auto same = [](const EntityOutcome& a, const EntityOutcome& b) {
-    return a.key == b.key && a.interval == b.interval;
-  };
-  entities_.erase(std::unique(entities_.begin(), entities_.end(), same), entities_.end());
+  std::size_t kept = 0;
+  for (const EntityOutcome& period : entities_) {
+    if (kept > 0 && entities_[kept - 1].is_of_same(period))
+      entities_[kept - 1].add(period);
+    else
+      entities_[kept++] = period;
+  }
+  entities_.resize(kept);
   result.entities = std::move(entities_);
 }
 

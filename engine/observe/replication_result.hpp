@@ -24,16 +24,25 @@ struct FlowEdge {
   double arrivals = 0;
 };
 
-/// One entity's interval, for comparing the same entity between variants: its first interval that was
-/// not nullified. `days` is its length, or its age at the end of the run when still open, which `closed`
-/// tells.
+/// One entity's time in one interval, for comparing the same entity between variants: the sum of its periods
+/// that were not nullified, with the age of one that is open at the end of the run.
 struct EntityOutcome {
   std::uint64_t key = 0;
   float days = 0;
   std::uint16_t interval = 0;
-  bool closed = false;
-  bool measured = true;                                  // closed in the measured period, or open at the end
-  std::uint16_t split_values[most_splits_followed] = {}; // categories of plan.outcome_splits
+  bool closed = false;  // none of its periods is open at the end
+  bool measured = true; // a period closed in the measured period, or is open at the end
+  std::uint16_t split_values[most_splits_followed] = {}; // categories of plan.outcome_splits, first period
+
+  [[nodiscard]] bool is_of_same(const EntityOutcome& other) const {
+    return key == other.key && interval == other.interval;
+  }
+  /// A later period of the same entity in the same interval.
+  void add(const EntityOutcome& period) {
+    days += period.days;
+    closed = closed && period.closed;
+    measured = measured || period.measured;
+  }
 };
 
 /// Probabilities that came out above 1 or below 0 and were taken as certain or as never.

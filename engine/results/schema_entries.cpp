@@ -166,7 +166,8 @@ void comparison_lines(Lines& lines) {
   lines.data(data::variant, "text", axis::difference, "Variant");
   lines.data(data::against, "text", axis::difference, "Variant subtracted");
   lines.limits(axes({axis::difference, axis::kpi}));
-  lines.in(group::paired, "The same people in two variants: change in days waited");
+  lines.in(group::paired,
+           "The same people in two variants: change in days on a clock, all periods of a person together");
   lines.axis(axis::row, "int64", "Row number, from 0");
   lines.axis(axis::edge, "int64", "Edge number, from 0");
   lines.axis(axis::bin, "int64", "Bin number, from 0");

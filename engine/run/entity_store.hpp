@@ -68,7 +68,7 @@ struct EntityExtras {
 /// Whether a program's entities need their extras.
 [[nodiscard]] bool needs_extras(const Program& program);
 
-/// Eight bytes: when it opened, and three marks.
+/// Eight bytes: when it opened, and two marks.
 class IntervalState {
 public:
   [[nodiscard]] bool is_open() const { return since_ != 0; }
@@ -87,12 +87,6 @@ public:
     close();
     restart_ = restart;
   }
-  /// True once: its first period is kept for comparison.
-  [[nodiscard]] bool first_report() {
-    const bool is_first = !reported_;
-    reported_ = true;
-    return is_first;
-  }
 
 private:
   static constexpr std::int64_t origin = std::int64_t{1} << 60;
@@ -101,7 +95,6 @@ private:
   std::uint64_t since_ : 61 = 0; // ms since long before any moment; 0: closed
   bool marked_ : 1 = false;
   bool restart_ : 1 = false;
-  bool reported_ : 1 = false;
 };
 static_assert(sizeof(IntervalState) == 8);
 

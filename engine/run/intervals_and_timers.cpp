@@ -54,9 +54,8 @@ void Simulation::change_interval(EntityHead& head, const Instruction& at) {
   }
 }
 
-/// Of its first period only.
+/// Of one period; the recorder adds up those of one interval.
 void Simulation::keep_outcome(EntityHead& head, std::uint32_t interval, double age, bool closed) {
-  if (!entities_.intervals(head)[interval].first_report()) return;
   EntityOutcome outcome{head.key, static_cast<float>(age), static_cast<std::uint16_t>(interval), closed};
   outcome.measured = now_ >= program_.plan.warm_up;
   const auto& splits = program_.plan.outcome_splits;

@@ -37,10 +37,10 @@ constexpr FieldRow clock_rows[] = {
      "Periods in which it is stopped for active monitoring; a new period starts at 'until'.",
      "[{ from = \"review.end\", until = \"listed.arrive\" }]"},
     {"noticed", FieldKind::value, Dimension::duration, false, "",
-     "The least change in its length that counts as gaining or losing when variants are compared. When not "
-     "said it follows the limits of the KPIs on this clock: a week for limits from four weeks, a day from "
-     "two "
-     "days, an hour from half a day, 15 minutes below; a week without a limit.",
+     "The least change in a person's time on it, of all periods together, that counts as gaining or losing "
+     "when variants are compared. When not said it follows the limits of the KPIs on this clock: a week for "
+     "limits from four weeks, a day from two days, an hour from half a day, 15 minutes below; a week without "
+     "a limit.",
      "\"1 day\""},
     {"title", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"Referral to treatment\""},
 };

@@ -65,3 +65,60 @@ TEST_CASE("who is still open at the end is told apart", "[compile]") {
   CHECK(slower.same == 0);
   CHECK(std::isnan(slower.mean_change.mean));
 }
+
+namespace {
+
+constexpr auto two_periods = R"(
+[scenario]
+title = "Now"
+[run]
+start = 2026-01-05
+length = "30 days"
+replications = 1
+[source.s]
+at = ["1 day"]
+first = "one"
+[outcome]
+done = "Done"
+[clock.c]
+starts = ["one.arrive", "two.arrive"]
+stops = ["one.end", "two.end"]
+[kpi]
+c = { clock = "c", show = "mean" }
+[step.between]
+takes = "1 day"
+next = "two"
+)";
+
+/// How long each of the two steps takes on whose way the clock runs, a day apart.
+struct Periods {
+  std::string first, second;
+};
+
+PairedEntities compared(const Periods& now, const Periods& other) {
+  const auto base = two_periods + ("[step.one]\nnext = \"between\"\ntakes = \"" + now.first +
+                                   "\"\n[step.two]\nnext = \"done\"\ntakes = \"" + now.second + "\"\n");
+  const auto redesign = "[scenario]\ntitle = \"New\"\nbase = \"now.toml\"\n[step.one]\ntakes = \"" +
+                        other.first + "\"\n[step.two]\ntakes = \"" + other.second + "\"\n";
+  const auto results = ScenarioFolder(Files{{"now.toml", base}, {"new.toml", redesign}}).run();
+  REQUIRE(results.paired.size() == 1);
+  return results.paired[0];
+}
+
+} // namespace
+
+TEST_CASE("all of a person's time on a clock is compared, of however many periods", "[compile]") {
+  const auto row = compared({"5 days", "10 days"}, {"13 days", "1 day"}); // 15 days, and 14
+  CHECK(row.matched == 1);
+  CHECK(row.mean_change.mean == Approx(-1));
+  CHECK(row.same == 1);
+  CHECK(compared({"4 days", "20 days"}, {"5 days", "1 day"}).gain == 1); // 24 days, and 6
+}
+
+TEST_CASE("whose second period is still open at the end has not ended", "[compile]") {
+  const auto longer = compared({"5 days", "2 days"}, {"1 day", "100 days"}); // 7 days, and 28 so far
+  CHECK(longer.lose == 1);
+  CHECK(std::isnan(longer.mean_change.mean));
+  const auto unknown = compared({"20 days", "9 days"}, {"1 day", "100 days"}); // 28 so far in both
+  CHECK(unknown.unknown == 1);
+}

@@ -161,8 +161,6 @@ TEST_CASE("an interval keeps times before the start, and its marks, in eight byt
   CHECK(state.opened() == SimTime{0});
   CHECK_FALSE(state.is_marked());
   CHECK_FALSE(state.restarts());
-  CHECK(state.first_report());
-  CHECK_FALSE(state.first_report());
 }
 
 TEST_CASE("what a row does not keep is as it begins", "[run]") {
