@@ -141,7 +141,7 @@ double IntervalSamples::value(std::uint32_t sample_row) {
 }
 
 void IntervalSamples::count_band(const OpenInterval& open) {
-  const std::size_t band = week_band(static_cast<std::int64_t>(std::floor(open.age_days))) - 1;
+  const std::size_t band = week_band(static_cast<std::int64_t>(std::ceil(open.age_days))) - 1;
   for (std::size_t table = 0; table < censuses_.size(); ++table) {
     if (censuses_[table].interval.value != open.interval) continue;
     census_.all[table * census_bands + band] += 1;

@@ -24,7 +24,8 @@ struct OpenInterval {
   const double* attributes = nullptr;
 };
 
-/// Counts of open intervals by week band (`week_band` of the whole days of age), one per census table.
+/// Counts of open intervals by week band, one per census table: `week_band` of the age, a day that has begun
+/// taken as a whole one, so that exactly seven days are in the first band and what is more in the second.
 struct CensusCounts {
   std::vector<double> all;    // [census table, band 1..105]
   std::vector<double> marked; // the same, decision mark set

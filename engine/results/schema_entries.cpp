@@ -145,7 +145,7 @@ void count_lines(Lines& lines) {
   lines.attribute(attribute::name, "Name of the clock as in the scenario");
   lines.axis(axis::variant, "text", "Name of the variant");
   lines.axis(axis::date, "float64", "Days since the start date");
-  lines.axis(axis::band, "text", "Weeks waited: '0-1', '>1-2', ..., '>104'");
+  lines.axis(axis::band, "text", "Weeks waited: '0-1', '>1-2', ..., '>104'; exactly one week is in '0-1'");
   lines.data(data::date_label, "text", axis::date, "The date in words");
   lines.data(data::count, "float64", cube, "Clocks open, mean over replications");
   lines.data(data::with_decision, "float64", cube, "Of these, with a decision to admit");

@@ -126,12 +126,16 @@ TEST_CASE("a census counts open intervals by week band at its dates only", "[obs
   recorder.end_warm_up(day(10));
   recorder.sample(0, std::vector<OpenInterval>{{0, 400, true, red}}, day(10));
   auto open = open_list();
-  open.push_back({0, 7.9, false, red}); // seven whole days
+  open.push_back({0, 7, false, red});
+  open.push_back({0, 7 + 1e-6, false, red}); // more than a week
+  open.push_back({0, 728, false, red});
+  open.push_back({0, 728.5, false, red}); // more than 104 weeks
   recorder.sample(1, open, day(20));
   const auto result = recorder.finish(day(20));
   std::vector<double> all(census_bands, 0.0);
   all[0] = 3;
-  all[1] = all[17] = all[18] = 1;
+  all[1] = 2;
+  all[17] = all[18] = all[103] = all[104] = 1;
   std::vector<double> marked(census_bands, 0.0);
   marked[1] = marked[17] = marked[18] = 1;
   CHECK(result.census == all);
