@@ -129,18 +129,26 @@ void reduce_values(const CompiledScenario& scenario, const std::vector<Replicati
 }
 
 /// The values of a series at one of its times, one per replication. A share is of what was recorded since
-/// the time before.
+/// the time before; the first in the measured period has its first instant too.
 std::vector<double> series_values(const CompiledScenario& scenario, const SeriesSource& source,
                                   std::size_t at, const std::vector<ReplicationResult>& replications) {
-  const auto samples = scenario.program->plan.samples.size();
+  const auto& plan = scenario.program->plan;
+  const auto samples = plan.samples.size();
   const auto read = [&](const ReplicationResult& r, std::uint32_t sample, std::size_t time) {
     return r.samples[scenario.series_times[time] * samples + sample];
   };
   if (!source.of) return collect(replications, [&](const auto& r) { return read(r, source.sample, at); });
+  const auto is_before = [&](std::size_t time) { // the measured period, or its first instant
+    return plan.sample_times[scenario.series_times[time]] <= plan.warm_up;
+  };
+  if (is_before(at)) return std::vector<double>(replications.size(), undefined);
+  const bool is_first = at == 0 || is_before(at - 1);
+  const auto since = [&](const ReplicationResult& r, std::uint32_t sample) {
+    return read(r, sample, at) - (is_first ? 0 : read(r, sample, at - 1));
+  };
   return collect(replications, [&](const auto& r) {
-    if (at == 0) return undefined;
-    const double all = read(r, *source.of, at) - read(r, *source.of, at - 1);
-    const double part = read(r, source.sample, at) - read(r, source.sample, at - 1);
+    const double all = since(r, *source.of);
+    const double part = since(r, source.sample);
     if (!(all > 0)) return undefined;
     return source.rest ? 1 - part / all : part / all;
   });

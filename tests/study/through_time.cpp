@@ -199,3 +199,39 @@ TEST_CASE("a results file without any of it is read as before") {
   CHECK(read.journey_people.empty());
   CHECK(read.variants[0].estimates.size() == results.variants[0].estimates.size());
 }
+
+TEST_CASE("a share through time has those of the very first instant") {
+  const std::string people = R"(
+[scenario]
+title = "First instant"
+[run]
+start = 2026-04-06
+length = "14 days"
+[source.people]
+at = ["0 days", "3 days", "7 days", "10 days"]
+first = "visit"
+[step.visit]
+takes = [{ until = "day 1", is = "0 h" }, { until = "day 5", is = "2 h" }, { until = "day 8", is = "0 h" }, { is = "2 h" }]
+next = "done"
+[outcome]
+done = "Done"
+[kpi]
+quick = { time_in = "visit.work", share_within = "1 h" }
+)";
+  const auto shares = [&](const std::string& setting) {
+    ScenarioFolder folder({{"now.toml", people}});
+    if (!setting.empty()) folder.options.settings.push_back(setting);
+    return folder.run().variants[0].series_mean;
+  };
+  const auto all = shares("");
+  REQUIRE(all.size() == 3);
+  CHECK(std::isnan(all[0]));
+  CHECK(all[1] == Approx(2.0 / 3)); // of the people of days 0, 3 and 7: the end of a week belongs to it
+  CHECK(all[2] == 0);
+  const auto later = shares("run.warm_up=7 days"); // and ends at day 21
+  REQUIRE(later.size() == 4);
+  CHECK(std::isnan(later[0]));
+  CHECK(std::isnan(later[1]));
+  CHECK(later[2] == 0.5); // of those of days 7 and 10
+  CHECK(std::isnan(later[3]));
+}
