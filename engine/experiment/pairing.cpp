@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <cstdlib>
 #include <limits>
 
 #include "engine/base/ensure.hpp"
@@ -29,18 +29,18 @@ std::vector<std::string> split_names(const Program& program) {
 }
 
 /// Distances from no change, in changes that are noticed.
-constexpr std::array<double, 5> distances{1, 4, 13, 26, 52};
+constexpr std::array<std::int64_t, 5> distances{1, 4, 13, 26, 52};
 
 /// The same entity in two variants. `change` is variant minus base, of lengths or of ages so far.
 struct Change {
-  double change = 0;
-  double noticed_days = 0;
+  SimTime change;
+  SimTime noticed;
   bool base_ended = false;
   bool variant_ended = false;
 
   /// What is open at the end only grows: it is known to be the longer one as soon as it is.
-  [[nodiscard]] bool is_shorter() const { return variant_ended && change <= -noticed_days; }
-  [[nodiscard]] bool is_longer() const { return base_ended && change >= noticed_days; }
+  [[nodiscard]] bool is_shorter() const { return variant_ended && change.ms <= -noticed.ms; }
+  [[nodiscard]] bool is_longer() const { return base_ended && change >= noticed; }
   [[nodiscard]] bool ended() const { return base_ended && variant_ended; }
 };
 
@@ -51,8 +51,8 @@ void add_change(PairedFold::Group& group, const Change& of) {
   group.unknown += !of.ended() && !of.is_shorter() && !of.is_longer();
   if (!of.ended()) return;
   group.ended += 1;
-  group.change_sum += of.change;
-  group.counts[change_bin(of.change, of.noticed_days)] += 1;
+  group.change_sum += of.change.days();
+  group.counts[change_bin(of.change, of.noticed)] += 1;
 }
 
 /// One past the last outcome with the key of `outcomes[from]`.
@@ -67,24 +67,26 @@ std::size_t end_of_key(std::span<const EntityOutcome> outcomes, std::size_t from
 std::vector<double> change_edges(double noticed_days) {
   std::vector<double> edges{-unbounded};
   for (auto distance = distances.rbegin(); distance != distances.rend(); ++distance)
-    edges.push_back(-*distance * noticed_days);
-  for (const double distance : distances) edges.push_back(distance * noticed_days);
+    edges.push_back(static_cast<double>(-*distance) * noticed_days);
+  for (const auto distance : distances) edges.push_back(static_cast<double>(distance) * noticed_days);
   edges.push_back(unbounded);
   return edges;
 }
 
-std::size_t change_bin(double change, double noticed_days) {
-  const double size = std::abs(change);
+std::size_t change_bin(SimTime change, SimTime noticed) {
+  const std::int64_t size = std::abs(change.ms);
   const auto steps = std::find_if(distances.begin(), distances.end(),
-                                  [&](double distance) { return size < distance * noticed_days; }) -
+                                  [&](std::int64_t distance) { return size / distance < noticed.ms; }) -
                      distances.begin();
   const auto middle = static_cast<std::ptrdiff_t>(distances.size());
-  return static_cast<std::size_t>(change < 0 ? middle - steps : middle + steps);
+  return static_cast<std::size_t>(change.ms < 0 ? middle - steps : middle + steps);
 }
 
 EntityPairing::EntityPairing(const Program& base, const Program& variant)
     : base_intervals_(base.intervals.size()) {
-  for (const IntervalRow& interval : base.intervals) noticed_days_.push_back(interval.noticed_days);
+  constexpr SimTime least{1}; // no change at all is never noticed
+  for (const IntervalRow& interval : base.intervals)
+    noticed_.push_back(std::max(least, SimTime::from_days(interval.noticed_days)));
   match_intervals(base, variant);
   match_splits(base, variant);
 }
@@ -116,11 +118,10 @@ void EntityPairing::match_splits(const Program& base, const Program& variant) {
   }
 }
 
-void EntityPairing::add(const EntityOutcome& base, const EntityOutcome& variant, double noticed_days,
+void EntityPairing::add(const EntityOutcome& base, const EntityOutcome& variant, SimTime noticed,
                         std::vector<PairedFold::Group>& groups) const {
   if (!base.measured && !variant.measured) return;
-  const Change change{static_cast<double>(variant.days) - static_cast<double>(base.days), noticed_days,
-                      base.closed, variant.closed};
+  const Change change{variant.time - base.time, noticed, base.closed, variant.closed};
   add_change(groups[0], change);
   for (std::size_t place = 0; place < splits_.size(); ++place) {
     const Split& split = splits_[place];
@@ -147,7 +148,7 @@ PairedFold EntityPairing::fold(std::span<const EntityOutcome> base,
       for (std::size_t i = v; i < variant_end; ++i)
         for (std::size_t j = b; j < base_end; ++j)
           if (intervals_[variant[i].interval] == base[j].interval)
-            add(base[j], variant[i], noticed_days_[base[j].interval], fold.groups[base[j].interval]);
+            add(base[j], variant[i], noticed_[base[j].interval], fold.groups[base[j].interval]);
     const std::uint64_t base_key = base[b].key;
     const std::uint64_t variant_key = variant[v].key;
     if (base_key <= variant_key) b = base_end;

@@ -12,9 +12,9 @@
 
 namespace carepath {
 
-/// The bin of `change_edges(noticed_days)` that holds `change`. An edge belongs to the bin further from no
-/// change, so that the middle bin holds just the changes that are neither shorter nor longer.
-[[nodiscard]] std::size_t change_bin(double change, double noticed_days = 7);
+/// The bin of `change_edges` of the change that is noticed that holds `change`. An edge belongs to the bin
+/// further from no change, so that the middle bin holds just the changes that are neither shorter nor longer.
+[[nodiscard]] std::size_t change_bin(SimTime change, SimTime noticed);
 
 class EntityPairing {
 public:
@@ -39,11 +39,11 @@ private:
 
   void match_intervals(const Program& base, const Program& variant);
   void match_splits(const Program& base, const Program& variant);
-  void add(const EntityOutcome& base, const EntityOutcome& variant, double noticed_days,
+  void add(const EntityOutcome& base, const EntityOutcome& variant, SimTime noticed,
            std::vector<PairedFold::Group>& groups) const;
 
   std::size_t base_intervals_ = 0;
-  std::vector<double> noticed_days_; // of each of the base's intervals
+  std::vector<SimTime> noticed_; // of each of the base's intervals
   std::size_t groups_ = 1;
   std::vector<std::uint32_t> intervals_; // the base's number of each of the variant's intervals
   std::vector<Split> splits_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/base/people_followed.hpp"
+#include "engine/base/sim_time.hpp"
 
 #include <cstdint>
 #include <string>
@@ -28,7 +29,7 @@ struct FlowEdge {
 /// that were not nullified, with the age of one that is open at the end of the run.
 struct EntityOutcome {
   std::uint64_t key = 0;
-  float days = 0;
+  SimTime time; // in whole days of intervals so declared
   std::uint16_t interval = 0;
   bool closed = false;  // none of its periods is open at the end
   bool measured = true; // a period closed in the measured period, or is open at the end
@@ -39,7 +40,7 @@ struct EntityOutcome {
   }
   /// A later period of the same entity in the same interval.
   void add(const EntityOutcome& period) {
-    days += period.days;
+    time = time + period.time;
     closed = closed && period.closed;
     measured = measured || period.measured;
   }

@@ -14,11 +14,10 @@ EntityHead& Simulation::speaks_for(EntityHead& head) const {
   return parent == none_index ? head : entities_.head(entities_.root(parent));
 }
 
-double Simulation::interval_age(SimTime opened, std::uint32_t interval) const {
+SimTime Simulation::interval_age(SimTime opened, std::uint32_t interval) const {
   const SimTime midnight = program_.time_of_day;
-  if (program_.intervals[interval].whole_days)
-    return static_cast<double>((now_ + midnight).day() - (opened + midnight).day());
-  return (now_ - opened).days();
+  if (!program_.intervals[interval].whole_days) return now_ - opened;
+  return {((now_ + midnight).day() - (opened + midnight).day()) * milliseconds_per_day};
 }
 
 void Simulation::open_interval(EntityHead& branch, const Instruction& at) {
@@ -32,8 +31,9 @@ void Simulation::close_interval(EntityHead& branch, const Instruction& at) {
   EntityHead& head = speaks_for(branch);
   IntervalState& state = entities_.intervals(head)[at.a];
   if (!state.is_open()) return;
-  const double age = interval_age(state.opened(), at.a);
-  recorder_.close_interval(IntervalId(at.a), at.b, state.opened(), age, EntityStore::attributes(head), now_);
+  const SimTime age = interval_age(state.opened(), at.a);
+  recorder_.close_interval(IntervalId(at.a), at.b, state.opened(), age.days(), EntityStore::attributes(head),
+                           now_);
   if (options_.keep_entities) keep_outcome(head, at.a, age, true);
   state.close();
 }
@@ -55,8 +55,8 @@ void Simulation::change_interval(EntityHead& head, const Instruction& at) {
 }
 
 /// Of one period; the recorder adds up those of one interval.
-void Simulation::keep_outcome(EntityHead& head, std::uint32_t interval, double age, bool closed) {
-  EntityOutcome outcome{head.key, static_cast<float>(age), static_cast<std::uint16_t>(interval), closed};
+void Simulation::keep_outcome(EntityHead& head, std::uint32_t interval, SimTime age, bool closed) {
+  EntityOutcome outcome{head.key, age, static_cast<std::uint16_t>(interval), closed};
   outcome.measured = now_ >= program_.plan.warm_up;
   const auto& splits = program_.plan.outcome_splits;
   for (std::size_t at = 0; at < splits.size() && at < 4; ++at)

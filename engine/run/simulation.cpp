@@ -255,7 +255,7 @@ void Simulation::sample(std::uint32_t index) {
     const IntervalState* const states = entities_.intervals(head);
     for (const std::uint32_t at : intervals)
       if (states[at].is_open())
-        recorder_.see_open({at, interval_age(states[at].opened(), at), states[at].is_marked(),
+        recorder_.see_open({at, interval_age(states[at].opened(), at).days(), states[at].is_marked(),
                             EntityStore::attributes(head)});
   }
   recorder_.take_sample(index, now_);

@@ -163,8 +163,8 @@ private:
   void open_interval(EntityHead& head, const Instruction& instruction);
   void close_interval(EntityHead& head, const Instruction& instruction);
   void change_interval(EntityHead& head, const Instruction& instruction);
-  void keep_outcome(EntityHead& head, std::uint32_t interval, double age, bool closed);
-  [[nodiscard]] double interval_age(SimTime opened, std::uint32_t interval) const;
+  void keep_outcome(EntityHead& head, std::uint32_t interval, SimTime age, bool closed);
+  [[nodiscard]] SimTime interval_age(SimTime opened, std::uint32_t interval) const;
   void start_timer(std::uint32_t entity, std::uint32_t timer);
   void stop_timer(std::uint32_t entity, std::uint32_t timer);
   void fire(std::uint32_t entity, EventPlace place);

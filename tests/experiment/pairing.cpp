@@ -22,18 +22,18 @@ Program with_split(std::vector<std::string> categories) {
   return program;
 }
 
-EntityOutcome outcome(std::uint64_t key, float days, std::uint16_t interval, std::uint16_t colour) {
-  return {key, days, interval, true, true, {colour, 0, 0, 0}};
+EntityOutcome outcome(std::uint64_t key, double days, std::uint16_t interval, std::uint16_t colour) {
+  return {key, SimTime::from_days(days), interval, true, true, {colour, 0, 0, 0}};
 }
 
 /// Still open at the end.
-EntityOutcome open(std::uint64_t key, float days) {
-  return {key, days, 0, false, true, {}};
+EntityOutcome open(std::uint64_t key, double days) {
+  return {key, SimTime::from_days(days), 0, false, true, {}};
 }
 
 /// Ended before the measured period.
-EntityOutcome early(std::uint64_t key, float days) {
-  return {key, days, 0, true, false, {}};
+EntityOutcome early(std::uint64_t key, double days) {
+  return {key, SimTime::from_days(days), 0, true, false, {}};
 }
 
 const std::vector<EntityOutcome> base_entities{outcome(1, 100, 0, 0), outcome(2, 50, 0, 1),
@@ -116,13 +116,32 @@ TEST_CASE("edges of changes are symmetrical, with open ends", "[experiment]") {
 }
 
 TEST_CASE("an edge belongs to the bin further from no change", "[experiment]") {
-  CHECK(change_bin(0) == 5);
-  CHECK(change_bin(6.999) == 5);
-  CHECK(change_bin(-6.999) == 5);
-  CHECK(change_bin(7) == 6);
-  CHECK(change_bin(-7) == 4);
-  CHECK(change_bin(28) == 7);
-  CHECK(change_bin(364) == 10);
-  CHECK(change_bin(-364) == 0);
-  CHECK(change_bin(-363.9) == 1);
+  const auto bin = [](double days) { return change_bin(SimTime::from_days(days), SimTime::from_days(7)); };
+  CHECK(bin(0) == 5);
+  CHECK(bin(6.999) == 5);
+  CHECK(bin(-6.999) == 5);
+  CHECK(bin(7) == 6);
+  CHECK(bin(-7) == 4);
+  CHECK(bin(28) == 7);
+  CHECK(bin(364) == 10);
+  CHECK(bin(-364) == 0);
+  CHECK(bin(-363.9) == 1);
+}
+
+TEST_CASE("a change of exactly what is noticed is noticed, however long the waits", "[experiment]") {
+  const Program program = with_split({"red", "blue"});
+  std::vector<EntityOutcome> base, entities;
+  const SimTime week = SimTime::from_days(7);
+  for (std::uint64_t key = 0; key < 3000; ++key) { // each a third of a day and a minute longer than the last
+    const SimTime wait{week.ms + static_cast<std::int64_t>(key) * (28'800'000 + 60'000)};
+    base.push_back({key, wait, 0, true, true, {}});
+    const SimTime changed = key % 3 == 0   ? wait - week
+                            : key % 3 == 1 ? wait + week
+                                           : wait + week - SimTime{1};
+    entities.push_back({key, changed, 0, true, true, {}});
+  }
+  const auto everyone = EntityPairing(program, program).fold(base, entities).groups[0][0];
+  CHECK(everyone.shorter == 1000);
+  CHECK(everyone.longer == 1000);
+  CHECK(everyone.counts == std::vector<double>{0, 0, 0, 0, 1000, 1000, 1000, 0, 0, 0, 0});
 }

@@ -38,7 +38,7 @@ ReplicationResult stub(const Program& program, const ReplicationOptions& options
   result.outputs = {keyed_uniform(key, other ? 2 : 1).value()};
   for (std::uint64_t entity = 0; options.keep_entities && entity < 20; ++entity) {
     const double days = 100 * keyed_uniform(key, 3, entity).value() + (other ? 10 : 0);
-    result.entities.push_back({entity, static_cast<float>(days), 0, true, true, {}});
+    result.entities.push_back({entity, SimTime::from_days(days), 0, true, true, {}});
   }
   return result;
 }

@@ -252,19 +252,19 @@ TEST_CASE("entities are kept only when asked for, sorted by key and interval", "
   Recorder keeping(program, true);
   Recorder forgetting(program, false);
   for (Recorder* recorder : {&keeping, &forgetting}) {
-    recorder->keep({9, 1, 0, true, {}});
-    recorder->keep({3, 2, 1, true, {}});
-    recorder->keep({3, 3, 0, true, true, {}});
-    recorder->keep({3, 4, 0, false, false, {1}}); // a second period, open
+    recorder->keep({9, day(1), 0, true, true, {}});
+    recorder->keep({3, day(2), 1, true, true, {}});
+    recorder->keep({3, day(3), 0, true, true, {}});
+    recorder->keep({3, day(4), 0, false, false, {1}}); // a second period, open
     recorder->end_warm_up(day(10));
   }
   const auto kept = keeping.finish(day(20)).entities;
   REQUIRE(kept.size() == 3);
-  CHECK(kept[0].days == 3 + 4);
+  CHECK(kept[0].time == day(3 + 4));
   CHECK_FALSE(kept[0].closed);
   CHECK(kept[0].measured);
   CHECK(kept[0].split_values[0] == 0); // of the first
-  CHECK(kept[1].days == 2);
-  CHECK(kept[2].days == 1);
+  CHECK(kept[1].time == day(2));
+  CHECK(kept[2].time == day(1));
   CHECK(forgetting.finish(day(20)).entities.empty());
 }

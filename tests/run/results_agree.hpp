@@ -42,7 +42,7 @@ inline bool same_flows(const ReplicationResult& a, const ReplicationResult& b) {
 inline bool same_entities(const std::vector<EntityOutcome>& a, const std::vector<EntityOutcome>& b) {
   bool agrees = a.size() == b.size();
   for (std::size_t at = 0; agrees && at < a.size(); ++at)
-    agrees = a[at].key == b[at].key && a[at].days == b[at].days && a[at].interval == b[at].interval &&
+    agrees = a[at].key == b[at].key && a[at].time == b[at].time && a[at].interval == b[at].interval &&
              a[at].closed == b[at].closed && a[at].split_values[0] == b[at].split_values[0];
   return agrees;
 }
