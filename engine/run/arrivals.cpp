@@ -6,6 +6,7 @@
 
 #include "engine/base/ensure.hpp"
 #include "engine/random/portable_math.hpp"
+#include "engine/run/lengths.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -65,7 +66,7 @@ SimTime Simulation::next_arrival(std::uint32_t source) {
     Subject who;
     who.key = mix64(state.key, state.arrivals++);
     const double gap = evaluate(row.gap, who);
-    ensure(gap >= 0, "a gap between arrivals is negative");
+    if (!(gap >= 0)) fail_length("a gap", gap, fmt::format("between arrivals of '{}'", row.name));
     state.clock_days = without_rounding(state.clock_days + gap);
     const SimTime next = SimTime::from_days(state.clock_days);
     state.at_once = next == now_ ? state.at_once + 1 : 0;

@@ -1,7 +1,10 @@
 // How much of a resource there is: units given back, turned round, added, taken away, and shared by groups.
 #include "engine/run/simulation.hpp"
 
+#include "engine/run/lengths.hpp"
+
 #include <algorithm>
+#include <fmt/format.h>
 
 namespace carepath {
 
@@ -45,7 +48,11 @@ void Simulation::give_back(std::uint32_t entity, std::uint32_t resource, std::ui
   state.in_use -= amount;
   if (row.turnaround.exists()) {
     if (row.turnarounds != ValueNode::none) ++entities_.visits(entity)[row.turnarounds];
-    const SimTime free_at = now_ + SimTime::from_days(evaluate(row.turnaround, subject(entity)));
+    const double days = evaluate(row.turnaround, subject(entity));
+    const SimTime length = SimTime::from_days(days);
+    if (length.ms < 0 || length >= SimTime::never())
+      fail_length("a turnaround", days, fmt::format("of resource '{}'", row.name));
+    const SimTime free_at = now_ + length;
     if (free_at > now_) {
       state.turning += amount;
       state.turnround.emplace_back(free_at, amount);

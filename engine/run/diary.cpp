@@ -4,9 +4,11 @@
 #include "engine/run/simulation.hpp"
 
 #include "engine/base/ensure.hpp"
+#include "engine/run/lengths.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <fmt/format.h>
 #include <utility>
 
 namespace carepath {
@@ -305,6 +307,7 @@ bool Simulation::await_booking(std::uint32_t entity, const Instruction& at) {
   const auto resource = program_.holds[at.a].resources[0].value;
   const std::size_t session = cell - 1;
   const auto& row = program_.resources[resource];
+  if (std::isnan(lead_days)) fail_length("a notice", lead_days, fmt::format("of resource '{}'", row.name));
   const SimTime due = row.sessions[session].start - SimTime::from_days(lead_days);
   const bool is_open = lead_days == 0 && session >= resources_[resource].next_change;
   if (due > now_ || (is_open && may_not_be_held(row))) {

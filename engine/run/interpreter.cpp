@@ -2,6 +2,7 @@
 #include "engine/run/simulation.hpp"
 
 #include "engine/base/ensure.hpp"
+#include "engine/run/lengths.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -195,8 +196,8 @@ void Simulation::change_entity(std::uint32_t entity, const Instruction& at) {
   switch (at.op) {
   case Opcode::take: take(entity, at.a); break;
   case Opcode::backdate:
-    head.entered = now_ - SimTime::from_days(evaluate_for(ValueId(at.a), head));
-    head.queue_date = now_ - SimTime::from_days(evaluate_for(ValueId(at.b), head));
+    head.entered = now_ - time_before(at.a, head);
+    head.queue_date = now_ - time_before(at.b, head);
     break;
   case Opcode::start_timer: start_timer(entity, at.a); break;
   case Opcode::stop_timer: stop_timer(entity, at.a); break;
@@ -208,6 +209,15 @@ void Simulation::change_entity(std::uint32_t entity, const Instruction& at) {
     break;
   default: ensure(false, "an instruction that nobody obeys");
   }
+}
+
+/// How long somebody has waited who is there at the start.
+SimTime Simulation::time_before(std::uint32_t value, EntityHead& head) {
+  const double days = evaluate_for(ValueId(value), head);
+  const SimTime length = SimTime::from_days(days);
+  if (length.ms < 0 || length >= SimTime::never())
+    fail_length("a wait", days, "of somebody there at the start");
+  return length;
 }
 
 CAREPATH_HOT void Simulation::tally(EntityHead& head, const Instruction& at) {
@@ -232,25 +242,31 @@ void Simulation::set_attribute(EntityHead& head, std::uint32_t attribute, double
 }
 
 /// How long a delay lasts; the work of a group is as long for all whose attributes are alike.
-CAREPATH_HOT SimTime Simulation::duration_of(EntityHead& head, const Instruction& at) {
-  if (at.b == 0 || entities_.seen_extras(head).group_key == 0)
-    return SimTime::from_days(evaluate_for(ValueId(at.a), head));
+CAREPATH_HOT double Simulation::duration_of(EntityHead& head, const Instruction& at) {
+  if (at.b == 0 || entities_.seen_extras(head).group_key == 0) return evaluate_for(ValueId(at.a), head);
   const Subject who{entities_.seen_extras(head).group_key, &head, nullptr, 0, true};
-  return SimTime::from_days(evaluate(ValueId(at.a), who));
+  return evaluate(ValueId(at.a), who);
 }
 
-/// True when no time passes; otherwise the entity will be resumed after `delay`.
-CAREPATH_HOT bool Simulation::wait_for(std::uint32_t entity, EntityHead& head, SimTime delay) {
+/// True when no time passes; otherwise the entity will be resumed after so many days.
+CAREPATH_HOT bool Simulation::wait_for(std::uint32_t entity, EntityHead& head, double days) {
+  const SimTime delay = SimTime::from_days(days);
   const SimTime due = now_ + delay;
   if (entities_.keeps_extras()) entities_.extras(head).due = due;
   if (delay.ms <= 0) [[unlikely]] {
-    if (delay.ms < 0)
-      ensure(false, fmt::format("a duration of {} days at step '{}' is negative", delay.days(),
-                                head.step == none_index ? "none" : program_.steps[head.step].name));
+    if (delay.ms < 0) fail_duration(head, days);
     return true;
   }
-  if (due <= program_.plan.end) head.pending = calendar_.push(due, Rank::activity, EventKind::resume, entity);
+  if (due <= program_.plan.end)
+    head.pending = calendar_.push(due, Rank::activity, EventKind::resume, entity);
+  else if (delay >= SimTime::never()) [[unlikely]]
+    fail_duration(head, days);
   return false;
+}
+
+void Simulation::fail_duration(const EntityHead& head, double days) const {
+  fail_length("a duration", days,
+              fmt::format("at step '{}'", head.step == none_index ? "none" : program_.steps[head.step].name));
 }
 
 /// The visit to a step begins: nothing of the last one is left.

@@ -1,7 +1,7 @@
 // The intervals of entities, and the timers of what may happen to them.
 #include "engine/run/simulation.hpp"
 
-#include "engine/base/ensure.hpp"
+#include "engine/run/lengths.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -69,9 +69,9 @@ void Simulation::start_timer(std::uint32_t entity, std::uint32_t timer) {
   if (running != no_event) return;
   const auto& row = program_.timers[timer];
   if (row.visit != ValueNode::none) ++entities_.visits(entity)[row.visit];
-  const SimTime after = SimTime::from_days(evaluate(row.after, subject(entity)));
-  if (after.ms < 0)
-    ensure(false, fmt::format("the time of {} days until '{}' is negative", after.days(), row.name));
+  const double days = evaluate(row.after, subject(entity));
+  const SimTime after = SimTime::from_days(days);
+  if (after.ms < 0) fail_length("the time", days, fmt::format("until '{}'", row.name));
   const SimTime at = now_ + after;
   running =
       at <= program_.plan.end ? calendar_.push(at, Rank::timer, EventKind::timer, entity) : event_after_end;

@@ -3,8 +3,11 @@
 #include "engine/run/simulation.hpp"
 
 #include "engine/base/ensure.hpp"
+#include "engine/run/lengths.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
 #include <utility>
 
 namespace carepath {
@@ -61,7 +64,11 @@ bool Simulation::may_serve_one_who_asks(std::uint32_t resource, std::uint32_t ne
 /// Until when one who asks now waits. Those found waiting at the start have done so for a while.
 SimTime Simulation::end_of_patience(std::uint32_t entity, const NeedRow& need) {
   const auto& head = entities_.head(entity);
-  const auto longest = SimTime::from_days(std::max(0.0, evaluate(need.wait_limit, subject(entity))));
+  const double limit = evaluate(need.wait_limit, subject(entity));
+  if (std::isnan(limit))
+    fail_length("a limit of waiting", limit,
+                fmt::format("at step '{}'", program_.steps[need.step.value].name));
+  const auto longest = SimTime::from_days(std::max(0.0, limit));
   const bool is_found = now_ == SimTime{0} && head.phase == Phase::wait;
   return std::min(SimTime::never(), (is_found ? head.arrived : now_) + longest);
 }

@@ -131,11 +131,13 @@ private:
   }
   bool may_settle(std::uint32_t entity, EntityHead& head, const Instruction& instruction);
   void change_entity(std::uint32_t entity, const Instruction& instruction);
+  [[nodiscard]] SimTime time_before(std::uint32_t value, EntityHead& head);
   void tally(EntityHead& head, const Instruction& instruction);
   [[nodiscard]] std::uint32_t route_target(EntityHead& head, const Instruction& instruction);
   void set_attribute(EntityHead& head, std::uint32_t attribute, double value);
-  [[nodiscard]] SimTime duration_of(EntityHead& head, const Instruction& instruction);
-  bool wait_for(std::uint32_t entity, EntityHead& head, SimTime delay);
+  [[nodiscard]] double duration_of(EntityHead& head, const Instruction& instruction);
+  bool wait_for(std::uint32_t entity, EntityHead& head, double days);
+  [[noreturn]] void fail_duration(const EntityHead& head, double days) const;
   // service.cpp: the usual service, of one unit without rules of its own
   bool enter_service(std::uint32_t entity, EntityHead& head, const Service& service);
   bool end_service(std::uint32_t entity, EntityHead& head, const Service& service);

@@ -136,7 +136,18 @@ TEST_CASE("a duration that is no number fails the replication", "[run]") {
     return model.builder.binary(ValueOp::divide, model.number(0), model.number(0));
   });
   CHECK_FALSE(result.completed);
-  CHECK(result.failure.find("at step 'serve' is negative") != std::string::npos);
+  CHECK(result.failure.find("nan days at step 'serve' is no number") != std::string::npos);
+}
+
+TEST_CASE("a duration that never ends fails the replication", "[run]") {
+  const auto endless = fails_with([](HandWritten& model) {
+    return model.builder.binary(ValueOp::divide, model.number(1), model.number(0));
+  });
+  CHECK_FALSE(endless.completed);
+  CHECK(endless.failure == "a duration of inf days at step 'serve' never ends");
+  const auto beyond = fails_with([](HandWritten& model) { return model.number(3e10); });
+  CHECK(beyond.failure == "a duration of 3e+10 days at step 'serve' never ends");
+  CHECK(fails_with([](HandWritten& model) { return model.number(1e6); }).completed); // after the end
 }
 
 TEST_CASE("a hazard in the past fails the replication and names it", "[run]") {
