@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <optional>
+#include <set>
 
 namespace carepath {
 namespace {
@@ -47,26 +48,44 @@ constexpr FieldRow clock_rows[] = {
 constexpr KindRow clock_row{"clock", "Clocks", "Intervals between events: RTT and any other pair.",
                             clock_rows};
 
-/// Attaches an instruction to every point of a node (a text or a list).
+/// Attaches an instruction to every point of a node (a text or a list), after what is read there.
 void attach(const Node& node, CompileContext& context, Opcode op, std::uint32_t clock,
             std::uint32_t argument) {
   for (const auto& [point, where] : texts_of(node, context)) {
     if (!context.require_point(point, where)) continue;
-    context.points[point].push_back(
+    context.endings[point].push_back(
         [&context, op, clock, argument] { context.builder.emit(op, clock, argument); });
   }
 }
 
-/// A clock that starts where people enter by a source starts when they were referred. `first`: of one that
-/// begins with a referral; null where it goes on after active monitoring.
-void attach_start(const Node& node, CompileContext& context, std::uint32_t clock,
+/// The events at which a period of a clock may end.
+std::set<std::string> ends_of(const Item& item) {
+  std::vector<std::string> events;
+  for (const auto* key : {"stops", "nullified"})
+    if (const auto* field = item.find(key)) add_events(field->value, events);
+  if (const auto* monitoring = item.find("active_monitoring"))
+    for (const auto& entry : monitoring->value.items)
+      if (const auto* from = entry.find("from")) add_events(*from, events);
+  return {events.begin(), events.end()};
+}
+
+/// A clock, and where a period of it may end.
+struct ClockPlace {
+  std::uint32_t clock = 0;
+  std::set<std::string> ends{};
+};
+
+/// A clock that starts where people enter by a source starts when they were referred. Where it may end too it
+/// starts after that. `first`: of one that begins with a referral; null where it goes on after active
+/// monitoring.
+void attach_start(const Node& node, CompileContext& context, const ClockPlace& place,
                   const FirstAppointment* first) {
   constexpr std::uint32_t now = 0, when_entered = 1;
   for (const auto& [point, where] : texts_of(node, context)) {
     if (!context.require_point(point, where)) continue;
     const auto open = [&](const std::string& at, std::uint32_t since) {
-      context.points[at].push_back(
-          [&context, clock, since, first = first ? std::optional(*first) : std::nullopt] {
+      (place.ends.contains(at) ? context.endings : context.points)[at].push_back(
+          [&context, clock = place.clock, since, first = first ? std::optional(*first) : std::nullopt] {
             if (first) first->emit_start(clock);
             context.builder.emit(Opcode::open_interval, clock, since);
           });
@@ -112,7 +131,7 @@ void attach_nullified(const Node& entry, CompileContext& context, std::uint32_t 
   if (restart) context.restarting_clocks.insert(clock);
   for (const auto& [point, where] : texts_of(*at, context)) {
     if (!context.require_point(point, where)) continue;
-    context.points[point].push_back(
+    context.endings[point].push_back(
         [&context, clock, first, is_missed = first.is_missed_at(point), again = restart ? 1u : 0u] {
           auto& builder = context.builder;
           const auto seen = is_missed ? builder.label() : LabelId();
@@ -123,7 +142,7 @@ void attach_nullified(const Node& entry, CompileContext& context, std::uint32_t 
   }
 }
 
-void attach_monitoring(const Node& entry, CompileContext& context, std::uint32_t clock) {
+void attach_monitoring(const Node& entry, CompileContext& context, const ClockPlace& place) {
   const auto* from = entry.find("from");
   const auto* until = entry.find("until");
   if (!from || !until) {
@@ -131,9 +150,9 @@ void attach_monitoring(const Node& entry, CompileContext& context, std::uint32_t
                          "such as { from = \"review.end\", until = \"listed.arrive\" }");
     return;
   }
-  attach(*from, context, Opcode::close_interval, clock,
-         reason_of("active_monitoring", context.program().intervals[clock]));
-  attach_start(*until, context, clock, nullptr);
+  attach(*from, context, Opcode::close_interval, place.clock,
+         reason_of("active_monitoring", context.program().intervals[place.clock]));
+  attach_start(*until, context, place, nullptr);
 }
 
 void each(const Field* field, const std::function<void(const Node&)>& act) {
@@ -207,11 +226,12 @@ void attach_clocks(CompileContext& context) {
   for (const auto& item : context.items("clock")) {
     const auto clock = context.clocks.find(item.name);
     const FirstAppointment first(item, context);
+    const ClockPlace place{clock, ends_of(item)};
     // Stops come before starts at one event, so that a new period may begin where another ends.
     each(item.find("stops"), [&](const Node& node) { attach_stop(node, context, clock); });
     each(item.find("nullified"), [&](const Node& node) { attach_nullified(node, context, clock, first); });
-    each(item.find("active_monitoring"), [&](const Node& node) { attach_monitoring(node, context, clock); });
-    if (const auto* starts = item.find("starts")) attach_start(starts->value, context, clock, &first);
+    each(item.find("active_monitoring"), [&](const Node& node) { attach_monitoring(node, context, place); });
+    if (const auto* starts = item.find("starts")) attach_start(starts->value, context, place, &first);
     first.attach();
     if (const auto* decided = item.find("decision_to_admit"))
       attach(decided->value, context, Opcode::mark_interval, clock, 0);

@@ -17,13 +17,6 @@ std::string step_of_failure(const std::string& point, const CompileContext& cont
   return !is_passed && context.steps.find(step) != NameTable::none_value ? step : std::string();
 }
 
-/// The texts of a node at whatever depth: events, and words that are none.
-void add_texts(const Node& node, std::vector<std::string>& texts) {
-  if (node.is_text()) texts.push_back(node.text);
-  for (const auto& item : node.items) add_texts(item, texts);
-  if (const auto* at = node.is_table() ? node.find("at") : nullptr) add_texts(*at, texts);
-}
-
 bool starts_at_work(const Item& source, const std::vector<std::string>& steps) {
   const auto text = [&](std::string_view key) {
     const auto* field = source.find(key);
@@ -34,13 +27,19 @@ bool starts_at_work(const Item& source, const std::vector<std::string>& steps) {
 
 } // namespace
 
+void add_events(const Node& node, std::vector<std::string>& events) {
+  if (node.is_text()) events.push_back(node.text);
+  for (const auto& item : node.items) add_events(item, events);
+  if (const auto* at = node.is_table() ? node.find("at") : nullptr) add_events(*at, events);
+}
+
 FirstAppointment::FirstAppointment(const Item& clock, CompileContext& context) : context_(context) {
   const auto* kind = clock.find("kind");
   const auto* nullified = clock.find("nullified");
   if (!kind || kind->value.text != "rtt" || !nullified) return;
-  std::vector<std::string> texts;
-  add_texts(nullified->value, texts);
-  for (const auto& text : texts)
+  std::vector<std::string> events;
+  add_events(nullified->value, events);
+  for (const auto& text : events)
     if (const auto step = step_of_failure(text, context);
         !step.empty() && std::find(steps_.begin(), steps_.end(), step) == steps_.end())
       steps_.push_back(step);
@@ -72,7 +71,7 @@ void FirstAppointment::attach() const {
 }
 
 void FirstAppointment::attach_at(const std::string& point) const {
-  context_.points[point].push_back([&context = context_, mark = mark_] {
+  context_.endings[point].push_back([&context = context_, mark = mark_] {
     context.builder.emit(Opcode::set, mark.value, context.builder.constant(1).value);
   });
 }

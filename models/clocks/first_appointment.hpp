@@ -7,6 +7,9 @@
 
 namespace carepath {
 
+/// Adds the events that a field of a clock names, at whatever depth: "ward.start", or the `at` of a table.
+void add_events(const Node& node, std::vector<std::string>& events);
+
 class FirstAppointment {
 public:
   /// Of an item of the section `clock`. Plain clocks, and those that no failure of a step nullifies, need

@@ -66,9 +66,9 @@ const std::vector<Item>& CompileContext::items(std::string_view section) const {
 }
 
 void CompileContext::emit_point(const std::string& point) {
-  const auto found = points.find(point);
-  if (found == points.end()) return;
-  for (const auto& action : found->second) action();
+  for (const auto* actions : {&points, &endings})
+    if (const auto found = actions->find(point); found != actions->end())
+      for (const auto& action : found->second) action();
 }
 
 bool CompileContext::require_point(const std::string& point, SourceRef where) {

@@ -68,6 +68,8 @@ struct CompileContext {
   NameIndex<std::vector<PointAction>> points{};
   std::map<std::string, SourceRef, std::less<>> known_points{};
   std::set<std::uint32_t> restarting_clocks{}; // clocks that reopen on rebooking
+  /// What ends at each point, after all that is read there.
+  NameIndex<std::vector<PointAction>> endings{};
 
   [[nodiscard]] ValueContext values();
   [[nodiscard]] Program& program() { return builder.program(); }
