@@ -11,8 +11,10 @@ constexpr std::string_view bases[] = {"full", "marginal"};
 
 constexpr FieldRow kpi_rows[] = {
     {"time_in", FieldKind::texts, Dimension::any, false, "",
-     "Time people spend in a phase: step.wait, step.work, step.exit_delay. Of several phases each counts as "
-     "an observation of its own: the mean is of phases, not of their sum.",
+     "Time in a phase: step.wait, step.work, step.exit_delay. Each visit counts as an observation of its "
+     "own, "
+     "and of several phases each: the mean is of phases, not of their sum, nor of people. A phase that a "
+     "failure, a refusal or a risk ends does not count.",
      "\"first_clinic.wait\""},
     {"wait_for", FieldKind::name, Dimension::any, false, "",
      "Time people wait at the steps that need a resource.", "\"ward_bed\""},
@@ -65,7 +67,8 @@ constexpr FieldRow kpi_rows[] = {
     {"until", FieldKind::moment, Dimension::any, false, "", "End of that part.", "\"week 104\""},
     {"show", FieldKind::texts, Dimension::any, false, "",
      "Figures: mean, median, p90, min, max, sd, total, number, share_within 126 days, share_over 92%, "
-     "share_at 9, share_up_to 9, share_waiting (more than nothing), mean_of_those (who waited), per week, "
+     "share_at 9, share_up_to 9, share_waiting (more than nothing), mean_of_those (of more than nothing), "
+     "per week, "
      "per OUTCOME, clearance.",
      "[\"mean\", \"p90\"]"},
     {"share_within", FieldKind::value, Dimension::any, false, "",
