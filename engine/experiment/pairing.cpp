@@ -38,11 +38,17 @@ struct Change {
   bool base_ended = false;
   bool variant_ended = false;
 
-  /// What is open at the end only grows: it is known to be the longer one as soon as it is.
+  /// What has not ended only grows: it is known to be the longer one as soon as it is.
   [[nodiscard]] bool is_shorter() const { return variant_ended && change.ms <= -noticed.ms; }
   [[nodiscard]] bool is_longer() const { return base_ended && change >= noticed; }
   [[nodiscard]] bool ended() const { return base_ended && variant_ended; }
 };
+
+/// Whether all of an entity's time is known. Whoever is still there with fewer periods than in the other
+/// variant may have another.
+bool has_ended(const EntityOutcome& of, const EntityOutcome& other) {
+  return of.closed && !(of.inside && of.periods < other.periods);
+}
 
 void add_change(PairedFold::Group& group, const Change& of) {
   group.matched += 1;
@@ -121,7 +127,7 @@ void EntityPairing::match_splits(const Program& base, const Program& variant) {
 void EntityPairing::add(const EntityOutcome& base, const EntityOutcome& variant, SimTime noticed,
                         std::vector<PairedFold::Group>& groups) const {
   if (!base.measured && !variant.measured) return;
-  const Change change{variant.time - base.time, noticed, base.closed, variant.closed};
+  const Change change{variant.time - base.time, noticed, has_ended(base, variant), has_ended(variant, base)};
   add_change(groups[0], change);
   for (std::size_t place = 0; place < splits_.size(); ++place) {
     const Split& split = splits_[place];

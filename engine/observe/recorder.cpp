@@ -256,6 +256,7 @@ void Recorder::fill_entities(ReplicationResult& result) {
       entities_[kept++] = period;
   }
   entities_.resize(kept);
+  std::erase_if(entities_, [](const EntityOutcome& outcome) { return outcome.periods == 0; });
   result.entities = std::move(entities_);
 }
 

@@ -34,15 +34,19 @@ struct EntityOutcome {
   bool closed = false;  // none of its periods is open at the end
   bool measured = true; // a period closed in the measured period, or is open at the end
   std::uint16_t split_values[most_splits_followed] = {}; // categories of plan.outcome_splits, first period
+  std::uint16_t periods = 1;
+  bool inside = false; // the entity is there at the end of the run: a period may still follow
 
   [[nodiscard]] bool is_of_same(const EntityOutcome& other) const {
     return key == other.key && interval == other.interval;
   }
-  /// A later period of the same entity in the same interval.
+  /// A later period of the same entity in the same interval; or none (`periods` 0), with what else is known.
   void add(const EntityOutcome& period) {
     time = time + period.time;
     closed = closed && period.closed;
     measured = measured || period.measured;
+    periods = static_cast<std::uint16_t>(periods + period.periods);
+    inside = inside || period.inside;
   }
 };
 

@@ -133,7 +133,8 @@ const std::vector<Column<PairedEntities>>& paired_columns() {
       {"lose", &Row::lose, "1", "Share waiting more, by at least `noticed_days`"},
       {"noticed_days", &Row::noticed_days, "day", "A smaller change on this clock counts as the same", true},
       {"clock_title", &Row::clock_title, "", "Title of the clock; empty when it has none", true},
-      {"unknown", &Row::unknown, "1", "Share open at the end, of whom it is not known which wait is longer",
+      {"unknown", &Row::unknown, "1",
+       "Share open at the end, or still there with fewer periods, of whom it is not known which is longer",
        true},
   };
   return columns;

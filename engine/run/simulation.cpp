@@ -273,7 +273,7 @@ RunCounts Simulation::run_part() {
 
 /// Checks that nobody was lost; the recorder is told of those who are still there.
 RunCounts Simulation::count() {
-  if (options_.keep_entities) keep_open_intervals();
+  if (options_.keep_entities) keep_those_inside();
   ensure(created_ + branches_ == left_ + entities_.alive(), "entities were lost or doubled");
   note_still_waiting();
   RunCounts counts{events_, created_, left_, entities_.alive() - branches_, 0, {}, impossible_chances_};
@@ -286,13 +286,16 @@ ReplicationResult Simulation::end() {
   return with_counts(recorder_.finish(now_), std::move(counts));
 }
 
-void Simulation::keep_open_intervals() {
+/// What is open of them, and that they are there.
+void Simulation::keep_those_inside() {
   for (std::uint32_t entity = 0; entity < entities_.capacity(); ++entity) {
     EntityHead& head = entities_.head(entity);
     if (!head.alive) continue;
-    for (std::uint32_t at = 0; at < program_.intervals.size(); ++at)
+    for (std::uint32_t at = 0; at < program_.intervals.size(); ++at) {
       if (const IntervalState state = entities_.intervals(head)[at]; state.is_open())
         keep_outcome(head, at, interval_age(state.opened(), at), false);
+      recorder_.keep({head.key, {}, static_cast<std::uint16_t>(at), true, false, {}, 0, true});
+    }
   }
 }
 

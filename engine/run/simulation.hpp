@@ -108,7 +108,7 @@ private:
   void count_event();
   [[nodiscard]] RunCounts count();
   [[nodiscard]] ReplicationResult end();
-  void keep_open_intervals();
+  void keep_those_inside();
   void note_still_waiting();
 
   // interpreter.cpp

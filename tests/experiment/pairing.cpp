@@ -84,6 +84,23 @@ TEST_CASE("a wait open at the end is the longer one only where it is already", "
   CHECK(everyone.counts == std::vector<double>{0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0});
 }
 
+TEST_CASE("who is still there with fewer periods may have another", "[experiment]") {
+  const Program program = with_split({"red", "blue"});
+  const auto periods = [](std::uint64_t key, double days, std::uint16_t number, bool inside) {
+    return EntityOutcome{key, SimTime::from_days(days), 0, true, true, {}, number, inside};
+  };
+  const std::vector<EntityOutcome> base{periods(1, 20, 1, true), periods(2, 20, 1, false),
+                                        periods(3, 40, 1, true), periods(4, 20, 2, true)};
+  const std::vector<EntityOutcome> entities{periods(1, 30, 2, true), periods(2, 30, 2, true),
+                                            periods(3, 30, 2, true), periods(4, 10, 2, true)};
+  const auto everyone = EntityPairing(program, program).fold(base, entities).groups[0][0];
+  CHECK(everyone.unknown == 1); // 1 may need 10 more days in the base
+  CHECK(everyone.longer == 1);  // 2 has left there
+  CHECK(everyone.shorter == 2); // 3, whose base only grows, and 4
+  CHECK(everyone.ended == 2);
+  CHECK(everyone.change_sum == 10 - 10);
+}
+
 TEST_CASE("an entity counts in a category when both variants put it there", "[experiment]") {
   const Program program = with_split({"red", "blue"});
   const std::vector<EntityOutcome> entities{outcome(1, 90, 0, 0), outcome(2, 50, 0, 1), outcome(7, 60, 0, 0)};

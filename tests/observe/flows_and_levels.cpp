@@ -256,12 +256,16 @@ TEST_CASE("entities are kept only when asked for, sorted by key and interval", "
     recorder->keep({3, day(2), 1, true, true, {}});
     recorder->keep({3, day(3), 0, true, true, {}});
     recorder->keep({3, day(4), 0, false, false, {1}}); // a second period, open
+    for (const std::uint64_t there : {3, 5}) recorder->keep({there, {}, 0, true, false, {}, 0, true});
     recorder->end_warm_up(day(10));
   }
   const auto kept = keeping.finish(day(20)).entities;
   REQUIRE(kept.size() == 3);
   CHECK(kept[0].time == day(3 + 4));
   CHECK_FALSE(kept[0].closed);
+  CHECK(kept[0].periods == 2);
+  CHECK(kept[0].inside);
+  CHECK_FALSE(kept[1].inside);
   CHECK(kept[0].measured);
   CHECK(kept[0].split_values[0] == 0); // of the first
   CHECK(kept[1].time == day(2));
