@@ -85,6 +85,10 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
   return out;
 }
 
+bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 std::string spoken(std::string_view name) {
   std::string words(name);
   std::replace(words.begin(), words.end(), '_', ' ');

@@ -1,6 +1,7 @@
 // Small helpers on text that messages and readers share.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,7 @@ namespace carepath {
 /// "did you mean 'needs'?", or "expected one of: a, b, c" when nothing is near.
 [[nodiscard]] std::string name_hint(std::string_view name, const std::vector<std::string>& candidates);
 
+[[nodiscard]] bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words);
 [[nodiscard]] std::string_view trim(std::string_view text);
 [[nodiscard]] std::vector<std::string> split(std::string_view text, char separator);
 [[nodiscard]] std::string join(const std::vector<std::string>& parts, std::string_view separator);

@@ -110,6 +110,33 @@ Posterior posterior_of(const OptionValues& values, const std::vector<std::size_t
   return out;
 }
 
+/// How often each option comes out best; of options that are alike the first alone.
+std::vector<double> counted_best(const OptionValues& values, const std::vector<std::size_t>& first,
+                                 bool largest, std::uint64_t seed) {
+  std::vector<double> out(values.size(), 0.0);
+  if (values.empty()) return out;
+  const auto leader = first[leading_option(values, largest)];
+  const auto posterior = posterior_of(values, first, leader);
+  if (posterior.rivals.empty()) { // nothing to be compared with
+    if (is_defined(values[leader])) out[leader] = 1;
+    return out;
+  }
+  const auto size = posterior.mean.size();
+  for (std::size_t draw = 0; draw < posterior_draws; ++draw) {
+    const auto key = mix64(mix64(seed, purpose_of("best")), draw);
+    Eigen::VectorXd normal(size);
+    for (Eigen::Index i = 0; i < size; ++i) normal[i] = standard_normal(key, static_cast<std::uint64_t>(i));
+    const double u = keyed_uniform(key, purpose_of("spread")).value();
+    const double chi = 2 * gamma_quantile(posterior.degrees / 2, u, 1 - u);
+    const Eigen::VectorXd truth =
+        posterior.mean + posterior.root * normal * std::sqrt(posterior.degrees / chi);
+    Eigen::Index at = 0;
+    const double most = largest ? truth.maxCoeff(&at) : -truth.minCoeff(&at);
+    out[most > 0 ? posterior.rivals[static_cast<std::size_t>(at)] : leader] += 1.0 / posterior_draws;
+  }
+  return out;
+}
+
 } // namespace
 
 SequentialSelection::SequentialSelection(std::size_t options, const SelectionGoal& goal)
@@ -157,37 +184,6 @@ std::size_t leading_option(const OptionValues& values, bool largest) {
   }
   return best;
 }
-
-namespace {
-
-/// How often each option comes out best; of options that are alike the first alone.
-std::vector<double> counted_best(const OptionValues& values, const std::vector<std::size_t>& first,
-                                 bool largest, std::uint64_t seed) {
-  std::vector<double> out(values.size(), 0.0);
-  if (values.empty()) return out;
-  const auto leader = first[leading_option(values, largest)];
-  const auto posterior = posterior_of(values, first, leader);
-  if (posterior.rivals.empty()) { // nothing to be compared with
-    if (is_defined(values[leader])) out[leader] = 1;
-    return out;
-  }
-  const auto size = posterior.mean.size();
-  for (std::size_t draw = 0; draw < posterior_draws; ++draw) {
-    const auto key = mix64(mix64(seed, purpose_of("best")), draw);
-    Eigen::VectorXd normal(size);
-    for (Eigen::Index i = 0; i < size; ++i) normal[i] = standard_normal(key, static_cast<std::uint64_t>(i));
-    const double u = keyed_uniform(key, purpose_of("spread")).value();
-    const double chi = 2 * gamma_quantile(posterior.degrees / 2, u, 1 - u);
-    const Eigen::VectorXd truth =
-        posterior.mean + posterior.root * normal * std::sqrt(posterior.degrees / chi);
-    Eigen::Index at = 0;
-    const double most = largest ? truth.maxCoeff(&at) : -truth.minCoeff(&at);
-    out[most > 0 ? posterior.rivals[static_cast<std::size_t>(at)] : leader] += 1.0 / posterior_draws;
-  }
-  return out;
-}
-
-} // namespace
 
 std::vector<double> probability_best(const OptionValues& values, bool largest, std::uint64_t seed) {
   const auto first = first_alike(values);

@@ -19,11 +19,8 @@ Names needed_by_steps(const CompileContext& context, const Pathway& pathway) {
   return needed;
 }
 
-/// The texts of a field at whatever depth.
 void add_texts(const Node& node, Names& texts) {
-  if (node.is_text()) texts.insert(node.text);
-  for (const auto& item : node.items) add_texts(item, texts);
-  for (const auto& value : node.values) add_texts(value, texts);
+  for (auto& text : texts_within(node)) texts.insert(std::move(text));
 }
 
 Names texts_in(const CompileContext& context, std::string_view section, std::string_view key) {

@@ -1,25 +1,18 @@
 #include "models/compile/times_of_run.hpp"
 
 #include "engine/base/sim_time.hpp"
+#include "engine/base/text.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace carepath {
 namespace {
 
-constexpr std::array<std::string_view, 4> clock_names{"now", "queue_date", "waited", "time_in_model"};
-constexpr std::array<std::string_view, 4> choices{"if", "min", "max", "abs"};
-constexpr std::array<std::string_view, 7> comparisons{"<", "<=", ">", ">=", "==", "=", "!="};
-
-template <class Words> bool is_one_of(const Words& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 /// An attribute or a parameter may be called as the clock is.
 bool is_read_from_clock(const Value& value, const CompileContext& context) {
   if (value.form == ValueForm::call) return value.text == "age";
-  return value.form == ValueForm::attribute && is_one_of(clock_names, value.text) &&
+  return value.form == ValueForm::attribute &&
+         is_one_of(value.text, {"now", "queue_date", "waited", "time_in_model"}) &&
          context.attributes.find(value.text) == NameTable::none_value &&
          !context.parameters.contains(value.text);
 }
@@ -46,7 +39,7 @@ bool is_time_of_two(const Value& value, const CompileContext& context) {
 
 bool is_time_of_run(const Value& value, const CompileContext& context) {
   if (is_read_from_clock(value, context)) return true;
-  if (value.form == ValueForm::call && is_one_of(choices, value.text))
+  if (value.form == ValueForm::call && is_one_of(value.text, {"if", "min", "max", "abs"}))
     return std::any_of(value.children.begin() + (value.text == "if" ? 1 : 0), value.children.end(),
                        [&](const Value& child) { return is_time_of_run(child, context); });
   if (value.form != ValueForm::operation) return false;
@@ -63,7 +56,7 @@ ValueId on_the_clock(ValueId bound, ProgramBuilder& builder) {
 }
 
 void compare_on_the_clock(const Value& comparison, ValueId& left, ValueId& right, CompileContext& context) {
-  if (!is_one_of(comparisons, comparison.text)) return;
+  if (!is_one_of(comparison.text, {"<", "<=", ">", ">=", "==", "=", "!="})) return;
   const auto& first = comparison.children[0];
   const auto& second = comparison.children[1];
   if (!is_time_of_run(first, context) && !is_time_of_run(second, context)) return;

@@ -1,9 +1,9 @@
 #include "models/scenario/measuring.hpp"
 
+#include "engine/base/text.hpp"
 #include "engine/random/distribution.hpp"
 #include "models/scenario/units.hpp"
 
-#include <algorithm>
 #include <array>
 #include <fmt/format.h>
 
@@ -15,10 +15,6 @@ constexpr Measure plain{true, 0, 0};
 
 constexpr std::array dimensions{Dimension::number, Dimension::duration,   Dimension::money,
                                 Dimension::rate,   Dimension::money_rate, Dimension::duration_squared};
-
-bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 std::string words_for(Measure measure) {
   for (const auto dimension : dimensions)

@@ -4,6 +4,15 @@
 #include <algorithm>
 
 namespace carepath {
+namespace {
+
+void add_texts_within(const Node& node, std::vector<std::string>& texts) {
+  if (node.is_text()) texts.push_back(node.text);
+  for (const auto& item : node.items) add_texts_within(item, texts);
+  for (const auto& value : node.values) add_texts_within(value, texts);
+}
+
+} // namespace
 
 const Node* Node::find(std::string_view key) const {
   const auto found = std::find(keys.begin(), keys.end(), key);
@@ -48,6 +57,12 @@ const char* Node::kind_name() const {
   case NodeKind::table: return "table";
   }
   return "value";
+}
+
+std::vector<std::string> texts_within(const Node& node) {
+  std::vector<std::string> texts;
+  add_texts_within(node, texts);
+  return texts;
 }
 
 Node make_text(std::string text, SourceRef where) {

@@ -38,6 +38,9 @@ struct Node {
   [[nodiscard]] const char* kind_name() const;
 };
 
+/// Every text in a node, at whatever depth, in the order written; the keys of tables are none.
+[[nodiscard]] std::vector<std::string> texts_within(const Node& node);
+
 [[nodiscard]] Node make_text(std::string text, SourceRef where = {});
 [[nodiscard]] Node make_number(double number, SourceRef where = {});
 [[nodiscard]] Node make_table(SourceRef where = {});

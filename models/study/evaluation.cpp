@@ -1,12 +1,12 @@
 #include "models/study/evaluation.hpp"
 
-#include "engine/base/text.hpp"
 #include "engine/experiment/job_runner.hpp"
 #include "engine/experiment/shared_progress.hpp"
 #include "engine/experiment/variance_components.hpp"
 #include "engine/observe/estimate.hpp"
 #include "models/compile/compiler.hpp"
 #include "models/study/kpi_rows.hpp"
+#include "models/study/setting_words.hpp"
 #include "models/study/sweep_parts.hpp"
 
 #include <algorithm>
@@ -83,10 +83,10 @@ private:
   }
 
   [[noreturn]] void tell_fault() const {
-    std::vector<std::string> values;
+    SettingTexts values;
     for (const auto& setting : points_[*faulty_])
-      values.push_back(fmt::format("{} = {}", setting.path, level_text(setting.value)));
-    throw InputError(fmt::format("the scenario cannot run with {}: {}", join(values, ", "), fault_));
+      values.emplace_back(setting.path, level_text(setting.value));
+    throw InputError(cannot_run_with(values, fault_));
   }
 
   void note(std::string failure) {

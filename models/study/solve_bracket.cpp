@@ -2,6 +2,7 @@
 #include "models/study/solve_parts.hpp"
 
 #include "models/compile/compiler.hpp"
+#include "models/study/setting_words.hpp"
 #include "models/study/traffic.hpp"
 #include "models/study/traffic_capacity.hpp"
 
@@ -15,10 +16,10 @@ CompiledScenario compiled_plan(const SolveProblem& problem, const std::vector<st
   std::string reason;
   const auto document = document_of(problem, levels, faults);
   if (auto compiled = compile_changed(document, problem.texts, faults, reason)) return std::move(*compiled);
-  std::vector<std::string> values;
-  for (std::size_t at = 0; at < levels.size(); ++at) values.push_back(problem.unknowns[at].texts[levels[at]]);
-  throw InputError(
-      fmt::format("--find: the scenario cannot run with {}: {}", plan_words(problem, values), reason));
+  SettingTexts values;
+  for (std::size_t at = 0; at < levels.size(); ++at)
+    values.emplace_back(problem.unknowns[at].path, problem.unknowns[at].texts[levels[at]]);
+  throw InputError("--find: " + cannot_run_with(values, reason));
 }
 
 namespace {

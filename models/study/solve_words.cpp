@@ -2,6 +2,7 @@
 #include "models/study/solve_parts.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/study/setting_words.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -27,10 +28,10 @@ double shortfall(const SolveProblem& problem, const TriedPlan& tried) {
 } // namespace
 
 std::string plan_words(const SolveProblem& problem, const std::vector<std::string>& values) {
-  std::vector<std::string> parts;
+  SettingTexts by_path;
   for (std::size_t at = 0; at < values.size(); ++at)
-    parts.push_back(fmt::format("{} = {}", problem.unknowns[at].path, values[at]));
-  return join(parts, ", ");
+    by_path.emplace_back(problem.unknowns[at].path, values[at]);
+  return setting_words(by_path);
 }
 
 std::string nearest_miss_words(const SolveProblem& problem, const SolveAnswer& answer) {

@@ -3,6 +3,7 @@
 #include "models/study/figure_sensitivity.hpp"
 
 #include "models/compile/compiler.hpp"
+#include "models/study/setting_words.hpp"
 #include "models/study/sweep_parts.hpp"
 
 #include <algorithm>
@@ -35,8 +36,8 @@ void try_ends(const FigureModel& model, const VariedInput& input, Diagnostics& f
     Diagnostics own;
     std::string reason;
     if (!compile_changed(document, model.texts, own, reason))
-      return faults.error({}, fmt::format("--vary {}: the scenario cannot run with {}: {}", input.path,
-                                          level_text(setting.value), reason));
+      return faults.error({},
+                          "--vary: " + cannot_run_with({{input.path, level_text(setting.value)}}, reason));
   }
 }
 
