@@ -61,6 +61,8 @@ struct CompileContext {
 
   NameTable attributes{}, steps{}, resources{}, clocks{}, outcomes{}, sources{}, risks{}, calendars{}, kpis{};
   std::map<std::string, Value, std::less<>> parameters{};
+  /// Paths of fields that lead back to themselves or to too much; whatever names one has been told so.
+  std::set<std::string, std::less<>> refused_fields{};
   std::map<std::string, Calendar, std::less<>> calendar_of{};
   std::map<std::string, ProfileId, std::less<>> calendar_profile{};
 

@@ -3,7 +3,7 @@
 #include "engine/base/text.hpp"
 #include "models/compile/binder.hpp"
 #include "models/compile/built_in_names.hpp"
-#include "models/compile/parameter_circles.hpp"
+#include "models/compile/endless_references.hpp"
 #include "models/scenario/units.hpp"
 #include "models/scenario/written.hpp"
 #include "models/working_time/date.hpp"
@@ -257,7 +257,7 @@ void declare_parameters(CompileContext& context) {
     if (is) context.parameters.emplace(item.name, read_value(is->value, Dimension::any, context.values()));
     if (is) check_uncertain(item, context);
   }
-  tell_parameter_circles(context);
+  tell_endless_references(context);
   for (const auto& item : context.items("parameter"))
     if (item.find("is")) check_known_spread(item, context);
 }
