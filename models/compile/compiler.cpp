@@ -190,7 +190,7 @@ std::optional<CompiledScenario> compile_alone(const Document& document, const So
   auto program = std::make_shared<Program>(context.builder.finish());
   prove(*program, faults);
   if (faults.has_errors()) return std::nullopt;
-  warn_of_unused(context, pathway);
+  warn_of_unused(context, pathway, *program);
   warn_of_impossible_needs(*program, faults);
   warn_of_idle(context, pathway, *program);
   warn_of_idle_rules(context, pathway, *program);

@@ -2,6 +2,7 @@
 
 #include "models/compile/idle_resources.hpp"
 #include "models/scenario/value_reader.hpp"
+#include "models/sources/listed.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -111,9 +112,13 @@ void names_taken(const Value& route, std::vector<std::string>& names) {
 /// Every step and outcome that people may come to.
 class Reach {
 public:
-  Reach(CompileContext& context, const Pathway& pathway) : context_(context), pathway_(pathway) {
+  Reach(CompileContext& context, const Pathway& pathway, const Program& program)
+      : context_(context), pathway_(pathway) {
     for (const auto& item : context.items("source"))
       if (const auto* first = item.find("first")) take(read_route(first->value, context.values()));
+    for (const auto& source : program.sources)
+      for (const auto step : steps_of_rows(source, context))
+        take(name_value(context.steps.names()[step], {}));
     while (!pending_.empty()) {
       const auto name = pending_.back();
       pending_.pop_back();
@@ -146,8 +151,8 @@ private:
   std::vector<std::string> pending_;
 };
 
-void warn_of_unreached(CompileContext& context, const Pathway& pathway) {
-  const Reach reach(context, pathway);
+void warn_of_unreached(CompileContext& context, const Pathway& pathway, const Program& program) {
+  const Reach reach(context, pathway, program);
   for (const auto* section : {"step", "outcome"})
     for (const auto& item : context.items(section))
       if (!reach.has(item.name))
@@ -180,13 +185,13 @@ void warn_of_weights(CompileContext& context, const Pathway& pathway) {
 
 } // namespace
 
-void warn_of_unused(CompileContext& context, const Pathway& pathway) {
+void warn_of_unused(CompileContext& context, const Pathway& pathway, const Program& program) {
   warn_section("parameter", "parameter", context);
   warn_section("calendar", "calendar", context);
   warn_section("attribute", "attribute", context);
   warn_of_unread_attributes(context);
   warn_of_idle_resources(context, pathway);
-  warn_of_unreached(context, pathway);
+  warn_of_unreached(context, pathway, program);
   warn_of_weights(context, pathway);
 }
 

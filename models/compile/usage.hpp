@@ -6,6 +6,6 @@
 namespace carepath {
 
 /// Warns of parameters, calendars, attributes, resources and steps that cannot affect the result.
-void warn_of_unused(CompileContext& context, const Pathway& pathway);
+void warn_of_unused(CompileContext& context, const Pathway& pathway, const Program& program);
 
 } // namespace carepath

@@ -185,6 +185,18 @@ AttributeId hidden_attribute(std::string_view name, CompileContext& context) {
   return AttributeId(id);
 }
 
+std::set<std::uint32_t> steps_of_rows(const SourceRow& row, const CompileContext& context) {
+  std::set<std::uint32_t> steps;
+  const auto& columns = row.row_attributes;
+  const AttributeId step(context.attributes.find(step_attribute));
+  const auto found = std::find(columns.begin(), columns.end(), step);
+  if (found == columns.end()) return steps;
+  for (auto at = static_cast<std::size_t>(found - columns.begin()); at < row.rows.size();
+       at += columns.size())
+    steps.insert(static_cast<std::uint32_t>(row.rows[at]));
+  return steps;
+}
+
 void read_listed(const Item& source, SourceRow& row, CompileContext& context) {
   const auto table = read_csv(source.find("file")->value, context);
   if (!table) return;

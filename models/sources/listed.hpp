@@ -3,6 +3,8 @@
 
 #include "models/compile/context.hpp"
 
+#include <set>
+
 namespace carepath {
 
 /// Fills `row` from the CSV named by the source's `file` and `columns`. `steps`: the hidden attribute that
@@ -11,6 +13,9 @@ void read_listed(const Item& source, SourceRow& row, CompileContext& context);
 
 /// Fills `row` with one person per pathway of an NHS England RTT full extract.
 void read_rtt_extract(const Item& source, SourceRow& row, CompileContext& context);
+
+/// The steps in which people of a source start by its file's column 'step', each once; none without one.
+[[nodiscard]] std::set<std::uint32_t> steps_of_rows(const SourceRow& row, const CompileContext& context);
 
 /// A hidden attribute for what a file says of each person ("waited"); made when first asked for.
 [[nodiscard]] AttributeId hidden_attribute(std::string_view name, CompileContext& context);
