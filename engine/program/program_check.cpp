@@ -41,15 +41,15 @@ class Flow {
 public:
   explicit Flow(const Program& program) : program_(program), states_(program.code.size()) {}
 
-  std::vector<PossibleState> run() {
-    PossibleState first;
+  void enter(const SourceRow& source) {
+    PossibleState state;
     for (std::uint32_t at = 0; at < program_.attributes.size(); ++at)
-      if (!program_.attributes[at].set_on_entry) first.unset.push_back(at);
-    for (const auto& source : program_.sources) {
-      auto state = first;
-      for (const auto column : source.row_attributes) erase(state.unset, column.value);
-      join(source.entry, state);
-    }
+      if (!program_.attributes[at].set_on_entry) state.unset.push_back(at);
+    for (const auto column : source.row_attributes) erase(state.unset, column.value);
+    join(source.entry, state);
+  }
+
+  std::vector<PossibleState> run() {
     while (!pending_.empty()) {
       const auto at = pending_.back();
       pending_.pop_back();
@@ -268,7 +268,15 @@ void check_exits(const Program& program, const std::vector<PossibleState>& state
 } // namespace
 
 std::vector<PossibleState> possible_states(const Program& program) {
-  return Flow(program).run();
+  Flow flow(program);
+  for (const auto& source : program.sources) flow.enter(source);
+  return flow.run();
+}
+
+std::vector<PossibleState> possible_states_from(const Program& program, std::uint32_t source) {
+  Flow flow(program);
+  flow.enter(program.sources.at(source));
+  return flow.run();
 }
 
 void prove(const Program& program, Diagnostics& faults) {

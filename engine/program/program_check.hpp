@@ -21,5 +21,7 @@ struct PossibleState {
 
 /// The possible states before each instruction (a forward data-flow analysis; union at joins).
 [[nodiscard]] std::vector<PossibleState> possible_states(const Program& program);
+/// The same of the entities of one source alone.
+[[nodiscard]] std::vector<PossibleState> possible_states_from(const Program& program, std::uint32_t source);
 
 } // namespace carepath

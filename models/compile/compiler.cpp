@@ -12,6 +12,7 @@
 #include "models/compile/needs_conserved.hpp"
 #include "models/compile/recorded_extras.hpp"
 #include "models/compile/run_settings.hpp"
+#include "models/compile/unset_groups.hpp"
 #include "models/compile/usage.hpp"
 #include "models/kpi/controls.hpp"
 #include "models/kpi/kpi.hpp"
@@ -158,6 +159,16 @@ void report_collisions(CompileContext& context) {
     context.faults.error({}, fmt::format("the names {} share one random stream by chance; rename one", pair));
 }
 
+/// Of what is allowed, and hardly meant.
+void warn(CompileContext& context, const Pathway& pathway, const Program& program) {
+  warn_of_unused(context, pathway, program);
+  warn_of_impossible_needs(program, context.faults);
+  warn_of_idle(context, pathway, program);
+  warn_of_idle_rules(context, pathway, program);
+  warn_of_idle_clocks(context, program);
+  warn_of_unset_groups(context, program);
+}
+
 std::optional<CompiledScenario> compile_alone(const Document& document, const SourceTexts& texts,
                                               Diagnostics& faults, FigureNames& names) {
   CompileContext context{document, texts, faults};
@@ -190,11 +201,7 @@ std::optional<CompiledScenario> compile_alone(const Document& document, const So
   auto program = std::make_shared<Program>(context.builder.finish());
   prove(*program, faults);
   if (faults.has_errors()) return std::nullopt;
-  warn_of_unused(context, pathway, *program);
-  warn_of_impossible_needs(*program, faults);
-  warn_of_idle(context, pathway, *program);
-  warn_of_idle_rules(context, pathway, *program);
-  warn_of_idle_clocks(context, *program);
+  warn(context, pathway, *program);
   out.program = std::move(program);
   return out;
 }
