@@ -63,7 +63,8 @@ constexpr std::string_view overlays_page =
       Replaces the field, whole.
   [clock.rtt] add.stops = [{ at = "review.end", as = "advice" }]
       Adds entries to a list of the base: stops, 'show' and 'by' of KPIs, 'at' of costs, and any other list;
-      also to one that a step takes from the step it is 'like', or from the defaults.
+      also to one that a step takes from the step it is 'like', or from the defaults, and to the figures
+      that a KPI shows by itself.
   [step.clinic] drop = true
       Takes an item of the base away: a step, source, risk, cost, KPI, ... What still names it is a fault.
 

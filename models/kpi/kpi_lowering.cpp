@@ -94,7 +94,7 @@ public:
     window_ = window_of(item_, work_.figures, work_.context);
     target_ = read_target(item_, work_.context);
     for (const auto& offer : form.offer(item_, by_, work_)) {
-      const auto& shown = shows.empty() ? offer.shows : shows;
+      const auto shown = shown_figures(item_, shows, offer.shows);
       if (!allowed(offer, shown, form.key)) return;
       for (const auto& show : shown)
         if (!limit_fits(show, offer, item_.name, work_.context)) return;

@@ -240,8 +240,8 @@ std::vector<KpiOffer> offer_setting(const Item& item, const std::vector<Attribut
                          std::optional<std::uint32_t>) -> std::optional<FigureId> {
     return is_work(show) ? std::optional(work.figures.constant(0)) : std::nullopt; // the sum of the parts
   };
-  const auto asked = read_shows(item, work.context);
-  warn_of_work_left_out(item, asked.empty() ? offer.shows : asked, work);
+  const auto shown = shown_figures(item, read_shows(item, work.context), offer.shows);
+  warn_of_work_left_out(item, shown, work);
   KpiParts parts{"setting", {}};
   for (const auto& [text, where] : texts_of(item.find("setting")->value, work.context)) {
     if (text != "*" && !used.contains(text))

@@ -4,6 +4,7 @@
 #include "models/kpi/kpi.hpp"
 #include "models/scenario/units.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <map>
 
@@ -153,6 +154,20 @@ std::vector<Show> read_shows(const Item& item, CompileContext& context) {
     for (const auto& [text, where] : texts_of(field->value, context))
       shows.push_back(read_show(text, where, context));
   return shows;
+}
+
+std::vector<Show> shown_figures(const Item& item, const std::vector<Show>& asked,
+                                const std::vector<Show>& fallback) {
+  if (asked.empty()) return fallback;
+  const auto* field = item.find("show");
+  const bool only_added = field && field->is_added && !item.find("share_within") && !item.find("share_over");
+  if (!only_added) return asked;
+  auto shown = fallback;
+  for (const auto& show : asked)
+    if (std::none_of(fallback.begin(), fallback.end(),
+                     [&](const Show& other) { return other.label == show.label; }))
+      shown.push_back(show);
+  return shown;
 }
 
 } // namespace carepath

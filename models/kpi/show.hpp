@@ -54,4 +54,9 @@ struct Show {
 /// The figures an item asks for: `share_within`, `share_over`, then `show`; empty when it says nothing.
 [[nodiscard]] std::vector<Show> read_shows(const Item& item, CompileContext& context);
 
+/// What is shown of the figures an item asks for, in a form that shows `fallback` by itself: those asked for,
+/// `fallback` where there are none, and both where a redesign adds some to an item that asks for none.
+[[nodiscard]] std::vector<Show> shown_figures(const Item& item, const std::vector<Show>& asked,
+                                              const std::vector<Show>& fallback);
+
 } // namespace carepath

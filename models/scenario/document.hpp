@@ -22,6 +22,7 @@ struct Field {
   std::string key;
   SourceRef key_where;
   Node value;
+  bool is_added = false; // a list put by `add` where nothing was said: its entries go with the default
 };
 
 /// One item, such as [step.triage]; the name is empty for a single section such as [run].

@@ -120,10 +120,10 @@ void Merger::add_to_step(const std::string& name) {
   if (!item) return;
   for (const auto* theirs : steps_like(document_, *item))
     if (added_to_steps_.contains(theirs->name)) add_to_step(std::string(theirs->name));
-  for (const auto& [key, where, value] : added) {
-    if (!item->find(key))
-      if (const auto* theirs = inherited_field(document_, "step", *item, key)) item->set(*theirs);
-    extend_field(*item, key, where, value, faults_);
+  for (const auto& more : added) {
+    if (!item->find(more.key))
+      if (const auto* theirs = inherited_field(document_, "step", *item, more.key)) item->set(*theirs);
+    extend_field(*item, more.key, more.key_where, more.value, faults_);
   }
 }
 
@@ -166,7 +166,7 @@ void extend_field(Item& item, const std::string& key, SourceRef where, const Nod
   };
   if (field) put(field->value);
   put(more);
-  item.set({key, where, std::move(list)});
+  item.set({key, where, std::move(list), !field || field->is_added});
 }
 
 void Merger::set_field(const std::string& kind, Item& item, Field field) {
