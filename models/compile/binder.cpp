@@ -61,7 +61,7 @@ std::vector<std::size_t> alphabetical(const std::vector<std::string>& names) {
 ValueId Binder::bind(const Node& node, Dimension dimension, const BindPlace& place) {
   const auto value = read_value(node, dimension, context_.values());
   const auto bound = bind(value, place);
-  if (dimension == Dimension::duration) warn_of_negative_length(value, context_);
+  if (dimension == Dimension::duration) tell_negative_length(value, context_);
   return bound;
 }
 

@@ -81,7 +81,7 @@ private:
     if (const auto* every = find("every")) {
       const auto gap = read(*every, Dimension::duration);
       row_.gap = before_people(*every, gap);
-      warn_of_negative_length(gap, context_);
+      tell_negative_length(gap, context_);
     }
     if (row_.kind == ArrivalKind::counts) read_periods();
     if (const auto* batch = find("batch")) row_.batch = people(*batch);

@@ -97,7 +97,7 @@ void bind_timers(const Pathway& pathway, CompileContext& context) {
     const auto& risk = pathway.risks[at];
     timers[at].after =
         Binder(context).bind(risk.after, {"risk." + risk.name + ".after", timers[at].visit, {}, {}});
-    warn_of_negative_length(risk.after, context);
+    tell_negative_length(risk.after, context);
   }
 }
 

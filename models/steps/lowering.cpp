@@ -2,6 +2,7 @@
 #include "models/steps/lowering.hpp"
 
 #include "models/compile/categories.hpp"
+#include "models/compile/negative_lengths.hpp"
 #include "models/compile/times_of_run.hpp"
 #include "models/resources/whole.hpp"
 #include "models/steps/exits.hpp"
@@ -138,7 +139,10 @@ private:
       row.parts.push_back({resource, binder.bind(amount, place(fmt::format("needs{}.amount", number + 1)))});
     row.mode = need.mode;
     const auto part = [&](const char* name) { return place(fmt::format("needs{}.{}", number + 1, name)); };
-    if (need.wait) row.wait_limit = binder.bind(*need.wait, part("wait"));
+    if (need.wait) {
+      row.wait_limit = binder.bind(*need.wait, part("wait"));
+      tell_negative_length(*need.wait, context_, "counts as no wait then");
+    }
     if (need.queue_limit) row.queue_limit = binder.bind(*need.queue_limit, part("queue_limit"));
     if (need.leave_free) row.leave_free = binder.bind(*need.leave_free, part("leave_free"));
     if (need.span) row.span = binder.bind(*need.span, part("sessions"));

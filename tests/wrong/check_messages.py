@@ -21,7 +21,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ONLY_A_BASE = {"base-cycle-other", "good"}
-WARNED = {"negative-length", "never-enough", "unused-step", "unused-parameter", "warn-once"}
+WARNED = {"chance-of-negative-wait", "negative-length", "never-enough", "unused-step", "unused-parameter", "warn-once"}
 MOST_SECONDS = 1.0  # of the program's own time
 
 # Commands other than `run FILE`; FILE stands for the scenario.
