@@ -76,7 +76,7 @@ std::string program_help() {
       "  carepath --version        version and commit\n\n"
       "Exit status: 0 fine, 2 your input or usage is wrong (nothing was run), 3 some replications failed,\n"
       "4 solve found no plan that meets its targets, 130 stopped by Ctrl-C, 1 a fault of the program or its\n"
-      "surroundings (such as a full disk).\n";
+      "surroundings (such as a full disk), or other figures than validate and rerun expect.\n";
   return out;
 }
 

@@ -157,7 +157,7 @@ The state of the system and of the person, as of now; durations are days, to be 
   queue(R), busy(R), free(R), capacity(R)                   people waiting for a resource, and its units: not of a diary
   next_slot(R)                until the first free date of a diary with assign = "on_arrival"
   holds(R)                    units of it that this person has: which of several was granted
-  interruptions               of the present piece of work so far
+  interruptions               of the work of the present visit to a step so far
   day_of_stay                 in the amount of a need with 'sessions': 0, 1, 2, ...
   holder.ATTRIBUTE            in 'eject': of whoever holds the unit
   it                          in a 'pick' written once: each alternative in turn

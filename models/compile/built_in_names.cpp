@@ -18,7 +18,7 @@ constexpr BuiltInName built_in_names[] = {
     {"waited", ValueOp::waited, "the days since someone came to the present step", "waited_before"},
     {"time_in_model", ValueOp::in_model, "the days since someone entered", "time_in_care"},
     {"queue_date", ValueOp::queue_date, "the day on which someone joined the queue", "referral_date"},
-    {"interruptions", ValueOp::interruptions, "how often the present work has been interrupted",
+    {"interruptions", ValueOp::interruptions, "how often the work of the present visit has been interrupted",
      "past_interruptions"},
     {"day_of_stay", ValueOp::day_of_stay, "the day of a stay that is booked", "days_stayed"},
     {"true", std::nullopt, "a truth", "is_true"},

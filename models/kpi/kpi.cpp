@@ -28,9 +28,9 @@ constexpr FieldRow kpi_rows[] = {
      "Count: people, not events; of a list once for each event, with 'sum' once for all.", "true"},
     {"resource", FieldKind::name, Dimension::any, false, "", "A resource; 'level' says what of it.",
      "\"ward_bed\""},
-    {"level", FieldKind::text, Dimension::any, false, "busy",
-     "busy, queue, capacity, utilisation; of a diary also slots_offered, slots_used, slots_lost (session by "
-     "session, those that nobody was given), sessions.",
+    {"level", FieldKind::text, Dimension::any, false, "busy; of a diary utilisation",
+     "Of units and stocks busy, queue, capacity, utilisation; of a diary utilisation, queue, slots_offered, "
+     "slots_used, slots_lost (session by session, those that nobody was given), sessions.",
      "\"utilisation\""},
     {"clock", FieldKind::name, Dimension::any, false, "", "A clock; 'of' says which of its periods.",
      "\"rtt\""},

@@ -38,8 +38,8 @@ constexpr FieldRow step_rows[] = {
     {"takes", FieldKind::value, Dimension::duration, false, "0 days", "How long the work lasts.",
      "{ dist = \"lognormal\", mean = \"5 days\", sd = \"4 days\" }"},
     {"parallel", FieldKind::names, Dimension::any, false, "",
-     "Steps at which branches begin when work does; work lasts until each has come to 'join'. A branch has "
-     "the person's attributes and clocks.",
+     "Steps at which branches begin when 'takes' is over, at once without it; work lasts, and what the step "
+     "needs is held, until each has come to 'join'. A branch has the person's attributes and clocks.",
      "[\"scan\", \"blood_test\"]"},
     {"set_at_end", FieldKind::table, Dimension::any, false, "", "Attributes set when work ends.",
      "{ visits = \"= visits + 1\" }"},
