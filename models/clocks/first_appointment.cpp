@@ -37,7 +37,9 @@ FirstAppointment::FirstAppointment(const Item& clock, CompileContext& context) :
   const auto* kind = clock.find("kind");
   const auto* nullified = clock.find("nullified");
   if (!kind || kind->value.text != "rtt" || !nullified) return;
-  for (const auto& text : texts_within(nullified->value)) // events, and words that are none
+  std::vector<std::string> events;
+  add_events(nullified->value, events);
+  for (const auto& text : events)
     if (const auto step = step_of_failure(text, context);
         !step.empty() && std::find(steps_.begin(), steps_.end(), step) == steps_.end())
       steps_.push_back(step);
