@@ -135,9 +135,10 @@ void choose_headline(CompileContext& context, CompiledScenario& out) {
   const auto* headline = scenario ? scenario->find("headline") : nullptr;
   if (!headline) return;
   if (headline->is_added)
-    return context.faults.error(headline->key_where, "there is no headline to add to",
-                                "name all of them: headline = [...]; the report's own choice, the first share "
-                                "with a target and the first number of people, is for when none is named");
+    return context.faults.error(
+        headline->key_where, "there is no headline to add to",
+        "name all of them: headline = [...]; the report's own choice, the first share "
+        "with a target and the first number of people, is for when none is named");
   for (const auto& [name, where] : texts_of(headline->value, context)) {
     const auto row = std::find_if(out.kpis.begin(), out.kpis.end(), [&name = name](const auto& kpi) {
       return kpi.group.empty() && (kpi.name == name || kpi.name.starts_with(name + "."));

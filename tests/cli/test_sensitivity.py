@@ -110,7 +110,8 @@ class Ends(SensitivityTest):
 class Failures(SensitivityTest):
     def test_an_end_whose_replications_all_fail_leaves_the_others_their_antithetic_pairs_and_is_no_verdict(self):
         self.write("late.toml", '[scenario]\nbase = "clinic.toml"\n[parameter.spare]\nis = 0.5\n'
-                   '[step.visit]\ntakes = "= (4 + spare) * 1 hour"\n')
+                   '[attribute.hours]\nis = { dist = "uniform", low = 4, high = 4.5 }\n'
+                   '[step.visit]\ntakes = "= (hours + spare) * 1 hour"\n')
         arguments = ["sensitivity", "late.toml", "--kpi", "wait", "--set", "run.antithetic=true", "--vary", "parameter.spare.is=-5..0.0"]
         done = self.expect(3, *arguments, "--json")
         self.assertIn("point 1, replication 1: ", done.stderr)

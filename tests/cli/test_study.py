@@ -189,7 +189,7 @@ class Run(ProgramTest):
         self.assertEqual([round(24 * 60 * time) for time in sorted(until)], [40, 60])
 
     def test_who_fails_to_come_has_not_given_up(self):
-        two_come = CLINIC.replace('rate  = "60 per week"', 'at = ["2026-04-06"]\nbatch = 2')
+        two_come = CLINIC.replace('rate  = "60 per week"', 'at = ["2026-04-06", "2026-04-07"]')
         self.write("fails.toml", two_come.replace("[step.visit]\n", '[step.visit]\nfails = { missed = { chance = 1, '
                                                   'to = "advised" } }\n'))
         self.expect(0, "run", "fails.toml", "--replications", "1", "-o", "out.h5", "--trace", "--follow", "2", "--quiet")
