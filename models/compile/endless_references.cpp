@@ -154,6 +154,13 @@ bool holds_values(const Section& section) {
   return section.kind != "scenario" && section.kind != "run" && section.kind != "sweep";
 }
 
+/// Whether a field may name another: "= ..." or a path. Most do not, and need not be read for it.
+bool may_name(const Node& node) {
+  if (node.is_text()) return node.text.find_first_of("=.") != std::string::npos;
+  return std::any_of(node.items.begin(), node.items.end(), may_name) ||
+         std::any_of(node.values.begin(), node.values.end(), may_name);
+}
+
 } // namespace
 
 void tell_endless_references(CompileContext& context) {
@@ -163,7 +170,7 @@ void tell_endless_references(CompileContext& context) {
   for (const auto& section : context.document.sections)
     for (const auto& item : section.items)
       for (const auto& field : item.fields)
-        if (holds_values(section))
+        if (holds_values(section) && may_name(field.value))
           search.visit(own_name(fmt::format("{}.{}.{}", section.kind, item.name, field.key), context));
   search.tell_circles();
 }
