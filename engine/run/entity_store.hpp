@@ -236,7 +236,7 @@ public:
   }
 
 private:
-  static constexpr std::uint32_t block_rows = 1024;
+  static constexpr std::uint32_t block_rows = 256; // some 50 KB: small runs and parts of runs need no more
 
   [[nodiscard]] std::byte* address(std::uint32_t index) {
     return blocks_[index / block_rows].get() + (index % block_rows) * layout_.stride;

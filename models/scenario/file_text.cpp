@@ -1,6 +1,7 @@
 // POSIX calls, because what is looked at must be what is read: the open file, not the name once more.
 #include "models/scenario/file_text.hpp"
 
+#include <array>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -31,20 +32,14 @@ FileFault opening_fault(int error) {
 
 /// False when reading failed or there is more than `most`.
 bool read_all(int descriptor, std::uintmax_t most, std::string& text) {
-  constexpr std::size_t block = 1u << 16;
-  while (true) {
-    const auto had = text.size();
-    text.resize(had + block);
-    const auto got = ::read(descriptor, text.data() + had, block);
-    if (got < 0 && errno == EINTR) {
-      text.resize(had);
-      continue;
-    }
-    if (got < 0) return false;
-    text.resize(had + static_cast<std::size_t>(got));
-    if (got == 0) return true;
-    if (text.size() > most) return false;
+  std::array<char, 1u << 14> block;
+  while (text.size() <= most) {
+    const auto got = ::read(descriptor, block.data(), block.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return got == 0;
+    text.append(block.data(), static_cast<std::size_t>(got));
   }
+  return false;
 }
 
 } // namespace
