@@ -59,7 +59,7 @@ void Simulation::keep_outcome(EntityHead& head, std::uint32_t interval, SimTime 
   EntityOutcome outcome{head.key, age, static_cast<std::uint16_t>(interval), closed};
   outcome.measured = now_ >= program_.plan.warm_up;
   const auto& splits = program_.plan.outcome_splits;
-  for (std::size_t at = 0; at < splits.size() && at < 4; ++at)
+  for (std::size_t at = 0; at < splits.size() && at < most_splits_followed; ++at)
     outcome.split_values[at] = static_cast<std::uint16_t>(EntityStore::attributes(head)[splits[at].value]);
   recorder_.keep(outcome);
 }
