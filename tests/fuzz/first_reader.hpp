@@ -1,6 +1,7 @@
 // Another process that reads a file first: where a library crashes or hangs on it, that process does.
 //
-// It lives on from file to file, because making one for each takes ten times as long as reading.
+// It lives on from file to file, because making one for each takes ten times as long as reading. A third
+// process, the keeper, replaces one that died.
 #pragma once
 
 #include <functional>
@@ -21,14 +22,12 @@ public:
   [[nodiscard]] bool survives();
 
 private:
-  void start();
-  void stop();
-  void serve();
+  [[noreturn]] void keep_one_alive();
+  [[noreturn]] void serve();
 
   std::function<void()> read_;
-  pid_t child_ = -1;
-  int line_ = -1; // to the child and back
-  int served_ = 0;
+  pid_t keeper_ = -1;
+  int line_ = -1; // to the keeper's reader and back
 };
 
 } // namespace carepath::test

@@ -10,8 +10,18 @@
 
 #include <utility>
 
+#include <hdf5.h>
+
 namespace carepath::test {
 namespace {
+
+/// HDF5 clears half a mebibyte for each file that it opens; what it may keep of it saves the system from
+/// making and taking down those pages at every input.
+bool keeps_memory() {
+  constexpr int all = 16 << 20;
+  constexpr int each = 4 << 20;
+  return H5set_free_list_limits(all, each, all, each, all, each) >= 0;
+}
 
 void read_first(const std::filesystem::path& path) {
   static_cast<void>(read_results(path));
@@ -25,8 +35,10 @@ void read_first(const std::filesystem::path& path) {
 /// on.
 void fuzz_results(std::string_view bytes) {
   static const Scratch folder;
+  static const bool quick = keeps_memory();
+  require(quick, "HDF5 takes no limits of memory");
   const auto luck = text_hash(bytes);
-  const bool has_sum = luck % 64 != 0;
+  const bool has_sum = luck % 512 != 0;
   std::string file;
   file.reserve(bytes.size() + 64); // with room for the sum, so that as much is not copied twice
   file = bytes;
