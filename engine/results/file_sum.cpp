@@ -33,7 +33,8 @@ std::uint64_t hash_of(std::istream& in, std::size_t size) {
 } // namespace
 
 std::string with_sum(std::string bytes) {
-  return bytes += sum_of(text_hash(bytes));
+  bytes += sum_of(text_hash(bytes));
+  return bytes;
 }
 
 SumState check_sum(const std::filesystem::path& path) {

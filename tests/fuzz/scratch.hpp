@@ -28,9 +28,13 @@ public:
     std::filesystem::remove_all(folder_, ignored);
   }
 
+  /// Over what is there of this name, so that the system need not find memory for it at each input.
   [[nodiscard]] std::filesystem::path write(const std::string& name, std::string_view bytes) const {
     const auto path = folder_ / name;
-    std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    const auto size = static_cast<std::streamsize>(bytes.size());
+    std::ofstream(path, std::ios::binary | std::ios::app); // makes it
+    std::ofstream(path, std::ios::binary | std::ios::in).write(bytes.data(), size);
+    if (std::filesystem::file_size(path) != bytes.size()) std::filesystem::resize_file(path, bytes.size());
     return path;
   }
 
