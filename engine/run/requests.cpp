@@ -105,7 +105,16 @@ void Simulation::note_request(EntityHead& head) {
 void Simulation::set_keys(std::uint32_t ticket, std::uint32_t resource, EntityHead& head) {
   const auto& order = program_.resources[resource].order;
   double* const keys = tickets_.keys(ticket);
-  for (std::size_t key = 0; key < order.keys.size(); ++key) keys[key] = evaluate_for(order.keys[key], head);
+  for (std::size_t key = 0; key < order.keys.size(); ++key)
+    keys[key] = checked_key(evaluate_for(order.keys[key], head), resource);
+}
+
+/// Nobody has a place in a queue beside one whose place is no number.
+double Simulation::checked_key(double key, std::uint32_t resource) const {
+  if (std::isnan(key))
+    throw EnsureError(fmt::format("the order of resource '{}' is no number for somebody who asks for it",
+                                  program_.resources[resource].name));
+  return key;
 }
 
 /// Of `one`: the part with the smallest score, the first of equals.

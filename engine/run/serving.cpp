@@ -125,7 +125,8 @@ TicketPool::Keys Simulation::keys_now(std::uint32_t resource, std::uint32_t tick
   const auto& order = program_.resources[resource].order;
   const Subject who = subject(tickets_[ticket].entity);
   TicketPool::Keys keys{};
-  for (std::size_t key = 0; key < order.keys.size(); ++key) keys[key] = evaluate(order.keys[key], who);
+  for (std::size_t key = 0; key < order.keys.size(); ++key)
+    keys[key] = checked_key(evaluate(order.keys[key], who), resource);
   return keys;
 }
 

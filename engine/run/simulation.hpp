@@ -179,6 +179,7 @@ private:
   bool seize_simply(std::uint32_t entity, EntityHead& head, std::uint32_t need);
   void note_request(EntityHead& head);
   void set_keys(std::uint32_t ticket, std::uint32_t resource, EntityHead& head);
+  [[nodiscard]] double checked_key(double key, std::uint32_t resource) const;
   void grant_simply(ResourceState& resource, ResourceMeter& meter, std::uint32_t ticket);
   bool grant_at_once(std::uint32_t entity, std::uint32_t need, std::uint32_t chosen);
   [[nodiscard]] bool asks_for_nothing(std::uint32_t entity, const NeedRow& need);

@@ -9,6 +9,7 @@
 #include "models/sources/holding.hpp"
 #include "models/sources/listed.hpp"
 #include "models/sources/rate.hpp"
+#include "models/steps/branch_check.hpp"
 #include "models/steps/lowering.hpp"
 
 #include <algorithm>
@@ -280,6 +281,9 @@ private:
 
   /// People in the middle of a step: no events of the step have happened, only the rest of the work.
   void emit_in_work() {
+    if (const auto column = step_column())
+      context_.faults.error(*column, "with phase = \"work\", everybody is in the step that 'first' names",
+                            "leave 'step' out of 'columns', with a source for each step");
     const auto* first = find("first");
     const auto step = first && first->value.is_text()
                           ? context_.require(context_.steps, "step", first->value.text, first->value.where)
@@ -310,17 +314,29 @@ private:
     builder_.emit_jump(pathway_.entries[step].work_end);
   }
 
+  /// Where the column is named that says in which step each person begins; nowhere if the source has none.
+  [[nodiscard]] std::optional<SourceRef> step_column() const {
+    const auto* columns = find("columns");
+    if (!columns) return std::nullopt;
+    const auto& keys = columns->value.keys;
+    const auto found = std::find(keys.begin(), keys.end(), "step");
+    if (found == keys.end()) return std::nullopt;
+    return columns->value.values[static_cast<std::size_t>(found - keys.begin())].where;
+  }
+
+  /// Each person into the step that their row names.
+  void emit_step_of_row(SourceRef column) {
+    const auto step = context_.attributes.find(step_attribute);
+    if (step == NameTable::none_value) return; // the file could not be read
+    check_starts(steps_of_rows(row_, context_), column, pathway_, context_);
+    std::vector<LabelId> labels;
+    for (const auto& entry : pathway_.entries) labels.push_back(entry.kept);
+    builder_.emit_route(builder_.of(ValueOp::attribute, step), labels);
+  }
+
   void emit_first() {
+    if (const auto column = step_column()) return emit_step_of_row(*column);
     const auto* first = find("first");
-    const auto column = context_.attributes.find(step_attribute);
-    const bool by_row = std::find(row_.row_attributes.begin(), row_.row_attributes.end(),
-                                  AttributeId(column)) != row_.row_attributes.end();
-    if (by_row) {
-      std::vector<LabelId> labels;
-      for (const auto& entry : pathway_.entries) labels.push_back(entry.kept);
-      builder_.emit_route(builder_.of(ValueOp::attribute, column), labels);
-      return;
-    }
     if (!first) {
       context_.faults.error(item_.where, fmt::format("source '{}' has no 'first'", item_.name),
                             "where do people from here go first?");

@@ -108,4 +108,21 @@ void check_branches(const Pathway& pathway, CompileContext& context) {
   }
 }
 
+void check_starts(const std::set<std::uint32_t>& steps, SourceRef where, const Pathway& pathway,
+                  CompileContext& context) {
+  if (context.outcomes.find(join_name) != NameTable::none_value) return;
+  std::vector<std::string> names;
+  for (const auto step : steps) names.push_back(pathway.steps[step].item->name);
+  const auto reached = reached_from(names, pathway, context);
+  for (std::size_t at = 0; at < pathway.steps.size(); ++at)
+    if (reached[at] && ends_branch(at, pathway)) {
+      context.faults.error(
+          where,
+          fmt::format("the file has people who come to step '{}', which leads to 'join', on no branch",
+                      pathway.steps[at].item->name),
+          "they can begin in the step that sends out the branch, or after it");
+      return;
+    }
+}
+
 } // namespace carepath

@@ -3,6 +3,8 @@
 
 #include "models/steps/pathway.hpp"
 
+#include <set>
+
 namespace carepath {
 
 /// Where each step leads once branches are looked into: one that sends out branches also to where they begin,
@@ -12,5 +14,9 @@ with_branches(std::vector<std::vector<std::uint32_t>> next, const Pathway& pathw
 
 /// Faults for steps on a branch that lead to an outcome, and for steps off every branch that lead to `join`.
 void check_branches(const Pathway& pathway, CompileContext& context);
+
+/// A fault at `where` if who begins in one of the `steps`, on no branch, may come to `join`.
+void check_starts(const std::set<std::uint32_t>& steps, SourceRef where, const Pathway& pathway,
+                  CompileContext& context);
 
 } // namespace carepath

@@ -2,6 +2,8 @@
 #include "tests/program/hand_written.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <functional>
 #include <map>
 
 using namespace carepath;
@@ -49,13 +51,14 @@ Logged busy_system(double run_days) {
   return model.run();
 }
 
-ReplicationResult fails_with(ValueId (*stay)(HandWritten&)) {
+ReplicationResult fails_with(const std::function<ValueId(HandWritten&)>& stay) {
   HandWritten model(10);
   model.outcome("done");
   const auto serve = model.step("serve");
-  model.station(serve, model.need(model.units("desk", 1)), stay(model));
+  const auto desk = model.need(model.units("desk", 1));
+  model.station(serve, desk, stay(model));
   model.leave();
-  model.arrivals({0}, serve);
+  model.arrivals({0, 0, 0}, serve);
   return model.run().result;
 }
 
@@ -137,6 +140,22 @@ TEST_CASE("a duration that is no number fails the replication", "[run]") {
   });
   CHECK_FALSE(result.completed);
   CHECK(result.failure.find("nan days at step 'serve' is no number") != std::string::npos);
+}
+
+TEST_CASE("a place in a queue that is no number fails the replication", "[run]") {
+  const auto failure_of = [](double divisor, bool changes) {
+    return fails_with([&](HandWritten& model) {
+             auto& order = model.builder.program().resources[0].order;
+             order.keys = {model.builder.binary(ValueOp::divide, model.number(0), model.number(divisor))};
+             order.changes = changes;
+             return model.number(2);
+           })
+        .failure;
+  };
+  for (const bool changes : {false, true}) {
+    CHECK(failure_of(1, changes).empty());
+    CHECK(failure_of(0, changes) == "the order of resource 'desk' is no number for somebody who asks for it");
+  }
 }
 
 TEST_CASE("a duration that never ends fails the replication", "[run]") {
