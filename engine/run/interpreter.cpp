@@ -185,7 +185,7 @@ bool Simulation::may_settle(std::uint32_t entity, EntityHead& head, const Instru
     ready_.push_back(entity);
     return false;
   }
-  if (!calendar_.next_is(now_, Rank::activity)) return true;
+  if (!others_end_now()) return !goes_behind_those_granted(entity);
   settle(entity, head);
   return false;
 }

@@ -173,15 +173,24 @@ void Simulation::go_on(std::uint32_t index) {
   end_phase(head, Phase::work, true);
   auto& extras = entities_.extras(head);
   head.phase_since = now_ - extras.worked;
-  if (std::exchange(extras.again, false)) {
-    --head.pc;
-    extras.due = now_; // not at work before its turn comes
-    ready_.push_back(ticket.entity);
-    return;
-  }
-  extras.due = now_ + extras.left;
-  if (extras.due <= program_.plan.end)
-    head.pending = calendar_.push(extras.due, Rank::activity, EventKind::resume, ticket.entity);
+  if (std::exchange(extras.again, false))
+    begin_again(ticket.entity, head);
+  else
+    resume_at(ticket.entity, head, now_ + extras.left);
+  look_at_those_who_eject();
+}
+
+void Simulation::resume_at(std::uint32_t entity, EntityHead& head, SimTime due) {
+  entities_.extras(head).due = due;
+  if (due <= program_.plan.end) head.pending = calendar_.push(due, Rank::activity, EventKind::resume, entity);
+}
+
+/// The work whose instruction was the last is as long as a new evaluation says. It begins at once, and can be
+/// stopped at this instant.
+void Simulation::begin_again(std::uint32_t entity, EntityHead& head) {
+  const Instruction& work = code_[head.pc - 1];
+  ensure(work.op == Opcode::delay, "what was interrupted is no work");
+  if (wait_for(entity, head, duration_of(head, work))) ready_.push_back(entity);
 }
 
 /// What the entity holds of the resource elsewhere can still be taken.

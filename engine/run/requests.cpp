@@ -166,13 +166,14 @@ bool Simulation::grant_at_once(std::uint32_t entity, std::uint32_t need_index, s
       allot(entity, need_index, part, whole_amount(need.parts[part].amount, who));
     return true;
   }
-  std::size_t found = 0;
-  while (found < need.parts.size() &&
-         ((chosen != none_index && found != chosen) || !free_now(need.parts[found])))
-    ++found;
-  if (found == need.parts.size()) return false;
-  allot(entity, need_index, found, whole_amount(need.parts[found].amount, who));
-  return true;
+  for (std::size_t part = 0; part < need.parts.size(); ++part) {
+    if (chosen != none_index && part != chosen) continue;
+    const auto amount = whole_amount(need.parts[part].amount, who);
+    if (free_now(need.parts[part])) return allot(entity, need_index, part, amount), true;
+    if (available(need.parts[part].resource.value, amount + leave_free))
+      break; // if those who wait may be passed
+  }
+  return false;
 }
 
 void Simulation::join_queues(std::uint32_t entity, std::uint32_t need_index, std::uint32_t chosen) {

@@ -66,7 +66,7 @@ CAREPATH_HOT bool Simulation::enter_service(std::uint32_t entity, EntityHead& he
 CAREPATH_HOT bool Simulation::end_service(std::uint32_t entity, EntityHead& head, const Service& service) {
   ResourceState& resource = *service.resource;
   give_units_back(head, resource, *service.meter, service.cell);
-  const bool others_give_back = calendar_.next_is(now_, Rank::activity);
+  const bool others_give_back = others_end_now();
   if (others_give_back || !due_.empty()) [[unlikely]] {
     look_at_queue(simple_needs_[service.need].resource);
     if (others_give_back) return settle(entity, head), false;
@@ -74,6 +74,8 @@ CAREPATH_HOT bool Simulation::end_service(std::uint32_t entity, EntityHead& head
   } else if (resource.queue.size() > 0) {
     serve_waiting(resource, *service.meter);
   }
+  if (goes_behind_those_granted(entity)) [[unlikely]]
+    return false;
   if (head.phase != Phase::work) [[unlikely]] {
     end_phase(head, Phase::none, true);
     return true;

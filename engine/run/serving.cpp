@@ -49,6 +49,7 @@ void Simulation::serve(std::uint32_t resource) {
   const bool is_diary = program_.resources[resource].kind == ResourceKind::diary;
   while (state.queue.size() > 0) {
     if (state.is_plain && state.in_use + 1 > state.capacity) break;
+    if (!may_all_be_passed(resource)) break;
     const auto front = front_of(resource);
     if (simple_needs_[tickets_[front].need].holds) { // the usual requests, in a few steps
       grant_simply(state, meter, front);
@@ -76,6 +77,13 @@ void Simulation::set_aside(std::uint32_t resource, std::uint32_t ticket) {
   resources_[resource].queue.remove(tickets_, ticket);
   tickets_[ticket].aside = true;
   set_aside_.push_back({resource, ticket});
+}
+
+/// What was granted since may have taken the very thing that those passed lacked nothing of.
+bool Simulation::may_all_be_passed(std::uint32_t resource) {
+  return std::all_of(set_aside_.begin(), set_aside_.end(), [&](const SetAside& who) {
+    return who.resource != resource || may_be_passed(tickets_[who.ticket]);
+  });
 }
 
 void Simulation::bring_back(std::uint32_t resource) {

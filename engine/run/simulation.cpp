@@ -85,12 +85,14 @@ void Simulation::find_simple_needs() {
   }
 }
 
-/// Whose units may be taken by those who wait, and which needs are met by a diary after another at the same
-/// step.
+/// Whose units may be taken by those who wait, and which needs are met after another of the same step.
 void Simulation::prepare_serving() {
   std::uint32_t of_diaries = none_index; // the step of the last need of one
+  StepId last;
   for (const auto& need : program_.needs) {
     follows_diary_.push_back(need.step.value == of_diaries);
+    has_needs_in_turn_ |= need.step.exists() && need.step == last;
+    last = need.step;
     const auto first = need.parts[0].resource.value;
     if (program_.resources[first].kind == ResourceKind::diary) of_diaries = need.step.value;
     const bool is_known = std::find(ejectable_.begin(), ejectable_.end(), first) != ejectable_.end();
@@ -232,6 +234,14 @@ void Simulation::settle(std::uint32_t entity, EntityHead& head) {
   is_unfinished_ = true;
 }
 
+/// Whoever was granted something for this one's end was here before it and may ask for more at once: it goes
+/// on after them. Where nobody asks for several things in turn, that makes no difference.
+CAREPATH_HOT bool Simulation::goes_behind_those_granted(std::uint32_t entity) {
+  if (!has_needs_in_turn_ || next_ready_ == ready_.size()) return false;
+  ready_.push_back(entity);
+  return true;
+}
+
 /// What would let an entity go on is taken back.
 void Simulation::cancel_pending(std::uint32_t entity, EntityHead& head) {
   if (head.pending != settling_event) return cancel(head.pending);
@@ -294,7 +304,13 @@ void Simulation::keep_those_inside() {
     for (std::uint32_t at = 0; at < program_.intervals.size(); ++at) {
       if (const IntervalState state = entities_.intervals(head)[at]; state.is_open())
         keep_outcome(head, at, interval_age(state.opened(), at), false);
-      recorder_.keep({head.key, {}, static_cast<std::uint16_t>(at), true, false, {}, 0, true});
+      recorder_.keep({.key = head.key,
+                      .time = {},
+                      .interval = static_cast<std::uint16_t>(at),
+                      .closed = true,
+                      .measured = false,
+                      .periods = 0,
+                      .inside = true});
     }
   }
 }

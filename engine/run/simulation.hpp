@@ -102,6 +102,11 @@ private:
   void sample(std::uint32_t index);
   void cancel(EventPlace& event);
   void settle(std::uint32_t entity, EntityHead& head);
+  bool goes_behind_those_granted(std::uint32_t entity);
+  /// Whether others end at this instant too, later in the order of scheduling or before.
+  [[nodiscard]] bool others_end_now() const {
+    return calendar_.next_is(now_, Rank::activity) || !settling_.empty();
+  }
   void cancel_pending(std::uint32_t entity, EntityHead& head);
   bool finish_instant();
   void go_on_settled();
@@ -202,6 +207,7 @@ private:
   void serve_due();
   void serve(std::uint32_t resource);
   void set_aside(std::uint32_t resource, std::uint32_t ticket);
+  [[nodiscard]] bool may_all_be_passed(std::uint32_t resource);
   void bring_back(std::uint32_t resource);
   bool serve_others_first(const Ticket& ticket);
   [[nodiscard]] std::uint32_t front_of(std::uint32_t resource);
@@ -256,6 +262,8 @@ private:
   void rejoin(const Holder& holder, std::uint32_t amount, Interruption how);
   void end_pauses(std::uint32_t resource);
   void go_on(std::uint32_t ticket);
+  void resume_at(std::uint32_t entity, EntityHead& head, SimTime due);
+  void begin_again(std::uint32_t entity, EntityHead& head);
   void forget_holder(std::uint32_t resource, std::uint32_t entity, HoldId hold);
   void throw_out(std::uint32_t entity, std::uint32_t target);
 
@@ -371,6 +379,7 @@ private:
   std::vector<SetAside> set_aside_;         // tickets, while those behind them are looked at
   std::vector<std::uint32_t> due_;          // resources whose queue is looked at before time goes on
   std::vector<std::uint32_t> open_diaries_; // whose lists are filled at this instant
+  bool has_needs_in_turn_ = false;          // some step asks again once a need of it is met
   std::vector<std::uint32_t> ejectable_;    // resources whose units some may take from others
   std::vector<bool> follows_diary_;         // needs that come after one of a diary at the same step
   bool is_unfinished_ = false;              // something is left to do before the next event
