@@ -91,13 +91,22 @@ struct ValueRead {
   std::string unit;
 };
 
+/// The number that an attribute is in expressions: of a category its own.
+ValueId number_of(const Node& attribute, CompileContext& context) {
+  Value read;
+  read.form = ValueForm::attribute;
+  read.text = attribute.text;
+  read.where = attribute.where;
+  return Binder(context).bind(read, {"kpi", ValueNode::none, {}, {}});
+}
+
 /// "attribute", or "step.takes" for the work time the step would draw; nothing for an unknown name.
 std::optional<ValueRead> value_read(const Node& written, CompileContext& context) {
   const auto dot = written.text.rfind(".takes");
   if (dot == std::string::npos) {
     const auto attribute = context.require(context.attributes, "attribute", written.text, written.where);
     if (attribute == NameTable::none_value) return std::nullopt;
-    return ValueRead{context.builder.of(ValueOp::attribute, attribute), "number"};
+    return ValueRead{number_of(written, context), "number"};
   }
   const auto step = context.require(context.steps, "step", written.text.substr(0, dot), written.where);
   if (step == NameTable::none_value) return std::nullopt;

@@ -38,7 +38,9 @@ constexpr FieldRow kpi_rows[] = {
      "incomplete, with_decision_to_admit, without_decision_to_admit, completed, or one stop reason.",
      "\"incomplete\""},
     {"attribute", FieldKind::text, Dimension::any, false, "",
-     "An attribute (or \"step.takes\", a duration drawn) read at an event.", "\"triage.takes\""},
+     "An attribute (or \"step.takes\", a duration drawn) read at an event: a number, or categories that are "
+     "numbers, or true (1) and false (0).",
+     "\"triage.takes\""},
     {"at", FieldKind::any, Dimension::any, false, "",
      "A date or dates (\"week 26\", \"end\") for numbers at a moment; for 'attribute' the events at which it "
      "is read.",

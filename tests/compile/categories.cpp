@@ -79,6 +79,21 @@ TEST_CASE("categories whose names are numbers are compared and computed with as 
   CHECK(taken(R"([{ when = "imd == 3", is = "4 days" }, { is = "1 day" }])") == 1);
 }
 
+TEST_CASE("a KPI of an attribute whose categories are numbers is of these", "[compile]") {
+  const std::string kpi = "[kpi.n]\nattribute = \"imd\"\nat = \"s.arrive\"\nshow = ";
+  const auto of = [&](const std::string& categories, const std::string& given, const std::string& show) {
+    const auto text = two_people(categories, given, straight + kpi + '"' + show + "\"\n");
+    return figure(ScenarioFolder({{"now.toml", text}}).run(), "n");
+  };
+  const std::string twos = "values = [\"2\", \"4\", \"6\"]";
+  const std::string four_then_six = "{ imd = { cycle = [4, 6], every = \"1 day\" } }";
+  CHECK(of(twos, four_then_six, "mean") == 5); // their places are 1 and 2
+  CHECK(of(twos, four_then_six, "share_at 4") == 0.5);
+  CHECK(of("values = [\"true\", \"false\"]", "{ imd = true }", "mean") == 1);
+  CHECK(tells("values = [\"18-64\", \"65+\"]", "{}", "'imd' has categories, which are no numbers",
+              kpi + "\"mean\"\n"));
+}
+
 TEST_CASE("what is no category is a fault with those there are", "[compile]") {
   CHECK(tells(numbers, "{ imd = 5 }", "expected one of: 1, 2, 3, 10"));
   CHECK(tells(numbers, "{ imd = true }", "there is no category 'true'"));
