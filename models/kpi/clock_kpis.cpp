@@ -22,31 +22,45 @@ std::optional<SampleKind> sample_kind(const Show& show) {
   }
 }
 
+/// Which open periods: all, or those of people with a decision to admit, or without.
+enum class Decision { any, made, not_made };
+
+Decision decision_of(const std::string& of) {
+  if (of == "with_decision_to_admit") return Decision::made;
+  return of == "without_decision_to_admit" ? Decision::not_made : Decision::any;
+}
+
+FigureId number_open(Decision decision, std::uint32_t clock, const Place& place, std::uint32_t time,
+                     Figures& figures) {
+  const auto number = [&](bool marked) {
+    return figures.sample(SampleKind::interval_number, clock, place, 0, marked, time);
+  };
+  if (decision != Decision::not_made) return number(decision == Decision::made);
+  return figures.combine(FigureOp::subtract, number(false), number(true));
+}
+
 /// Those without the mark: all less those with it, shares weighted by their numbers.
 std::optional<FigureId> unmarked(const Show& show, std::uint32_t clock, const Place& place,
                                  std::uint32_t time, KpiWork& work) {
   auto& figures = work.figures;
-  const auto number = [&](bool marked) {
-    return figures.sample(SampleKind::interval_number, clock, place, 0, marked, time);
-  };
-  const auto rest = figures.combine(FigureOp::subtract, number(false), number(true));
+  const auto rest = number_open(Decision::not_made, clock, place, time, figures);
   if (show.kind == ShowKind::number) return rest;
   const auto kind = sample_kind(show);
   if (!kind || show.kind == ShowKind::quantile) return std::nullopt;
   const auto amount = [&](bool marked) { // a part with nobody in it has no share, and counts as nothing
+    const auto number = [&] {
+      return figures.sample(SampleKind::interval_number, clock, place, 0, marked, time);
+    };
     const auto share = figures.sample(*kind, clock, place, show.number, marked, time);
-    return figures.choose(number(marked), figures.combine(FigureOp::multiply, share, number(marked)),
+    return figures.choose(number(), figures.combine(FigureOp::multiply, share, number()),
                           figures.constant(0));
   };
   return figures.combine(FigureOp::divide, figures.combine(FigureOp::subtract, amount(false), amount(true)),
                          rest);
 }
 
-/// Weeks of work on the list: open periods over closures in a week of the measured period, in days.
-FigureId clearance(std::uint32_t clock, MeasureId closed, const Place& place, std::uint32_t time,
-                   KpiWork& work) {
-  auto& figures = work.figures;
-  const auto open = figures.sample(SampleKind::interval_number, clock, place, 0, false, time);
+/// How long the stops of a typical day of the measured period take to clear what is open, in days.
+FigureId clearance(FigureId open, MeasureId closed, const Place& place, Figures& figures) {
   const auto per_day = figures.combine(FigureOp::divide, figures.tally(FigureOp::tally_count, closed, place),
                                        figures.add(FigureOp::window_days));
   return figures.combine(FigureOp::divide, open, per_day);
@@ -60,8 +74,9 @@ std::vector<KpiOffer> open_offer(const Item& item, std::uint32_t clock, const st
   offer.shows = only(ShowKind::number, "number");
   offer.figures = "number, mean, median, p90, share_within, share_over and clearance";
   offer.unit = open_unit;
-  const bool marked = of == "with_decision_to_admit";
-  const bool without = of == "without_decision_to_admit";
+  const auto decision = decision_of(of);
+  const bool marked = decision == Decision::made;
+  const bool without = decision == Decision::not_made;
   const auto shows = read_shows(item, work.context);
   MeasureId closed;
   if (std::any_of(shows.begin(), shows.end(),
@@ -72,7 +87,8 @@ std::vector<KpiOffer> open_offer(const Item& item, std::uint32_t clock, const st
   offer.figure = [=, &work](const Show& show, const Place& place,
                             std::optional<std::uint32_t> at) -> std::optional<FigureId> {
     const auto time = at.value_or(work.figures.end_index());
-    if (show.kind == ShowKind::clearance) return clearance(clock, closed, place, time, work);
+    if (show.kind == ShowKind::clearance)
+      return clearance(number_open(decision, clock, place, time, work.figures), closed, place, work.figures);
     if (without) return unmarked(show, clock, place, time, work);
     const auto kind = sample_kind(show);
     if (!kind) return std::nullopt;

@@ -71,7 +71,8 @@ constexpr FieldRow kpi_rows[] = {
      "Figures: mean, median, p90, min, max, sd, total, number, share_within 126 days, share_over 92%, "
      "share_at 9, share_up_to 9, share_waiting (more than nothing), mean_of_those (of more than nothing), "
      "per week, "
-     "per OUTCOME, clearance.",
+     "per OUTCOME, clearance (how long those that 'of' names would take to clear at the measured period's "
+     "rate of stops, whatever their reason; read in weeks where 'unit' says nothing else).",
      "[\"mean\", \"p90\"]"},
     {"share_within", FieldKind::value, Dimension::any, false, "",
      "Share of durations at most this long: with its unit, or \"= limit\" of a parameter.", "\"126 days\""},
