@@ -73,7 +73,8 @@ bool Simulation::waits_for_good(std::uint32_t entity) {
 bool Simulation::holds_units(std::uint32_t entity) {
   const Subject who = subject(entity);
   for (std::uint32_t resource = 0; resource < resources_.size(); ++resource)
-    if (units_held(resource, who) > 0) return true;
+    if (program_.resources[resource].kind == ResourceKind::units && units_held(resource, who) > 0)
+      return true;
   return false;
 }
 

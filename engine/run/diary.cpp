@@ -344,6 +344,7 @@ void Simulation::forget_booking(std::uint32_t entity, std::uint32_t hold) {
 /// Of a date that has not come (`cell`), or of a stay that ends before all of its days have come.
 void Simulation::give_slots_back(std::uint32_t entity, std::uint32_t hold, std::uint32_t cell) {
   const auto resource = program_.holds[hold].resources[0].value;
+  if (!program_.resources[resource].book_on_arrival) return; // used up when it was had
   if (cell == 0 && resources_[resource].bookings.empty()) return;
   const auto* stay = booking_of(entity, hold);
   if (cell == 0 && !stay) return;

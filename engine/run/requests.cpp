@@ -222,8 +222,11 @@ void Simulation::allot(std::uint32_t entity, std::uint32_t need_index, std::size
   const auto resource = need.parts[part].resource.value;
   auto& state = resources_[resource];
   if (program_.resources[resource].kind == ResourceKind::diary) {
+    // A slot of today's session is used up; the cell says that it was had, until the hold is given back.
     state.lists.take(amount, amount + leave_free, program_.resources[resource].overrun);
-    return; // a slot of today's session is used up, not held
+    if (!program_.resources[resource].book_on_arrival)
+      entities_.cells(entity, need.hold.value)[part] += amount;
+    return;
   }
   if (in_groups(resource)) return join_group(entity, need, resource, true);
   state.in_use += amount;

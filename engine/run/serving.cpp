@@ -191,6 +191,7 @@ void Simulation::grant_slot(ResourceState& resource, ResourceMeter& meter, std::
   const Ticket& ticket = tickets_[index];
   const auto entity = ticket.entity;
   resource.lists.take_one();
+  entities_.cells(entity, program_.needs[ticket.need].hold.value)[0] += 1;
   resource.queue.remove(tickets_, index);
   if (ticket.blocked) {
     --resource.blocked;

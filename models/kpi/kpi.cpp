@@ -52,7 +52,10 @@ constexpr FieldRow kpi_rows[] = {
     {"basis", FieldKind::text, Dimension::any, false, "full", "Cost: full or marginal.", "\"marginal\"",
      bases},
     {"setting", FieldKind::texts, Dimension::any, false, "",
-     "Work by setting: \"*\" for all that have one, with show of activity, staff_hours, bed_days, cost.",
+     "Work by setting: \"*\" for all that have one, with show of activity, staff_hours, bed_days, cost. "
+     "Hours and days of units are those they are held; of a diary those at work of people who had slots of "
+     "it, "
+     "once however many.",
      "\"*\""},
     {"value", FieldKind::text, Dimension::any, false, "",
      "A formula over other KPIs, also of one group (kpi.came[kind=primary]), and fields; with min, max, "

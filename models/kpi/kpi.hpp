@@ -90,7 +90,8 @@ std::vector<KpiOffer> offer_setting(const Item&, const std::vector<AttributeId>&
 /// Counts people at a point, each the first time only.
 void count_distinct(const std::string& point, MeasureId tally, AttributeId seen, CompileContext& context);
 
-/// Days that units of a resource are in use, `times` as many: units held, or work at steps that use a diary.
+/// Days that units of a resource are in use, `times` as many: units held, or time at work of those who had
+/// slots of a diary, once however many they had. Nothing where no step may need the diary.
 [[nodiscard]] std::optional<FigureId> days_in_use(std::uint32_t resource, double times, KpiWork& work);
 
 /// The tally of an item, split by `by` and kept to those its `only` names.

@@ -173,24 +173,6 @@ void warn_of_work_left_out(const Item& item, const std::vector<Show>& shows, Kpi
 
 } // namespace
 
-std::optional<FigureId> days_in_use(std::uint32_t resource, double times, KpiWork& work) {
-  auto& figures = work.figures;
-  const auto& row = work.context.program().resources[resource];
-  const auto days = [&](FigureId mean) {
-    const auto all = figures.combine(FigureOp::multiply, mean, figures.add(FigureOp::window_days));
-    return figures.combine(FigureOp::multiply, all, figures.constant(times));
-  };
-  if (row.kind == ResourceKind::units) return days(figures.add(FigureOp::busy_mean, resource));
-  std::vector<std::pair<std::uint32_t, Phase>> phases;
-  for (std::uint32_t step = 0; step < work.pathway.steps.size(); ++step)
-    for (const auto& need : work.pathway.steps[step].needs)
-      for (const auto& part : need.parts)
-        if (part.first.value == resource) phases.emplace_back(step, Phase::work);
-  if (phases.empty()) return std::nullopt;
-  const auto level = figures.new_level("work with " + row.name, phases, {});
-  return days(figures.add(FigureOp::level_mean, level.value));
-}
-
 bool is_by_party(const Item& item, std::string_view name) {
   return item.find("cost") && (name == "payer" || name == "provider");
 }

@@ -102,6 +102,7 @@ private:
       again_ = builder_.label();
       builder_.place(again_);
       builder_.emit_seize(needs_[number], refused_[number]);
+      context_.emit_point(granted_point(name_, number));
       if (context_.program().resources[spec_.needs[number].parts[0].first.value].book_on_arrival)
         emit_booking(number, moved);
     }
@@ -365,6 +366,10 @@ private:
 };
 
 } // namespace
+
+std::string granted_point(const std::string& step, std::size_t need) {
+  return fmt::format("({} {} granted)", step, need);
+}
 
 void emit_settings(const Node& table, const std::string& path, std::uint32_t visit, CompileContext& context) {
   for (std::size_t at = 0; at < table.keys.size(); ++at) {
