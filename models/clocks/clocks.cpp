@@ -3,6 +3,7 @@
 #include "engine/base/text.hpp"
 #include "models/clocks/first_appointment.hpp"
 #include "models/compile/shared_points.hpp"
+#include "models/kpi/bound.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -172,17 +173,20 @@ std::optional<Node> shown_limit(const Node& shown) {
   return std::nullopt;
 }
 
+/// What is worked out for a clock is in days.
+bool is_length(const Bound& limit) {
+  return limit.dimension == Dimension::duration || (limit.worked_out && limit.dimension == Dimension::number);
+}
+
 /// The smallest limit that a KPI sets on a clock, in days; nothing when none does.
 std::optional<double> limit_on(const std::string& clock, CompileContext& context) {
   std::optional<double> least;
   for (const auto& item : context.items("kpi")) {
     const auto* of = item.find("clock");
     if (!of || of->value.text != clock) continue;
-    Diagnostics unheard; // the KPI tells its own faults
-    const ValueContext quiet{unheard, {}, context.run.start_day, context.run.start_time_of_day};
     const auto take = [&](const Node& node) {
-      const auto limit = read_value(node, Dimension::any, quiet);
-      if (limit.dimension == Dimension::duration && (!least || limit.number < *least)) least = limit.number;
+      const auto limit = read_bound(node, context);
+      if (limit && is_length(*limit) && (!least || limit->number < *least)) least = limit->number;
     };
     for (const auto key : limit_keys)
       if (const auto* field = item.find(key)) take(field->value);

@@ -73,6 +73,14 @@ TEST_CASE("What is noticed of a clock follows the limits of the figures shown to
   CHECK(noticed("", shown("\"share_within 4 h\"") + limit("share_over", "2 days")) == Approx(15.0 / 1440));
 }
 
+TEST_CASE("What is noticed of a clock follows limits that are worked out from parameters") {
+  const std::string lim = "[parameter.lim]\nis = \"4 h\"\n";
+  CHECK(noticed(lim, limit("share_within", "= lim")) == Approx(15.0 / 1440));
+  CHECK(noticed(lim, limit("share_within", "= lim * 12")) == 1);
+  CHECK(noticed(lim, "shown = { clock = \"looked_at\", show = \"share_over = lim * 4\" }\n") ==
+        Approx(1.0 / 24));
+}
+
 TEST_CASE("What is noticed is taken as written, and nothing is not a length") {
   CHECK(noticed("noticed = \"3 days\"", limit("share_over", "1 hour")) == 3);
   const ScenarioFolder nothing({{"now.toml", clocks("noticed = \"0 days\"", "")}});
