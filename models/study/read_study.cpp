@@ -97,11 +97,33 @@ void find_uncertain(Study& study) {
   if (std::none_of(study.uncertain.begin(), study.uncertain.end(), has_any)) study.uncertain.clear();
 }
 
-/// Scenarios compared with each other must cover the same time.
+/// Where a setting of [run] stands in the document of a variant; nowhere while faults keep the documents from
+/// standing beside the variants, or where it is not said.
+SourceRef place_in_run(const Study& study, std::size_t variant, std::string_view key) {
+  if (study.documents.size() != study.variants.size()) return {};
+  const auto* run = study.documents[variant].item("run");
+  const auto* field = run ? run->find(key) : nullptr;
+  return field ? field->key_where : SourceRef{};
+}
+
+/// A table of a comparison counts open clocks at the same dates in every scenario.
+void check_census(Study& study, std::size_t variant) {
+  const auto& first = study.variants.front();
+  const auto& own = study.variants[variant];
+  if (own.run.census == first.run.census) return;
+  const auto where = place_in_run(study, variant, "census");
+  study.faults.error(
+      where.line ? where : place_in_run(study, 0, "census"),
+      fmt::format("'{}' and '{}' do not have a census at the same dates", first.name, own.name),
+      "give both the same census in [run], or neither");
+}
+
+/// Scenarios compared with each other must cover the same time, and be counted at the same dates.
 void check_runs(Study& study) {
   if (study.variants.empty()) return;
   const auto& first = study.variants.front();
-  for (const auto& variant : study.variants) {
+  for (std::size_t at = 1; at < study.variants.size(); ++at) {
+    const auto& variant = study.variants[at];
     if (variant.run.antithetic != first.run.antithetic)
       study.faults.error(
           {},
@@ -117,6 +139,8 @@ void check_runs(Study& study) {
           fmt::format("'{}' and '{}' do not run over the same period, so they cannot be compared", first.name,
                       variant.name),
           "give both the same start, warm_up, length and series in [run]");
+    else
+      check_census(study, at);
   }
 }
 

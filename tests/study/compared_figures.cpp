@@ -94,6 +94,24 @@ TEST_CASE("a figure that a redesign shows beside others is compared under the na
   CHECK(figure(results, "early.per week", {}, 1) == Approx(figure(results, "early.number")));
 }
 
+TEST_CASE("open clocks are counted at the same dates in all scenarios compared", "[study]") {
+  const auto told = [](const std::string& first, const std::string& redesign) {
+    std::string text = three_groups;
+    text.insert(text.find("replications"), first);
+    const auto base = "[scenario]\ntitle = \"Redesign\"\nbase = \"now.toml\"\n[run]\n";
+    return ScenarioFolder({{"now.toml", text}, {"then.toml", base + redesign}}).faults();
+  };
+  const std::string words = "'now' and 'then' do not have a census at the same dates";
+  const std::string one = "census = [\"week 2\"]\n";
+  for (const std::string other : {"census = [\"week 3\"]\n", "census = [\"week 2\", \"week 3\"]\n"}) {
+    CHECK(told(one, other).find(words) != std::string::npos);
+    CHECK(told(one, other).find("then.toml:5:1") != std::string::npos);
+  }
+  CHECK(told("", one).find(words) != std::string::npos);
+  CHECK(told(one, "census = [\"day 14\"]\n").find(words) == std::string::npos);
+  CHECK(told(one, "").find(words) == std::string::npos);
+}
+
 TEST_CASE("numbers at different dates are not subtracted", "[study]") {
   const auto at = [](const std::string& when) {
     return "[kpi.inside]\nnumber_in = \"long.work\"\nat = \"" + when + "\"\n";
