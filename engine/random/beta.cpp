@@ -42,14 +42,14 @@ private:
 };
 
 constexpr ParameterRow parameters[] = {
-    {"low", ParameterKind::same, "the lowest value"},
-    {"high", ParameterKind::same, "the highest value"},
+    {"low", ParameterKind::same, "the lowest value; of a number 0 where neither it nor high is given"},
+    {"high", ParameterKind::same, "the highest value; of a number 1 where neither it nor low is given"},
     {"alpha", ParameterKind::number, "first shape: larger moves the hump towards high"},
     {"beta", ParameterKind::number, "second shape: larger moves the hump towards low"},
     {"mean", ParameterKind::same, "the mean, between low and high"},
     {"sd", ParameterKind::same, "the standard deviation"},
 };
-constexpr std::string_view forms[] = {"low high alpha beta", "low high mean sd"};
+constexpr std::string_view forms[] = {"low high alpha beta", "low high mean sd", "alpha beta", "mean sd"};
 
 DistributionPtr beta_distribution(double alpha, double beta, double low, double high) {
   if (std::fmin(alpha, beta) < 0.01 || std::fmax(alpha, beta) > 1e6)
@@ -69,8 +69,8 @@ DistributionPtr from_moments(const Parameters& given, double low, double high) {
 }
 
 DistributionPtr make(const Parameters& given) {
-  const double low = finite(given, "low");
-  const double high = finite(given, "high");
+  const double low = given.has("low") ? finite(given, "low") : 0;
+  const double high = given.has("high") ? finite(given, "high") : 1;
   if (low >= high) throw std::invalid_argument("low must be less than high");
   if (given.has("mean")) return from_moments(given, low, high);
   return beta_distribution(positive(given, "alpha"), positive(given, "beta"), low, high);

@@ -83,6 +83,21 @@ Value operation(ValueForm form, std::string text, std::vector<Value> children) {
   return value;
 }
 
+bool may_be_number(Dimension dimension) {
+  return dimension == Dimension::number || dimension == Dimension::any;
+}
+
+/// Limits of a beta that are not written are the numbers 0 and 1, and no lengths of time or money.
+bool lacks_limits(const Value& distribution, Dimension drawn) {
+  const auto& names = distribution.names;
+  if (distribution.text != "beta" || std::find(names.begin(), names.end(), "low") != names.end())
+    return false;
+  const auto& given = distribution.children;
+  return !may_be_number(drawn) || std::any_of(given.begin(), given.end(), [](const Value& parameter) {
+    return !may_be_number(parameter.dimension);
+  });
+}
+
 } // namespace
 
 std::span<const std::string_view> modifier_names() {
@@ -116,6 +131,11 @@ Value ValueReader::read_distribution(const Node& node, const Wanted& wanted) {
     }
   }
   if (known) check_form(*row, value.names, node.where);
+  if (lacks_limits(value, wanted.dimension))
+    context_.faults.error(
+        node.where,
+        fmt::format("without low and high the distribution '{}' is of numbers from 0 to 1", row->key),
+        fmt::format("give it both, such as {}", row->example));
   add_modifiers(node, wanted, value);
   if (context_.faults.errors_met() > faults_before) return number_value(0, wanted.dimension, node.where);
   return value;

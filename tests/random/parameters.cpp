@@ -50,6 +50,9 @@ TEST_CASE("Every form of a distribution leads to the same moments") {
   check_moments(made("normal", {{"mean", -2}, {"variance", 9}}), -2, 9);
   check_moments(made("weibull", {{"shape", 2}, {"mean", 5}}), 5, 25 * (4 / M_PI - 1));
   check_moments(made("beta", {{"low", 1}, {"high", 5}, {"mean", 2}, {"sd", 0.5}}), 2, 0.25);
+  check_moments(made("beta", {{"mean", 0.076}, {"sd", 0.012}}), 0.076, 0.000144);
+  check_moments(made("beta", {{"alpha", 1}, {"beta", 3}}), 0.25, 0.0375);
+  CHECK(made("beta", {{"alpha", 1}, {"beta", 3}})->highest() == 1);
   check_moments(made("geometric", {{"mean", 3}}), 3, 12);
   check_moments(made("geometric", {{"probability", 0.25}}), 3, 12);
   check_moments(made("binomial", {{"n", 12}, {"probability", 0.3}}), 3.6, 2.52);

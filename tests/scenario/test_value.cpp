@@ -47,6 +47,19 @@ TEST_CASE("a distribution keeps its parameters as written and its modifiers in t
         "uniform{low: 0, high: (top * 2), round: 5}");
 }
 
+TEST_CASE("a beta of numbers is from 0 to 1 where it says no limits, and of lengths of time it says them") {
+  CHECK(value("{ dist = 'beta', mean = 0.076, sd = 0.012 }", Dimension::any) ==
+        "beta{mean: 0.076, sd: 0.012}");
+  CHECK(value("{ dist = 'beta', alpha = 2, beta = 5 }") == "beta{alpha: 2, beta: 5}");
+  CHECK(value("{ dist = 'beta', low = '1 day', high = '3 days', alpha = 2, beta = 5 }",
+              Dimension::duration) == "beta{low: 1, high: 3, alpha: 2, beta: 5}");
+  const std::string words = "without low and high the distribution 'beta' is of numbers from 0 to 1";
+  CHECK(value_fault("{ dist = 'beta', alpha = 2, beta = 5 }", Dimension::duration).starts_with(words));
+  CHECK(value_fault("{ dist = 'beta', mean = '2 h', sd = '1 h' }", Dimension::any).starts_with(words));
+  CHECK(value_fault("{ dist = 'beta', high = 2, mean = 1, sd = 0.1 }", Dimension::number)
+            .starts_with("the distribution 'beta' takes "));
+}
+
 TEST_CASE("choices, mixtures, look-ups, guards and cycles nest") {
   CHECK(value("{ choose = { hip = 0.6, else = 'knee' } }", Dimension::any) ==
         "choose{hip: 0.6, else: 'knee'}");
