@@ -152,6 +152,27 @@ std::string amount_unit(const Item& item, const ValueRead& read, const CompileCo
   return field && field->value.is_text() ? field->value.text : read.unit;
 }
 
+void tally_at(const std::vector<std::string>& points, MeasureId tally, ValueId value,
+              CompileContext& context) {
+  for (const auto& point : points)
+    context.points[point].push_back(
+        [&context, tally, value] { context.builder.emit(Opcode::tally, tally.value, value.value); });
+}
+
+/// Of an attribute, which may be negative, a tally with nothing in the place of what is below it: its sum is
+/// that of those above. None where the item does not show their mean.
+MeasureId tally_above_nothing(const Item& item, const std::vector<std::string>& points, ValueId value,
+                              const std::vector<AttributeId>& by, KpiWork& work) {
+  const auto shows = read_shows(item, work.context);
+  if (std::none_of(shows.begin(), shows.end(),
+                   [](const Show& show) { return show.kind == ShowKind::mean_of_those; }))
+    return {};
+  auto& builder = work.context.builder;
+  const auto tally = item_tally(item, "kpi." + item.name + ".above", by, work);
+  tally_at(points, tally, builder.binary(ValueOp::maximum, value, builder.constant(0)), work.context);
+  return tally;
+}
+
 } // namespace
 
 void count_distinct(const std::string& point, MeasureId tally, AttributeId seen, CompileContext& context) {
@@ -201,16 +222,17 @@ std::vector<KpiOffer> offer_attribute(const Item& item, const std::vector<Attrib
   const auto tally = item_tally(item, "kpi." + item.name, by, work);
   const auto read = value_read(field.value, context);
   if (!read) return {};
-  for (const auto& point : points_of(item, "at", work))
-    context.points[point].push_back([&context, tally, value = read->value] {
-      context.builder.emit(Opcode::tally, tally.value, value.value);
-    });
+  const auto points = points_of(item, "at", work);
+  tally_at(points, tally, read->value, context);
+  const auto above = tally_above_nothing(item, points, read->value, by, work);
   KpiOffer offer;
   offer.shows = only(ShowKind::mean, "mean");
   offer.figures = tally_figures;
   offer.filtered = true;
   offer.series = [tally, &work](const Show& show) { return share_series(show, tally, work); };
-  offer.figure = [tally, &work](const Show& show, const Place& place, std::optional<std::uint32_t>) {
+  offer.figure = [tally, above, &work](const Show& show, const Place& place,
+                                       std::optional<std::uint32_t>) -> std::optional<FigureId> {
+    if (show.kind == ShowKind::mean_of_those) return mean_above_nothing(work.figures, tally, above, place);
     return tally_figure(work.figures, tally, show, place, work);
   };
   offer.may_be_negative = true;

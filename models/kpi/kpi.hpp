@@ -115,6 +115,10 @@ inline constexpr std::string_view tally_figures =
 /// The share followed through the run, of what ended in each step of the series; nothing for other shows.
 [[nodiscard]] std::optional<SeriesSource> share_series(const Show&, MeasureId, KpiWork&);
 
+/// The mean of those of more than nothing in a tally. `above` has the same observations, with nothing in the
+/// place of those below it; the tally itself where there are none.
+[[nodiscard]] FigureId mean_above_nothing(Figures&, MeasureId tally, MeasureId above, const Place&);
+
 /// The figure of a tally of durations or amounts for any show; nothing when the show does not apply.
 [[nodiscard]] std::optional<FigureId> tally_figure(Figures&, MeasureId, const Show&, const Place&, KpiWork&);
 

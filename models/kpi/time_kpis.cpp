@@ -68,6 +68,11 @@ KpiOffer duration_offer(const Item& item, MeasureId tally, const std::string& co
   return offer;
 }
 
+FigureId mean_above_nothing(Figures& figures, MeasureId tally, MeasureId above, const Place& place) {
+  return figures.combine(FigureOp::divide, figures.tally(FigureOp::tally_mean, above, place),
+                         share_above(figures, tally, place, 0));
+}
+
 std::optional<FigureId> tally_figure(Figures& figures, MeasureId tally, const Show& show, const Place& place,
                                      KpiWork& work) {
   switch (show.kind) {
@@ -83,9 +88,7 @@ std::optional<FigureId> tally_figure(Figures& figures, MeasureId tally, const Sh
   case ShowKind::share_over: return share_above(figures, tally, place, show.number);
   case ShowKind::share_waiting: return share_above(figures, tally, place, 0);
   case ShowKind::share_at: return share_at(figures, tally, place, show.number);
-  case ShowKind::mean_of_those:
-    return figures.combine(FigureOp::divide, figures.tally(FigureOp::tally_mean, tally, place),
-                           share_above(figures, tally, place, 0));
+  case ShowKind::mean_of_those: return mean_above_nothing(figures, tally, tally, place); // no time is below
   case ShowKind::per_time: {
     const auto periods =
         figures.combine(FigureOp::divide, figures.add(FigureOp::window_days), figures.constant(show.number));

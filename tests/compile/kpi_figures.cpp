@@ -93,6 +93,23 @@ TEST_CASE("those who waited are counted and averaged alone", "[compile]") {
   CHECK(figure(results, "wait.mean_of_those") == Approx(1));
 }
 
+TEST_CASE("of an attribute that may be negative, those above nothing are averaged alone", "[compile]") {
+  std::string text = five_people;
+  text.insert(text.find("[source.first]"), "[attribute.balance]\nis = 0\n");
+  text.insert(text.find("distance = 2 }"), "balance = 4, ");
+  text.insert(text.find("distance = 6 }"), "balance = -2, ");
+  const auto results = ScenarioFolder({{"now.toml", text + R"(
+b = { attribute = "balance", at = "clinic.start", by = "kind", show = ["mean", "share_waiting", "mean_of_those"] }
+none = { attribute = "balance", at = "clinic.start", only = "kind == b", show = "mean_of_those" })"}})
+                           .run();
+  CHECK(figure(results, "b.mean") == Approx((3 * 4 - 2 * 2) / 5.0)); // 4 three times, -2 twice
+  CHECK(figure(results, "b.share_waiting") == Approx(0.6));
+  CHECK(figure(results, "b.mean_of_those") == Approx(4));
+  CHECK(figure(results, "b.mean_of_those", "a") == Approx(4));
+  CHECK(std::isnan(figure(results, "b.mean_of_those", "b")));
+  CHECK(std::isnan(figure(results, "none")));
+}
+
 TEST_CASE("only keeps the people it names, of events, phases and clocks", "[compile]") {
   const auto results = run(R"(
 seen = { count = "clinic.start", only = "kind == b" }
