@@ -1,6 +1,7 @@
 #include "models/clocks/clocks.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/clocks/active_monitoring.hpp"
 #include "models/clocks/first_appointment.hpp"
 #include "models/compile/shared_points.hpp"
 #include "models/kpi/bound.hpp"
@@ -36,7 +37,8 @@ constexpr FieldRow clock_rows[] = {
     {"decision_to_admit", FieldKind::texts, Dimension::any, false, "",
      "Events at which the decision to admit is made.", "[\"theatre.arrive\"]"},
     {"active_monitoring", FieldKind::list, Dimension::any, false, "",
-     "Periods in which it is stopped for active monitoring; a new period starts at 'until'.",
+     "Periods in which it is stopped for active monitoring; a new period starts at 'until', for those whose "
+     "clock last stopped at the 'from' beside it, and for those there at the start whose clock has not run.",
      "[{ from = \"review.end\", until = \"listed.arrive\" }]"},
     {"noticed", FieldKind::value, Dimension::duration, false, "",
      "The least change in a person's time on it, of all periods together, that counts as gaining or losing "
@@ -73,23 +75,22 @@ std::set<std::string> ends_of(const Item& item) {
 /// A clock, and where a period of it may end.
 struct ClockPlace {
   std::uint32_t clock = 0;
+  ActiveMonitoring monitoring;
   std::set<std::string> ends{};
 };
 
+/// Emits the start of a clock: `since` as of Opcode::open_interval.
+using EmitStart = std::function<void(std::uint32_t since)>;
+
 /// A clock that starts where people enter by a source starts when they were referred. Where it may end too it
-/// starts after that. `first`: of one that begins with a referral; null where it goes on after active
-/// monitoring.
-void attach_start(const Node& node, CompileContext& context, const ClockPlace& place,
-                  const FirstAppointment* first) {
+/// starts after that.
+void attach_start(const Node& node, CompileContext& context, const ClockPlace& place, const EmitStart& emit) {
   constexpr std::uint32_t now = 0, when_entered = 1;
   for (const auto& [point, where] : texts_of(node, context)) {
     if (!context.require_point(point, where)) continue;
     const auto open = [&](const std::string& at, std::uint32_t since) {
-      (place.ends.contains(at) ? context.endings : context.points)[at].push_back(
-          [&context, clock = place.clock, since, first = first ? std::optional(*first) : std::nullopt] {
-            if (first) first->emit_start(clock);
-            context.builder.emit(Opcode::open_interval, clock, since);
-          });
+      auto& actions = place.ends.contains(at) ? context.endings : context.points;
+      actions[at].push_back([emit, since] { emit(since); });
     };
     const auto owner = point.substr(0, point.rfind('.'));
     const bool is_entry = point.ends_with(".arrive") && context.sources.find(owner) != NameTable::none_value;
@@ -104,9 +105,22 @@ std::uint32_t reason_of(const std::string& reason, IntervalRow& row) {
   return static_cast<std::uint32_t>(found - row.reasons.begin());
 }
 
-void attach_stop(const Node& stop, CompileContext& context, std::uint32_t clock) {
-  auto& row = context.program().intervals[clock];
-  if (stop.is_text()) return attach(stop, context, Opcode::close_interval, clock, reason_of(stop.text, row));
+/// Closes the clock at every point of a node. `spell`: of active monitoring that begins there, or none.
+void attach_close(const Node& node, CompileContext& context, const ClockPlace& place,
+                  const std::string& reason, std::uint32_t spell) {
+  const auto number = reason_of(reason, context.program().intervals[place.clock]);
+  for (const auto& [point, where] : texts_of(node, context)) {
+    if (!context.require_point(point, where)) continue;
+    context.endings[point].push_back(
+        [&context, clock = place.clock, monitoring = place.monitoring, number, spell] {
+          monitoring.emit_stop(spell);
+          context.builder.emit(Opcode::close_interval, clock, number);
+        });
+  }
+}
+
+void attach_stop(const Node& stop, CompileContext& context, const ClockPlace& place) {
+  if (stop.is_text()) return attach_close(stop, context, place, stop.text, ActiveMonitoring::none);
   const auto* at = stop.find("at");
   if (!at) {
     context.faults.error(stop.where, "a stop says where",
@@ -115,10 +129,10 @@ void attach_stop(const Node& stop, CompileContext& context, std::uint32_t clock)
   }
   const auto* as = stop.find("as");
   const auto reason = as ? as->text : at->is_text() ? at->text : std::string("stopped");
-  attach(*at, context, Opcode::close_interval, clock, reason_of(reason, row));
+  attach_close(*at, context, place, reason, ActiveMonitoring::none);
 }
 
-void attach_nullified(const Node& entry, CompileContext& context, std::uint32_t clock,
+void attach_nullified(const Node& entry, CompileContext& context, const ClockPlace& place,
                       const FirstAppointment& first) {
   const auto* at = entry.is_table() ? entry.find("at") : &entry;
   if (!at) {
@@ -129,21 +143,23 @@ void attach_nullified(const Node& entry, CompileContext& context, std::uint32_t 
   const auto* restart = entry.find("restart");
   if (restart && restart->text != "on_rebooking")
     context.unknown(restart->where, "restart", restart->text, {"on_rebooking"});
-  if (restart) context.restarting_clocks.insert(clock);
+  if (restart) context.restarting_clocks.insert(place.clock);
   for (const auto& [point, where] : texts_of(*at, context)) {
     if (!context.require_point(point, where)) continue;
     context.endings[point].push_back(
-        [&context, clock, first, is_missed = first.is_missed_at(point), again = restart ? 1u : 0u] {
+        [&context, place, first, is_missed = first.is_missed_at(point), again = restart ? 1u : 0u] {
           auto& builder = context.builder;
           const auto seen = is_missed ? builder.label() : LabelId();
           if (is_missed) builder.emit_branch_if(first.seen(), seen);
-          builder.emit(Opcode::nullify_interval, clock, again);
+          place.monitoring.emit_stop(ActiveMonitoring::none);
+          builder.emit(Opcode::nullify_interval, place.clock, again);
           if (is_missed) builder.place(seen);
         });
   }
 }
 
-void attach_monitoring(const Node& entry, CompileContext& context, const ClockPlace& place) {
+void attach_monitoring(const Node& entry, CompileContext& context, const ClockPlace& place,
+                       std::uint32_t spell) {
   const auto* from = entry.find("from");
   const auto* until = entry.find("until");
   if (!from || !until) {
@@ -151,9 +167,10 @@ void attach_monitoring(const Node& entry, CompileContext& context, const ClockPl
                          "such as { from = \"review.end\", until = \"listed.arrive\" }");
     return;
   }
-  attach(*from, context, Opcode::close_interval, place.clock,
-         reason_of("active_monitoring", context.program().intervals[place.clock]));
-  attach_start(*until, context, place, nullptr);
+  attach_close(*from, context, place, "active_monitoring", spell);
+  attach_start(*until, context, place, [monitoring = place.monitoring, spell](std::uint32_t since) {
+    monitoring.emit_end(spell, since);
+  });
 }
 
 void each(const Field* field, const std::function<void(const Node&)>& act) {
@@ -230,12 +247,19 @@ void attach_clocks(CompileContext& context) {
   for (const auto& item : context.items("clock")) {
     const auto clock = context.clocks.find(item.name);
     const FirstAppointment first(item, context);
-    const ClockPlace place{clock, ends_of(item)};
+    const ClockPlace place{clock, ActiveMonitoring(item, clock, context), ends_of(item)};
+    place.monitoring.attach();
     // Stops come before starts at one event, so that a new period may begin where another ends.
-    each(item.find("stops"), [&](const Node& node) { attach_stop(node, context, clock); });
-    each(item.find("nullified"), [&](const Node& node) { attach_nullified(node, context, clock, first); });
-    each(item.find("active_monitoring"), [&](const Node& node) { attach_monitoring(node, context, place); });
-    if (const auto* starts = item.find("starts")) attach_start(starts->value, context, place, &first);
+    each(item.find("stops"), [&](const Node& node) { attach_stop(node, context, place); });
+    each(item.find("nullified"), [&](const Node& node) { attach_nullified(node, context, place, first); });
+    std::uint32_t spell = ActiveMonitoring::none;
+    each(item.find("active_monitoring"),
+         [&](const Node& node) { attach_monitoring(node, context, place, ++spell); });
+    if (const auto* starts = item.find("starts"))
+      attach_start(starts->value, context, place, [&context, first, clock](std::uint32_t since) {
+        first.emit_start(clock);
+        context.builder.emit(Opcode::open_interval, clock, since);
+      });
     first.attach();
     if (const auto* decided = item.find("decision_to_admit"))
       attach(decided->value, context, Opcode::mark_interval, clock, 0);
