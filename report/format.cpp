@@ -198,6 +198,8 @@ std::string with_limits(const Estimate& estimate, std::string_view unit) {
 }
 
 std::string round_figure(double value, std::string_view unit) {
+  if (const auto finer = unit_of_chosen(value, std::string(unit)); finer != unit)
+    return round_figure(value * unit_scale(std::string(unit), finer), finer);
   auto style = style_for(unit, value);
   style.decimals = exact_decimals(value * style.scale, style.decimals);
   auto text = written(value, unit, style);

@@ -2,6 +2,7 @@
 
 #include "engine/results/target.hpp"
 #include "report/format.hpp"
+#include "report/readable.hpp"
 
 #include <cmath>
 
@@ -16,6 +17,12 @@ bool reads_as_bound(const KpiRow& row, const Estimate& estimate, int decimals, c
       if (std::isfinite(value) && value != bound && text(value, decimals) == text(bound, decimals))
         return true;
   return false;
+}
+
+bool is_exact(double shown, int decimals) {
+  constexpr double rounding = 1e-9;
+  const double scaled = shown * std::pow(10.0, decimals);
+  return std::abs(scaled - std::round(scaled)) <= rounding * std::abs(scaled);
 }
 
 } // namespace
@@ -42,12 +49,20 @@ int telling_decimals(const KpiRow& row, const Estimate& estimate, int usual, con
 }
 
 int exact_decimals(double shown, int usual) {
-  constexpr double rounding = 1e-9;
-  for (int decimals = usual; decimals <= usual + most_more; ++decimals) {
-    const double scaled = shown * std::pow(10.0, decimals);
-    if (std::abs(scaled - std::round(scaled)) <= rounding * std::abs(scaled)) return decimals;
-  }
+  for (int decimals = usual; decimals <= usual + most_more; ++decimals)
+    if (is_exact(shown, decimals)) return decimals;
   return usual;
+}
+
+std::string unit_of_chosen(double value, const std::string& unit) {
+  const auto read_in = readable_unit(value, unit);
+  if (!is_duration(unit)) return unit;
+  for (const auto& [name, days] : durations) {
+    if (days > days_per(read_in)) continue;
+    const double shown = value * days_per(unit) / days;
+    if (is_exact(shown, std::abs(shown) < 1 ? 1 : 2)) return std::string(name);
+  }
+  return read_in;
 }
 
 } // namespace carepath::report

@@ -27,4 +27,9 @@ using TextWith = std::function<std::string(double value, int decimals)>;
 /// otherwise `usual`.
 [[nodiscard]] int exact_decimals(double shown, int usual);
 
+/// The unit in which a length of time chosen by people is written: that in which a figure of its size is
+/// read, or a finer one where it takes no more than two decimals ("5 hours", not "0.2 days"). `unit` for all
+/// else.
+[[nodiscard]] std::string unit_of_chosen(double value, const std::string& unit);
+
 } // namespace carepath::report

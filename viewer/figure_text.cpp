@@ -113,19 +113,22 @@ std::string format_change_limits(const Estimate& estimate, std::string_view unit
 
 namespace {
 
+constexpr int most_decimals = 6;
+
 /// So many that a limit somebody wrote is shown as written: 99.95 has two.
 int decimals_of(double number) {
-  constexpr int most = 6;
-  for (int decimals = 0; decimals < most; ++decimals, number *= 10)
+  for (int decimals = 0; decimals < most_decimals; ++decimals, number *= 10)
     if (std::abs(number - std::round(number)) < 1e-6) return decimals;
-  return most;
+  return most_decimals;
 }
 
 /// "92%", "99.95%", "26 weeks".
 std::string format_bound(double target, std::string_view unit) {
   if (unit.starts_with(pound)) return format_quantity(target, unit);
   const double shown = unit == "share" ? target * 100 : target;
-  const auto number = grouped(shown, decimals_of(shown));
+  const int decimals = decimals_of(shown);
+  if (unit == "days" && decimals == most_decimals) return length_words(target); // "5 hours"
+  const auto number = grouped(shown, decimals);
   return number + (unit == "share" ? "%" : unit.empty() ? "" : " " + std::string(unit));
 }
 

@@ -178,8 +178,10 @@ std::string gap_size_text(double gap, const std::string& unit) {
 std::string target_text(const KpiRow& row) {
   if (!row.has_target) return "";
   const auto shown = [&](double target) {
-    const Estimate exact{target * shown_scale(row), std::nan(""), std::nan("")};
-    auto reading = reading_of(exact, shown_unit(row));
+    const double chosen = target * shown_scale(row);
+    const auto unit = report::unit_of_chosen(chosen, shown_unit(row));
+    const Estimate exact{chosen * unit_scale(shown_unit(row), unit), std::nan(""), std::nan("")};
+    auto reading = reading_of(exact, unit);
     reading.decimals = report::exact_decimals(exact.mean * reading.scale, reading.decimals);
     std::string figure = written(exact, reading);
     for (const char* round : {".0%", ".0 "}) // "92%", "18 weeks"

@@ -63,7 +63,7 @@ void root_lines(Lines& lines) {
   lines.root_attribute(attribute::question, "text", "Question the study asks");
   lines.root_attribute(attribute::start_date, "text", "Date of time 0");
   lines.root_attribute(attribute::warm_up_days, "float64", "Days before measuring starts");
-  lines.root_attribute(attribute::length_days, "float64", "Days simulated, warm-up included");
+  lines.root_attribute(attribute::length_days, "float64", "Days measured, after the warm-up");
   lines.root_attribute(attribute::seed, "uint64", "Seed of all random numbers");
   lines.root_attribute(
       attribute::replications, "int64",

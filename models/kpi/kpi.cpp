@@ -19,7 +19,10 @@ constexpr FieldRow kpi_rows[] = {
     {"wait_for", FieldKind::name, Dimension::any, false, "",
      "Time people wait at the steps that need a resource.", "\"ward_bed\""},
     {"number_in", FieldKind::texts, Dimension::any, false, "",
-     "How many people are in a phase: the time average, or at a date.", "\"theatre.wait\""},
+     "How many people are in a phase: the time average, or at a date. Who is on several branches at once "
+     "counts "
+     "once on each, and in the step that sent them out.",
+     "\"theatre.wait\""},
     {"count", FieldKind::texts, Dimension::any, false, "",
      "How often an event happens; \"outcome.*\" counts every outcome.", "\"ward.start\""},
     {"sum", FieldKind::boolean, Dimension::any, false, "false", "Count: adds up the events of a list.",

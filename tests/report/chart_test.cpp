@@ -33,6 +33,12 @@ TEST_CASE("figures are written as people read them") {
   CHECK(round_figure(1.0 / 3, "share") == "33.3%");
   CHECK(round_figure(12.5, "patients") == "12.5 patients");
   CHECK(round_figure(1200, "patients") == "1,200 patients");
+  CHECK(round_figure(5.0 / 24, "days") == "5 hours");
+  CHECK(round_figure(0.25, "days") == "6 hours");
+  CHECK(round_figure(293.0 / 60, "hours") == "293 minutes");
+  CHECK(round_figure(10.0 / 7, "weeks") == "10 days");
+  CHECK(round_figure(1.5, "days") == "1.5 days");
+  CHECK(round_figure(18, "weeks") == "18 weeks");
   CHECK(signed_figure(-1820, "patients") == "−1,820 patients");
   CHECK(signed_figure(0.21, "share") == "+21.0 percentage points");
   CHECK(with_limits({0.61, 0.601, 0.623}, "share") == "61.0% (60.1 to 62.3)");

@@ -205,9 +205,15 @@ TEST_CASE("a target and a figure that misses it are told apart") {
   CHECK(estimate_text(row, {0.61, 0.60, 0.62}) == "61.0% ± 1.0");
   row = {};
   row.unit = "days";
-  row.shown_in = "weeks";
   row.has_target = row.target_at_most = true;
+  row.target = 5.0 / 24;
+  CHECK(target_text(row) == "≤ 5 hours");
+  row.target_high = 36.0 / 24;
+  CHECK(target_text(row) == "5 hours to 1.5 days");
+  row.target_high = nan_value;
+  row.shown_in = "weeks";
   row.target = 126;
+  CHECK(target_text(row) == "≤ 18 weeks");
   CHECK(estimate_text(row, {126.1, 126.05, 126.15}) == "18.01 weeks ± 0.01");
 }
 

@@ -88,6 +88,7 @@ TEST_CASE("a target says which way is good") {
   CHECK(format_bounds(26, none, true, "weeks") == "26 weeks or less");
   CHECK(format_bounds(0.9995, none, false, "share") == "99.95% or more");
   CHECK(format_bounds(1234.25, none, true, "days") == "1,234.25 days or less");
+  CHECK(format_bounds(5.0 / 24, none, true, "days") == "5 hours or less");
   CHECK(format_bounds(0.5, 0.9, false, "share") == "50% to 90%");
   CHECK(format_target(KpiRow{}).empty());
 }
