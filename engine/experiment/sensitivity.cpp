@@ -80,16 +80,15 @@ DesignPoints morris_design(std::size_t trajectories, std::size_t inputs, std::ui
   return out;
 }
 
-std::vector<MorrisEffect> morris_effects(const DesignPoints& design, std::span<const double> answers) {
-  ensure(!design.empty() && design.size() == answers.size(), "a Morris design without its answers");
-  const std::size_t inputs = design.front().size();
+std::vector<MorrisEffect> morris_effects(const DesignPoints& places, std::span<const double> answers) {
+  ensure(!places.empty() && places.size() == answers.size(), "a Morris design without its answers");
+  const std::size_t inputs = places.front().size();
   std::vector<std::vector<double>> effects(inputs);
-  for (std::size_t at = 1; at < design.size(); ++at) {
+  for (std::size_t at = 1; at < places.size(); ++at) {
     if (at % (inputs + 1) == 0) continue; // the start of the next walk
     for (std::size_t input = 0; input < inputs; ++input) {
-      const double change = design[at][input] - design[at - 1][input];
-      if (std::abs(change) > morris_step / 2)
-        effects[input].push_back((answers[at] - answers[at - 1]) / change);
+      const double change = places[at][input] - places[at - 1][input];
+      if (change != 0) effects[input].push_back((answers[at] - answers[at - 1]) / change);
     }
   }
   std::vector<MorrisEffect> out;

@@ -23,7 +23,10 @@ struct MorrisEffect {
 /// `trajectories` random walks on a grid of four levels, each changing every input once by two thirds of its
 /// range: (inputs + 1) points a walk.
 [[nodiscard]] DesignPoints morris_design(std::size_t trajectories, std::size_t inputs, std::uint64_t seed);
-[[nodiscard]] std::vector<MorrisEffect> morris_effects(const DesignPoints& design,
+/// `places` are where the inputs really were at the points of the design, as shares of their ranges: an input
+/// that cannot be anywhere, such as a whole number, moves by other shares than two thirds. A step that moves
+/// nothing says nothing; an input that no step moves has undefined effects.
+[[nodiscard]] std::vector<MorrisEffect> morris_effects(const DesignPoints& places,
                                                        std::span<const double> answers);
 
 /// Shares of the variance of the answer. First: from the input alone. Total: with all it does together with

@@ -33,6 +33,26 @@ settings_of(const DesignPoints& design, const std::vector<VariedInput>& inputs, 
   return out;
 }
 
+/// Where the points of a Morris design really put the inputs, as shares of the way in value from the lower
+/// end to the upper one: neither whole numbers nor quantiles lie where the design asks for them.
+DesignPoints places_of(const DesignPoints& design, const std::vector<VariedInput>& inputs) {
+  auto out = design;
+  for (std::size_t at = 0; at < inputs.size(); ++at) {
+    const auto number = [&](double u) {
+      return inputs[at].number_at(share_of_range(inputs[at], u, SensitivityMethod::morris));
+    };
+    const double low = number(0), width = number(1) - low;
+    for (auto& point : out) point[at] = width > 0 ? (number(point[at]) - low) / width : 0;
+  }
+  return out;
+}
+
+/// An input both ends of which are the same has no effect between them.
+bool has_width(const VariedInput& input) {
+  return input.number_at(share_of_range(input, 0, SensitivityMethod::morris)) <
+         input.number_at(share_of_range(input, 1, SensitivityMethod::morris));
+}
+
 /// An end of the range for people: four digits of a quantile, a value given as it was written.
 std::string end_text(const VariedInput& input, double u) {
   const double share = share_of_range(input, u, SensitivityMethod::tornado);
@@ -84,11 +104,13 @@ DesignPoints design_of(SensitivityMethod method, std::size_t size, const std::ve
   return sobol_index_design(size > 0 ? size : usual_rows, paths, seed);
 }
 
-void fill_global(const DesignPoints& design, const Evaluations& found, std::uint64_t seed, Sensitivity& out) {
+void fill_global(const DesignPoints& design, const std::vector<VariedInput>& inputs, const Evaluations& found,
+                 std::uint64_t seed, Sensitivity& out) {
   const auto answers = point_means(found);
   if (out.method == SensitivityMethod::morris) {
-    const auto effects = morris_effects(design, answers);
-    for (std::size_t at = 0; at < out.inputs.size(); ++at) out.inputs[at].effect = effects[at];
+    const auto effects = morris_effects(places_of(design, inputs), answers);
+    for (std::size_t at = 0; at < out.inputs.size(); ++at)
+      out.inputs[at].effect = has_width(inputs[at]) ? effects[at] : MorrisEffect();
   } else {
     const auto indices = sobol_indices(answers, out.inputs.size(), seed);
     for (std::size_t at = 0; at < out.inputs.size(); ++at) out.inputs[at].index = indices[at];
@@ -126,7 +148,7 @@ Sensitivity find_sensitivity(const FigureModel& model, const std::vector<VariedI
   } else {
     const auto base = found.values.back();
     found.values.pop_back();
-    fill_global(design, found, model.seed, out);
+    fill_global(design, inputs, found, model.seed, out);
     out.base = estimate_mean(base);
   }
   std::stable_sort(out.inputs.begin(), out.inputs.end(), [&](const auto& a, const auto& b) {

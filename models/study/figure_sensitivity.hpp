@@ -28,6 +28,8 @@ struct VariedInput {
 
   /// The setting a share `u` of the way up; of an uncertain input its quantile.
   [[nodiscard]] Setting at(double u) const;
+  /// The number of that setting: in the unit of the range, or of an uncertain input in days and pounds.
+  [[nodiscard]] double number_at(double u) const;
 };
 
 /// What was found of one input. Only the parts of the method asked for are filled.

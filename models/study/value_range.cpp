@@ -69,10 +69,18 @@ std::string number_within(double exact, double low, double high, bool whole) {
   return fmt::format("{}", exact);
 }
 
-Node ValueRange::at(double u, SourceRef where) const {
+std::string ValueRange::written_at(double u) const {
   const double exact =
       whole ? std::min(low + std::floor(u * (high - low + 1)), high) : std::lerp(low, high, u);
-  const auto written = number_within(exact, low, high, whole); // a name says this very value
+  return number_within(exact, low, high, whole);
+}
+
+double ValueRange::number_at(double u) const {
+  return std::stod(written_at(u));
+}
+
+Node ValueRange::at(double u, SourceRef where) const {
+  const auto written = written_at(u); // a name says this very value
   auto node = text ? make_text(before + written + after, where) : make_number(std::stod(written), where);
   if (whole && !text) node.kind = NodeKind::integer;
   return node;

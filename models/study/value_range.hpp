@@ -21,6 +21,11 @@ struct ValueRange {
 
   /// The value a share `u` of the way up. Whole ranges give whole numbers, each equally likely.
   [[nodiscard]] Node at(double u, SourceRef where = {}) const;
+  /// Its number, in the unit of the range.
+  [[nodiscard]] double number_at(double u) const;
+
+private:
+  [[nodiscard]] std::string written_at(double u) const;
 };
 
 /// A number within a range as people write it: with few digits, yet never outside the range nor further from

@@ -64,10 +64,13 @@ void read_vary(const FigureModel& model, const std::string& text, std::vector<Va
 } // namespace
 
 Setting VariedInput::at(double u) const {
-  if (!uncertain) return {path, {}, range.at(u)};
+  return {path, {}, uncertain ? written_number(number_at(u), uncertain->dimension) : range.at(u)};
+}
+
+double VariedInput::number_at(double u) const {
+  if (!uncertain) return range.number_at(u);
   constexpr double edge = 1e-9; // a distribution without bounds has no value at 0 or 1
-  const double value = uncertain->distribution->quantile(std::clamp(u, edge, 1 - edge));
-  return {path, {}, written_number(value, uncertain->dimension)};
+  return uncertain->distribution->quantile(std::clamp(u, edge, 1 - edge));
 }
 
 std::vector<VariedInput> varied_inputs(FigureModel& model, const std::vector<std::string>& vary) {

@@ -1,6 +1,7 @@
 """sensitivity: a figure that is a plain formula of two inputs gives the indices that algebra gives."""
 
 import json
+import math
 import unittest
 
 from program import ProgramTest
@@ -79,6 +80,24 @@ class Methods(SensitivityTest):
         self.assertAlmostEqual(rows["b"]["mu"], 8, places=4)
         self.assertAlmostEqual(rows["b"]["sigma"], 0, places=4)
         self.assertAlmostEqual(rows["c"]["mu_star"]["mean"], 0)
+
+    def test_morris_divides_by_what_a_whole_number_or_an_uncertain_input_really_moved(self):
+        for high in (8, 9, 11, 12):  # each two days for one more: 2 (high - 7), however few numbers lie between
+            self.write("formula.toml", FORMULA.replace("0 * c", "2 * c"))
+            row = self.found("--vary", f"parameter.c.is=7..{high}", "--method", "morris", "--size", "9")[0]["c"]
+            self.assertAlmostEqual(row["mu_star"]["mean"], 2 * (high - 7), places=9)
+            self.assertAlmostEqual(row["sigma"], 0, places=9)
+        self.write("formula.toml", FORMULA.replace('{ dist = "uniform", low = 1, high = 3 }', '{ dist = "exponential", mean = 2 }'))
+        row = self.found("--method", "morris", "--size", "9")[0]["a"]
+        # Quantiles of an exponential are -2 log(1 - u): from 0.025 to 0.975 it moves by 2 log 39 days, by a figure as many.
+        self.assertAlmostEqual(row["mu_star"]["mean"], 2 * math.log(39), places=6)
+        self.assertAlmostEqual(row["sigma"], 0, places=6)
+
+    def test_an_input_whose_ends_are_the_same_has_no_effect(self):
+        self.write("formula.toml", FORMULA.replace('{ dist = "uniform", low = 1, high = 3 }',
+                                                   "{ mix = [{ weight = 0.99, is = 2 }, { weight = 0.01, is = 3 }] }"))
+        row = self.found("--method", "morris", "--size", "5")[0]["a"]
+        self.assertEqual((row["low"], row["high"], row["mu_star"]["mean"]), ("2", "2", 0))
 
     def test_sobol_shares_are_those_of_the_variances(self):
         rows, _ = self.found("--method", "sobol", "--size", "256")  # uniform over 2 and, doubled, over 8: 1 to 16

@@ -92,6 +92,17 @@ TEST_CASE("Morris screening finds a straight line, an interaction and an input o
   CHECK(std::abs(effects[1].spread - effects[0].spread) > 1);
 }
 
+TEST_CASE("an effect is of the way that an input really moved", "[sensitivity]") {
+  // Walks of one input whose figure is 6 times its place: by one, by a half, and not at all.
+  const DesignPoints places{{0}, {1}, {0.5}, {1}, {1}, {1}};
+  const std::vector<double> answers{0, 6, 3, 6, 6, 6};
+  const auto effect = morris_effects(places, answers)[0];
+  CHECK(effect.mean == Approx(6));
+  CHECK(effect.strength.mean == Approx(6));
+  CHECK(effect.spread == Approx(0).margin(1e-12));
+  CHECK(std::isnan(morris_effects({{1}, {1}}, std::vector<double>{6, 6})[0].strength.mean));
+}
+
 TEST_CASE("a Morris design changes each input once a walk, by two thirds, inside the unit cube",
           "[sensitivity]") {
   const auto design = morris_design(20, 3, 9);
