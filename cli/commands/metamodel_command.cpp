@@ -50,11 +50,11 @@ AnswerTable grid_table(const Metamodel& model) {
                                 model.inputs.size() > 2 ? ", the others in the middle of their ranges" : ""),
                     {down.name},
                     {}};
-  for (std::size_t at = 0; at < grid_places; ++at)
+  for (std::size_t at = 0; at < model.grid_columns; ++at)
     table.columns.push_back(across.text_at(model.grid[at].place[model.grid_across]));
-  for (std::size_t row = 0; row < model.grid.size(); row += grid_places) {
+  for (std::size_t row = 0; row < model.grid.size(); row += model.grid_columns) {
     std::vector<std::string> cells{down.text_at(model.grid[row].place[model.grid_down])};
-    for (std::size_t at = 0; at < grid_places; ++at)
+    for (std::size_t at = 0; at < model.grid_columns; ++at)
       cells.push_back(kpi_text(model.grid[row + at].figure, model.kpi));
     table.rows.push_back(std::move(cells));
   }
@@ -112,6 +112,11 @@ Answer answer_of(const Metamodel& model) {
     answer.tables.push_back(profile_table(model, 0));
   else
     answer.tables.push_back(grid_table(model));
+  if (model.next.empty()) {
+    answer.sentences.emplace_back(
+        "No point is left to try: all places of these whole numbers were simulated.");
+    return answer;
+  }
   answer.tables.push_back(next_table(model));
   answer.notes = {"The next points as the [sweep] of a file whose base is the scenario:"};
   answer.listing = next_sweep(model);
@@ -150,6 +155,7 @@ nlohmann::ordered_json json_of(const Metamodel& model) {
   for (const auto& cell : model.grid)
     json["surface"].push_back(
         {{"at", place_json(cell.place)}, {"figure", estimate_json(cell.figure, model.kpi)}});
+  json["next"] = nlohmann::ordered_json::array();
   for (const auto& point : model.next) json["next"].push_back(place_json(point));
   json["next_sweep"] = next_sweep(model);
   return json;

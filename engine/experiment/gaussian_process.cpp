@@ -12,7 +12,6 @@
 namespace carepath {
 namespace {
 
-constexpr std::size_t candidates = 1024;
 constexpr double steadying = 1e-8; // of the variance, on the diagonal: keeps the factorisation well posed
 
 double matern(double distance) {
@@ -153,30 +152,27 @@ double expected_improvement(const SurfacePoint& point, double best, bool largest
 
 DesignPoints next_points(const GaussianProcess& surface, const DesignPoints& points,
                          const std::vector<double>& answers, const std::vector<double>& noise,
-                         std::size_t count, bool largest, std::uint64_t seed) {
-  std::vector<std::string> names;
-  for (std::size_t input = 0; input < points.front().size(); ++input)
-    names.push_back("input " + std::to_string(input));
-  auto tried = scrambled_sobol(candidates, names, seed);
+                         std::size_t count, bool largest, DesignPoints candidates) {
   auto all = points;
   auto values = answers;
   auto errors = noise;
   DesignPoints out;
-  while (out.size() < count) {
+  while (out.size() < count && !candidates.empty()) {
     const GaussianProcess now(all, values, errors, surface.shape());
     // With noise the best answer may be luck: the best of the surface at the points is the one to beat.
     double best = now.at(all.front()).mean;
     for (const auto& place : all)
       best = largest ? std::max(best, now.at(place).mean) : std::min(best, now.at(place).mean);
     std::vector<double> promise;
-    for (const auto& place : tried) promise.push_back(expected_improvement(now.at(place), best, largest));
+    for (const auto& place : candidates)
+      promise.push_back(expected_improvement(now.at(place), best, largest));
     const auto promising =
-        tried.begin() + (std::max_element(promise.begin(), promise.end()) - promise.begin());
+        candidates.begin() + (std::max_element(promise.begin(), promise.end()) - promise.begin());
     out.push_back(*promising);
     all.push_back(*promising);
     values.push_back(now.at(*promising).mean);
     errors.push_back(0);
-    tried.erase(promising); // where nothing promises anything, it would be proposed again
+    candidates.erase(promising); // where nothing promises anything, it would be proposed again
   }
   return out;
 }

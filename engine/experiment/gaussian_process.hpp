@@ -48,10 +48,11 @@ private:
 /// How much better than `best` a point is expected to be (Jones, Schonlau and Welch 1998).
 [[nodiscard]] double expected_improvement(const SurfacePoint& point, double best, bool largest);
 
-/// The `count` points of the unit cube with the largest expected improvement, one after another, each taken
-/// as if it had given what the surface predicts (Ginsbourger, Le Riche and Carraro 2010).
+/// Of the candidates the `count` (or all, where there are fewer) with the largest expected improvement, one
+/// after another, each taken as if it had given what the surface predicts (Ginsbourger, Le Riche and Carraro
+/// 2010).
 [[nodiscard]] DesignPoints next_points(const GaussianProcess& surface, const DesignPoints& points,
                                        const std::vector<double>& answers, const std::vector<double>& noise,
-                                       std::size_t count, bool largest, std::uint64_t seed);
+                                       std::size_t count, bool largest, DesignPoints candidates);
 
 } // namespace carepath

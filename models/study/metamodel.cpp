@@ -24,6 +24,7 @@ namespace {
 constexpr double normal_975 = 1.959964;
 constexpr std::size_t fewest_points = 5;
 constexpr std::size_t profile_places = 9;
+constexpr std::size_t grid_places = 5; // along each side, at most
 constexpr std::size_t best_of = 1024;
 
 /// One coordinate of the points that are left, as numbers.
@@ -111,7 +112,7 @@ public:
     judge(surface);
     describe(surface);
     out_.next = next_points(surface, data_.points, data_.answers, data_.noise, request.next, out_.largest,
-                            results_.seed);
+                            candidates());
     return std::move(out_);
   }
 
@@ -138,7 +139,6 @@ private:
     const auto width = static_cast<std::size_t>(results_.replications);
     for (const auto* point : points_) {
       const auto& estimate = point->estimates[row_];
-      if (!std::isfinite(estimate.mean)) continue;
       std::vector<double> place;
       for (std::size_t at = 0; at < places_.size(); ++at) {
         double number = 0;
@@ -146,6 +146,8 @@ private:
         if (!split_quantity(point->coordinates[places_[at]], number, before, after)) continue;
         place.push_back((number - out_.inputs[at].low) / (out_.inputs[at].high - out_.inputs[at].low));
       }
+      simulated_.insert(place);
+      if (!std::isfinite(estimate.mean)) continue;
       data_.points.push_back(place);
       data_.answers.push_back(estimate.mean);
       data_.noise.push_back(error_variance(*point, width));
@@ -188,13 +190,41 @@ private:
     return {std::move(place), {mean, mean - normal_975 * sd, mean + normal_975 * sd}};
   }
 
+  /// Places evenly along an input, each once: whole numbers may fall together.
+  [[nodiscard]] std::vector<double> places_along(std::size_t input, std::size_t number) const {
+    std::vector<double> out;
+    for (std::size_t at = 0; at < number; ++at)
+      out.push_back(out_.inputs[input].place_near(static_cast<double>(at) / static_cast<double>(number - 1)));
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+  }
+
+  /// Points all over the unit cube where the inputs can be.
+  [[nodiscard]] DesignPoints spread_places(const std::vector<std::string>& names) const {
+    auto places = scrambled_sobol(best_of, names, results_.seed);
+    for (auto& place : places)
+      for (std::size_t at = 0; at < place.size(); ++at) place[at] = out_.inputs[at].place_near(place[at]);
+    return places;
+  }
+
+  /// Where another point may be tried: each place once, and none that has been simulated.
+  [[nodiscard]] DesignPoints candidates() const {
+    std::vector<std::string> names;
+    for (std::size_t at = 0; at < out_.inputs.size(); ++at) names.push_back(fmt::format("input {}", at));
+    auto places = spread_places(names);
+    auto seen = simulated_;
+    std::erase_if(places, [&](const auto& place) { return !seen.insert(place).second; });
+    return places;
+  }
+
   void describe(const GaussianProcess& surface) {
-    const std::vector<double> middle(out_.inputs.size(), 0.5);
+    std::vector<double> middle;
+    for (const auto& input : out_.inputs) middle.push_back(input.place_near(0.5));
     for (std::size_t input = 0; input < middle.size(); ++input) {
       auto& profile = out_.profiles.emplace_back();
-      for (std::size_t at = 0; at < profile_places; ++at) {
+      for (const double along : places_along(input, profile_places)) {
         auto place = middle;
-        place[input] = static_cast<double>(at) / (profile_places - 1);
+        place[input] = along;
         profile.push_back(cell(surface, place));
       }
     }
@@ -222,11 +252,13 @@ private:
     if (out_.inputs.size() < 2) return;
     out_.grid_down = most_moving(out_.inputs.size());
     out_.grid_across = most_moving(out_.grid_down);
-    for (std::size_t down = 0; down < grid_places; ++down)
-      for (std::size_t across = 0; across < grid_places; ++across) {
+    const auto columns = places_along(out_.grid_across, grid_places);
+    out_.grid_columns = columns.size();
+    for (const double down : places_along(out_.grid_down, grid_places))
+      for (const double across : columns) {
         auto place = middle;
-        place[out_.grid_down] = static_cast<double>(down) / (grid_places - 1);
-        place[out_.grid_across] = static_cast<double>(across) / (grid_places - 1);
+        place[out_.grid_down] = down;
+        place[out_.grid_across] = across;
         out_.grid.push_back(cell(surface, place));
       }
   }
@@ -234,7 +266,7 @@ private:
   void find_best(const GaussianProcess& surface) {
     std::vector<std::string> names;
     for (const auto& input : out_.inputs) names.push_back(input.path);
-    auto places = scrambled_sobol(best_of, names, results_.seed);
+    auto places = spread_places(names);
     places.insert(places.end(), data_.points.begin(), data_.points.end());
     for (const auto& place : places) {
       const auto here = cell(surface, place);
@@ -250,12 +282,13 @@ private:
   std::vector<const VariantResult*> points_{};
   std::vector<std::size_t> places_{}; // of the inputs among the coordinates
   Data data_{};
+  std::set<std::vector<double>> simulated_{}; // also where the figure is undefined
   Metamodel out_{};
 };
 
 /// The values of the inputs at each next point, as in a TOML file.
 std::vector<std::vector<std::string>> next_rows(const Metamodel& model) {
-  std::set<std::vector<std::string>> seen; // whole numbers may fall together
+  std::set<std::vector<std::string>> seen; // numbers written with few digits may fall together
   std::vector<std::vector<std::string>> rows;
   for (const auto& point : model.next) {
     std::vector<std::string> row;
@@ -271,6 +304,10 @@ std::string column_text(const std::string& path, const std::vector<std::string>&
 }
 
 } // namespace
+
+double SurfaceInput::place_near(double u) const {
+  return whole ? (number_at(u) - low) / (high - low) : u;
+}
 
 double SurfaceInput::number_at(double u) const {
   const double exact = std::lerp(low, high, u);
@@ -291,6 +328,7 @@ Metamodel fit_metamodel(const Results& results, const MetamodelRequest& request)
 
 std::string next_sweep(const Metamodel& model) {
   const auto rows = next_rows(model);
+  if (rows.empty()) return {};
   std::vector<std::string> columns;
   for (std::size_t at = 0; at < model.inputs.size(); ++at) {
     std::vector<std::string> values;

@@ -30,6 +30,8 @@ struct SurfaceInput {
   std::string after;  // " per week"
   double reach = 0;   // length of the surface in widths of the range: short where the figure changes fast
 
+  /// The place nearest to `u` where the input can be: of a whole number, where it is whole.
+  [[nodiscard]] double place_near(double u) const;
   [[nodiscard]] double number_at(double u) const;
   [[nodiscard]] std::string text_at(double u) const;
   /// The same as a value of a TOML file.
@@ -55,9 +57,6 @@ struct TriedPoint {
   SurfacePoint left_out; // predicted from the others
 };
 
-/// Places along each side of the grid.
-inline constexpr std::size_t grid_places = 5;
-
 struct Metamodel {
   KpiRow kpi;
   bool largest = false;
@@ -68,17 +67,18 @@ struct Metamodel {
   double explained = 0; // share of the variance between points that is predicted when they are left out
   double covered = 0;   // share of points inside their 95% limits
   SurfaceCell best;     // the best place of the surface, among 1,024
-  std::vector<std::vector<SurfaceCell>> profiles; // along each input, the others in the middle
+  std::vector<std::vector<SurfaceCell>> profiles; // along each input, the others as near the middle as can be
   std::vector<SurfaceCell> grid;                  // over the two inputs that matter most, row by row
   std::size_t grid_across = 0;                    // which inputs they are
   std::size_t grid_down = 0;
-  DesignPoints next;
+  std::size_t grid_columns = 0;
+  DesignPoints next; // not yet simulated; fewer than asked for where whole numbers leave no more
 };
 
 /// Throws InputError with a sentence when the results are no sweep, lack the KPI, or have too few points.
 [[nodiscard]] Metamodel fit_metamodel(const Results& results, const MetamodelRequest& request);
 
-/// The next points as a [sweep] section, with what is the same at all of them.
+/// The next points as a [sweep] section, with what is the same at all of them; empty where there are none.
 [[nodiscard]] std::string next_sweep(const Metamodel& model);
 
 } // namespace carepath

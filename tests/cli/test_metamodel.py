@@ -84,6 +84,37 @@ grid = { "parameter.x.is" = [1.5, 2, 3, 4, 5, 6], "parameter.y.is" = [0, 2], "so
         for point in points:
             self.assertIn("y=2", point["name"])
 
+    def test_whole_numbers_are_tried_where_they_are_whole_and_once(self):
+        self.write("whole.toml", SWEEP.replace("sample = {", "grid = {").replace(' method = "sobol", points = 24, ranges = {', "")
+                   .replace("[1.0, 5.0]", "[1, 2, 5, 6]").replace("[0.0, 4.0] }", "[0, 2]"))
+        self.expect(0, "sweep", "whole.toml", "-o", "whole")
+        self.expect(0, "gather", "whole", "-o", "whole.h5")
+        model = self.expect_json("metamodel", "whole.h5", "--kpi", "took", "--json", "--next", "50")
+        simulated = {(x, y) for x in (1, 2, 5, 6) for y in (0, 2)}
+        proposed = [(row["x"], row["y"]) for row in model["next"]]
+        self.assertEqual(sorted(proposed), sorted({(x, y) for x in range(1, 7) for y in range(3)} - simulated))
+        # Along x, y at 1; along y, x at 4; a grid of 5 by 3.
+        places = [(row["at"]["x"], row["at"]["y"]) for row in model["surface"]]
+        self.assertEqual(places[:9], [(x, 1) for x in range(1, 7)] + [(4, y) for y in range(3)])
+        self.assertEqual(sorted(places[9:]), [(x, y) for x in (1, 2, 4, 5, 6) for y in range(3)])
+        # What is said of a place that was simulated is what was simulated there: 3 + (x - 3)^2 + (y - 1)^2 / 2.
+        said = {place: row["figure"]["mean"] for place, row in zip(places, model["surface"])}
+        for x, y in simulated & set(said):
+            self.assertAlmostEqual(said[x, y], 3 + (x - 3) ** 2 + (y - 1) ** 2 / 2, delta=0.01)
+        text = self.expect(0, "metamodel", "whole.h5", "--kpi", "took").stdout
+        self.assertIn("Points to try next", text)
+
+    def test_where_all_places_were_simulated_none_is_proposed(self):
+        self.write("all.toml", '[scenario]\nbase = "bowl.toml"\n[sweep]\n'
+                   'grid = { "parameter.x.is" = [1, 2, 3], "parameter.y.is" = [0, 1] }\n')
+        self.expect(0, "sweep", "all.toml", "-o", "all")
+        self.expect(0, "gather", "all", "-o", "all.h5")
+        model = self.expect_json("metamodel", "all.h5", "--kpi", "took", "--json")
+        self.assertEqual((model["next"], model["next_sweep"]), ([], ""))
+        text = " ".join(self.expect(0, "metamodel", "all.h5", "--kpi", "took").stdout.split())
+        self.assertIn("No point is left to try", text)
+        self.assertNotIn("Points to try next", text)
+
     def test_the_answer_says_how_far_it_can_be_trusted(self):
         done = self.expect(0, "metamodel", "out.h5", "--kpi", "took", "--report", "page.html")
         self.assertIn("Each point predicted from the others is wrong by", done.stdout)

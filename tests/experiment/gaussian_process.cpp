@@ -91,13 +91,17 @@ TEST_CASE("the next points lie near the top of the hill", "[surface]") {
   const auto answers = answers_at(points);
   const std::vector<double> noise(points.size(), 0);
   const auto surface = fit_surface(points, answers, noise);
-  const auto next = next_points(surface, points, answers, noise, 3, true, 1);
+  const auto candidates = scrambled_sobol(1024, std::vector<std::string>{"input 0", "input 1"}, 1);
+  const auto next = next_points(surface, points, answers, noise, 3, true, candidates);
   REQUIRE(next.size() == 3);
   CHECK(std::abs(next[0][0] - 0.75) < 0.15);
   CHECK(std::abs(next[0][1] - 0.3) < 0.15);
   CHECK(next[0] != next[1]);
+  // Of two candidates it gives two, the better first.
+  const DesignPoints two{{0.1, 0.9}, {0.74, 0.31}};
+  CHECK(next_points(surface, points, answers, noise, 5, true, two) == DesignPoints{two[1], two[0]});
   // Asked for the lowest, it looks elsewhere.
-  CHECK(std::abs(next_points(surface, points, answers, noise, 1, false, 1)[0][0] - 0.75) > 0.2);
+  CHECK(std::abs(next_points(surface, points, answers, noise, 1, false, candidates)[0][0] - 0.75) > 0.2);
 }
 
 TEST_CASE("the simplex finds the bottom of a curved valley", "[surface]") {
