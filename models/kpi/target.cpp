@@ -22,6 +22,15 @@ bool fits(Dimension dimension, const std::string& unit) {
   return dimension != Dimension::money || is_money(unit);
 }
 
+/// Takes "<", "<=", ">" or ">=" off the beginning of a text: '<', '>', or 0 where there is none.
+char take_sign(std::string_view& text) {
+  text = trim(text);
+  if (!text.starts_with('<') && !text.starts_with('>')) return 0;
+  const char sign = text.front();
+  text.remove_prefix(text.substr(1).starts_with('=') ? 2 : 1);
+  return sign;
+}
+
 /// A number, or a text with a sign and a unit, or with a sign and an expression: "< = goal".
 bool read_level(const Node& node, Bound& level, char& sign, CompileContext& context) {
   sign = 0;
@@ -29,13 +38,9 @@ bool read_level(const Node& node, Bound& level, char& sign, CompileContext& cont
   if (!node.is_text()) {
     found = read_bound(node, context);
   } else {
-    const std::string_view text = node.text;
-    const auto first = text.find_first_not_of("<>= ");
-    if (first == std::string::npos) return false;
-    if (text.front() == '<' || text.front() == '>') sign = text.front();
-    const auto equals = text.find('=');
-    const bool is_expression = equals < first && !text.starts_with("<=") && !text.starts_with(">=");
-    found = read_bound(text.substr(is_expression ? equals : first), node.where, context);
+    std::string_view text = node.text;
+    sign = take_sign(text);
+    found = read_bound(text, node.where, context);
   }
   level = found.value_or(Bound());
   const auto dimension = level.dimension;

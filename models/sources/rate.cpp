@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <optional>
 #include <span>
 
 namespace carepath {
@@ -105,19 +106,36 @@ void read_months(const Field& field, Shape& shape, Binder& binder, CompileContex
   }
 }
 
-void read_trend(const Field& field, Shape& shape, CompileContext& context) {
-  shape.daily = true;
-  const auto text = std::string(trim(field.value.text));
-  const auto per = text.find("per year");
+/// Takes an ending, and blanks before it, off a text; false when it does not end so.
+bool take_ending(std::string_view& text, std::string_view ending) {
+  if (!text.ends_with(ending)) return false;
+  text = trim(text.substr(0, text.size() - ending.size()));
+  return true;
+}
+
+/// "3% per year", "3% a year" or "3%/year" as 0.03; nothing for any other text.
+std::optional<double> share_per_year(std::string_view text) {
+  text = trim(text);
+  const bool of_years = take_ending(text, "year") &&
+                        (take_ending(text, "per") || take_ending(text, " a") || take_ending(text, "/"));
   double number = 0;
   Dimension dimension = Dimension::number;
-  if (per != std::string::npos &&
-      read_quantity(trim(std::string_view(text).substr(0, per)), number, dimension) &&
-      dimension == Dimension::number && number > -1)
-    shape.growth = number;
+  if (!of_years || !read_quantity(text, number, dimension) || dimension != Dimension::number)
+    return std::nullopt;
+  return number;
+}
+
+void read_trend(const Field& field, Shape& shape, CompileContext& context) {
+  shape.daily = true;
+  const auto growth = share_per_year(field.value.text);
+  if (growth && *growth > -1)
+    shape.growth = *growth;
   else
-    context.faults.error(field.value.where, "'trend' must be a share per year",
-                         "such as trend = \"3% per year\"");
+    context.faults.error(field.value.where,
+                         growth ? "a trend must leave something: more than -100% per year"
+                                : fmt::format("'{}' is no trend: it must be a share per year and no more",
+                                              trim(field.value.text)),
+                         "such as trend = \"3% per year\" or \"-2% a year\"");
 }
 
 Shape read_shape(const Item& source, Binder& binder, CompileContext& context) {

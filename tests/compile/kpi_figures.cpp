@@ -29,7 +29,8 @@ wait = { time_in = "clinic.wait", show = ["mean", "share_within 12 h", "number"]
 long = { time_in = "clinic.wait", show = ["share_over 1 h", "mean"], target = "< 12 h" }
 made = { value = "7 / 10", target = 0.70 }
 slow = { value = "2 + 1", unit = "weeks", target = "< 14 days" }
-rate = { count = "clinic.start", target = 4 })");
+rate = { count = "clinic.start", target = 4 }
+few = { count = "clinic.start", target = " <= 4" })");
   CHECK_FALSE(row(results, "wait.mean").has_target);
   CHECK_FALSE(row(results, "wait.number").has_target);
   CHECK(row(results, "wait.share_within 12 h").has_target);
@@ -40,6 +41,7 @@ rate = { count = "clinic.start", target = 4 })");
   CHECK_FALSE(row(results, "made").target_at_most);
   CHECK(row(results, "slow").target == Approx(2));
   CHECK_FALSE(row(results, "rate").target_at_most);
+  CHECK(row(results, "few").target_at_most);
 }
 
 TEST_CASE("a target that fits no figure is a fault", "[compile]") {
@@ -49,6 +51,10 @@ TEST_CASE("a target that fits no figure is a fault", "[compile]") {
              "a share is at most 1, and the target is 92"));
   CHECK(says(faults("seen = { count = \"clinic.start\", target = \"18 weeks\" }"),
              "the target is a length of time, and no figure of kpi 'seen' is"));
+  for (const std::string sign : {"> >", "<>", "<<", ">= >"})
+    CHECK(
+        says(faults("use = { resource = \"room\", level = \"utilisation\", target = \"" + sign + " 50%\" }"),
+             "'" + sign + " 50%' is no target"));
   CHECK(says(faults("use = { resource = \"room\", level = \"utilisation\", target = [0.9, 0.8] }"),
              "a band is two plain numbers, the lower first"));
 }

@@ -85,6 +85,26 @@ TEST_CASE("a month may be a share, a parameter, or have its whole name", "[compi
   CHECK_THAT(faults_of("{ January = 2, Jan = 3 }"), Catch::Contains("'Jan' is given twice"));
 }
 
+TEST_CASE("a trend is a share per year in the words of other rates, and nothing beside it", "[compile]") {
+  const auto grown = [](const std::string& trend) {
+    return came("", "rate = \"100 per day\"\ntrend = \"" + trend + "\"", "731 days");
+  };
+  // 100 a day that doubles in 365.25 days, by steps of a day: 100 (2^(731 / 365.25) - 1) / (2^(1 / 365.25) -
+  // 1).
+  const double doubled = grown("100% per year");
+  CHECK(doubled == Approx(158'139).margin(1'400));
+  for (const auto* same : {"100% a year", "100%/year", "100% / year", " 100% per year ", "1 per year"})
+    CHECK(grown(same) == doubled);
+  const auto told = [](const std::string& trend) {
+    const auto source = "rate = \"100 per day\"\ntrend = \"" + trend + "\"";
+    return ScenarioFolder({{"now.toml", arrivals("", source, "27 days")}}).faults();
+  };
+  for (const auto* other : {"10% per year until week 52", "10% per yearly", "10% per month", "10%",
+                            "per year", "10% per per year", "2 weeks per year"})
+    CHECK_THAT(told(other), Catch::Contains("it must be a share per year and no more"));
+  CHECK_THAT(told("-100% per year"), Catch::Contains("more than -100% per year"));
+}
+
 TEST_CASE("a calendar open on 29 February alone opens on the next one", "[compile]") {
   auto text =
       arrivals("yearly = [\"29 Feb to 29 Feb\"]", "rate = \"100 per day\"\nduring = \"open\"", "5 years");
