@@ -87,10 +87,10 @@ ValueId Binder::bind_category(const Value& value, const BindPlace& place) {
   case ValueForm::attribute: return bind_category_named(value, place);
   default: break;
   }
-  const bool of_places = value.text == "min" || value.text == "max";
-  if (value.form == ValueForm::call &&
-      (value.text == "if" || (of_places && !categories(place.attribute).have_numbers())))
-    return bind_form(value, place);
+  const bool of_places =
+      (value.text == "min" || value.text == "max") && !categories(place.attribute).have_numbers();
+  if (value.form == ValueForm::call && of_places) require_order(place.attribute, value.where, context_);
+  if (value.form == ValueForm::call && (value.text == "if" || of_places)) return bind_form(value, place);
   return bind_computed_category(value, place);
 }
 
@@ -177,7 +177,8 @@ bool Binder::compares_numbers(const Value& comparison, std::size_t at, const Bin
   if (!categories(own).have_numbers()) return false;
   if (const auto read = reading(other, place)) {
     const auto& rows = context_.program().attributes;
-    return rows[own.value].categories != rows[read->attribute.value].categories &&
+    return (is_order(comparison.text) ||
+            rows[own.value].categories != rows[read->attribute.value].categories) &&
            (!categories(read->attribute).exist() || categories(read->attribute).have_numbers());
   }
   if (is_order(comparison.text)) return true;
@@ -190,6 +191,7 @@ bool Binder::compares_numbers(const Value& comparison, std::size_t at, const Bin
 /// categories have numbers.
 ValueId Binder::bind_comparison(const Value& value, ValueOp op, const BindPlace& place) {
   const BindPlace sides = sides_of(value, place);
+  if (is_order(value.text) && sides.attribute.exists()) require_order(sides.attribute, value.where, context_);
   const auto bind_side = [&](std::size_t at, std::string_view part) {
     const auto& side = value.children[at];
     BindPlace inner = sides;
@@ -229,6 +231,7 @@ ValueId bind_rank(const Value& value, const BindPlace& place, CompileContext& co
   if (const auto read = binder.reading(value, place)) {
     const auto& row = context.program().attributes[read->attribute.value];
     const auto* item = context.document.item("attribute", row.name);
+    require_order(read->attribute, value.where, context);
     if ((item && item->find("ordered")) || (Categories(row).exist() && !Categories(row).have_numbers()))
       return context.builder.of(read->op, read->attribute.value);
   }

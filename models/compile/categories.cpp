@@ -74,6 +74,16 @@ std::optional<std::size_t> Categories::place(const Value& written) const {
   return plain ? place(written.number) : std::nullopt;
 }
 
+void require_order(AttributeId attribute, SourceRef where, CompileContext& context) {
+  const auto& row = context.program().attributes[attribute.value];
+  const auto* item = context.document.item("attribute", row.name);
+  if ((item && item->find("ordered")) || !Categories(row).exist() || Categories(row).have_numbers()) return;
+  context.faults.error(
+      where, fmt::format("the categories of '{}' have no order, so none is lower than another", row.name),
+      fmt::format("give attribute '{}' its order, from the lowest to the highest: ordered = [...] of {}",
+                  row.name, join(row.categories, ", ")));
+}
+
 bool is_condition(const Value& value) {
   static constexpr std::array operators{"<", "<=", ">", ">=", "==", "=", "!=", "and", "or", "not", "in"};
   const auto all = [&](std::size_t from) {

@@ -42,8 +42,11 @@ private:
 /// not be read has been told.
 void tell_no_category(const Value& value, AttributeId attribute, CompileContext& context);
 
-/// Binds what people are put in order by. There alone a category stands for its place: where it is declared
-/// `ordered`, and where its name is no number.
+/// The fault that categories are put in order which have none: neither numbers nor `ordered`.
+void require_order(AttributeId attribute, SourceRef where, CompileContext& context);
+
+/// Binds what people are put in order by. There alone a category stands for its place, where it is declared
+/// `ordered`.
 [[nodiscard]] ValueId bind_rank(const Value& value, const BindPlace& place, CompileContext& context);
 
 } // namespace carepath

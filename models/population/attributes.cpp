@@ -24,7 +24,8 @@ constexpr FieldRow attribute_rows[] = {
     {"values", FieldKind::list, Dimension::any, false, "",
      "The categories of an attribute that is set later, by a step, a source or a file.", "[\"yes\", \"no\"]"},
     {"ordered", FieldKind::texts, Dimension::any, false, "",
-     "The categories from lowest to highest, for orders such as \"lowest urgency\".",
+     "All categories from lowest to highest: for orders such as \"lowest urgency\" and comparisons such as "
+     "urgency <= p3, where their names are no numbers.",
      "[\"p2\", \"p3\", \"p4\"]"},
     {"unit", FieldKind::text, Dimension::any, false, "", "The unit of a number, for results.", "\"days\""},
     {"title", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"Deprivation quintile\""},

@@ -108,6 +108,53 @@ TEST_CASE("what is no category is a fault with those there are", "[compile]") {
   CHECK(tells(answers, R"({ imd = [{ when = "imd", is = "no" }, { is = "yes" }] })", "which are no numbers"));
 }
 
+TEST_CASE("categories are put in order only where they have one", "[compile]") {
+  const std::string no_order = "the categories of 'imd' have no order";
+  const std::string only = "[kpi.n]\ncount = \"s.arrive\"\nshow = \"total\"\nonly = \"imd >= mid\"\n";
+  const std::string served = "[step.two]\nneeds = { use = \"r\", eject = { when = \"true\", pick = \"lowest "
+                             "holder.imd\" } }\nnext = \"done\"\n[resource.r]\ncapacity = 1\norder = ";
+  for (const std::string listed :
+       {"choose = { low = 0.5, mid = 0.5, top = 0 }", "values = [\"low\", \"mid\", \"top\"]"}) {
+    const auto in_order = listed + "\nordered = [\"low\", \"mid\", \"top\"]";
+    const auto refused = [&](const std::string& given, const std::string& more) {
+      return tells(listed, given, no_order, more) && !tells(in_order, given, "error", more);
+    };
+    CHECK(refused("{}", only));
+    CHECK(refused("{}", served + "[\"earliest queue_date\"]\n"));
+    CHECK_FALSE(
+        tells(listed, "{}", no_order, "[kpi.n]\ncount = \"s.arrive\"\nonly = \"imd in [mid, top]\"\n"));
+  }
+  const std::string words = "choose = { low = 0.5, mid = 0.5, top = 0 }";
+  for (const std::string given : {R"({ imd = [{ when = "imd < top", is = "low" }, { is = "top" }] })",
+                                  R"text({ imd = "= max(imd, mid)" })text"}) {
+    CHECK(tells(words, given, no_order));
+    CHECK_FALSE(tells(words + "\nordered = [\"low\", \"mid\", \"top\"]", given, "error"));
+  }
+  CHECK(tells(words, "{}", "ordered = [...] of low, mid, top", only));
+  CHECK(tells(words, "{}", no_order, "[resource.r]\ncapacity = 1\norder = [\"highest imd\"]\n"));
+  // As they are ordered, which is neither that of the alphabet nor as they are written.
+  const auto text = two_people(
+      "choose = { a = 1, b = 0, c = 0 }\nordered = [\"c\", \"a\", \"b\"]", "{}",
+      straight + "[kpi.n]\ncount = \"s.arrive\"\nshow = \"total\"\nonly = \"imd > c and imd < b\"\n");
+  CHECK(figure(ScenarioFolder({{"now.toml", text}}).run(), "n") == 2);
+}
+
+TEST_CASE("two attributes of the same numbers are compared as numbers, in whatever order they are listed",
+          "[compile]") {
+  const auto text = two_people("values = [\"3\", \"1\"]", R"({ imd = "3", other = "1" })", R"(
+[attribute.other]
+values = ["3", "1"]
+[step.visit]
+next = "done"
+takes = [{ when = "imd > other", is = "4 days" }, { is = "1 day" }]
+[kpi.days]
+time_in = "visit.work"
+show = "mean"
+unit = "days"
+)");
+  CHECK(figure(ScenarioFolder({{"now.toml", text}}).run(), "days") == 4);
+}
+
 TEST_CASE("a band without quotes is told to need them", "[compile]") {
   const std::string only = "[kpi.n]\ncount = \"s.arrive\"\nonly = \"imd == 18-64\"\n";
   CHECK(tells(R"(values = ["0-17", "18-64"])", R"({ imd = "18-64" })", "\"18-64\" needs quotes", only));

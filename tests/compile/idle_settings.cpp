@@ -28,6 +28,7 @@ length = "20 weeks"
 yearly = ["1 Jun to 31 Aug"]
 [attribute.kind]
 choose = {{ urgent = 0.5, routine = 0.5 }}
+ordered = ["urgent", "routine"]
 [source.gp]
 rate = "10 per week"
 first = "ward"

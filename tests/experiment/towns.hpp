@@ -38,8 +38,9 @@ inline std::string only_of(const std::string& town) {
   text += "[source." + named("list") + "]\nat = \"start\"\ncount = 60\nfirst = \"" + named("clinic") +
           "\"\nwaited = { dist = \"uniform\", low = \"0 days\", high = \"60 days\" }\nset = { town = \"" +
           town + "\" }\n";
-  text += "[resource." + named("slots") +
-          "]\nkind = \"diary\"\nsessions = \"5 per week\"\nslots = 6\norder = [\"lowest urgency\"]\n";
+  text +=
+      "[resource." + named("slots") +
+      "]\nkind = \"diary\"\nsessions = \"5 per week\"\nslots = 6\norder = [\"highest urgency == routine\"]\n";
   text += "[resource." + named("bed") + "]\ncapacity = 9\n";
   text += "[step." + named("clinic") + "]\nkind = \"appointment\"\nneeds = \"" + named("slots") +
           "\"\ndid_not_attend = 0.1\nrebooked = 0.6\ndischarged_to = \"advice\"\nnext = { " + named("stay") +

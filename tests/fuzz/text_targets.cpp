@@ -42,8 +42,8 @@ title = "People of a file"
 [run]
 start = 2026-04-06
 length = "4 weeks"
-[attribute.urgency]
-choose = { soon = 0.3, routine = 0.7 }
+[attribute]
+urgency = { choose = { soon = 0.3, routine = 0.7 }, ordered = ["soon", "routine"] }
 [attribute.age]
 is = 50
 [source.there]

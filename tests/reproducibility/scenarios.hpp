@@ -34,7 +34,7 @@ slots = 6
 assign = "on_arrival"
 [resource.bed]
 capacity = 12
-order = ["lowest urgency"]
+order = ["highest urgency == routine"]
 [step.triage]
 takes = { dist = "uniform", low = "1 day", high = "5 days" }
 next = { clinic = 0.8, advice = 0.2 }
