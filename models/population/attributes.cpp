@@ -5,6 +5,7 @@
 #include "models/compile/binder.hpp"
 #include "models/compile/built_in_names.hpp"
 #include "models/compile/categories.hpp"
+#include "models/population/ordered_categories.hpp"
 #include "models/scenario/plain_number.hpp"
 #include "models/scenario/written.hpp"
 
@@ -49,7 +50,7 @@ void put_in_order(std::vector<std::string>& names) {
 std::vector<std::string> categories_of(const Item& item) {
   std::vector<std::string> categories;
   if (const auto* ordered = item.find("ordered"))
-    for (const auto& node : ordered->value.items) categories.push_back(node.text);
+    for (const auto& node : ordered->value.items) categories.push_back(category_name(node));
   const auto add = [&](const std::string& name) {
     if (std::find(categories.begin(), categories.end(), name) == categories.end()) categories.push_back(name);
   };
@@ -59,8 +60,7 @@ std::vector<std::string> categories_of(const Item& item) {
     for (const auto& name : names) add(name);
   }
   if (const auto* values = item.find("values"))
-    for (const auto& node : values->value.items)
-      add(node.kind == NodeKind::boolean ? (node.number != 0 ? "true" : "false") : node.text);
+    for (const auto& node : values->value.items) add(category_name(node));
   if (categories == std::vector<std::string>{"true", "false"})
     std::reverse(categories.begin(), categories.end());
   return categories;
@@ -182,6 +182,7 @@ void declare_attributes(CompileContext& context) {
     check_fields(item, attribute_row, context.faults);
     check_not_built_in(item, "an attribute", context);
     check_sources_of_value(item, context);
+    require_all_in_order(item, context);
     AttributeRow row{item.name, categories_of(item),
                      item.find("is") != nullptr || item.find("choose") != nullptr, item.where};
     if (row.categories.empty() && starts_as_condition(item, context)) row.categories = {"false", "true"};
@@ -193,6 +194,7 @@ void declare_attributes(CompileContext& context) {
     context.attributes.add(item.name);
     context.program().attributes.push_back(std::move(row));
   }
+  warn_of_categories_never_given(context);
 }
 
 void emit_attributes(CompileContext& context, const std::vector<AttributeId>& given) {

@@ -155,6 +155,27 @@ unit = "days"
   CHECK(figure(ScenarioFolder({{"now.toml", text}}).run(), "days") == 4);
 }
 
+TEST_CASE("'ordered' names all categories and no others", "[compile]") {
+  const auto choose = [](const std::string& ordered) {
+    return "choose = { low = 0.5, mid = 0.5, high = 0 }\nordered = [" + ordered + "]";
+  };
+  const std::string left_out = "'ordered' leaves out the category 'high' of attribute 'imd'";
+  CHECK(tells(choose("\"low\", \"mid\""), "{}", left_out));
+  CHECK(tells(choose("\"low\", \"mid\", \"hihg\""), "{}", left_out));
+  CHECK(tells(choose("\"low\", \"mid\", \"hihg\""), "{}", "did you mean 'high'?"));
+  CHECK(tells("values = [\"high\"]\nordered = [\"low\"]", "{ imd = \"low\" }", left_out));
+  const std::string never = "names the category 'more', which nobody is ever given";
+  const auto five = choose("\"low\", \"mid\", \"high\", \"more\"");
+  CHECK(tells(five, "{}", never));
+  CHECK(tells(five, R"({ imd = "high" })", never));
+  CHECK_FALSE(tells(five, R"({ imd = "more" })", never));
+  CHECK_FALSE(tells(five, R"({ imd = [{ when = "now > 3", is = "more" }, { is = "low" }] })", never));
+  CHECK_FALSE(tells(five, "{}", never,
+                    "[attribute.other]\nis = 0\n[risk.worse]\nwhile = \"visit.work\"\nafter = \"1 day\"\n"
+                    "to = \"gone\"\nset = { imd = { by = \"imd\", else = \"more\" } }\n"));
+  CHECK_FALSE(tells(five, R"text({ imd = "= if(now > 3, more, low)" })text", never));
+}
+
 TEST_CASE("a band without quotes is told to need them", "[compile]") {
   const std::string only = "[kpi.n]\ncount = \"s.arrive\"\nonly = \"imd == 18-64\"\n";
   CHECK(tells(R"(values = ["0-17", "18-64"])", R"({ imd = "18-64" })", "\"18-64\" needs quotes", only));
