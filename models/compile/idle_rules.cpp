@@ -1,8 +1,10 @@
 #include "models/compile/idle_rules.hpp"
 
+#include "models/sources/rate.hpp"
 #include "models/working_time/date.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -78,13 +80,13 @@ private:
   void check_season(const Item& item) {
     const auto* season = item.find("season");
     if (!season || !season->value.is_table()) return;
-    static constexpr std::string_view months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    std::array<bool, 12> shaped{};
+    for (std::size_t at = 0; at < season->value.keys.size(); ++at)
+      if (const int month = month_of(season->value.keys[at]); month >= 0)
+        shaped[static_cast<std::size_t>(month)] = season->value.values[at].number != 1;
     const auto last = context_.run.start_day + static_cast<std::int64_t>(std::ceil(context_.run.end()));
-    for (auto day = context_.run.start_day; day < last; ++day) {
-      const auto* named = season->value.find(months[date_of(day).month - 1]);
-      if (named && named->number != 1) return;
-    }
+    for (auto day = context_.run.start_day; day < last; ++day)
+      if (shaped[static_cast<std::size_t>(date_of(day).month - 1)]) return;
     say_idle(item, "season", "the run sees none of its months");
   }
 

@@ -85,13 +85,6 @@ void read_hours(const Field& field, Shape& shape, Binder& binder, CompileContext
   read_shares(field.value, shape.hour, 24, "day", context);
 }
 
-/// 0 for "Jan" or "January"; -1 for what is no month.
-int month_of(const std::string& name) {
-  int month = 0;
-  int day = 0;
-  return read_day_of_year("1 " + name, month, day) ? month - 1 : -1;
-}
-
 void read_months(const Field& field, Shape& shape, Binder& binder, CompileContext& context) {
   std::array<bool, 12> given{};
   shape.daily = true;
@@ -259,6 +252,12 @@ void add_grid(const Shape& shape, std::vector<SimTime>& moments, CompileContext&
 }
 
 } // namespace
+
+int month_of(const std::string& name) {
+  int month = 0;
+  int day = 0;
+  return read_day_of_year("1 " + name, month, day) ? month - 1 : -1;
+}
 
 Profile arrival_rate(const Item& source, Binder& binder, CompileContext& context) {
   const auto& field = *source.find("rate");

@@ -8,4 +8,7 @@ namespace carepath {
 /// The rate of a source per day, piecewise constant over the run.
 [[nodiscard]] Profile arrival_rate(const Item& source, Binder& binder, CompileContext& context);
 
+/// 0 for "Jan" or "January", any case; -1 for what is no month.
+[[nodiscard]] int month_of(const std::string& name);
+
 } // namespace carepath

@@ -166,6 +166,9 @@ TEST_CASE("a source's fields that its kind does not read are said, and a source 
   CHECK_FALSE(says(source("rate = \"1 per week\"\nfrom = \"week 8\""), "nobody comes"));
   CHECK(says(source("rate = \"1 per week\"\nseason = { Jan = 1.2 }"), "the run sees none of its months"));
   CHECK_FALSE(says(source("rate = \"1 per week\"\nseason = { Jan = 1.2, May = 0.9 }"), "the run sees"));
+  CHECK(says(source("rate = \"1 per week\"\nseason = { january = 1.2 }"), "the run sees none of its months"));
+  for (const std::string may : {"may", "MAY", "August", "aug", "april"})
+    CHECK_FALSE(says(source("rate = \"1 per week\"\nseason = { " + may + " = 0.9 }"), "the run sees"));
   CHECK(says(source("rate = \"1 per week\"\nscale = 3"), "'scale' of source 'more' has no effect"));
   CHECK(says(source("rate = \"1 per week\"\ncolumns = { time = \"day\" }"), "'columns' of source 'more'"));
   const std::string listed = "at = [\"day 1\"]\n";
