@@ -38,7 +38,8 @@ Modifiers of { dist }, { mix } and { by }, in the order in which they act:
   plus      what is added, in the unit of the value
   absolute  true: without its sign
   round     rounded to the nearest multiple: round = "5 min"
-  keep      [lowest, highest]: drawn again until it lies between; of a { dist } alone
+  keep      [lowest, highest]: drawn again until it lies between; of a { dist } alone, and with it all
+            that acts before it must be known before the run
   min       the least it may be: what is less becomes this
   max       the most it may be: what is more becomes this
 

@@ -5,6 +5,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/program/cycle.hpp"
+#include "engine/random/folded.hpp"
 #include "models/scenario/units.hpp"
 #include "models/scenario/value_reader.hpp"
 
@@ -17,6 +18,35 @@ namespace carepath {
 namespace {
 
 constexpr int deepest_reference = 32; // parameters that refer to parameters
+
+/// The distribution by itself, or with as many of its modifiers as are named here.
+Value with_names_until(const Value& value, std::vector<std::string>::const_iterator end) {
+  Value out = value;
+  out.names.assign(value.names.begin(), end);
+  out.children.resize(out.names.size());
+  return out;
+}
+
+/// Says what of a distribution is not known before the run: its parameters, what acts before 'keep', or the
+/// limits of 'keep'. The last name of `value` is "keep" where there is one.
+void tell_unknown_draw(const Value& value, CompileContext& context) {
+  Binder binder(context);
+  const auto modifiers = std::find_if(value.names.begin(), value.names.end(), is_modifier);
+  if (!binder.distribution(with_names_until(value, modifiers)))
+    return context.faults.error(
+        value.where, "the parameters of a distribution must be plain numbers or parameters",
+        "they must be known before the run: put what depends on the person in 'by', 'times' or 'plus', and "
+        "what changes with the date in 'times' or 'plus', or write a whole distribution for each date");
+  for (auto at = static_cast<std::size_t>(modifiers - value.names.begin()); at + 1 < value.names.size(); ++at)
+    if (!binder.constant(value.children[at]))
+      return context.faults.error(
+          value.children[at].where,
+          fmt::format("with 'keep' this '{}' must be known before the run", value.names[at]),
+          "what is kept is cut out of the distribution before anybody draws: write a whole distribution for "
+          "each category or date, or use 'min' and 'max', which act on what is drawn");
+  context.faults.error(value.children.back().where, "'keep' needs plain numbers",
+                       "they must be known before the run, and cannot change with the date");
+}
 
 } // namespace
 
@@ -250,15 +280,19 @@ DistributionPtr Binder::modified(DistributionPtr inner, const std::string& modif
   if (modifier == "keep") return truncated(inner, numbers[0], numbers[1]);
   if (modifier == "times") return affine(inner, numbers[0], 0);
   if (modifier == "plus") return affine(inner, 1, numbers[0]);
+  if (modifier == "absolute") return numbers[0] != 0 ? folded(inner) : inner;
   if (modifier == "round") return rounded(inner, numbers[0]);
   if (modifier == "min") return clamped(inner, numbers[0], unbounded);
   if (modifier == "max") return clamped(inner, -unbounded, numbers[0]);
   return inner;
 }
 
+/// The sign is taken off what is drawn, so that the draw itself stays as it is without; only what is cut off
+/// afterwards needs the distribution of values without their signs.
 DistributionPtr Binder::distribution(const Value& value) {
   auto result = base_distribution(value);
   if (!result || value.form != ValueForm::distribution) return result;
+  const bool is_kept = std::find(value.names.begin(), value.names.end(), "keep") != value.names.end();
   for (std::size_t at = 0; at < value.names.size(); ++at) {
     const auto& key = value.names[at];
     if (!is_modifier(key)) continue;
@@ -269,7 +303,7 @@ DistributionPtr Binder::distribution(const Value& value) {
       if (!number) return nullptr;
       numbers.push_back(*number);
     }
-    if (key == "absolute" && numbers[0] != 0) return nullptr;
+    if (key == "absolute" && numbers[0] != 0 && !is_kept) return nullptr;
     try {
       result = modified(result, key, numbers);
     } catch (const std::invalid_argument& fault) {
@@ -280,30 +314,24 @@ DistributionPtr Binder::distribution(const Value& value) {
 }
 
 /// A distribution whose modifiers are all constant is one draw; otherwise the changing modifiers act on
-/// the drawn value.
+/// the drawn value. What is kept is drawn so, with all that acts before it.
 ValueId Binder::bind_distribution(const Value& value, const BindPlace& place) {
   auto& builder = context_.builder;
   if (auto whole = distribution(value)) return bind_draw(std::move(whole), signature_of(value), place);
-  auto inner = base_distribution(value);
+  const auto keep = std::find(value.names.begin(), value.names.end(), "keep");
+  const auto first = keep == value.names.end()
+                         ? std::find_if(value.names.begin(), value.names.end(), is_modifier)
+                         : keep + 1;
+  const Value drawn = with_names_until(value, first);
+  const auto errors = context_.faults.errors_met();
+  auto inner = distribution(drawn);
   if (!inner) {
-    context_.faults.error(
-        value.where, "the parameters of a distribution must be plain numbers or parameters",
-        "they must be known before the run: put what depends on the person in 'by', 'times' or 'plus', and "
-        "what changes with the date in 'times' or 'plus', or write a whole distribution for each date");
+    if (context_.faults.errors_met() == errors) tell_unknown_draw(drawn, context_);
     return nothing();
   }
-  Value bare = value;
-  ValueId result;
-  std::erase_if(bare.names, [](const auto& name) { return is_modifier(name); });
-  bare.children.resize(bare.names.size());
-  result = builder.draw(std::move(inner), signature_of(bare), place.path, place.visit);
-  for (std::size_t at = bare.names.size(); at < value.names.size(); ++at) {
+  ValueId result = builder.draw(std::move(inner), signature_of(drawn), place.path, place.visit);
+  for (std::size_t at = drawn.names.size(); at < value.names.size(); ++at) {
     const auto& key = value.names[at];
-    if (key == "keep") {
-      context_.faults.error(value.children[at].where, "'keep' needs plain numbers",
-                            "they must be known before the run, and cannot change with the date");
-      continue;
-    }
     const ValueId operand = bind(value.children[at], {place.path + "." + key, place.visit, {}, {}});
     const ValueOp op = key == "times"   ? ValueOp::multiply
                        : key == "plus"  ? ValueOp::add

@@ -1,5 +1,6 @@
 // Distributions made from others: scaled, truncated, rounded, clamped, mixed, and what remains of a
 // stay already under way.
+#include "engine/random/folded.hpp"
 #include "engine/random/prepared_draw.hpp"
 #include "engine/random/quadrature.hpp"
 #include "tests/random/statistics.hpp"
@@ -157,6 +158,25 @@ TEST_CASE("A stay that may be nothing leaves the same rest as one that may not")
   check_whole(equilibrium_residual(mixture({0.3, 0.7}, {constant(10), lognormal()})));
   CHECK_THROWS_AS(equilibrium_residual(standard_normal()), std::invalid_argument);
   CHECK_THROWS_AS(equilibrium_residual(constant(0)), std::invalid_argument);
+}
+
+TEST_CASE("Values without their signs have the tails of both sides, and one rising curve") {
+  const DistributionPtr half = folded(standard_normal());
+  check_whole(half);
+  CHECK(half->mean() == Approx(std::sqrt(2 / 3.14159265358979)).epsilon(1e-9));
+  CHECK(half->cdf(-0.1) == 0);
+  CHECK(half->cdf_complement(5) == Approx(2 * standard_normal()->cdf(-5)).epsilon(1e-9));
+  const DistributionPtr moved = folded(affine(standard_normal(), 1, 1));
+  check_whole(moved);
+  CHECK(moved->cdf(1) == Approx(0.4772498681)); // between -1 and 1 about 1: from -2 to 0
+  check_whole(truncated(moved, 0.5, 2));
+  CHECK(folded(affine(gamma(), -1, 0))->mean() == Approx(6));
+  const DistributionPtr steps = folded(affine(discrete_index({1, 2, 3, 4}), 1, -2)); // -2, -1, 0, 1
+  CHECK(steps->cdf(0) == Approx(0.3));
+  CHECK(steps->cdf(1) == Approx(0.9));
+  CHECK(steps->highest() == 2);
+  const DistributionPtr fine = folded(rounded(affine(standard_normal(), 1000, 0), 1e-3));
+  CHECK(std::fabs(fine->quantile(0.5) / 1e-3 - std::round(fine->quantile(0.5) / 1e-3)) < 1e-6);
 }
 
 TEST_CASE("What remains of a stay with an upper limit is exact and soon worked out") {
