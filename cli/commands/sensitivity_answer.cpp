@@ -30,13 +30,19 @@ AnswerTable tornado_table(const Sensitivity& found) {
   return table;
 }
 
+/// The upper end, and what is tried between it and the lower one where that is not everything.
+std::string upper_end(const InputSensitivity& input) {
+  return input.whole ? input.high + ", whole numbers" : input.high;
+}
+
 AnswerTable morris_table(const Sensitivity& found) {
   AnswerTable table{"Effect of the whole range of each input, from random walks through all of them",
                     {"Input", "From", "To", "Strength (mu*)", "Mean effect (mu)", "Unevenness (sigma)"},
                     {}};
   for (const auto& input : found.inputs)
-    table.rows.push_back({input.label, input.low, input.high, kpi_text(input.effect.strength, found.kpi),
-                          kpi_text(input.effect.mean, found.kpi), kpi_text(input.effect.spread, found.kpi)});
+    table.rows.push_back({input.label, input.low, upper_end(input),
+                          kpi_text(input.effect.strength, found.kpi), kpi_text(input.effect.mean, found.kpi),
+                          kpi_text(input.effect.spread, found.kpi)});
   return table;
 }
 
@@ -47,8 +53,8 @@ AnswerTable sobol_table(const Sensitivity& found) {
       {"Input", "From", "To", "By itself (first order)", "With all others (total)"},
       {}};
   for (const auto& input : found.inputs)
-    table.rows.push_back(
-        {input.label, input.low, input.high, share_text(input.index.first), share_text(input.index.total)});
+    table.rows.push_back({input.label, input.low, upper_end(input), share_text(input.index.first),
+                          share_text(input.index.total)});
   return table;
 }
 
@@ -187,7 +193,8 @@ nlohmann::ordered_json sensitivity_json(const Sensitivity& found) {
   json["inputs"] = nlohmann::ordered_json::array();
   const KpiRow plain{};
   for (const auto& input : found.inputs) {
-    nlohmann::ordered_json row{{"input", input.label}, {"low", input.low}, {"high", input.high}};
+    nlohmann::ordered_json row{
+        {"input", input.label}, {"low", input.low}, {"high", input.high}, {"whole", input.whole}};
     if (found.method == SensitivityMethod::tornado) {
       row["at_low"] = estimate_json(input.at_low, found.kpi);
       row["at_high"] = estimate_json(input.at_high, found.kpi);

@@ -47,8 +47,8 @@ CommandAction add(CLI::App& app) {
   add_kpi_option(app, figure.kpi, "the figure, such as wait or wait.p95");
   app.add_option(
          "--vary", request->asked.vary,
-         "vary a value within a range, such as parameter.dna.is=0.04..0.10; may be repeated (default: "
-         "the uncertain inputs)")
+         "vary a value within a range, such as parameter.dna.is=0.04..0.10; between whole ends, 8..10, only "
+         "whole numbers are tried, between 8.0..10.0 all; may be repeated (default: the uncertain inputs)")
       ->type_name("PATH=LOW..HIGH")
       ->allow_extra_args(false);
   static const std::map<std::string, SensitivityMethod> methods{{"tornado", SensitivityMethod::tornado},

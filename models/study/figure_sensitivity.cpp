@@ -130,6 +130,7 @@ Sensitivity find_sensitivity(const FigureModel& model, const std::vector<VariedI
     row.label = input.label;
     row.low = end_text(input, 0);
     row.high = end_text(input, 1);
+    row.whole = !input.uncertain && input.range.whole;
     out.inputs.push_back(std::move(row));
   }
   const bool one_way = method == SensitivityMethod::tornado;

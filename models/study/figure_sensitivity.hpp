@@ -37,7 +37,8 @@ struct InputSensitivity {
   std::string label;
   std::string low; // the ends, as written
   std::string high;
-  Estimate at_low; // tornado: the figure at each end
+  bool whole = false; // only whole numbers are tried between the ends
+  Estimate at_low;    // tornado: the figure at each end
   Estimate at_high;
   Estimate change_low; // and its paired difference from the best estimates
   Estimate change_high;

@@ -126,6 +126,15 @@ class Ends(SensitivityTest):
         self.assertAlmostEqual(rows["c"]["mu_star"]["mean"], 0.5, places=3)
 
 
+    def test_that_only_whole_numbers_are_tried_between_whole_ends_is_said(self):
+        for low, high, whole in (("1", "9", True), ("1.0", "9.0", False)):
+            arguments = ["--vary", f"parameter.c.is={low}..{high}", "--method", "morris", "--size", "2"]
+            self.assertEqual(self.found(*arguments)[0]["c"]["whole"], whole)
+            text = self.expect(0, "sensitivity", "formula.toml", "--kpi", "took", *arguments).stdout
+            self.assertEqual("9, whole numbers" in text, whole, text)
+        self.assertFalse(self.found("--method", "morris", "--size", "2")[0]["a"]["whole"])
+
+
 class Failures(SensitivityTest):
     def test_an_end_whose_replications_all_fail_leaves_the_others_their_antithetic_pairs_and_is_no_verdict(self):
         self.write("late.toml", '[scenario]\nbase = "clinic.toml"\n[parameter.spare]\nis = 0.5\n'
