@@ -89,7 +89,7 @@ ValueId Binder::bind_category(const Value& value, const BindPlace& place) {
   }
   const bool of_places =
       (value.text == "min" || value.text == "max") && !categories(place.attribute).have_numbers();
-  if (value.form == ValueForm::call && of_places) require_order(place.attribute, value.where, context_);
+  if (value.form == ValueForm::call && of_places) warn_of_no_order(place.attribute, context_);
   if (value.form == ValueForm::call && (value.text == "if" || of_places)) return bind_form(value, place);
   return bind_computed_category(value, place);
 }
@@ -191,7 +191,7 @@ bool Binder::compares_numbers(const Value& comparison, std::size_t at, const Bin
 /// categories have numbers.
 ValueId Binder::bind_comparison(const Value& value, ValueOp op, const BindPlace& place) {
   const BindPlace sides = sides_of(value, place);
-  if (is_order(value.text) && sides.attribute.exists()) require_order(sides.attribute, value.where, context_);
+  if (is_order(value.text) && sides.attribute.exists()) warn_of_no_order(sides.attribute, context_);
   const auto bind_side = [&](std::size_t at, std::string_view part) {
     const auto& side = value.children[at];
     BindPlace inner = sides;
@@ -231,7 +231,7 @@ ValueId bind_rank(const Value& value, const BindPlace& place, CompileContext& co
   if (const auto read = binder.reading(value, place)) {
     const auto& row = context.program().attributes[read->attribute.value];
     const auto* item = context.document.item("attribute", row.name);
-    require_order(read->attribute, value.where, context);
+    warn_of_no_order(read->attribute, context);
     if ((item && item->find("ordered")) || (Categories(row).exist() && !Categories(row).have_numbers()))
       return context.builder.of(read->op, read->attribute.value);
   }

@@ -74,14 +74,15 @@ std::optional<std::size_t> Categories::place(const Value& written) const {
   return plain ? place(written.number) : std::nullopt;
 }
 
-void require_order(AttributeId attribute, SourceRef where, CompileContext& context) {
+void warn_of_no_order(AttributeId attribute, CompileContext& context) {
   const auto& row = context.program().attributes[attribute.value];
   const auto* item = context.document.item("attribute", row.name);
-  if ((item && item->find("ordered")) || !Categories(row).exist() || Categories(row).have_numbers()) return;
-  context.faults.error(
-      where, fmt::format("the categories of '{}' have no order, so none is lower than another", row.name),
-      fmt::format("give attribute '{}' its order, from the lowest to the highest: ordered = [...] of {}",
-                  row.name, join(row.categories, ", ")));
+  if (!item || item->find("ordered") || !Categories(row).exist() || Categories(row).have_numbers()) return;
+  context.faults.warning(
+      item->where,
+      fmt::format("the categories of '{}' have no order of their own, and are taken to rise as {}", row.name,
+                  join(row.categories, " < ")),
+      "say so, from the lowest to the highest: ordered = [...]");
 }
 
 bool is_condition(const Value& value) {

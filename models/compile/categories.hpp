@@ -42,11 +42,12 @@ private:
 /// not be read has been told.
 void tell_no_category(const Value& value, AttributeId attribute, CompileContext& context);
 
-/// The fault that categories are put in order which have none: neither numbers nor `ordered`.
-void require_order(AttributeId attribute, SourceRef where, CompileContext& context);
+/// Warns, once, that categories are put in order which have none: neither numbers nor `ordered`. They stand
+/// as the program has them, those of `choose` as in the alphabet.
+void warn_of_no_order(AttributeId attribute, CompileContext& context);
 
-/// Binds what people are put in order by. There alone a category stands for its place, where it is declared
-/// `ordered`.
+/// Binds what people are put in order by. There alone a category stands for its place: where it is declared
+/// `ordered`, and where its name is no number.
 [[nodiscard]] ValueId bind_rank(const Value& value, const BindPlace& place, CompileContext& context);
 
 } // namespace carepath

@@ -83,7 +83,7 @@ private:
     const Categories categories(row(attribute));
     const bool equals = op == TestOp::among || op == TestOp::not_among;
     if (categories.have_numbers() && !equals) return compare_numbers(value, attribute, op);
-    if (!equals) require_order(attribute, value.where, context_);
+    if (!equals) warn_of_no_order(attribute, context_);
     AttributeTest test{attribute, op, {}};
     const auto& right = value.children[1];
     const auto sides = right.form == ValueForm::list ? right.children : std::vector<Value>{right};

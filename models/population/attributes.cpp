@@ -182,7 +182,7 @@ void declare_attributes(CompileContext& context) {
     check_fields(item, attribute_row, context.faults);
     check_not_built_in(item, "an attribute", context);
     check_sources_of_value(item, context);
-    require_all_in_order(item, context);
+    warn_of_those_left_out(item, context);
     AttributeRow row{item.name, categories_of(item),
                      item.find("is") != nullptr || item.find("choose") != nullptr, item.where};
     if (row.categories.empty() && starts_as_condition(item, context)) row.categories = {"false", "true"};

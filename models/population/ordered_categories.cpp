@@ -71,16 +71,19 @@ std::string category_name(const Node& node) {
   return node.kind == NodeKind::boolean ? (node.number != 0 ? "true" : "false") : node.text;
 }
 
-void require_all_in_order(const Item& attribute, CompileContext& context) {
+void warn_of_those_left_out(const Item& attribute, CompileContext& context) {
   const auto* ordered = attribute.find("ordered");
   if (!ordered) return;
   std::set<std::string> placed;
   for (const auto& node : ordered->value.items) placed.insert(category_name(node));
   const auto require = [&](const std::string& name) {
     if (placed.insert(name).second)
-      context.faults.error(
+      context.faults.warning(
           ordered->value.where,
-          fmt::format("'ordered' leaves out the category '{}' of attribute '{}'", name, attribute.name),
+          fmt::format(
+              "'ordered' leaves out the category '{}' of attribute '{}', which stands behind all that "
+              "it names",
+              name, attribute.name),
           "it names all categories, from the lowest to the highest");
   };
   if (const auto* choose = attribute.find("choose"))

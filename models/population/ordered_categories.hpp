@@ -8,8 +8,8 @@ namespace carepath {
 /// How a category is called that stands in a list: `true` and `false` need no quotes.
 [[nodiscard]] std::string category_name(const Node& node);
 
-/// The fault that `ordered` leaves out a category of `choose` or `values`.
-void require_all_in_order(const Item& attribute, CompileContext& context);
+/// Warns that `ordered` leaves out a category of `choose` or `values`.
+void warn_of_those_left_out(const Item& attribute, CompileContext& context);
 
 /// Warns of names in `ordered` of any attribute that nobody can be given: not by `choose`, `values` or `is`,
 /// nor by a step, source or risk that sets it. Where any category may come, from a file or by an expression,
