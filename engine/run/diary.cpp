@@ -277,6 +277,21 @@ void Simulation::opening(std::uint32_t resource) {
   book_waiting(resource);
 }
 
+/// Whether those who wait for a date are yet to be looked at because more of the diary opens at this instant.
+bool Simulation::opens_now(std::uint32_t resource) const {
+  const auto& state = resources_[resource];
+  const auto& sessions = program_.resources[resource].sessions;
+  const bool one_begins = state.next_change < sessions.size() && sessions[state.next_change].start == now_;
+  return one_begins || (state.look != no_event && state.looks_at == now_);
+}
+
+/// For one who asks, also where others wait: they have been looked at and nothing was there for them. Where
+/// more opens at this instant they come first.
+bool Simulation::book_at_once(std::uint32_t resource, std::uint32_t entity, const NeedRow& need) {
+  const bool others_first = resources_[resource].queue.size() > 0 && opens_now(resource);
+  return booked_initial_ && !others_first && book(resource, entity, need);
+}
+
 /// Books for everybody waiting without a date, in queue order, until slots run out.
 void Simulation::book_waiting(std::uint32_t resource) {
   if (!booked_initial_) return;

@@ -41,8 +41,7 @@ bool Simulation::seize(std::uint32_t entity, std::uint32_t need_index, std::uint
   const SimTime until = need.wait_limit.exists() ? end_of_patience(entity, need) : SimTime::never();
   join_queues(entity, need_index, chosen);
   for (const auto& part : need.parts)
-    if (head.ticket != none_index && may_serve_one_who_asks(part.resource.value, need_index))
-      serve(part.resource.value);
+    if (head.ticket != none_index) look_at_one_who_asks(part.resource.value, need_index);
   if (head.ticket == none_index) return false;
   if (full || (until <= now_ && !is_looked_at_later(head, need))) {
     drop_tickets(entity);
@@ -55,10 +54,13 @@ bool Simulation::seize(std::uint32_t entity, std::uint32_t need_index, std::uint
   return false;
 }
 
-/// Whether there may be something for one who has just joined: a list only for the second of several diaries,
-/// whose first gave a slot at this instant; nobody has two slots of one session by asking again.
-bool Simulation::may_serve_one_who_asks(std::uint32_t resource, std::uint32_t need) const {
-  return program_.resources[resource].kind == ResourceKind::units || follows_diary_[need];
+/// There may be something for one who has just joined: dates of a diary that opens to more people at this
+/// instant; a list only for the second of several diaries, whose first gave a slot at this instant; nobody
+/// has two slots of one session by asking again.
+void Simulation::look_at_one_who_asks(std::uint32_t resource, std::uint32_t need) {
+  const auto& row = program_.resources[resource];
+  if (row.book_on_arrival && opens_now(resource)) return book_waiting(resource);
+  if (row.kind == ResourceKind::units || follows_diary_[need]) serve(resource);
 }
 
 /// Until when one who asks now waits. Those found waiting at the start have done so for a while.
@@ -148,9 +150,7 @@ bool Simulation::asks_for_nothing(std::uint32_t entity, const NeedRow& need) {
 bool Simulation::grant_at_once(std::uint32_t entity, std::uint32_t need_index, std::uint32_t chosen) {
   const NeedRow& need = program_.needs[need_index];
   if (need.parts.size() == 1 && program_.resources[need.parts[0].resource.value].book_on_arrival)
-    return asks_for_nothing(entity, need) ||
-           (booked_initial_ && resources_[need.parts[0].resource.value].queue.size() == 0 &&
-            book(need.parts[0].resource.value, entity, need));
+    return asks_for_nothing(entity, need) || book_at_once(need.parts[0].resource.value, entity, need);
   const Subject who = subject(entity);
   const double leave_free = need.leave_free.exists() ? whole_amount(need.leave_free, who) : 0;
   const auto free_now = [&](const NeedPart& part) {

@@ -195,7 +195,7 @@ private:
   void allot(std::uint32_t entity, std::uint32_t need, std::size_t part, std::uint32_t amount,
              std::uint32_t leave_free = 0);
   [[nodiscard]] bool available(std::uint32_t resource, double amount) const;
-  [[nodiscard]] bool may_serve_one_who_asks(std::uint32_t resource, std::uint32_t need) const;
+  void look_at_one_who_asks(std::uint32_t resource, std::uint32_t need);
   void remove_ticket(std::uint32_t ticket);
   void drop_tickets(std::uint32_t entity);
   void release(std::uint32_t entity, std::uint32_t hold);
@@ -289,6 +289,8 @@ private:
   void schedule_opening(std::uint32_t resource);
   void look_again(std::uint32_t resource, SimTime time);
   void opening(std::uint32_t resource);
+  [[nodiscard]] bool opens_now(std::uint32_t resource) const;
+  [[nodiscard]] bool book_at_once(std::uint32_t resource, std::uint32_t entity, const NeedRow& need);
   void book_waiting(std::uint32_t resource);
   bool await_booking(std::uint32_t entity, const Instruction& instruction);
   [[nodiscard]] const Booking* booking_of(std::uint32_t entity, std::uint32_t hold) const;

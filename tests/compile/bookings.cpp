@@ -87,6 +87,56 @@ assign = "on_arrival")toml";
   CHECK(figure(together, "wait") == 15); // day 14 after 13 days, and day 21, given on day 11, after 17
 }
 
+TEST_CASE("Work that ends as the horizon reaches a session leads behind those who wait for a date") {
+  const auto dates = [](const std::string& slots, const std::string& needs) {
+    return run(R"(["1 day"])",
+               "every = \"7 days\"\nnotice = \"8 days\"\nhorizon = \"10 days\"\n"
+               "assign = \"on_arrival\"\nslots = " +
+                   slots,
+               "\"clinic\"", R"toml(
+late = { time_in = "late.wait", show = ["mean"] }
+[source.patients]
+at = ["3 days"]
+first = "ward"
+[step.ward]
+takes = "1 day"
+next = "late"
+[step.late]
+next = "done"
+needs = )toml" + needs);
+  };
+  const auto one = dates("1", "\"clinic\"");
+  CHECK(figure(one, "wait") == 13); // day 14, given on day 4
+  CHECK(figure(one, "late") == 17); // day 21, given on day 11
+  const auto two = dates("2", "{ use = \"clinic\", wait = \"0 h\", else = \"done\" }");
+  CHECK(figure(two, "wait") == 13);
+  CHECK(figure(two, "late") == 10); // the other slot of day 14
+}
+
+TEST_CASE("Who asks is given a slot that none of those who wait for a date may have") {
+  const auto urgent = [](const std::string& slots, const std::string& needs) {
+    return run(R"(["1 h", "1 h", "1 h"])",
+               "every = \"1 day\"\nassign = \"on_arrival\"\nhorizon = \"2 days\"\nslots = " + slots, needs,
+               R"toml(
+refused = { count = "urgent.refused" }
+urgent = { time_in = "urgent.wait", show = ["mean"] }
+[source.urgent]
+at = ["2 h"]
+first = "urgent"
+[step.urgent]
+needs = { use = "clinic", wait = "0 h", else = { to = "done", as = "refused" } }
+next = "done"
+)toml");
+  };
+  const auto kept = urgent("2", "{ use = \"clinic\", leave_free = 1 }");
+  CHECK(figure(kept, "refused") == 0);
+  CHECK(figure(kept, "urgent") == Approx(22.0 / 24)); // the kept slot of day 1; one waits for a date
+  const auto fewer = urgent("3", "{ use = \"clinic\", amount = 2 }");
+  CHECK(figure(fewer, "refused") == 0);
+  CHECK(figure(fewer, "urgent") == Approx(22.0 / 24)); // the one slot of day 1 that two do not fit in
+  CHECK(figure(fewer, "used") == 2 * 3 + 1);
+}
+
 TEST_CASE("Who may not have the slots that are kept is given one as soon as they are anybody's") {
   const std::string diary = R"toml(
 every = "7 days"
