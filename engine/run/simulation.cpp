@@ -125,7 +125,7 @@ void Simulation::begin() {
     warmed_up_ = true;
   }
   for (const auto at : resources_by_name_)
-    program_.resources[at].kind == ResourceKind::units ? capacity_change(at) : schedule_session(at);
+    if (program_.resources[at].kind == ResourceKind::units) capacity_change(at);
   for (const bool holding : {true, false}) { // who is there already holds what those who ask find taken
     for (const auto at : sources_by_name_)
       if (program_.sources[at].holds == holding) schedule_source(at);
@@ -134,7 +134,9 @@ void Simulation::begin() {
   for (const auto at : resources_by_name_)
     if (program_.resources[at].escalation.units > 0)
       calendar_.push(now_, Rank::capacity, EventKind::review, at);
-  calendar_.push(now_, Rank::booking, EventKind::booking, 0);
+  calendar_.push(now_, Rank::settled, EventKind::booking, 0); // before a session begins that they may come to
+  for (const auto at : resources_by_name_)
+    if (program_.resources[at].kind == ResourceKind::diary) schedule_session(at);
   if (!program_.plan.sample_times.empty())
     calendar_.push(program_.plan.sample_times.front(), Rank::sample, EventKind::sample, 0);
 }
