@@ -177,7 +177,8 @@ constexpr std::string_view exactly_page =
   At one instant    what is given back, opened or delivered comes first, all of it; then those who wait in the order of
                     the queue, then those who arrive, then patience and risks that end then: a bed that a risk frees is
                     not there for one who arrives at that instant. A calendar that closes at 18:00 lets nobody start at
-                    18:00. Those there at the start have their dates before a session begins.
+                    18:00. A session with dates begins before those who have one go on, or miss it: nobody is given a
+                    date in it any more. Those there at the start have their dates before.
   A wait ends       when everything the step needs has been granted, which is when work starts.
   Blocked people    (release = "moved") hold what they have and wait for the next step's needs in turn with others,
                     but count in 'STEP.blocked' of the step they are leaving, not in the next one's 'wait'.

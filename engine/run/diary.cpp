@@ -17,11 +17,6 @@ namespace {
 constexpr std::uint64_t cancelled_purpose = purpose_of("diary.cancelled");
 constexpr std::size_t longest_stay = 10'000;
 
-/// Its dates may come to nothing: whether a session is held is known before anybody goes on because of it.
-bool may_not_be_held(const ProgramResource& row) {
-  return row.book_on_arrival && (row.least > 1 || row.cancelled > 0);
-}
-
 /// The first session that starts later.
 std::size_t next_date(const std::vector<DiarySession>& sessions, std::size_t session) {
   const SimTime start = sessions[session].start;
@@ -38,10 +33,12 @@ std::uint64_t place_at_its_start(const std::vector<DiarySession>& sessions, std:
 
 } // namespace
 
+/// Whether a session with dates is held, and that nobody more can have one of it, is known before those go on
+/// who have.
 void Simulation::schedule_session(std::uint32_t resource) {
   const auto& row = program_.resources[resource];
   const auto next = resources_[resource].next_change;
-  const Rank rank = may_not_be_held(row) ? Rank::settled : Rank::resource;
+  const Rank rank = row.book_on_arrival ? Rank::settled : Rank::resource;
   if (next < row.sessions.size() && row.sessions[next].start <= program_.plan.end)
     calendar_.push(row.sessions[next].start, rank, EventKind::session, resource);
 }
@@ -312,8 +309,8 @@ void Simulation::book_waiting(std::uint32_t resource) {
   schedule_opening(resource);
 }
 
-/// True when the booked slot is near enough; otherwise the entity will be back then, or when it is known
-/// whether the session is held that begins at this instant.
+/// True when the booked slot is near enough; otherwise the entity will be back then, or when the session has
+/// begun that begins at this instant.
 bool Simulation::await_booking(std::uint32_t entity, const Instruction& at) {
   auto& head = entities_.head(entity);
   auto& cell = entities_.cells(entity, at.a)[0];
@@ -325,10 +322,10 @@ bool Simulation::await_booking(std::uint32_t entity, const Instruction& at) {
   if (std::isnan(lead_days)) fail_length("a notice", lead_days, fmt::format("of resource '{}'", row.name));
   const SimTime due = row.sessions[session].start - SimTime::from_days(lead_days);
   const bool is_open = lead_days == 0 && session >= resources_[resource].next_change;
-  if (due > now_ || (is_open && may_not_be_held(row))) {
+  if (due > now_ || is_open) {
     --head.pc; // comes back to this instruction
-    if (due <= program_.plan.end)
-      head.pending = calendar_.push(due, Rank::resource, EventKind::resume, entity);
+    const Rank rank = lead_days > 0 ? Rank::resource : Rank::date;
+    if (due <= program_.plan.end) head.pending = calendar_.push(due, rank, EventKind::resume, entity);
     return false;
   }
   if (lead_days > 0) return true;

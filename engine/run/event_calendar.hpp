@@ -23,9 +23,9 @@
 namespace carepath {
 
 /// At one instant, lower ranks go first: changes of capacity (a unit given back as its shift ends is not
-/// handed on), releases before requests, then sessions (`settled`: those that may not be held), then
-/// arrivals.
-enum class Rank : std::uint8_t { capacity, activity, settled, resource, arrival, timer, sample };
+/// handed on), releases before requests, then sessions with dates (`settled`), other sessions and dates
+/// called off (`resource`), those who come to their date, then arrivals.
+enum class Rank : std::uint8_t { capacity, activity, settled, resource, date, arrival, timer, sample };
 
 enum class EventKind : std::uint8_t {
   resume,

@@ -46,6 +46,54 @@ const std::string plain = "needs = \"clinic\"";
 
 } // namespace
 
+TEST_CASE("Who misses a session is given a date in a later one, also where slots of that one are left") {
+  const auto results = run("every = \"2 days\"\nslots = 2", plain + "\ntakes = \"20 min\"", R"toml(
+[source.first]
+at = ["1 h", "1 h"]
+first = "visit"
+[source.second]
+at = ["2 h"]
+set = { misses = 1 }
+first = "visit"
+)toml");
+  CHECK(figure(results, "dna") == 1);
+  CHECK(figure(results, "missed") == 2); // from day 4, whose other slot is free, to day 6
+  CHECK(figure(results, "used") == 2 + 1 + 1);
+}
+
+TEST_CASE("Who asks as a session begins and misses it is given a date in a later one") {
+  const auto results = run("every = \"1 day\"\nslots = 2", plain, R"toml(
+[source.patients]
+at = ["1 h"]
+set = { misses = 1 }
+first = "ward"
+[step.ward]
+takes = "23 h"
+next = "visit"
+)toml");
+  CHECK(figure(results, "dna") == 1);    // on day 1
+  CHECK(figure(results, "missed") == 1); // to day 2
+  CHECK(figure(results, "used") == 2);
+}
+
+TEST_CASE("A date called off as a session begins is there for who misses that session") {
+  const auto results = run("every = \"1 day\"", plain, R"toml(
+[source.first]
+at = ["2 h"]
+set = { misses = 1 }
+first = "visit"
+[source.second]
+at = ["3 h"]
+first = "other"
+[step.other]
+needs = "clinic"
+fails = { off = { chance = 1, to = "seen", notice = "1 day" } }
+next = "seen"
+)toml");
+  CHECK(figure(results, "missed") == 1); // from day 1 to day 2, called off on day 1
+  CHECK(figure(results, "used") == 2);
+}
+
 TEST_CASE(
     "Those who wait at the start come to the session of that instant as they do where lists are drawn") {
   const auto seen = [](const std::string& clinic) {
