@@ -94,6 +94,34 @@ next = "seen"
   CHECK(figure(results, "used") == 2);
 }
 
+TEST_CASE("Of a stay that is missed the slot of its first day is used and the others go back") {
+  const auto results =
+      run("every = \"1 day\"", "needs = { use = \"clinic\", sessions = 2 }\ntakes = \"36 h\"", R"toml(
+[source.first]
+at = ["1 h"]
+first = "visit"
+[source.second]
+at = ["2 h"]
+set = { misses = 1 }
+first = "visit"
+)toml");
+  CHECK(figure(results, "dna") == 1); // on day 3, after a stay on days 1 and 2; then one on days 4 and 5
+  CHECK(figure(results, "missed") == 1);
+  CHECK(figure(results, "used") == 2 + 1 + 2);
+  CHECK(figure(results, "lost") == 31 - 5);
+}
+
+TEST_CASE("Of a stay that ends as it begins the slot of its first day is used") {
+  const auto results =
+      run("every = \"1 day\"\nnotice = \"30 h\"", "needs = { use = \"clinic\", sessions = 3 }", R"toml(
+[source.people]
+at = ["1 h", "1.5 days"]
+first = "visit"
+)toml");
+  CHECK(figure(results, "used") == 2); // days 2 and 5
+  CHECK(figure(results, "lost") == 31 - 2);
+}
+
 TEST_CASE(
     "Those who wait at the start come to the session of that instant as they do where lists are drawn") {
   const auto seen = [](const std::string& clinic) {
