@@ -106,8 +106,8 @@ With { use }, { all } or { any }:
   pick         with 'any': join one queue now, that with the smallest score: { smallest = "queue(it) / capacity(it)" },
                or a score for each: { smallest = { near = "queue(near)", far = "queue(far) + 2" } }; { largest = ... }
   wait         how long people wait for it, "0 h" for not at all; then they go to 'else'. Those found waiting at the start
-               have waited already. Of a diary that gives dates: how long for a date to be given, which may be later;
-               its 'horizon' limits how much
+               have waited already for the first need of their step. Of a diary that gives dates: how long for a date
+               to be given, which may be later; its 'horizon' limits how much
   queue_limit  how many may wait already; who finds as many goes to 'else'
   else         a route, or { to, as = "EVENT", keeps_place = true }: STEP.EVENT then counts them
   leave_free   units or slots that must stay free after the grant; kept for others, by attribute of who asks

@@ -38,7 +38,7 @@ bool Simulation::seize(std::uint32_t entity, std::uint32_t need_index, std::uint
   const std::uint32_t chosen = need.mode == NeedMode::one ? chosen_part(need, subject(entity)) : none_index;
   if (grant_at_once(entity, need_index, chosen)) return true;
   const bool full = need.queue_limit.exists() && is_full(need, chosen, subject(entity));
-  const SimTime until = need.wait_limit.exists() ? end_of_patience(entity, need) : SimTime::never();
+  const SimTime until = need.wait_limit.exists() ? end_of_patience(entity, need_index) : SimTime::never();
   join_queues(entity, need_index, chosen);
   for (const auto& part : need.parts)
     if (head.ticket != none_index) look_at_one_who_asks(part.resource.value, need_index);
@@ -63,15 +63,26 @@ void Simulation::look_at_one_who_asks(std::uint32_t resource, std::uint32_t need
   if (row.kind == ResourceKind::units || follows_diary_[need]) serve(resource);
 }
 
-/// Until when one who asks now waits. Those found waiting at the start have done so for a while.
-SimTime Simulation::end_of_patience(std::uint32_t entity, const NeedRow& need) {
+/// Whether it is the first thing that the step needs for the entity: nothing was asked for before it.
+bool Simulation::is_asked_first(std::uint32_t entity, std::uint32_t need_index) {
+  const auto asks = [&](const NeedPart& part) { return whole_amount(part.amount, subject(entity)) > 0; };
+  for (auto before = first_needs_[need_index]; before < need_index; ++before)
+    if (const auto& parts = program_.needs[before].parts; std::any_of(parts.begin(), parts.end(), asks))
+      return false;
+  return true;
+}
+
+/// Until when one who asks now waits. Those found waiting at the start have done so for a while, for the
+/// first thing that they need.
+SimTime Simulation::end_of_patience(std::uint32_t entity, std::uint32_t need_index) {
+  const NeedRow& need = program_.needs[need_index];
   const auto& head = entities_.head(entity);
   const double limit = evaluate(need.wait_limit, subject(entity));
   if (std::isnan(limit))
     fail_length("a limit of waiting", limit,
                 fmt::format("at step '{}'", program_.steps[need.step.value].name));
   const auto longest = SimTime::from_days(std::max(0.0, limit));
-  const bool is_found = now_ == SimTime{0} && head.phase == Phase::wait;
+  const bool is_found = now_ == SimTime{0} && head.phase == Phase::wait && is_asked_first(entity, need_index);
   return std::min(SimTime::never(), (is_found ? head.arrived : now_) + longest);
 }
 

@@ -85,14 +85,16 @@ void Simulation::find_simple_needs() {
   }
 }
 
-/// Whose units may be taken by those who wait, and which needs are met after another of the same step.
+/// Whose units may be taken by those who wait, which need is the first of its step, and which are met after
+/// another of the same step.
 void Simulation::prepare_serving() {
   std::uint32_t of_diaries = none_index; // the step of the last need of one
-  StepId last;
-  for (const auto& need : program_.needs) {
+  for (std::uint32_t at = 0; at < program_.needs.size(); ++at) {
+    const auto& need = program_.needs[at];
+    const bool follows = at > 0 && program_.needs[at - 1].step == need.step;
+    first_needs_.push_back(follows ? first_needs_.back() : at);
+    has_needs_in_turn_ |= follows && need.step.exists();
     follows_diary_.push_back(need.step.value == of_diaries);
-    has_needs_in_turn_ |= need.step.exists() && need.step == last;
-    last = need.step;
     const auto first = need.parts[0].resource.value;
     if (program_.resources[first].kind == ResourceKind::diary) of_diaries = need.step.value;
     const bool is_known = std::find(ejectable_.begin(), ejectable_.end(), first) != ejectable_.end();

@@ -178,7 +178,8 @@ private:
 
   // requests.cpp: asking for, granting and giving back resources
   bool seize(std::uint32_t entity, std::uint32_t need, std::uint32_t refused);
-  SimTime end_of_patience(std::uint32_t entity, const NeedRow& need);
+  [[nodiscard]] bool is_asked_first(std::uint32_t entity, std::uint32_t need);
+  SimTime end_of_patience(std::uint32_t entity, std::uint32_t need);
   [[nodiscard]] bool is_looked_at_later(const EntityHead& head, const NeedRow& need) const;
   [[nodiscard]] std::uint32_t chosen_part(const NeedRow& need, const Subject& who) const;
   bool seize_simply(std::uint32_t entity, EntityHead& head, std::uint32_t need);
@@ -384,6 +385,7 @@ private:
   bool has_needs_in_turn_ = false;          // some step asks again once a need of it is met
   std::vector<std::uint32_t> ejectable_;    // resources whose units some may take from others
   std::vector<bool> follows_diary_;         // needs that come after one of a diary at the same step
+  std::vector<std::uint32_t> first_needs_;  // of each need: the first of its step
   bool is_unfinished_ = false;              // something is left to do before the next event
   Recorder recorder_;
   bool warmed_up_ = false;
