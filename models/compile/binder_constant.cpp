@@ -8,6 +8,7 @@
 #include "engine/random/folded.hpp"
 #include "models/scenario/units.hpp"
 #include "models/scenario/value_reader.hpp"
+#include "models/working_time/calendars.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -188,7 +189,7 @@ void Binder::change_moments(const Value& value, std::vector<double>& moments) {
     if (guard.has_from) moments.push_back(guard.from);
     if (guard.has_until) moments.push_back(guard.until);
     if (const auto calendar = context_.calendar_of.find(guard.during); calendar != context_.calendar_of.end())
-      for (const auto& change : calendar->second.changes(SimTime{0}, SimTime::from_days(end)))
+      for (const auto& change : changes_in_run(calendar->second, context_))
         moments.push_back(change.at.days());
     for (const auto& when : guard.when) change_moments(when, moments);
   }

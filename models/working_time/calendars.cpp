@@ -27,6 +27,10 @@ const KindRow& calendar_kind() {
   return calendar_row;
 }
 
+std::vector<OpenChange> changes_in_run(const Calendar& calendar, const CompileContext& context) {
+  return calendar.changes(SimTime{0}, SimTime::from_days(context.run.end()) + SimTime{1});
+}
+
 void declare_calendars(CompileContext& context) {
   for (const auto& item : context.items("calendar")) {
     check_fields(item, calendar_row, context.faults);
@@ -34,7 +38,7 @@ void declare_calendars(CompileContext& context) {
     auto calendar = read_calendar(node_of(item, "open"), node_of(item, "closed"), node_of(item, "yearly"),
                                   context.values());
     Profile profile;
-    for (const auto& change : calendar.changes(SimTime{0}, SimTime::from_days(context.run.end()))) {
+    for (const auto& change : changes_in_run(calendar, context)) {
       profile.times.push_back(change.at);
       profile.values.push_back(change.open ? 1 : 0);
     }

@@ -8,5 +8,7 @@ namespace carepath {
 
 [[nodiscard]] const KindRow& calendar_kind();
 void declare_calendars(CompileContext& context);
+/// When a calendar opens and closes in the run, at its last instant too; first how it is at its start.
+[[nodiscard]] std::vector<OpenChange> changes_in_run(const Calendar& calendar, const CompileContext& context);
 
 } // namespace carepath

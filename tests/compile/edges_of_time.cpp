@@ -198,3 +198,32 @@ exact = { clock = "exact", cohort = "arrive", show = "number" }
   CHECK(counted("9.8 days") == 0);
   CHECK(counted("10.2 days") == 1);
 }
+
+TEST_CASE("what opens at the last instant of the run is open for those who come then", "[compile]") {
+  // From a Tuesday to the first instant of a Monday.
+  const auto refused = [](const std::string& room) {
+    const auto results = scenario("6 days", R"(start = 2026-06-02
+[source.people]
+at = ["6 days"]
+first = "a"
+[calendar.mondays]
+open = ["Mon 00:00-24:00"]
+[step.a]
+needs = { use = "room", wait = "0 h", else = "closed" }
+takes = [{ during = "mondays", is = "0 h" }, { is = "1 h" }]
+next = "done"
+[outcome.closed]
+[kpi]
+refused = { count = "closed", show = "total" }
+done = { count = "done", show = "total" }
+[resource.room]
+)" + room)
+                             .run();
+    CHECK(figure(results, "refused") + figure(results, "done") == 1);
+    return figure(results, "refused");
+  };
+  CHECK(refused("capacity = 1\nduring = \"mondays\"") == 0);
+  CHECK(refused("capacity = [{ during = \"mondays\", is = 1 }, { is = 0 }]") == 0);
+  CHECK(refused("capacity = [{ until = \"day 6\", is = 0 }, { is = 1 }]") == 0);
+  CHECK(refused("capacity = [{ during = \"mondays\", is = 0 }, { is = 1 }]") == 1);
+}
