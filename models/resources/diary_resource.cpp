@@ -142,6 +142,19 @@ Profile read_slots(const Item& item, Binder& binder, CompileContext& context) {
   return profile;
 }
 
+/// A horizon within which no session can be booked, or next to none.
+void warn_of_no_dates(const Item& item, const ProgramResource& row, CompileContext& context) {
+  const auto* horizon = item.find("horizon");
+  if (!horizon || (row.horizon > SimTime{0} && row.horizon >= row.notice)) return;
+  context.faults.warning(
+      horizon->value.where,
+      row.horizon < row.notice
+          ? fmt::format("'horizon' is shorter than 'notice', so diary '{}' gives nobody a date", item.name)
+          : fmt::format("'horizon' is no time at all, so diary '{}' gives a date only as a session begins",
+                        item.name),
+      "it says how far ahead dates are given, such as \"6 weeks\"");
+}
+
 /// How slots are given out, and what may come of a session.
 void read_booking(const Item& item, ProgramResource& row, Binder& binder, CompileContext& context) {
   for (const auto* key : {"notice", "horizon"})
@@ -158,6 +171,7 @@ void read_booking(const Item& item, ProgramResource& row, Binder& binder, Compil
   row.notice = SimTime::from_days(plain(item, "notice", Dimension::duration, 0, binder, context));
   if (item.find("horizon"))
     row.horizon = SimTime::from_days(plain(item, "horizon", Dimension::duration, 0, binder, context));
+  if (!context.faults.has_errors()) warn_of_no_dates(item, row, context);
 }
 
 } // namespace

@@ -222,3 +222,36 @@ TEST_CASE(
   CHECK(seen(at_start, "0 h", "21 days") == 3);                     // were none
   CHECK(seen(at_start, "0 h", "14 days") == 2);
 }
+
+TEST_CASE("A horizon within which nobody is given a date is warned of") {
+  const auto told = [](const std::string& limits, const std::string& warning) {
+    const auto faults = ScenarioFolder({{"now.toml", R"toml(
+[scenario]
+title = "No dates"
+[run]
+start = 2026-04-06
+length = "60 days"
+[source.people]
+rate = "1 per day"
+first = "visit"
+[resource.clinic]
+kind = "diary"
+every = "1 day"
+assign = "on_arrival"
+)toml" + limits + R"toml(
+[step.visit]
+needs = "clinic"
+next = "done"
+[outcome]
+done = "Done"
+)toml"}})
+                            .faults();
+    return faults.find(warning) != std::string::npos;
+  };
+  CHECK(told("horizon = \"0 h\"",
+             "14:11: warning: 'horizon' is no time at all, so diary 'clinic' gives a date "
+             "only as a session begins"));
+  CHECK(told("notice = \"8 days\"\nhorizon = \"1 week\"",
+             "15:11: warning: 'horizon' is shorter than 'notice', so diary 'clinic' gives nobody a date"));
+  CHECK_FALSE(told("notice = \"1 week\"\nhorizon = \"7 days\"", "horizon"));
+}
