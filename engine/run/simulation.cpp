@@ -238,6 +238,11 @@ void Simulation::settle(std::uint32_t entity, EntityHead& head) {
   is_unfinished_ = true;
 }
 
+/// Whether others end at this instant too, later in the order of scheduling or before.
+CAREPATH_HOT bool Simulation::others_end_now() const {
+  return calendar_.next_is(now_, Rank::activity) || !settling_.empty();
+}
+
 /// Whoever was granted something for this one's end was here before it and may ask for more at once: it goes
 /// on after them. Where nobody asks for several things in turn, that makes no difference.
 CAREPATH_HOT bool Simulation::goes_behind_those_granted(std::uint32_t entity) {

@@ -103,10 +103,7 @@ private:
   void cancel(EventPlace& event);
   void settle(std::uint32_t entity, EntityHead& head);
   bool goes_behind_those_granted(std::uint32_t entity);
-  /// Whether others end at this instant too, later in the order of scheduling or before.
-  [[nodiscard]] bool others_end_now() const {
-    return calendar_.next_is(now_, Rank::activity) || !settling_.empty();
-  }
+  [[nodiscard]] bool others_end_now() const;
   void cancel_pending(std::uint32_t entity, EntityHead& head);
   bool finish_instant();
   void go_on_settled();
