@@ -10,6 +10,7 @@
 #include "engine/run/simulation.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace carepath {
 
@@ -47,9 +48,10 @@ void Simulation::serve(std::uint32_t resource) {
   state.is_being_served = true;
   auto& meter = recorder_.meter_of(ResourceId(resource));
   const bool is_diary = program_.resources[resource].kind == ResourceKind::diary;
+  bool may_lack_more = false; // those passed, since something was granted
   while (state.queue.size() > 0) {
     if (state.is_plain && state.in_use + 1 > state.capacity) break;
-    if (!may_all_be_passed(resource)) break;
+    if (std::exchange(may_lack_more, true) && !may_all_be_passed(resource)) break;
     const auto front = front_of(resource);
     if (simple_needs_[tickets_[front].need].holds) { // the usual requests, in a few steps
       grant_simply(state, meter, front);
@@ -64,7 +66,7 @@ void Simulation::serve(std::uint32_t resource) {
     if (grantable(ticket) || make_room(ticket))
       ticket.resuming ? go_on(front) : grant(front);
     else if (may_be_passed(ticket))
-      set_aside(resource, front);
+      set_aside(resource, front), may_lack_more = false;
     else
       break;
   }
