@@ -1,9 +1,15 @@
-# carepath_library(NAME FOLDERS folder... [PUBLIC libs] [PRIVATE libs]): a static library of all sources in the folders.
+# carepath_library(NAME FOLDERS folder... [ALONE folder...] [PUBLIC libs] [PRIVATE libs]): a static library of all sources
+# in the folders. The files of a catalogue name their parts alike: those of folders under ALONE are never joined.
+# carepath_join(TARGET): its sources are compiled several at once, those of one folder together.
 # carepath_options(TARGET): include root, warnings as errors and sanitizers, for libraries and programs.
 option(CAREPATH_SANITIZE_ADDRESS "Address and undefined-behaviour sanitizers" OFF)
 option(CAREPATH_SANITIZE_THREAD "Thread sanitizer" OFF)
 option(CAREPATH_FUZZ "Programs for libFuzzer (clang only)" OFF)
 option(CAREPATH_COVERAGE "Count which lines are run" OFF)
+# Most of the time of a file goes to its headers, so that joined files take a third of it. The names that files of one
+# folder keep to themselves therefore differ. The debug preset joins none: there a change compiles one file, and each file
+# has to include what it uses.
+option(CAREPATH_JOINED "Compile sources of a folder several at once" ON)
 
 # Compiled objects are kept across builds and checkouts: paths are taken relative to the source folder.
 find_program(CAREPATH_CCACHE ccache)
@@ -52,14 +58,37 @@ function(carepath_options target)
   endif()
 endfunction()
 
+function(carepath_join target)
+  if(NOT CAREPATH_JOINED)
+    return()
+  endif()
+  get_target_property(sources ${target} SOURCES)
+  list(FILTER sources INCLUDE REGEX "\\.cpp$")
+  foreach(source ${sources})
+    cmake_path(GET source PARENT_PATH folder)
+    cmake_path(ABSOLUTE_PATH folder BASE_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR})
+    file(RELATIVE_PATH folder ${CMAKE_SOURCE_DIR} ${folder})
+    string(MAKE_C_IDENTIFIER "${folder}" folder)
+    math(EXPR part "0${number_in_${folder}} / 8")
+    math(EXPR number_in_${folder} "0${number_in_${folder}} + 1")
+    set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${folder}_${part})
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+endfunction()
+
 function(carepath_library target)
-  cmake_parse_arguments(ARG "" "" "FOLDERS;PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "FOLDERS;ALONE;PUBLIC;PRIVATE" ${ARGN})
   set(sources)
   foreach(folder ${ARG_FOLDERS})
     file(GLOB found CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp ${CMAKE_SOURCE_DIR}/${folder}/*.hpp)
     list(APPEND sources ${found})
   endforeach()
   add_library(${target} STATIC ${sources})
+  carepath_join(${target})
+  foreach(folder ${ARG_ALONE})
+    file(GLOB alone ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
+    set_source_files_properties(${alone} PROPERTIES UNITY_GROUP "" SKIP_UNITY_BUILD_INCLUSION ON)
+  endforeach()
   carepath_options(${target})
   target_link_libraries(${target} PUBLIC ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
 endfunction()

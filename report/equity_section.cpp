@@ -13,7 +13,7 @@
 namespace carepath::report {
 namespace {
 
-std::string row_title(const KpiRow& row) {
+std::string group_title(const KpiRow& row) {
   return row.title.empty() ? row.name : row.title;
 }
 
@@ -101,7 +101,7 @@ Cell gap_cell(const Results& results, const Split& split, std::size_t variant) {
 
 std::string split_table(const Results& results, const Split& split) {
   const auto& first = results.kpis[split.rows.front()];
-  Table table(fmt::format("{} by {}", row_title(first), spoken(split.group)),
+  Table table(fmt::format("{} by {}", group_title(first), spoken(split.group)),
               variant_columns(results, spoken(split.group)));
   auto rows = split.rows;
   if (split.shared) rows.push_back(*split.shared);
@@ -126,7 +126,7 @@ std::string gaps_table(const Results& results, const std::vector<Split>& all) {
   for (const auto& split : all) {
     std::vector<Cell> cells;
     for (std::size_t v = 0; v < results.variants.size(); ++v) cells.push_back(gap_cell(results, split, v));
-    table.row(fmt::format("{} by {}", row_title(results.kpis[split.rows.front()]), split.group), cells);
+    table.row(fmt::format("{} by {}", group_title(results.kpis[split.rows.front()]), split.group), cells);
   }
   return table.html();
 }
@@ -161,7 +161,7 @@ void add_equity(Page& page) {
   page.html("<div class=\"pair\">\n");
   for (const auto& split : all)
     page.figure(page.plotter().draw(dots_of(results, split), ChartWidth::half),
-                {fmt::format("{} by {}", row_title(results.kpis[split.rows.front()]), split.group),
+                {fmt::format("{} by {}", group_title(results.kpis[split.rows.front()]), split.group),
                  description(results, split), ""},
                 split_table(results, split));
   page.html("</div>\n" + gaps_table(results, all));

@@ -27,7 +27,7 @@ double round_step(double span, int wanted_ticks) {
 std::string quoted_tick(const std::string& text) {
   std::string doubled;
   for (const char c : text) doubled += c == '%' ? std::string("%%") : std::string(1, c);
-  return quoted(doubled);
+  return in_quotes(doubled);
 }
 
 std::string tick_text(double value, const Axis& axis, double step) {
@@ -82,7 +82,7 @@ std::string number(double value) {
   return std::isfinite(value) ? fmt::format("{:.8g}", value) : "NaN";
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "'";
   for (const char c : text) {
     if (c == '\'')
@@ -115,14 +115,14 @@ std::string axis_script(char name, const Axis& axis, const Range& range, double 
   return fmt::format("set {0}range [{1}:{2}]\nset {0}tics ({3})\n"
                      "set {0}label {4} textcolor rgb '#333B44'\n"
                      "set grid {0}tics lt 1 lw 1 lc rgb '#E3E6E9'\n",
-                     name, number(range.low), number(range.high), ticks, quoted(axis.label));
+                     name, number(range.low), number(range.high), ticks, in_quotes(axis.label));
 }
 
 std::string upright_mark(const Mark& mark) {
   return fmt::format(
       "set arrow from first {0}, graph 0 to first {0}, graph 1 nohead front lw 1.2 dt (5,4) lc rgb "
       "'#555555'\nset label {1} at first {0}, graph 1 offset 0,0.7 center textcolor rgb '#444444'\n",
-      number(mark.at), quoted(mark.label));
+      number(mark.at), in_quotes(mark.label));
 }
 
 std::string across_mark(const Mark& mark) {
@@ -130,7 +130,7 @@ std::string across_mark(const Mark& mark) {
       "set arrow from graph 0, first {0} to graph 1, first {0} nohead front lw 1.2 dt (5,4) lc rgb "
       "'#555555'\nset label {1} at graph 0.01, first {0} offset 0,0.6 left front textcolor rgb "
       "'#444444'\n",
-      number(mark.at), quoted(mark.label));
+      number(mark.at), in_quotes(mark.label));
 }
 
 std::string row_names(const std::vector<std::string>& categories) {

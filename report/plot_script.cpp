@@ -70,7 +70,7 @@ std::string end_label(const LabelLines& lines, double height, const Look& look) 
   for (std::size_t i = 0; i < lines.size(); ++i)
     out += fmt::format(
         "set label {} at graph 1.072, first {} left offset character 0,{:.2f} textcolor rgb '{}'\n",
-        quoted(lines[i]), number(height),
+        in_quotes(lines[i]), number(height),
         line_spacing * (static_cast<double>(lines.size() - 1) / 2 - static_cast<double>(i)), look.colour);
   return out;
 }

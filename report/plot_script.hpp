@@ -16,6 +16,6 @@ namespace carepath::report {
 
 /// Text as a gnuplot constant that is never expanded, whatever it holds: in single quotes, without back
 /// quotes (which would run a command) and without control characters.
-[[nodiscard]] std::string quoted(std::string_view text);
+[[nodiscard]] std::string in_quotes(std::string_view text);
 
 } // namespace carepath::report

@@ -10,7 +10,7 @@
 namespace carepath::report {
 namespace {
 
-constexpr double frame_height = 92; // points for the axis and the space above
+constexpr double map_frame_height = 92; // points for the axis and the space above
 constexpr double row_height = 38;
 constexpr double least_height = 260;
 constexpr std::size_t most_written = 12; // columns whose figures can be read in their cells
@@ -23,7 +23,7 @@ constexpr double dark_from = 0.55;
 std::string ticks(char axis, const std::vector<std::string>& names, std::size_t most) {
   std::string list;
   for (std::size_t at = 0; at < names.size(); ++at)
-    list += fmt::format("{}{} {}", at == 0 ? "" : ", ", quoted(shortened(names[at], most)), at);
+    list += fmt::format("{}{} {}", at == 0 ? "" : ", ", in_quotes(shortened(names[at], most)), at);
   return fmt::format("set {0}range [-0.5:{1}.5]\nset {0}tics ({2}) scale 0\n", axis, names.size() - 1, list);
 }
 
@@ -42,7 +42,7 @@ std::string cell_texts(const HeatMap& map, const Range& range) {
     if (!std::isfinite(map.values[at])) continue;
     const bool dark = map.values[at] > range.low + dark_from * (range.high - range.low);
     out += fmt::format("set label {} at first {}, first {} center front textcolor rgb '{}'\n",
-                       quoted(map.texts[at]), at % map.x.size(), at / map.x.size(),
+                       in_quotes(map.texts[at]), at % map.x.size(), at / map.x.size(),
                        dark ? "#FFFFFF" : "#222222");
   }
   return out;
@@ -61,12 +61,12 @@ std::string script_for(const HeatMap& map, ChartWidth width) {
   Range range;
   range.add(map.values);
   range.widen(false);
-  const double height = frame_height + row_height * static_cast<double>(map.y.size());
+  const double height = map_frame_height + row_height * static_cast<double>(map.y.size());
   auto script = preamble(points(width), std::max(height, least_height)) +
                 ticks('x', map.x, map.x.size() > 8 ? 10 : 18) + ticks('y', map.y, 22) + palette +
                 fmt::format("set xlabel {} textcolor rgb '#333B44'\nset ylabel {} textcolor rgb '#333B44'\n"
                             "set cblabel {} offset 1.2,0 textcolor rgb '#333B44'\nset cbrange [{}:{}]\n",
-                            quoted(map.x_label), quoted(map.y_label), quoted(map.value_label),
+                            in_quotes(map.x_label), in_quotes(map.y_label), in_quotes(map.value_label),
                             number(range.low), number(range.high)) +
                 (map.percent ? "set cbtics format '%.0f%%'\n" : "") + "set border 0\n" +
                 cell_texts(map, range) + cell_data(map);

@@ -10,7 +10,7 @@
 namespace carepath::report {
 namespace {
 
-constexpr double frame_height = 76; // points for the axis and the space above
+constexpr double bars_frame_height = 76; // points for the axis and the space above
 constexpr double bar_height = 34;
 constexpr double dot_height = 15;
 constexpr double row_padding = 16;
@@ -92,7 +92,7 @@ std::string script_for(const StackedBars& chart, ChartWidth width) {
   Range x;
   x.add(ends);
   const double step = round_out(x, chart.x, width == ChartWidth::full ? 8 : 5);
-  auto script = preamble(points(width), frame_height + bar_height * static_cast<double>(rows)) +
+  auto script = preamble(points(width), bars_frame_height + bar_height * static_cast<double>(rows)) +
                 axis_script('x', chart.x, x, step) + row_names(chart.categories) +
                 "set border 1\nset rmargin 4\nset tmargin 0.6\n" + data + part_labels(chart, x.high);
   std::string plots;
@@ -113,7 +113,7 @@ std::string script_for(const DotPlot& chart, ChartWidth width) {
   }
   for (const auto& mark : chart.marks) x.add(mark.at);
   const double step = round_out(x, chart.x, width == ChartWidth::full ? 8 : 5);
-  auto script = preamble(points(width), frame_height + 10 + row_height * static_cast<double>(rows)) +
+  auto script = preamble(points(width), bars_frame_height + 10 + row_height * static_cast<double>(rows)) +
                 axis_script('x', chart.x, x, step) + row_names(chart.categories) + row_rules(rows) +
                 "set border 1\nset rmargin 4\nset tmargin 2.2\n";
   for (const auto& mark : chart.marks) script += upright_mark(mark);

@@ -1,5 +1,6 @@
 #include "report/sweep_grid.hpp"
 
+#include "engine/base/undefined.hpp"
 #include "engine/results/coordinate_number.hpp"
 #include "report/format.hpp"
 #include "report/select.hpp"
@@ -7,14 +8,12 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <limits>
 
 namespace carepath::report {
 namespace {
 
 constexpr std::size_t most_cells = 16; // beyond that numbers are cut into parts, and words are not drawn
 constexpr std::size_t parts = 8;
-constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 const std::string& written(const VariantResult& variant, std::size_t coordinate) {
   static const std::string nothing;
@@ -140,7 +139,7 @@ std::vector<double> group_means(const std::vector<std::size_t>& cell_of, std::si
     counts[cell_of[at]] += 1;
   }
   for (std::size_t cell = 0; cell < cells; ++cell)
-    sums[cell] = counts[cell] > 0 ? sums[cell] / counts[cell] : none;
+    sums[cell] = counts[cell] > 0 ? sums[cell] / counts[cell] : undefined;
   return sums;
 }
 

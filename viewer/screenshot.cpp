@@ -3,7 +3,6 @@
 
 #include "viewer/saved_picture.hpp"
 
-#define GL_GLEXT_PROTOTYPES
 #include <EGL/egl.h>
 #include <EGL/eglext.h>
 #include <GL/gl.h>

@@ -12,12 +12,12 @@ namespace {
 
 /// What the starter of a job tells each of its processes: mpirun by the first pair of names, srun --mpi=pmix
 /// by the second.
-struct Place {
+struct PlaceInJob {
   std::string rank;
   int ranks = 1;
 };
 
-Place place_in_job() {
+PlaceInJob place_in_job() {
   constexpr const char* names[][2] = {{"OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"},
                                       {"PMIX_RANK", "SLURM_STEP_NUM_TASKS"}};
   for (const auto& [rank, ranks] : names)
@@ -27,7 +27,7 @@ Place place_in_job() {
 }
 
 /// One rank speaks for all: the job has as many of us as there are ranks.
-ExitStatus refuse(const Place& place, const std::string& reason) {
+ExitStatus refuse(const PlaceInJob& place, const std::string& reason) {
   if (place.rank != "0") return ExitStatus::fine;
   write_error(fmt::format("carepath: {}\n", reason));
   return ExitStatus::wrong_input;

@@ -13,13 +13,13 @@
 namespace carepath {
 namespace {
 
-struct Request {
+struct BundleCommandLine {
   std::vector<std::string> files;
   std::string output;
   StudyRequest run;
 };
 
-ExitStatus make_bundle(Request& request) {
+ExitStatus make_bundle(BundleCommandLine& request) {
   auto& options = request.run.study;
   options.files = {request.files.begin(), request.files.end()};
   require_outputs({request.output}, options.files, "a scenario");
@@ -47,8 +47,8 @@ ExitStatus make_bundle(Request& request) {
   return tell_failures(run.results) ? ExitStatus::some_failed : ExitStatus::fine;
 }
 
-CommandAction add(CLI::App& app) {
-  const auto request = std::make_shared<Request>();
+CommandAction add_bundle(CLI::App& app) {
+  const auto request = std::make_shared<BundleCommandLine>();
   app.add_option("FILE", request->files, "scenario; several are compared, the first with each other")
       ->required();
   app.add_option("-o,--output", request->output, "bundle to write")->type_name("X.zip")->required();
@@ -66,6 +66,6 @@ CommandAction add(CLI::App& app) {
 
 extern const CommandRow bundle_command;
 const CommandRow bundle_command{
-    "bundle", "run a scenario and pack all that is needed to get the same bytes again", add};
+    "bundle", "run a scenario and pack all that is needed to get the same bytes again", add_bundle};
 
 } // namespace carepath

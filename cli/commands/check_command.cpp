@@ -12,7 +12,7 @@
 namespace carepath {
 namespace {
 
-struct Request {
+struct CheckCommandLine {
   std::vector<std::string> files;
   std::vector<std::string> settings;
   std::filesystem::path library;
@@ -36,7 +36,7 @@ void print_loads(const CheckedScenario& checked) {
   write_out(out + "\n");
 }
 
-StudyOptions options_of(const std::string& file, const Request& request, bool with_variants) {
+StudyOptions options_of(const std::string& file, const CheckCommandLine& request, bool with_variants) {
   return {.files = {file},
           .settings = request.settings,
           .replications = {},
@@ -66,7 +66,7 @@ void add_redefined_kpis(const Study& study, Diagnostics& faults) {
 }
 
 /// Whether variants that are not asked for have faults, which `checked` then holds.
-bool variants_fail(const Study& study, const Request& request, CheckedFile& checked) {
+bool variants_fail(const Study& study, const CheckCommandLine& request, CheckedFile& checked) {
   if (request.with_variants || variants(study.documents.front()).empty()) return false;
   const auto all = read_study(options_of(checked.file, request, true));
   const auto faults = placed_faults(all);
@@ -78,7 +78,7 @@ bool variants_fail(const Study& study, const Request& request, CheckedFile& chec
 }
 
 /// One file. Its faults go to standard error at once.
-CheckedFile check_file(const std::string& file, const Request& request) {
+CheckedFile check_file(const std::string& file, const CheckCommandLine& request) {
   CheckedFile checked{file, {}, {}, {}};
   const auto study = read_study(options_of(file, request, request.with_variants));
   checked.faults = study.faults;
@@ -94,7 +94,7 @@ CheckedFile check_file(const std::string& file, const Request& request) {
   return checked;
 }
 
-ExitStatus check_files(const Request& request) {
+ExitStatus check_files(const CheckCommandLine& request) {
   std::vector<CheckedFile> files;
   std::size_t faults = 0;
   for (const auto& file : request.files) {
@@ -107,8 +107,8 @@ ExitStatus check_files(const Request& request) {
   return ExitStatus::wrong_input;
 }
 
-CommandAction add(CLI::App& app) {
-  const auto request = std::make_shared<Request>();
+CommandAction add_check(CLI::App& app) {
+  const auto request = std::make_shared<CheckCommandLine>();
   app.add_option("FILE", request->files, "scenarios")->required();
   add_settings_option(app, request->settings);
   add_library_option(app, request->library);
@@ -120,6 +120,7 @@ CommandAction add(CLI::App& app) {
 } // namespace
 
 extern const CommandRow check_command;
-const CommandRow check_command{"check", "find faults, and print how loaded every resource will be", add};
+const CommandRow check_command{"check", "find faults, and print how loaded every resource will be",
+                               add_check};
 
 } // namespace carepath

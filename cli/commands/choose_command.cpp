@@ -15,7 +15,7 @@
 namespace carepath {
 namespace {
 
-struct Request {
+struct ChooseCommandLine {
   StudyOptions study;
   ChoiceRequest choice;
   std::vector<std::string> files;
@@ -23,7 +23,7 @@ struct Request {
   AnswerOptions answer;
 };
 
-ExitStatus choose(Request& request) {
+ExitStatus choose(ChooseCommandLine& request) {
   request.study.files.assign(request.files.begin(), request.files.end());
   require_outputs({request.answer.report}, request.study.files, "a scenario");
   auto study = read_study(request.study);
@@ -51,7 +51,7 @@ ExitStatus choose(Request& request) {
   return choice.failed > 0 ? ExitStatus::some_failed : ExitStatus::fine;
 }
 
-void add_goal(CLI::App& app, const std::shared_ptr<Request>& request) {
+void add_goal(CLI::App& app, const std::shared_ptr<ChooseCommandLine>& request) {
   auto& choice = request->choice;
   add_kpi_option(app, choice.kpi, "the figure to choose by, such as rtt18");
   auto* most =
@@ -77,8 +77,8 @@ void add_goal(CLI::App& app, const std::shared_ptr<Request>& request) {
       [request](auto number) { request->choice.most = static_cast<std::uint32_t>(number); });
 }
 
-CommandAction add(CLI::App& app) {
-  const auto request = std::make_shared<Request>();
+CommandAction add_choose(CLI::App& app) {
+  const auto request = std::make_shared<ChooseCommandLine>();
   app.add_option("FILE", request->files, "scenarios: the present one first, then its redesigns")->required();
   add_goal(app, request);
   app.add_flag("--variants", request->study.with_variants, "also every [variant.NAME] of the scenario");
@@ -95,6 +95,7 @@ CommandAction add(CLI::App& app) {
 } // namespace
 
 extern const CommandRow choose_command;
-const CommandRow choose_command{"choose", "which scenario is best by a figure, and how sure one may be", add};
+const CommandRow choose_command{"choose", "which scenario is best by a figure, and how sure one may be",
+                                add_choose};
 
 } // namespace carepath

@@ -7,7 +7,7 @@
 namespace carepath {
 namespace {
 
-CommandAction add(CLI::App& app) {
+CommandAction add_compare(CLI::App& app) {
   const auto request = std::make_shared<StudyRequest>();
   const auto files = std::make_shared<std::vector<std::string>>();
   app.add_option("FILE", *files, "scenarios: the present one first, then its redesigns")->required();
@@ -26,6 +26,6 @@ CommandAction add(CLI::App& app) {
 
 extern const CommandRow compare_command;
 const CommandRow compare_command{"compare", "the same patients through today's pathway and each redesign",
-                                 add};
+                                 add_compare};
 
 } // namespace carepath

@@ -18,9 +18,7 @@ namespace carepath {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::size_t page_width = 100;
-
-struct Request {
+struct ExplainCommandLine {
   std::string file;
   std::string against;
   std::vector<std::string> settings;
@@ -28,7 +26,7 @@ struct Request {
   bool program = false;
 };
 
-Study read_alone(const Request& request) {
+Study read_alone(const ExplainCommandLine& request) {
   return read_study({.files = {request.file},
                      .settings = request.settings,
                      .replications = {},
@@ -60,13 +58,9 @@ std::string scenario_text(const Document& document, std::string_view key) {
   return field && field->value.is_text() ? field->value.text : std::string();
 }
 
-std::string indented(const std::string& text, std::size_t indent) {
-  return join(wrap_words(std::string(indent, ' ') + text, page_width), "\n") + "\n";
-}
-
 /// "  - first line", and the lines after it under its first word.
 std::string bullet(const std::string& sentence) {
-  auto text = indented(sentence, 4);
+  auto text = paragraph(sentence, 4);
   return text.replace(2, 1, "-");
 }
 
@@ -85,7 +79,7 @@ std::string variants_text(const Document& document) {
     for (const auto& setting : variant.settings)
       settings.push_back(setting.path + " = " + written_form(setting.value));
     const auto title = variant.title.empty() ? "" : fmt::format(" ({})", variant.title);
-    out += indented(fmt::format("{}{}: {}", variant.name, title, join(settings, "; ")), 2);
+    out += paragraph(fmt::format("{}{}: {}", variant.name, title, join(settings, "; ")), 2);
   }
   return out.empty() ? out : "\nVariants in the file\n" + out;
 }
@@ -104,13 +98,13 @@ std::string bases_text(const std::vector<fs::path>& bases, const fs::path& libra
   std::string out = "\nBases, each laid over those before\n";
   for (const auto& base : bases) {
     const auto title = scenario_text(read_sound(base, library), "title");
-    out += indented(base.string() + (title.empty() ? "" : " (" + title + ")"), 2);
+    out += paragraph(base.string() + (title.empty() ? "" : " (" + title + ")"), 2);
   }
   return out;
 }
 
 /// What changes from what `against` names, or from the file's first base.
-std::string differences_text(const Request& request, const Document& document) {
+std::string differences_text(const ExplainCommandLine& request, const Document& document) {
   if (!request.against.empty())
     return changes_text(read_sound(request.against, request.library), request.against, document);
   const auto bases = bases_of(request.file);
@@ -129,12 +123,13 @@ std::string parameters_text(const Document& document) {
     const auto* is = item.find("is");
     const auto* source = item.find("source");
     const auto evidence = source && source->value.is_text() ? " " + source->value.text : std::string();
-    out += indented(fmt::format("{}: {}{}", item.name, is ? value_words(is->value, names) : "", evidence), 2);
+    out +=
+        paragraph(fmt::format("{}: {}{}", item.name, is ? value_words(is->value, names) : "", evidence), 2);
   }
   return out;
 }
 
-ExitStatus explain(const Request& request) {
+ExitStatus explain(const ExplainCommandLine& request) {
   const auto study = read_alone(request);
   if (!faults_allow_running(study, false)) return ExitStatus::wrong_input;
   if (request.program) return write_out(program_listing(*study.variants.front().program)), ExitStatus::fine;
@@ -142,7 +137,7 @@ ExitStatus explain(const Request& request) {
   const auto changes = differences_text(request, document);
   std::string out = scenario_text(document, "title") + "\n";
   if (const auto question = scenario_text(document, "question"); !question.empty())
-    out += indented(question, 0);
+    out += paragraph(question, 0);
   write_out(out + changes +
             (request.against.empty()
                  ? pathway_words(document) + parameters_text(document) + variants_text(document)
@@ -150,8 +145,8 @@ ExitStatus explain(const Request& request) {
   return ExitStatus::fine;
 }
 
-CommandAction add(CLI::App& app) {
-  const auto request = std::make_shared<Request>();
+CommandAction add_explain(CLI::App& app) {
+  const auto request = std::make_shared<ExplainCommandLine>();
   app.add_option("FILE", request->file, "scenario")->required();
   add_settings_option(app, request->settings);
   add_library_option(app, request->library);
@@ -165,6 +160,7 @@ CommandAction add(CLI::App& app) {
 } // namespace
 
 extern const CommandRow explain_command;
-const CommandRow explain_command{"explain", "a scenario in plain English, and what a redesign changes", add};
+const CommandRow explain_command{"explain", "a scenario in plain English, and what a redesign changes",
+                                 add_explain};
 
 } // namespace carepath

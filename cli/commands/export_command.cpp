@@ -12,14 +12,14 @@
 namespace carepath {
 namespace {
 
-struct Request {
+struct ExportCommandLine {
   std::string results;
   std::string folder;
   bool quiet = false;
 };
 
-CommandAction add(CLI::App& app) {
-  const auto request = std::make_shared<Request>();
+CommandAction add_export(CLI::App& app) {
+  const auto request = std::make_shared<ExportCommandLine>();
   app.add_option("OUT.h5", request->results, "results file")->required();
   app.add_option("--csv", request->folder, "folder for the tables; made when missing")
       ->type_name("DIR")
@@ -36,6 +36,6 @@ CommandAction add(CLI::App& app) {
 } // namespace
 
 extern const CommandRow export_command;
-const CommandRow export_command{"export", "tidy CSV tables, from a results file", add};
+const CommandRow export_command{"export", "tidy CSV tables, from a results file", add_export};
 
 } // namespace carepath

@@ -15,7 +15,7 @@
 namespace carepath {
 namespace {
 
-struct Request {
+struct FitCommandLine {
   std::string log;
   std::string output;
   AnswerOptions answer;
@@ -151,7 +151,7 @@ void require_running(const std::string& file) {
   throw std::runtime_error(fmt::format("'{}' was written, but it does not run as it is", file));
 }
 
-ExitStatus fit(const Request& request) {
+ExitStatus fit(const FitCommandLine& request) {
   require_outputs({request.output, request.answer.report}, {request.log}, "the event log");
   SourceTexts texts;
   Diagnostics faults;
@@ -165,8 +165,8 @@ ExitStatus fit(const Request& request) {
   return ExitStatus::fine;
 }
 
-CommandAction add(CLI::App& app) {
-  const auto request = std::make_shared<Request>();
+CommandAction add_fit(CLI::App& app) {
+  const auto request = std::make_shared<FitCommandLine>();
   app.add_option(
          "LOG", request->log,
          "event log as CSV: patient, activity, start, end; came, resource and attributes where there are")
@@ -179,6 +179,6 @@ CommandAction add(CLI::App& app) {
 } // namespace
 
 extern const CommandRow fit_command;
-const CommandRow fit_command{"fit", "a first scenario from an event log", add};
+const CommandRow fit_command{"fit", "a first scenario from an event log", add_fit};
 
 } // namespace carepath

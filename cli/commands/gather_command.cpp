@@ -16,7 +16,7 @@
 namespace carepath {
 namespace {
 
-struct Request {
+struct GatherCommandLine {
   std::vector<std::string> folders;
   std::string output;
   bool json = false;
@@ -31,7 +31,7 @@ std::vector<std::filesystem::path> files_of_sweep(const std::filesystem::path& f
   return files;
 }
 
-ExitStatus gather(const Request& request) {
+ExitStatus gather(const GatherCommandLine& request) {
   require_writable_file(request.output);
   require_results_or_nothing(request.output);
   for (const auto& folder : request.folders)
@@ -50,8 +50,8 @@ ExitStatus gather(const Request& request) {
   return failed ? ExitStatus::some_failed : ExitStatus::fine;
 }
 
-CommandAction add(CLI::App& app) {
-  const auto request = std::make_shared<Request>();
+CommandAction add_gather(CLI::App& app) {
+  const auto request = std::make_shared<GatherCommandLine>();
   app.add_option("DIR", request->folders, "folder of a sweep; several when its shards were run in several")
       ->required();
   app.add_option("-o,--output", request->output, "results file to write")->type_name("OUT.h5")->required();
@@ -63,6 +63,6 @@ CommandAction add(CLI::App& app) {
 } // namespace
 
 extern const CommandRow gather_command;
-const CommandRow gather_command{"gather", "join the shards of a sweep to one results file", add};
+const CommandRow gather_command{"gather", "join the shards of a sweep to one results file", add_gather};
 
 } // namespace carepath

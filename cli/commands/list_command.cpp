@@ -1,6 +1,7 @@
 // `carepath list`: the scenarios that come with the program.
 #include "cli/commands/command.hpp"
 #include "cli/commands/scenario_folder.hpp"
+#include "cli/output/text_grid.hpp"
 #include "cli/terminal.hpp"
 #include "engine/base/text.hpp"
 
@@ -14,8 +15,6 @@
 namespace carepath {
 namespace {
 
-constexpr std::size_t page_width = 100;
-
 std::string group_text(const ShippedGroup& group) {
   std::size_t width = 0;
   for (const auto& scenario : group.scenarios) width = std::max(width, scenario.path.string().size());
@@ -24,10 +23,9 @@ std::string group_text(const ShippedGroup& group) {
   for (const auto& scenario : group.scenarios) {
     out += fmt::format("  {:<{}}  {}\n", scenario.path.string(), width, scenario.title);
     if (!scenario.variants.empty())
-      out += join(wrap_words("      with --variants: " + join(scenario.variants, ", "), page_width), "\n") +
-             "\n";
+      out += paragraph("      with --variants: " + join(scenario.variants, ", "));
     if (!scenario.question.empty() && asked.insert(scenario.question).second)
-      out += join(wrap_words("      " + scenario.question, page_width), "\n") + "\n";
+      out += paragraph("      " + scenario.question);
   }
   return out + "\n";
 }
@@ -52,7 +50,7 @@ ExitStatus list_scenarios(bool templates) {
   return ExitStatus::fine;
 }
 
-CommandAction add(CLI::App& app) {
+CommandAction add_list(CLI::App& app) {
   const auto templates = std::make_shared<bool>(false);
   app.add_flag("--templates", *templates, "only the templates: small scenarios to start one's own from");
   return [=] { return list_scenarios(*templates); };
@@ -61,6 +59,6 @@ CommandAction add(CLI::App& app) {
 } // namespace
 
 extern const CommandRow list_command;
-const CommandRow list_command{"list", "the scenarios that come with the program", add};
+const CommandRow list_command{"list", "the scenarios that come with the program", add_list};
 
 } // namespace carepath

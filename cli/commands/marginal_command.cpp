@@ -15,7 +15,7 @@
 namespace carepath {
 namespace {
 
-struct Request {
+struct MarginalCommandLine {
   StudyOptions study;
   std::string file;
   std::vector<std::string> kpis;
@@ -87,7 +87,7 @@ std::string json_text(const MarginalReport& report) {
   return json.dump(1) + "\n";
 }
 
-ExitStatus marginal(Request& request) {
+ExitStatus marginal(MarginalCommandLine& request) {
   request.study.files = {request.file};
   request.study.best_estimates = true;
   const auto study = read_study(request.study);
@@ -105,8 +105,8 @@ ExitStatus marginal(Request& request) {
   return ExitStatus::some_failed;
 }
 
-CommandAction add(CLI::App& app) {
-  const auto request = std::make_shared<Request>();
+CommandAction add_marginal(CLI::App& app) {
+  const auto request = std::make_shared<MarginalCommandLine>();
   app.add_option("FILE", request->file, "scenario")->required();
   app.add_option("--kpi", request->kpis, "the KPI to look at, instead of the main figures; may be repeated")
       ->type_name("NAME")
@@ -123,6 +123,6 @@ CommandAction add(CLI::App& app) {
 } // namespace
 
 extern const CommandRow marginal_command;
-const CommandRow marginal_command{"marginal", "what one more unit of each resource is worth", add};
+const CommandRow marginal_command{"marginal", "what one more unit of each resource is worth", add_marginal};
 
 } // namespace carepath

@@ -17,7 +17,7 @@
 namespace carepath {
 namespace {
 
-struct Request {
+struct MetamodelCommandLine {
   MetamodelRequest model;
   std::string file;
   std::vector<std::string> where;
@@ -161,7 +161,7 @@ nlohmann::ordered_json json_of(const Metamodel& model) {
   return json;
 }
 
-ExitStatus metamodel(Request& request) {
+ExitStatus metamodel(MetamodelCommandLine& request) {
   require_outputs({request.answer.report}, {request.file}, "the results file");
   for (const auto& text : request.where) {
     const auto equals = text.find('=');
@@ -174,8 +174,8 @@ ExitStatus metamodel(Request& request) {
   return ExitStatus::fine;
 }
 
-CommandAction add(CLI::App& app) {
-  const auto request = std::make_shared<Request>();
+CommandAction add_metamodel(CLI::App& app) {
+  const auto request = std::make_shared<MetamodelCommandLine>();
   app.add_option("FILE", request->file, "results of a sweep, as gather writes them")->required();
   add_kpi_option(app, request->model.kpi, "the figure, such as wait or wait.p95");
   app.add_option("--where", request->where, "only points with this coordinate; may be repeated")
@@ -195,7 +195,7 @@ CommandAction add(CLI::App& app) {
 } // namespace
 
 extern const CommandRow metamodel_command;
-const CommandRow metamodel_command{"metamodel",
-                                   "a surface through the points of a sweep, and where to try next", add};
+const CommandRow metamodel_command{
+    "metamodel", "a surface through the points of a sweep, and where to try next", add_metamodel};
 
 } // namespace carepath

@@ -11,12 +11,6 @@
 namespace carepath {
 namespace {
 
-constexpr std::size_t page_width = 100;
-
-std::string paragraph(const std::string& text, std::size_t indent) {
-  return join(wrap_words(std::string(indent, ' ') + text, page_width), "\n") + "\n";
-}
-
 /// Every name in a value that may be a step's: keys of tables and texts.
 void collect_names(const Node& node, std::vector<std::string>& out) {
   if (node.is_text()) out.push_back(node.text);

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::uintmax_t largest_prediction = 16u << 20; // bytes; a real one has some thousand
 
-struct Request {
+struct PilotCommandLine {
   StudyOptions study;
   PilotRequest pilot;
   std::vector<std::string> files;
@@ -41,7 +41,7 @@ double read_days(const std::string& text) {
   return number;
 }
 
-ExitStatus verify(const Request& request) {
+ExitStatus verify(const PilotCommandLine& request) {
   const auto read = read_file_text(request.verify, largest_prediction);
   if (read.fault == FileFault::missing || read.fault == FileFault::unreadable)
     throw UsageError(fmt::format("'{}' cannot be opened", request.verify));
@@ -61,7 +61,7 @@ ExitStatus verify(const Request& request) {
   return ExitStatus::fine;
 }
 
-void check(const Request& request) {
+void check(const PilotCommandLine& request) {
   if (request.files.size() != 2) throw UsageError("a pilot compares two scenarios: CURRENT and REDESIGN");
   if (request.pilot.kpi.empty()) throw UsageError("--kpi is missing: the figure the pilot is to change");
   require_outputs({request.output, request.answer.report}, request.study.files, "a scenario");
@@ -75,7 +75,7 @@ void write_prediction(const PilotPlan& plan, const Study& study, const std::stri
       fmt::format("Wrote {}: put its SHA-256 on record before go-live: {}\n", output, seal_of(bytes).found));
 }
 
-ExitStatus pilot(Request& request) {
+ExitStatus pilot(PilotCommandLine& request) {
   if (!request.verify.empty()) return verify(request);
   request.study.files.assign(request.files.begin(), request.files.end());
   check(request);
@@ -106,7 +106,7 @@ ExitStatus pilot(Request& request) {
   return plan.failed > 0 ? ExitStatus::some_failed : ExitStatus::fine;
 }
 
-void add_plan(CLI::App& app, const std::shared_ptr<Request>& request) {
+void add_plan(CLI::App& app, const std::shared_ptr<PilotCommandLine>& request) {
   auto& plan = request->pilot;
   app.add_option("--kpi", plan.kpi, "the figure the pilot is to change, such as wait")->type_name("NAME");
   app.add_option("--every", request->every, "time between checkpoints (default: \"4 weeks\")")
@@ -130,8 +130,8 @@ void add_plan(CLI::App& app, const std::shared_ptr<Request>& request) {
       ->needs("--verify");
 }
 
-CommandAction add(CLI::App& app) {
-  const auto request = std::make_shared<Request>();
+CommandAction add_pilot(CLI::App& app) {
+  const auto request = std::make_shared<PilotCommandLine>();
   app.add_option("FILE", request->files, "scenarios: the present one and its redesign");
   add_plan(app, request);
   app.add_flag("--best-estimates", request->study.best_estimates,
@@ -148,6 +148,6 @@ CommandAction add(CLI::App& app) {
 
 extern const CommandRow pilot_command;
 const CommandRow pilot_command{
-    "pilot", "how large a pilot must be, and what it should show; sealed before go-live", add};
+    "pilot", "how large a pilot must be, and what it should show; sealed before go-live", add_pilot};
 
 } // namespace carepath

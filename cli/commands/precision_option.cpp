@@ -9,8 +9,6 @@
 namespace carepath {
 namespace {
 
-constexpr std::uint64_t most_replications = 1'000'000;
-
 CLI::Option* add_goal(CLI::App& app, std::optional<PrecisionGoal>& goal, const std::string& option,
                       std::optional<double> PrecisionGoal::* part, const std::string& help) {
   return app

@@ -4,10 +4,14 @@
 #include "cli/commands/command.hpp"
 #include "models/study/precision.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
 namespace carepath {
+
+/// What a command takes at most.
+inline constexpr std::uint64_t most_replications = 1'000'000;
 
 /// "2%" as a share; throws CLI::ValidationError for anything else.
 [[nodiscard]] double read_precision(const std::string& option, const std::string& text);

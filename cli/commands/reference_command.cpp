@@ -16,24 +16,19 @@
 namespace carepath {
 namespace {
 
-constexpr std::size_t page_width = 100;
 constexpr const char* distributions_topic = "distributions";
-
-std::string wrapped(const std::string& text) {
-  return join(wrap_words(text, page_width), "\n") + "\n";
-}
 
 std::string parameter_words(const DistributionRow& row) {
   std::string out;
   for (const auto& parameter : row.parameters)
-    out += wrapped(fmt::format("      {}: {}", parameter.key, parameter.help));
+    out += paragraph(fmt::format("      {}: {}", parameter.key, parameter.help));
   return out;
 }
 
 std::string distribution_text(const DistributionRow& row) {
   std::vector<std::string> forms(row.forms.begin(), row.forms.end());
-  auto out = fmt::format("{}  {}\n", row.key, row.title) + wrapped("  " + std::string(row.help));
-  if (!forms.empty()) out += wrapped("  give: " + join(forms, ", or "));
+  auto out = fmt::format("{}  {}\n", row.key, row.title) + paragraph("  " + std::string(row.help));
+  if (!forms.empty()) out += paragraph("  give: " + join(forms, ", or "));
   return out + parameter_words(row) + fmt::format("      example: {}\n\n", row.example);
 }
 
@@ -86,7 +81,7 @@ std::string topic_text(const std::string& topic) {
   return found;
 }
 
-CommandAction add(CLI::App& app) {
+CommandAction add_reference(CLI::App& app) {
   const auto topic = std::make_shared<std::string>();
   const auto schema = std::make_shared<bool>(false);
   auto* option =
@@ -102,6 +97,7 @@ CommandAction add(CLI::App& app) {
 } // namespace
 
 extern const CommandRow reference_command;
-const CommandRow reference_command{"reference", "every field of a scenario, and every distribution", add};
+const CommandRow reference_command{"reference", "every field of a scenario, and every distribution",
+                                   add_reference};
 
 } // namespace carepath

@@ -12,14 +12,14 @@
 namespace carepath {
 namespace {
 
-struct Request {
+struct ReportCommandLine {
   std::string results;
   std::string output;
   bool quiet = false;
 };
 
-CommandAction add(CLI::App& app) {
-  const auto request = std::make_shared<Request>();
+CommandAction add_report(CLI::App& app) {
+  const auto request = std::make_shared<ReportCommandLine>();
   app.add_option("OUT.h5", request->results, "results file")->required();
   app.add_option("-o,--output", request->output, "page to write")->type_name("OUT.html")->required();
   app.add_flag("--quiet", request->quiet, "no notes: only faults");
@@ -34,6 +34,6 @@ CommandAction add(CLI::App& app) {
 } // namespace
 
 extern const CommandRow report_command;
-const CommandRow report_command{"report", "the case for change as one page, from a results file", add};
+const CommandRow report_command{"report", "the case for change as one page, from a results file", add_report};
 
 } // namespace carepath

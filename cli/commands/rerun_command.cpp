@@ -16,7 +16,7 @@ namespace carepath {
 namespace fs = std::filesystem;
 namespace {
 
-struct Request {
+struct RerunCommandLine {
   std::string bundle;
   StudyRequest run;
 };
@@ -63,7 +63,7 @@ bool tell_agreement(const Bundle& bundle, const ResultsSum& now) {
   return false;
 }
 
-ExitStatus run_again(Request& request) {
+ExitStatus run_again(RerunCommandLine& request) {
   require_outputs({request.run.output}, {request.bundle}, "the bundle");
   const auto bundle = read_bundle(request.bundle);
   const TemporaryFolder scratch("carepath");
@@ -81,8 +81,8 @@ ExitStatus run_again(Request& request) {
   return failed ? ExitStatus::some_failed : ExitStatus::fine;
 }
 
-CommandAction add(CLI::App& app) {
-  const auto request = std::make_shared<Request>();
+CommandAction add_rerun(CLI::App& app) {
+  const auto request = std::make_shared<RerunCommandLine>();
   app.add_option("X.zip", request->bundle, "bundle made by 'carepath bundle'")->required();
   app.add_option("-o,--output", request->run.output, "results file to write")->type_name("OUT.h5");
   add_threads_option(app, request->run.study.threads);
@@ -96,6 +96,6 @@ CommandAction add(CLI::App& app) {
 
 extern const CommandRow rerun_command;
 const CommandRow rerun_command{"rerun", "run what a bundle holds, and say whether the same bytes come out",
-                               add};
+                               add_rerun};
 
 } // namespace carepath

@@ -7,7 +7,7 @@
 namespace carepath {
 namespace {
 
-CommandAction add(CLI::App& app) {
+CommandAction add_run(CLI::App& app) {
   const auto request = std::make_shared<StudyRequest>();
   const auto file = std::make_shared<std::string>();
   app.add_option("FILE", *file, "scenario")->required();
@@ -24,6 +24,6 @@ CommandAction add(CLI::App& app) {
 } // namespace
 
 extern const CommandRow run_command;
-const CommandRow run_command{"run", "run one scenario, all its replications", add};
+const CommandRow run_command{"run", "run one scenario, all its replications", add_run};
 
 } // namespace carepath

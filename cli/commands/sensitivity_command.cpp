@@ -14,13 +14,13 @@
 namespace carepath {
 namespace {
 
-struct Request {
+struct SensitivityCommandLine {
   SensitivityRequest asked;
   std::string file;
   AnswerOptions answer;
 };
 
-ExitStatus sensitivity(Request& request) {
+ExitStatus sensitivity(SensitivityCommandLine& request) {
   require_outputs({request.answer.report}, {request.file}, "a scenario");
   request.asked.figure.file = request.file;
   auto model = read_figure_model(request.asked.figure);
@@ -40,8 +40,8 @@ ExitStatus sensitivity(Request& request) {
   return found.failed > 0 ? ExitStatus::some_failed : ExitStatus::fine;
 }
 
-CommandAction add(CLI::App& app) {
-  const auto request = std::make_shared<Request>();
+CommandAction add_sensitivity(CLI::App& app) {
+  const auto request = std::make_shared<SensitivityCommandLine>();
   auto& figure = request->asked.figure;
   app.add_option("FILE", request->file, "scenario")->required();
   add_kpi_option(app, figure.kpi, "the figure, such as wait or wait.p95");
@@ -72,6 +72,7 @@ CommandAction add(CLI::App& app) {
 } // namespace
 
 extern const CommandRow sensitivity_command;
-const CommandRow sensitivity_command{"sensitivity", "which inputs a figure depends on, and how much", add};
+const CommandRow sensitivity_command{"sensitivity", "which inputs a figure depends on, and how much",
+                                     add_sensitivity};
 
 } // namespace carepath

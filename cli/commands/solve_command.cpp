@@ -23,7 +23,7 @@ namespace carepath {
 namespace fs = std::filesystem;
 namespace {
 
-struct Request {
+struct SolveCommandLine {
   SolveRequest solve;
   std::string file;
   std::string output;
@@ -33,7 +33,7 @@ struct Request {
 };
 
 /// PLAN.trace.csv beside PLAN.toml; without one, named after the scenario, in this folder.
-fs::path trace_path(const Request& request) {
+fs::path trace_path(const SolveCommandLine& request) {
   const fs::path stem =
       request.output.empty() ? fs::path(request.file).stem() : fs::path(request.output).replace_extension();
   return stem.string() + ".trace.csv";
@@ -47,7 +47,7 @@ double read_confidence(const std::string& text) {
 }
 
 /// How the plan's file would name the scenario; refuses a place from which it cannot.
-std::string plan_base(const Request& request) {
+std::string plan_base(const SolveCommandLine& request) {
   const fs::path plan = fs::absolute(request.output).lexically_normal();
   const fs::path file = fs::absolute(request.file).lexically_normal();
   require_outputs({request.output}, {request.file}, "a scenario");
@@ -60,7 +60,7 @@ std::string plan_base(const Request& request) {
 }
 
 /// A plan is a file laid over the scenario, which can change and add but not take a field away.
-void check_plan(const Request& request, const SolveProblem& problem) {
+void check_plan(const SolveCommandLine& request, const SolveProblem& problem) {
   if (request.output.empty()) return;
   const auto lost = lost_fields(problem.as_written, problem.base);
   if (lost.empty()) return;
@@ -70,7 +70,7 @@ void check_plan(const Request& request, const SolveProblem& problem) {
                   join(lost, "', '"), request.output, request.file));
 }
 
-void write_plan(const Request& request, const SolveProblem& problem, const SolveAnswer& answer,
+void write_plan(const SolveCommandLine& request, const SolveProblem& problem, const SolveAnswer& answer,
                 const std::string& base) {
   if (request.output.empty() || !answer.found) return;
   const auto& found = answer.tried[*answer.found];
@@ -85,7 +85,7 @@ void write_plan(const Request& request, const SolveProblem& problem, const Solve
 }
 
 /// The answer's first replication on the patients that all plans were tried on: what `run PLAN --trace` logs.
-void write_trace(const Request& request, const SolveProblem& problem, const SolveAnswer& answer) {
+void write_trace(const SolveCommandLine& request, const SolveProblem& problem, const SolveAnswer& answer) {
   if (!request.trace || !answer.found) return;
   Diagnostics faults;
   const auto document = document_of(problem, answer.tried[*answer.found].levels, faults);
@@ -99,14 +99,14 @@ void write_trace(const Request& request, const SolveProblem& problem, const Solv
   if (!request.quiet) write_error(fmt::format("Wrote {}\n", path.string()));
 }
 
-void tell_imprecise(const Request& request, const SolveAnswer& answer) {
+void tell_imprecise(const SolveCommandLine& request, const SolveAnswer& answer) {
   if (answer.found && answer.imprecise)
     write_error(fmt::format("Precision of {:g}% was not reached with {}; --most-replications allows more\n",
                             100 * *request.solve.precision,
                             counted(answer.confirmed.back().replications, "replication")));
 }
 
-ExitStatus solve_file(Request& request) {
+ExitStatus solve_file(SolveCommandLine& request) {
   if (request.solve.finds.empty())
     throw UsageError("--find is missing: what to find, such as --find resource.ward_bed.capacity=10..60");
   if (request.solve.targets.empty())
@@ -147,7 +147,7 @@ ExitStatus solve_file(Request& request) {
   return answer.failed_replications > 0 ? ExitStatus::some_failed : ExitStatus::fine;
 }
 
-void add_question(CLI::App& app, Request& request) {
+void add_question(CLI::App& app, SolveCommandLine& request) {
   app.add_option("FILE", request.file, "scenario")->required();
   app.add_option("--find", request.solve.finds,
                  "a value and its range, from what costs least to what helps most; may be repeated")
@@ -164,8 +164,8 @@ void add_question(CLI::App& app, Request& request) {
   app.add_option("--front", request.solve.front, "also the front of cost against this KPI")->type_name("KPI");
 }
 
-CommandAction add(CLI::App& app) {
-  const auto request = std::make_shared<Request>();
+CommandAction add_solve(CLI::App& app) {
+  const auto request = std::make_shared<SolveCommandLine>();
   auto& solve = request->solve;
   add_question(app, *request);
   app.add_option_function<std::string>(
@@ -203,6 +203,7 @@ CommandAction add(CLI::App& app) {
 } // namespace
 
 extern const CommandRow solve_command;
-const CommandRow solve_command{"solve", "the least capacity that meets targets, with stated confidence", add};
+const CommandRow solve_command{"solve", "the least capacity that meets targets, with stated confidence",
+                               add_solve};
 
 } // namespace carepath

@@ -8,7 +8,6 @@
 namespace carepath {
 namespace {
 
-constexpr std::uint64_t most_replications = 1'000'000;
 constexpr std::uint64_t most_threads = 4096;
 
 void add_numbers(CLI::App& app, StudyRequest& request) {

@@ -19,7 +19,7 @@
 namespace carepath {
 namespace {
 
-struct Request {
+struct SweepCommandLine {
   SweepRequest sweep;
   std::string file;
   std::string folder;
@@ -48,7 +48,7 @@ std::string read_share(const std::string& text, SweepShare& share) {
   return fmt::format("--shard must be I/N with I from 1 to N, such as 2/3, not '{}'", text);
 }
 
-void refuse_incomplete(const Request& request) {
+void refuse_incomplete(const SweepCommandLine& request) {
   if (request.file.empty()) throw UsageError("FILE is missing; 'carepath sweep --help' shows how it is used");
   if (request.folder.empty()) throw UsageError("-o DIR is missing: the folder for the shards");
   if (request.dry_run && !request.slurm)
@@ -58,7 +58,7 @@ void refuse_incomplete(const Request& request) {
 }
 
 /// A folder that is of no use to anybody, because Slurm refused, is as if it had never been made.
-void submit(const SweepPlan& plan, const SlurmOrder& order, const Request& request) {
+void submit(const SweepPlan& plan, const SlurmOrder& order, const SweepCommandLine& request) {
   const auto& folder = order.sweep.folder;
   const bool is_new = !std::filesystem::exists(folder / manifest_name);
   open_sweep_folder(plan.manifest, order.sweep.share, folder, request.resume);
@@ -70,7 +70,7 @@ void submit(const SweepPlan& plan, const SlurmOrder& order, const Request& reque
   }
 }
 
-ExitStatus run(const SweepPlan& plan, const SweepOrder& order, const Request& request) {
+ExitStatus run(const SweepPlan& plan, const SweepOrder& order, const SweepCommandLine& request) {
   open_sweep_folder(plan.manifest, order.share, order.folder, request.resume);
   const InterruptGuard interrupt;
   SweepOutcome outcome;
@@ -92,7 +92,7 @@ ExitStatus run(const SweepPlan& plan, const SweepOrder& order, const Request& re
                                                                            : ExitStatus::some_failed;
 }
 
-ExitStatus sweep(Request& request) {
+ExitStatus sweep(SweepCommandLine& request) {
   if (!request.status.empty()) return show_status(request.status, {request.json, request.quiet});
   refuse_incomplete(request);
   request.sweep.file = request.file;
@@ -113,7 +113,7 @@ ExitStatus sweep(Request& request) {
   return ExitStatus::fine;
 }
 
-void add_slurm(CLI::App& app, Request& request) {
+void add_slurm(CLI::App& app, SweepCommandLine& request) {
   app.add_flag("--slurm", request.slurm,
                "submit as a job array of Slurm, and a job that gathers; words after it go to sbatch");
   app.add_option(rest_option, request.slurm_options)->group("")->allow_extra_args(false);
@@ -128,8 +128,8 @@ void add_slurm(CLI::App& app, Request& request) {
   app.add_flag("--dry-run", request.dry_run, "with --slurm: write and print the scripts, and submit nothing");
 }
 
-CommandAction add(CLI::App& app) {
-  const auto request = std::make_shared<Request>();
+CommandAction add_sweep(CLI::App& app) {
+  const auto request = std::make_shared<SweepCommandLine>();
   app.add_option("FILE", request->file, "scenario with a [sweep], or a file with a [sweep] and a base");
   app.add_option("-o,--output", request->folder, "folder for the shards; made when missing")
       ->type_name("DIR");
@@ -166,6 +166,6 @@ CommandAction add(CLI::App& app) {
 
 extern const CommandRow sweep_command;
 const CommandRow sweep_command{"sweep", "many variants of a scenario, in shards; stopped and resumed at will",
-                               add, "--slurm"};
+                               add_sweep, "--slurm"};
 
 } // namespace carepath

@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-struct Request {
+struct ValidateCommandLine {
   std::vector<std::string> cases;
   std::string folder;
   std::uint32_t threads = 0;
@@ -26,7 +26,7 @@ struct Tally {
   std::vector<std::string> failed;
 };
 
-std::vector<ValidationCase> cases_of(const Request& request) {
+std::vector<ValidationCase> cases_of(const ValidateCommandLine& request) {
   const auto folder =
       request.folder.empty() ? find_cases_folder() : std::optional<std::filesystem::path>(request.folder);
   if (!folder)
@@ -36,7 +36,7 @@ std::vector<ValidationCase> cases_of(const Request& request) {
 }
 
 /// Runs a case's scenario; throws UsageError with its faults when it has any.
-Results results_of(const ValidationRun& run, const Request& request) {
+Results results_of(const ValidationRun& run, const ValidateCommandLine& request) {
   StudyOptions options;
   options.files = {run.scenario};
   options.settings = run.settings;
@@ -101,7 +101,7 @@ void add_to(Tally& tally, const ValidationCase& each, const ValidationRun& run, 
   if (!judged.good) tally.failed.push_back(each.name + ": " + run.name);
 }
 
-ExitStatus validate(const Request& request) {
+ExitStatus validate(const ValidateCommandLine& request) {
   Tally tally;
   Json all = Json::array();
   for (const auto& each : cases_of(request)) {
@@ -132,8 +132,8 @@ ExitStatus validate(const Request& request) {
   return tally.failed.empty() ? ExitStatus::fine : ExitStatus::our_fault;
 }
 
-CommandAction add(CLI::App& app) {
-  const auto request = std::make_shared<Request>();
+CommandAction add_validate(CLI::App& app) {
+  const auto request = std::make_shared<ValidateCommandLine>();
   app.add_option("CASE", request->cases,
                  "cases, by name or beginning of a name (default: all, some minutes)");
   app.add_option("--cases", request->folder, "folder of the reference cases")->type_name("FOLDER");
@@ -147,6 +147,6 @@ CommandAction add(CLI::App& app) {
 } // namespace
 
 extern const CommandRow validate_command;
-const CommandRow validate_command{"validate", "published and exact cases: ours beside theirs", add};
+const CommandRow validate_command{"validate", "published and exact cases: ours beside theirs", add_validate};
 
 } // namespace carepath

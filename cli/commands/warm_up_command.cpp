@@ -12,12 +12,12 @@
 namespace carepath {
 namespace {
 
-struct Request {
+struct WarmUpCommandLine {
   StudyOptions study;
   AnswerOptions answer;
 };
 
-ExitStatus warm_up(const Request& request) {
+ExitStatus warm_up(const WarmUpCommandLine& request) {
   require_outputs({request.answer.report}, request.study.files, "a scenario");
   const auto study = read_settling_study(request.study);
   if (tell_faults(study.faults, study.texts, request.answer.quiet)) return ExitStatus::wrong_input;
@@ -32,8 +32,8 @@ ExitStatus warm_up(const Request& request) {
   return found.failed > 0 ? ExitStatus::some_failed : ExitStatus::fine;
 }
 
-CommandAction add(CLI::App& app) {
-  const auto request = std::make_shared<Request>();
+CommandAction add_warm_up(CLI::App& app) {
+  const auto request = std::make_shared<WarmUpCommandLine>();
   app.add_option("FILE", request->study.files, "scenarios")->required();
   add_settings_option(app, request->study.settings);
   add_library_option(app, request->study.library);
@@ -46,6 +46,7 @@ CommandAction add(CLI::App& app) {
 } // namespace
 
 extern const CommandRow warm_up_command;
-const CommandRow warm_up_command{"warm-up", "how long scenarios take to settle, and what to leave out", add};
+const CommandRow warm_up_command{"warm-up", "how long scenarios take to settle, and what to leave out",
+                                 add_warm_up};
 
 } // namespace carepath

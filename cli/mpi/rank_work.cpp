@@ -9,7 +9,7 @@
 namespace carepath {
 namespace {
 
-constexpr auto pause = std::chrono::milliseconds(1);
+constexpr auto pause_between_looks = std::chrono::milliseconds(1);
 
 /// The sweep a rank has read for itself, and what it is asked to do with it.
 class Follower {
@@ -17,7 +17,7 @@ public:
   void follow() {
     for (;;) {
       Received message;
-      while (!receive_if_there(world_, message)) std::this_thread::sleep_for(pause);
+      while (!receive_if_there(world_, message)) std::this_thread::sleep_for(pause_between_looks);
       if (message.kind == RankMessage::finish) return;
       if (message.kind == RankMessage::order)
         tell(read(message.text));

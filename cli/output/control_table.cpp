@@ -31,7 +31,7 @@ bool is_known(const ControlledRow& adjusted) {
 }
 
 /// What a manager may take from it, in a sentence.
-std::string sentence(const Results& results) {
+std::string control_sentence(const Results& results) {
   const auto& rows = results.controlled;
   const auto known = std::count_if(rows.begin(), rows.end(), is_known);
   if (known == 0) return "There are too few replications for so many control variates.";
@@ -56,7 +56,8 @@ std::string control_part(const Results& results, const TableOptions& options) {
         {{label_text(*row)}, {of}, {figure_cell(adjusted, *row)}, {saved_text(adjusted.variance_saved)}});
   }
   std::string text = "\n";
-  for (const std::string& line : wrap_words(sentence(results), usable_width(options))) text += line + "\n";
+  for (const std::string& line : wrap_words(control_sentence(results), usable_width(options)))
+    text += line + "\n";
   return text + part("Figures adjusted by control variates", grid, options);
 }
 

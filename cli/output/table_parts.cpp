@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 
 #include "cli/output/unit.hpp"
+#include "engine/base/undefined.hpp"
 #include "report/readable.hpp"
 #include "report/select.hpp"
 
@@ -116,7 +116,6 @@ void add_gaps(TextGrid& grid, const Results& results, std::size_t at) {
 } // namespace
 
 Estimate estimate_at(const std::vector<Estimate>& estimates, std::size_t row) {
-  constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
   return row < estimates.size() ? estimates[row] : Estimate{undefined, undefined, undefined};
 }
 

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "engine/base/ensure.hpp"
+#include "engine/base/text.hpp"
 
 namespace carepath {
 
@@ -69,6 +70,10 @@ std::vector<std::string> wrap_words(const std::string& text, std::size_t width) 
   }
   lines.push_back(current);
   return lines;
+}
+
+std::string paragraph(const std::string& text, std::size_t indent) {
+  return join(wrap_words(std::string(indent, ' ') + text, page_width), "\n") + "\n";
 }
 
 TextGrid::TextGrid(std::vector<std::string> header, std::size_t fixed)

@@ -34,6 +34,12 @@ struct GridCell {
 /// its start indent every line.
 [[nodiscard]] std::vector<std::string> wrap_words(const std::string& text, std::size_t width);
 
+/// Columns of words that stand in no table.
+inline constexpr std::size_t page_width = 100;
+
+/// `text` in lines of a page's width, each indented by `indent` blanks, the last ended too.
+[[nodiscard]] std::string paragraph(const std::string& text, std::size_t indent = 0);
+
 class TextGrid {
 public:
   /// The first `fixed` columns are repeated in every block; the first of all is the label.

@@ -76,7 +76,7 @@ std::string spreads_part(const Results& results, const TableOptions& options) {
 }
 
 /// What a manager may take from it, in a sentence or two.
-std::string sentence(const Results& results) {
+std::string uncertainty_sentence(const Results& results) {
   std::size_t figures = 0, from_inputs = 0;
   const SpreadRow* most = nullptr;
   bool told_apart = false;
@@ -106,7 +106,8 @@ std::string sentence(const Results& results) {
 std::string uncertainty_part(const Results& results, const TableOptions& options) {
   if (results.uncertain.empty()) return "";
   std::string text = "\n";
-  for (const std::string& line : wrap_words(sentence(results), usable_width(options))) text += line + "\n";
+  for (const std::string& line : wrap_words(uncertainty_sentence(results), usable_width(options)))
+    text += line + "\n";
   return text + inputs_part(results, options) + spreads_part(results, options);
 }
 

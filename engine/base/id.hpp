@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 
 namespace carepath {
@@ -15,6 +16,11 @@ template <class Tag> struct Id {
   [[nodiscard]] constexpr bool exists() const { return value != none_value; }
   friend constexpr auto operator<=>(Id, Id) = default;
 };
+
+/// A number of rows as the indices that programs are made of.
+[[nodiscard]] constexpr std::uint32_t size32(std::size_t size) {
+  return static_cast<std::uint32_t>(size);
+}
 
 using AttributeId = Id<struct AttributeTag>;
 using StepId = Id<struct StepTag>;

@@ -14,6 +14,9 @@ namespace carepath {
 /// "did you mean 'needs'?", or "expected one of: a, b, c" when nothing is near.
 [[nodiscard]] std::string name_hint(std::string_view name, const std::vector<std::string>& candidates);
 
+[[nodiscard]] constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 [[nodiscard]] bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words);
 [[nodiscard]] std::string_view trim(std::string_view text);
 [[nodiscard]] std::vector<std::string> split(std::string_view text, char separator);

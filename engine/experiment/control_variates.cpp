@@ -3,15 +3,14 @@
 #include "engine/experiment/control_variates.hpp"
 
 #include "engine/base/ensure.hpp"
+#include "engine/base/undefined.hpp"
 #include "engine/observe/estimate.hpp"
 
 #include <cmath>
-#include <limits>
 
 namespace carepath {
 namespace {
 
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr double follows = 1e-9; // of its length: what is left of a control that others tell
 
 using Column = std::vector<double>;

@@ -1,22 +1,21 @@
 #include "engine/experiment/sensitivity.hpp"
 
 #include "engine/base/ensure.hpp"
+#include "engine/base/undefined.hpp"
 #include "engine/experiment/variance.hpp"
 #include "engine/observe/estimate.hpp"
 #include "engine/random/stream.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace carepath {
 namespace {
 
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr double morris_step = 2.0 / 3; // of four levels: p / (2 (p - 1))
 constexpr double lowest_level = 1.0 / 3;
-constexpr std::size_t resamples = 500;
+constexpr std::size_t bootstrap_samples = 500;
 
 /// The sums of the estimators over some rows, about the mean of all answers.
 class SobolSums {
@@ -123,7 +122,7 @@ std::vector<SobolIndex> sobol_indices(std::span<const double> answers, std::size
   const SobolSums sums(answers, inputs);
   const auto all = sums.indices([](std::size_t at) { return at; });
   std::vector<std::vector<double>> again(all.size());
-  for (std::size_t sample = 0; sample < resamples && sums.rows() > 1; ++sample) {
+  for (std::size_t sample = 0; sample < bootstrap_samples && sums.rows() > 1; ++sample) {
     const auto key = mix64(mix64(seed, purpose_of("bootstrap")), sample);
     const auto drawn = sums.indices([&](std::size_t at) {
       const double u = keyed_uniform(key, purpose_of("row"), at).value();

@@ -1,11 +1,11 @@
 #include "engine/experiment/trial_size.hpp"
 
+#include "engine/base/undefined.hpp"
 #include "engine/observe/estimate.hpp"
 
 #include <boost/math/distributions/non_central_t.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
-#include <limits>
 
 namespace carepath {
 
@@ -39,7 +39,6 @@ std::size_t sites_needed(const TrialArms& arms, double power, double alpha, std:
 
 Estimate predicted_range(double mean, double sd, std::size_t replications, std::size_t sites,
                          double confidence) {
-  constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
   if (replications < 2 || sites == 0) return {mean, undefined, undefined};
   const auto known = static_cast<double>(replications);
   const double wide = student_t(0.5 + confidence / 2, replications - 1) * sd *

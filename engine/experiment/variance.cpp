@@ -1,17 +1,14 @@
 #include "engine/experiment/variance.hpp"
 
 #include "engine/base/ensure.hpp"
+#include "engine/base/undefined.hpp"
 
 #include <cmath>
 #include <limits>
 #include <vector>
 
 namespace carepath {
-namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-
-} // namespace
+namespace {} // namespace
 
 double sample_variance(std::span<const double> values) {
   double count = 0, sum = 0;

@@ -1,18 +1,16 @@
 #include "engine/experiment/variance_components.hpp"
 
+#include "engine/base/undefined.hpp"
 #include "engine/experiment/variance.hpp"
 #include "engine/observe/estimate.hpp"
 
 #include <algorithm>
 #include <boost/math/distributions/fisher_f.hpp>
 #include <cmath>
-#include <limits>
 #include <vector>
 
 namespace carepath {
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 /// Of each `together` values in turn; one of which none is defined has no number.
 std::vector<RunningMoments> groups_of(std::span<const double> values, std::size_t together) {

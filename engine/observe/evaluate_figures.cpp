@@ -6,12 +6,12 @@
 #include <limits>
 
 #include "engine/base/ensure.hpp"
+#include "engine/base/undefined.hpp"
 
 namespace carepath {
 
 namespace {
 
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr double lowest = -std::numeric_limits<double>::infinity();
 
 class Evaluator {

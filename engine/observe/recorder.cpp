@@ -3,21 +3,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "engine/base/ensure.hpp"
+#include "engine/base/id.hpp"
+#include "engine/base/undefined.hpp"
 #include "engine/observe/evaluate_figures.hpp"
 #include "engine/program/program.hpp"
 
 namespace carepath {
 
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-
-std::uint32_t size32(std::size_t size) {
-  return static_cast<std::uint32_t>(size);
-}
 
 /// Flattens one list per slot into `hooks`; returns where each slot's hooks begin, and their end.
 template <class Hook>

@@ -2,16 +2,15 @@
 #include "engine/observe/resource_meter.hpp"
 
 #include <cmath>
-#include <limits>
 
 #include "engine/base/ensure.hpp"
 #include "engine/base/hours.hpp"
+#include "engine/base/undefined.hpp"
 
 namespace carepath {
 
 namespace {
 
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t hours_per_week = 168;
 constexpr double milliseconds_per_week = 7.0 * static_cast<double>(milliseconds_per_day);
 

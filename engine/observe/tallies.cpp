@@ -1,6 +1,8 @@
 // Laying out the places of tallies, and reading their figures.
 #include "engine/observe/tallies.hpp"
 
+#include "engine/base/id.hpp"
+#include "engine/base/undefined.hpp"
 #include "engine/program/program.hpp"
 
 #include <utility>
@@ -8,12 +10,6 @@
 namespace carepath {
 
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-
-std::uint32_t size32(std::size_t size) {
-  return static_cast<std::uint32_t>(size);
-}
 
 bool holds(const AttributeTest& test, double value) {
   const auto among = [&] {

@@ -1,9 +1,9 @@
 #include "engine/results/through_time.hpp"
 
+#include "engine/base/undefined.hpp"
 #include "engine/results/write_figures.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace carepath {
 
@@ -12,8 +12,6 @@ namespace {
 namespace attribute = schema::attribute;
 namespace axis = schema::axis;
 namespace data = schema::data;
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 std::size_t most_nodes(const Results& results) {
   std::size_t most = 0;
@@ -50,10 +48,6 @@ void write_nodes(const GroupWriter& root, const Results& results) {
   group.array(data::present, axes,
               padded(results, cells, [](const auto& variant) { return variant.present; }),
               {"People there and not waiting, mean over replications", ""});
-}
-
-std::vector<double> item_or_empty(const std::vector<std::vector<double>>& list, std::size_t at) {
-  return at < list.size() ? list[at] : std::vector<double>{};
 }
 
 void write_occupancy(const GroupWriter& root, const Results& results) {

@@ -2,9 +2,9 @@
 #include "engine/results/write_figures.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "engine/base/ensure.hpp"
+#include "engine/base/undefined.hpp"
 
 namespace carepath {
 
@@ -13,8 +13,6 @@ namespace {
 namespace attribute = schema::attribute;
 namespace axis = schema::axis;
 namespace data = schema::data;
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 /// Appends `rows` rows of `width` cells to `to`. The source has rows of its own, perhaps narrower, width
 /// (a variant stopped earlier); an empty one counts as all undefined.
@@ -154,11 +152,6 @@ void write_series(const GroupWriter& root, const Results& results) {
   write(data::p95, &VariantResult::series_p95, "95th percentile over replications");
 }
 
-/// Item `at` of a variant's list of arrays, or an empty array when it has none.
-std::vector<double> item_or_empty(const std::vector<std::vector<double>>& list, std::size_t at) {
-  return at < list.size() ? list[at] : std::vector<double>{};
-}
-
 void write_census(GroupWriter group, const Results& results, std::size_t at) {
   const CensusRow& row = results.censuses[at];
   group.attribute(attribute::name, row.clock);
@@ -241,6 +234,10 @@ void write_paired(const GroupWriter& root, const Results& results) {
 }
 
 } // namespace
+
+std::vector<double> item_or_empty(const std::vector<std::vector<double>>& list, std::size_t at) {
+  return at < list.size() ? list[at] : std::vector<double>{};
+}
 
 std::vector<std::string> variant_names(const Results& results) {
   std::vector<std::string> names;

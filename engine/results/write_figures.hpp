@@ -15,4 +15,7 @@ void write_figures(const GroupWriter& root, const Results& results);
 /// The names of the variants, in order: the labels of the axis every figure has.
 [[nodiscard]] std::vector<std::string> variant_names(const Results& results);
 
+/// Item `at` of a variant's list of arrays, or an empty array when it has none.
+[[nodiscard]] std::vector<double> item_or_empty(const std::vector<std::vector<double>>& list, std::size_t at);
+
 } // namespace carepath

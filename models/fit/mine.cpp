@@ -1,5 +1,6 @@
 // Mining in order: who comes, what they are, what there is, how long it takes, where they go.
 #include "models/fit/mining_parts.hpp"
+#include "models/scenario/units.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -11,7 +12,6 @@ namespace carepath {
 namespace {
 
 constexpr std::size_t most_categories = 12;
-constexpr double days_per_week = 7;
 
 void add_steps(const EventLog& log, MinedModel& model) {
   for (const auto& activity : log.activities) {

@@ -2,6 +2,7 @@
 #include "models/fit/mined_model.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/scenario/written.hpp"
 #include "models/working_time/date.hpp"
 
 #include <algorithm>
@@ -23,18 +24,13 @@ std::string on_one_line(const std::string& text) {
 }
 
 /// A text of the log inside quotes.
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char sign : on_one_line(text)) {
-    if (sign == '"' || sign == '\\') out += '\\';
-    out += sign;
-  }
-  return out + '"';
+std::string in_quotes(const std::string& text) {
+  return written_text(on_one_line(text));
 }
 
 /// The name of a category inside quotes.
 std::string category_key(const MinedModel& model, const std::string& attribute, const std::string& value) {
-  return quoted(model.names.categories.at(attribute).at(value));
+  return in_quotes(model.names.categories.at(attribute).at(value));
 }
 
 std::string in_unit(double days) {
@@ -123,8 +119,9 @@ std::string head(const MinedModel& model) {
   std::string out = fmt::format(
       "# Mined from {} by `carepath fit`: {} patients, {} activities. A first scenario, to be "
       "read and mended.\n\n[scenario]\ntitle = {}\nassumptions = [\n",
-      on_one_line(model.file), model.patients, model.activities, quoted("As logged in " + model.file));
-  for (const auto& sentence : model.unknown) out += "  " + quoted("Not told by the log: " + sentence) + ",\n";
+      on_one_line(model.file), model.patients, model.activities, in_quotes("As logged in " + model.file));
+  for (const auto& sentence : model.unknown)
+    out += "  " + in_quotes("Not told by the log: " + sentence) + ",\n";
   return out + fmt::format("]\n\n[run]\nstart        = {}\nlength       = \"{:.0f} weeks\"\nreplications = "
                            "30\nseed         "
                            "= 1\n\n",
@@ -179,7 +176,7 @@ std::string resources(const MinedModel& model) {
       const auto& shift = resource.shifts[at];
       const auto calendar = fmt::format("{}_{:.0f}", resource.name, shift.capacity);
       std::vector<std::string> hours;
-      for (const auto& open : shift.open) hours.push_back(quoted(open));
+      for (const auto& open : shift.open) hours.push_back(in_quotes(open));
       calendars += fmt::format("[calendar.{}]\nopen = [{}]\n", calendar, join(hours, ", "));
       levels.push_back(fmt::format("{{ during = \"{}\", is = {:.0f} }}", calendar, shift.capacity));
     }
@@ -193,10 +190,10 @@ std::string step_text(const MinedModel& model, const MinedStep& step) {
   const auto& name = model.names.steps.at(step.activity);
   std::string out;
   if (step.gap)
-    out +=
-        fmt::format("[step.before_{}]  # {}\ntitle = {}\ntakes = {}\nnext  = \"{}\"\n", name,
-                    fit_text(*step.gap), quoted("Before " + step.activity), duration_text(*step.gap), name);
-  out += fmt::format("[step.{}]\ntitle = {}\n", name, quoted(step.activity));
+    out += fmt::format("[step.before_{}]  # {}\ntitle = {}\ntakes = {}\nnext  = \"{}\"\n", name,
+                       fit_text(*step.gap), in_quotes("Before " + step.activity), duration_text(*step.gap),
+                       name);
+  out += fmt::format("[step.{}]\ntitle = {}\n", name, in_quotes(step.activity));
   if (!step.resource.empty()) out += fmt::format("needs = \"{}\"\n", step.resource);
   for (const auto& [category, duration] : step.takes.of)
     out += fmt::format("# {}{}\n", category.empty() ? "" : on_one_line(category) + ": ", fit_text(duration));
@@ -209,10 +206,10 @@ std::string kpis(const MinedModel& model) {
   for (const auto& step : model.steps) {
     const auto& name = model.names.steps.at(step.activity);
     out += fmt::format("visits_{0} = {{ title = {1}, count = \"{0}.start\", show = \"per week\" }}\n", name,
-                       quoted(step.activity + ", starts"));
+                       in_quotes(step.activity + ", starts"));
     if (!step.resource.empty())
       out += fmt::format("wait_{0} = {{ title = {1}, time_in = \"{0}.wait\", show = [\"mean\", \"p95\"] }}\n",
-                         name, quoted("Wait for " + step.activity));
+                         name, in_quotes("Wait for " + step.activity));
   }
   return out;
 }

@@ -8,8 +8,6 @@
 namespace carepath {
 namespace {
 
-constexpr std::string_view kpi_prefix = "kpi.";
-
 /// Times are kept in days whatever they are shown in; a formula in another unit of time is as its author made
 /// it, and nothing is known of it.
 Measure measure_of_unit(const std::string& unit) {

@@ -4,7 +4,12 @@
 
 #include "models/kpi/kpi.hpp"
 
+#include <string_view>
+
 namespace carepath {
+
+/// What the name of a KPI begins with in a formula: "kpi.median_wait".
+inline constexpr std::string_view kpi_prefix = "kpi.";
 
 /// Whether the formula is known to be a length of time, in days. What cannot be told (a KPI that a formula
 /// gives in a unit of its own) goes with anything it is added to or compared with.

@@ -17,8 +17,6 @@
 namespace carepath {
 namespace {
 
-constexpr std::string_view kpi_prefix = "kpi.";
-
 /// Categories of one name, which may be a number.
 bool same_category(const std::string& one, const std::string& other) {
   const auto number = plain_number(one);

@@ -1,6 +1,7 @@
 // Figures of a part of the measured period: differences of running totals sampled at its two ends, so that
 // recording costs nothing more.
 #include "models/kpi/figures.hpp"
+#include "models/scenario/units.hpp"
 
 #include <limits>
 
@@ -46,7 +47,6 @@ FigureId Figures::windowed(FigureOp op, std::uint32_t id) {
   const auto slots = [&](SampleKind kind, FigureOp at_end) {
     return between({kind, id, 0, false, {}, 0}, at_end);
   };
-  constexpr double days_per_week = 7;
   switch (op) {
   case FigureOp::window_days: return constant(window_->days);
   case FigureOp::level_mean: return mean_between(SampleKind::level_area, id);

@@ -133,10 +133,10 @@ void read_group(const Item& item, ProgramResource& row, CompileContext& context)
     context.faults.error(least->key_where,
                          fmt::format("a group of at most {} never has {}", row.group, row.least),
                          "'group' says how many one unit serves together");
-  const auto* falls = item.find("when_capacity_falls");
-  if (falls && row.group > 1 && falls->value.text != "finish")
+  const auto* interruption = item.find("when_capacity_falls");
+  if (interruption && row.group > 1 && interruption->value.text != "finish")
     context.faults.error(
-        falls->key_where,
+        interruption->key_where,
         fmt::format("resource '{}' serves groups, and the work of a group cannot be interrupted", item.name),
         "remove 'when_capacity_falls', so that a group in hand is finished, or remove 'group'");
 }

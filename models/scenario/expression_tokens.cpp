@@ -16,9 +16,6 @@ constexpr std::string_view pound = "£";
 constexpr std::array<std::string_view, 18> signs{"<=", ">=", "==", "!=", "<", ">", "=", "+", "-",
                                                  "*",  "/",  "(",  ")",  "[", "]", ",", "%", "^"};
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_blank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }

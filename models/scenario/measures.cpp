@@ -9,8 +9,6 @@
 namespace carepath {
 namespace {
 
-constexpr Measure unknown{};
-constexpr Measure plain{true, 0, 0};
 constexpr Measure length{true, 1, 0};
 
 constexpr int deepest_name = 32; // parameters that refer to parameters
@@ -19,9 +17,9 @@ constexpr int deepest_name = 32; // parameters that refer to parameters
 /// nothing is known of them here.
 std::optional<Measure> built_in(const std::string& name) {
   for (const auto* time : {"now", "waited", "time_in_model", "queue_date", "run.length", "run.warm_up"})
-    if (name == time) return unknown;
+    if (name == time) return unknown_measure;
   for (const auto* number : {"interruptions", "day_of_stay", "true", "false"})
-    if (name == number) return plain;
+    if (name == number) return plain_measure;
   return std::nullopt;
 }
 
@@ -36,7 +34,7 @@ const Node* field_of(const Document& document, const std::string& kind, const st
 
 Measure measure_of(Dimension dimension) {
   switch (dimension) {
-  case Dimension::number: return plain;
+  case Dimension::number: return plain_measure;
   case Dimension::duration: return length;
   case Dimension::money: return {true, 0, 1};
   case Dimension::rate: return {true, -1, 0};
@@ -44,12 +42,12 @@ Measure measure_of(Dimension dimension) {
   case Dimension::duration_squared: return {true, 2, 0};
   case Dimension::any: break;
   }
-  return unknown;
+  return unknown_measure;
 }
 
 Measure NamedMeasures::of(const std::string& name, const ValueContext& context) {
-  if (depth_ > deepest_name) return unknown;
-  const auto [place, is_new] = found_.emplace(name, unknown); // unknown while it is looked at
+  if (depth_ > deepest_name) return unknown_measure;
+  const auto [place, is_new] = found_.emplace(name, unknown_measure); // unknown while it is looked at
   if (!is_new) return place->second;
   ++depth_;
   place->second = look_up(name, context);
@@ -66,15 +64,15 @@ Measure NamedMeasures::look_up(const std::string& name, const ValueContext& cont
   const auto* node = is_path ? field_of(document_, parts[0], parts[1], parts[2])
                              : field_of(document_, "parameter", bare, "is");
   const auto* start = node ? nullptr : field_of(document_, "attribute", name, "is");
-  if (!node && !start) return unknown;
+  if (!node && !start) return unknown_measure;
   Diagnostics unheard;
   const ValueContext quiet{unheard, context.start_where, context.start_day, context.start_time_of_day};
   const auto value = read_value(node ? *node : *start, Dimension::any, quiet);
-  if (unheard.has_errors()) return unknown;
+  if (unheard.has_errors()) return unknown_measure;
   const auto of_name = [&](const std::string& other) { return of(other, quiet); };
   const bool is_other = node && value.form == ValueForm::name; // another parameter
   const auto measure = is_other ? of_name(value.text) : measure_of(value, of_name, unheard);
-  return start && measure.money == 0 ? unknown : measure;
+  return start && measure.money == 0 ? unknown_measure : measure;
 }
 
 } // namespace carepath

@@ -20,6 +20,9 @@ struct Measure {
   [[nodiscard]] bool operator==(const Measure&) const = default;
 };
 
+inline constexpr Measure unknown_measure{};
+inline constexpr Measure plain_measure{true, 0, 0};
+
 [[nodiscard]] Measure measure_of(Dimension dimension);
 
 /// What the names of a scenario measure: its parameters, its attributes and paths such as

@@ -10,9 +10,6 @@
 namespace carepath {
 namespace {
 
-constexpr Measure unknown{};
-constexpr Measure plain{true, 0, 0};
-
 constexpr std::array dimensions{Dimension::number, Dimension::duration,   Dimension::money,
                                 Dimension::rate,   Dimension::money_rate, Dimension::duration_squared};
 
@@ -32,11 +29,11 @@ std::string words_for(Measure measure) {
 /// A plain number goes with anything, for parameters may be days or pounds without a unit; and what is worked
 /// out from such may lack its pounds ("= price / 1 week").
 bool may_lack_unit(Measure bare, Measure wanted) {
-  return bare == plain || (bare.money == 0 && wanted.money == 1 && bare.time == wanted.time);
+  return bare == plain_measure || (bare.money == 0 && wanted.money == 1 && bare.time == wanted.time);
 }
 
 Measure product(Measure left, Measure right, int sign) {
-  if (!left.known || !right.known) return unknown;
+  if (!left.known || !right.known) return unknown_measure;
   return {true, left.time + sign * right.time, left.money + sign * right.money};
 }
 
@@ -56,7 +53,7 @@ public:
   [[nodiscard]] Measure of(const Value& value) {
     switch (value.form) {
     case ValueForm::number: // zero needs no unit
-      return value.dimension == Dimension::number && value.number == 0 ? unknown
+      return value.dimension == Dimension::number && value.number == 0 ? unknown_measure
                                                                        : measure_of(value.dimension);
     case ValueForm::attribute: return of_name_(value.text);
     case ValueForm::operation: return of_operation(value);
@@ -71,7 +68,7 @@ public:
     case ValueForm::choose:
     case ValueForm::unlimited: break;
     }
-    return unknown;
+    return unknown_measure;
   }
 
 private:
@@ -79,14 +76,14 @@ private:
     const auto& sign = value.text;
     const auto left = of(value.children[0]);
     if (sign == "neg") return left;
-    if (sign == "not" || sign == "in") return plain;
+    if (sign == "not" || sign == "in") return plain_measure;
     const auto right = of(value.children[1]);
     if (sign == "*" || sign == "/") return product(left, right, sign == "*" ? 1 : -1);
-    if (sign == "and" || sign == "or") return plain;
+    if (sign == "and" || sign == "or") return plain_measure;
     if (sign == "+") return alike(value.children[1].where, left, right, "{1} cannot be added to {0}");
     if (sign == "-") return alike(value.children[1].where, left, right, "{1} cannot be taken from {0}");
     alike(value.children[1].where, left, right, "{0} cannot be compared with {1}");
-    return plain;
+    return plain_measure;
   }
 
   /// What both sides are; the known one where the other is unknown.
@@ -96,24 +93,24 @@ private:
     if (may_lack_unit(right, left)) return beside_bare(left);
     if (may_lack_unit(left, right)) return beside_bare(right);
     faults_.error(where, fmt::format(fmt::runtime(words), words_for(left), words_for(right)));
-    return unknown;
+    return unknown_measure;
   }
 
   [[nodiscard]] Measure beside_bare(Measure known) const {
-    return bare_ == BareNumbers::take_units ? known : unknown;
+    return bare_ == BareNumbers::take_units ? known : unknown_measure;
   }
 
   Measure of_call(const Value& value) {
     const auto& name = value.text;
     if (is_one_of(name, {"min", "max", "round", "if"})) return of_choice(value);
-    if (is_one_of(name, {"queue", "busy", "free", "capacity", "holds", "chance"})) return plain;
-    if (is_one_of(name, {"age", "next_slot"})) return unknown; // see `built_in`
+    if (is_one_of(name, {"queue", "busy", "free", "capacity", "holds", "chance"})) return plain_measure;
+    if (is_one_of(name, {"age", "next_slot"})) return unknown_measure; // see `built_in`
     for (std::size_t at = 1; at < value.children.size(); ++at) static_cast<void>(of(value.children[at]));
     const auto first = of(value.children[0]);
     if (name == "abs" || name == "floor") return first;
-    if (name != "sqrt") return plain; // exp, log, s_curve
+    if (name != "sqrt") return plain_measure; // exp, log, s_curve
     const bool is_square = first.known && first.time % 2 == 0 && first.money % 2 == 0;
-    return is_square ? Measure{true, first.time / 2, first.money / 2} : unknown;
+    return is_square ? Measure{true, first.time / 2, first.money / 2} : unknown_measure;
   }
 
   Measure of_choice(const Value& value) {
@@ -132,17 +129,17 @@ private:
       const auto& child = value.children[at];
       if (!measures_what_is_drawn(value.text, value.names[at])) continue;
       const auto part = child.form == ValueForm::list ? agreed(child, 0, 1) : of(child);
-      if (part.known && part != plain) return part;
+      if (part.known && part != plain_measure) return part;
     }
-    return unknown;
+    return unknown_measure;
   }
 
   /// What every known child is, taken from `first` in steps; unknown when they differ.
   Measure agreed(const Value& value, std::size_t first, std::size_t step) {
-    auto result = unknown;
+    auto result = unknown_measure;
     for (std::size_t at = first; at < value.children.size(); at += step) {
       const auto child = of(value.children[at]);
-      if (child.known && result.known && child != result) return unknown;
+      if (child.known && result.known && child != result) return unknown_measure;
       if (child.known) result = child;
     }
     return result;

@@ -30,10 +30,6 @@ constexpr std::array units{
     UnitRow{days_per_year, {"year", "years", "yr", "yrs"}},
 };
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 /// "2,300,000": the comma groups after the first digits; leaves other commas alone.
 std::string take_digits(std::string_view& text) {
   std::string digits;

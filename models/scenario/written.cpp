@@ -11,23 +11,6 @@ bool plain_key_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\')
-      out += fmt::format("\\{}", c);
-    else if (c == '\n')
-      out += "\\n";
-    else if (c == '\t')
-      out += "\\t";
-    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
-      out += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
-    else
-      out += c;
-  }
-  return out + "\"";
-}
-
 std::string written_table(const Node& node) {
   if (node.keys.empty()) return "{}";
   std::string out = "{ ";
@@ -44,14 +27,31 @@ std::string written_list(const Node& node) {
 
 } // namespace
 
+std::string written_text(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\')
+      out += fmt::format("\\{}", c);
+    else if (c == '\n')
+      out += "\\n";
+    else if (c == '\t')
+      out += "\\t";
+    else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
+      out += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
+    else
+      out += c;
+  }
+  return out + "\"";
+}
+
 std::string written_key(std::string_view key) {
   const bool plain = !key.empty() && std::all_of(key.begin(), key.end(), plain_key_letter);
-  return plain ? std::string(key) : quoted(key);
+  return plain ? std::string(key) : written_text(key);
 }
 
 std::string written_form(const Node& node) {
   switch (node.kind) {
-  case NodeKind::text: return quoted(node.text);
+  case NodeKind::text: return written_text(node.text);
   case NodeKind::integer: return fmt::format("{}", static_cast<std::int64_t>(node.number));
   case NodeKind::number: return fmt::format("{}", node.number);
   case NodeKind::boolean: return node.number != 0 ? "true" : "false";

@@ -4,11 +4,15 @@
 #include "models/scenario/node.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace carepath {
 
 /// A node as one line of TOML: `"6 weeks"`, `[1, 2]`, `{ dist = "gamma", shape = 2 }`.
 [[nodiscard]] std::string written_form(const Node& node);
+
+/// A text as TOML: in quotes, with what may not stand in them written another way.
+[[nodiscard]] std::string written_text(std::string_view text);
 
 /// A key as TOML, quoted when it has to be.
 [[nodiscard]] std::string written_key(std::string_view key);

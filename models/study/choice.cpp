@@ -1,5 +1,6 @@
 #include "models/study/choice.hpp"
 
+#include "engine/base/undefined.hpp"
 #include "engine/experiment/shared_progress.hpp"
 #include "engine/observe/estimate.hpp"
 #include "models/study/kpi_rows.hpp"
@@ -15,7 +16,6 @@
 namespace carepath {
 namespace {
 
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr double usual_indifference = 0.02; // of the first scenario's figure
 constexpr std::size_t first_stage = 10;
 constexpr std::size_t fewest_defined = 2;     // a spread needs two

@@ -17,9 +17,10 @@
 namespace carepath {
 namespace {
 
-class Evaluator {
+class PointEvaluator {
 public:
-  Evaluator(const FigureModel& model, const std::vector<std::vector<Setting>>& points, const RunHooks& hooks)
+  PointEvaluator(const FigureModel& model, const std::vector<std::vector<Setting>>& points,
+                 const RunHooks& hooks)
       : model_(model), points_(points), progress_(hooks, points.size() * model.replications) {
     out_.values.assign(points.size(), observed(std::vector<double>(model.replications, std::nan(""))));
   }
@@ -131,7 +132,7 @@ FigureModel read_figure_model(const EvaluationRequest& request) {
 
 Evaluations evaluate(const FigureModel& model, const std::vector<std::vector<Setting>>& points,
                      const RunHooks& hooks) {
-  return Evaluator(model, points, hooks).run();
+  return PointEvaluator(model, points, hooks).run();
 }
 
 std::vector<double> point_means(const Evaluations& evaluations) {

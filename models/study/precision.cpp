@@ -29,10 +29,10 @@ Width width_of(const std::vector<double>& values, std::size_t per_observation,
                std::optional<double> mean = std::nullopt) {
   const auto observed = observations(values, per_observation);
   const auto estimate = estimate_mean(observed);
-  const auto undefined =
+  const auto missing =
       std::count_if(observed.begin(), observed.end(), [](double value) { return std::isnan(value); });
   return {relative_half_width(estimate, mean.value_or(estimate.mean)),
-          observed.size() - static_cast<std::size_t>(undefined)};
+          observed.size() - static_cast<std::size_t>(missing)};
 }
 
 void note(const Width& width, double wanted, const KpiRow& row, const std::string& variant,

@@ -1,5 +1,6 @@
 #include "models/study/reduce.hpp"
 
+#include "engine/base/undefined.hpp"
 #include "engine/experiment/variance_components.hpp"
 #include "engine/observe/estimate.hpp"
 #include "engine/observe/histogram.hpp"
@@ -14,14 +15,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <functional>
-#include <limits>
 #include <map>
 #include <set>
 
 namespace carepath {
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 bool same_row(const KpiRow& a, const KpiRow& b) {
   return a.name == b.name && a.group == b.group && a.group_value == b.group_value;

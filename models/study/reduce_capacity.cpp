@@ -1,4 +1,6 @@
 // What redesigns do to capacity: what is no longer used, what is no longer offered, and what lies between.
+#include "engine/base/undefined.hpp"
+#include "models/scenario/units.hpp"
 #include "models/study/reduce.hpp"
 
 #include "engine/experiment/variance_components.hpp"
@@ -6,15 +8,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace carepath {
 namespace {
 
 using Replications = std::vector<ReplicationResult>;
 
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-constexpr double days_per_week = 7;
 constexpr double hours_per_day = 24;
 
 /// What is counted each week, and how many of it one unit (or slot a week) is.

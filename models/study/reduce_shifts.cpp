@@ -1,11 +1,11 @@
 // The left shift: what leaves hospital, and the visits, staff hours and costs that appear in other settings.
+#include "engine/base/undefined.hpp"
 #include "models/study/reduce.hpp"
 
 #include "engine/experiment/variance_components.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <set>
 
 namespace carepath {
@@ -13,7 +13,6 @@ namespace {
 
 using Replications = std::vector<ReplicationResult>;
 
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr std::string_view hospital = "acute";
 
 /// An amount per week in one variant: what it is of, and a value of every replication.

@@ -1,17 +1,16 @@
 // People at each step through the run, time at each number of busy units, and use by hour of the week.
+#include "engine/base/undefined.hpp"
 #include "models/study/reduce.hpp"
 
 #include "engine/base/hours.hpp"
 #include "engine/observe/levels.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace carepath {
 namespace {
 
 using Replications = std::vector<ReplicationResult>;
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 /// The mean over completed replications, in their order.
 template <class Take> double mean_over(const Replications& replications, const Take& take) {

@@ -24,10 +24,10 @@ struct Unknown {
   std::string hint;
 };
 
-class Evaluator {
+class ConstraintEvaluator {
 public:
-  Evaluator(const Document& document, const Sweep& sweep, const SweepPoint& point,
-            const ValueContext& context)
+  ConstraintEvaluator(const Document& document, const Sweep& sweep, const SweepPoint& point,
+                      const ValueContext& context)
       : document_(document), sweep_(sweep), point_(point), context_(context) {}
 
   Worth work_out(const Value& value) {
@@ -175,7 +175,7 @@ bool constraint_holds(const SweepConstraint& constraint, const Document& documen
   const auto condition = read_condition(constraint.condition, context);
   if (faults.errors_met() > before) return false;
   try {
-    return Evaluator(document, sweep, point, context).work_out(condition).number != 0;
+    return ConstraintEvaluator(document, sweep, point, context).work_out(condition).number != 0;
   } catch (const Unknown& fault) {
     faults.error(constraint.condition.where,
                  fmt::format("constraint '{}': {}", constraint.name, fault.message), fault.hint);

@@ -9,14 +9,14 @@
 namespace carepath {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using ManifestJson = nlohmann::ordered_json;
 constexpr const char* format = "carepath-sweep/1";
 
-std::vector<std::string> texts_in(const Json& json) {
+std::vector<std::string> texts_in(const ManifestJson& json) {
   return json.get<std::vector<std::string>>();
 }
 
-SweepManifest manifest_in(const Json& json) {
+SweepManifest manifest_in(const ManifestJson& json) {
   SweepManifest out;
   if (json.at("format") != format) throw std::runtime_error("another format");
   out.program_version = json.at("program_version");
@@ -26,7 +26,7 @@ SweepManifest manifest_in(const Json& json) {
   out.settings = texts_in(json.at("overrides"));
   out.replications = json.at("replications");
   out.block = json.at("shard_replications");
-  if (const auto goal = json.value("precision", Json()); !goal.is_null())
+  if (const auto goal = json.value("precision", ManifestJson()); !goal.is_null())
     out.precision = {goal.at("share").get<double>(), std::nullopt, goal.at("most").get<std::uint32_t>()};
   out.coordinates = texts_in(json.at("coordinates"));
   out.paths = texts_in(json.at("paths"));
@@ -44,26 +44,26 @@ SweepManifest manifest_in(const Json& json) {
 } // namespace
 
 std::string manifest_text(const SweepManifest& manifest) {
-  Json json{{"format", format},
-            {"program_version", manifest.program_version},
-            {"git_hash", manifest.git_hash},
-            {"version", manifest.identity.version},
-            {"scenario", manifest.file},
-            {"scenario_hash", manifest.identity.scenario},
-            {"overrides", manifest.settings},
-            {"seed", manifest.identity.seed},
-            {"replications", manifest.replications},
-            {"shard_replications", manifest.block},
-            {"coordinates", manifest.coordinates},
-            {"paths", manifest.paths}};
+  ManifestJson json{{"format", format},
+                    {"program_version", manifest.program_version},
+                    {"git_hash", manifest.git_hash},
+                    {"version", manifest.identity.version},
+                    {"scenario", manifest.file},
+                    {"scenario_hash", manifest.identity.scenario},
+                    {"overrides", manifest.settings},
+                    {"seed", manifest.identity.seed},
+                    {"replications", manifest.replications},
+                    {"shard_replications", manifest.block},
+                    {"coordinates", manifest.coordinates},
+                    {"paths", manifest.paths}};
   json["precision"] = nullptr;
   if (const auto& goal = manifest.precision)
     json["precision"] = {{"share", *goal->share}, {"most", goal->most}};
-  json["points"] = Json::array();
+  json["points"] = ManifestJson::array();
   for (std::size_t at = 0; at < manifest.points.size(); ++at)
     json["points"].push_back(
         {{"name", manifest.points[at]}, {"coordinates", manifest.point_coordinates[at]}});
-  json["texts"] = Json::array();
+  json["texts"] = ManifestJson::array();
   for (const auto& text : manifest.texts) json["texts"].push_back({{"name", text.name}, {"text", text.text}});
   return json.dump(1) + "\n";
 }
@@ -75,7 +75,7 @@ SweepManifest read_manifest(const std::filesystem::path& folder) {
     throw InputError(
         fmt::format("'{}' holds no sweep: there is no {} in it", folder.string(), manifest_name));
   try {
-    return manifest_in(Json::parse(std::string(std::istreambuf_iterator<char>(in), {})));
+    return manifest_in(ManifestJson::parse(std::string(std::istreambuf_iterator<char>(in), {})));
   } catch (const std::exception&) {
     throw InputError(
         fmt::format("'{}' is damaged; remove it and run the sweep again with --resume", path.string()));

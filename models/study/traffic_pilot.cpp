@@ -243,11 +243,11 @@ private:
   }
 
   [[nodiscard]] PilotMeasures read(const ReplicationResult& result) const {
-    PilotMeasures measures;
+    PilotMeasures pilot;
     const auto nodes = original_.sources.size() + original_.steps.size() + original_.outcomes.size();
     for (const auto& edge : result.edges)
-      if (edge.to < nodes) measures.edges.push_back(edge);
-    for (const auto& step : result.steps) measures.visits.push_back(step.arrivals);
+      if (edge.to < nodes) pilot.edges.push_back(edge);
+    for (const auto& step : result.steps) pilot.visits.push_back(step.arrivals);
     std::size_t at = 0;
     for (const auto& places : needs_) {
       NeedMeasure need{
@@ -257,13 +257,12 @@ private:
         need.amount.push_back(result.outputs[at++]);
         need.unit_days.push_back(result.outputs[at++]);
       }
-      measures.needs.push_back(std::move(need));
+      pilot.needs.push_back(std::move(need));
     }
-    for (std::size_t step = 0; step < work_.size(); ++step)
-      measures.work_days.push_back(result.outputs[at++]);
-    measures.created = static_cast<double>(result.created);
-    measures.events = static_cast<double>(result.events);
-    return measures;
+    for (std::size_t step = 0; step < work_.size(); ++step) pilot.work_days.push_back(result.outputs[at++]);
+    pilot.created = static_cast<double>(result.created);
+    pilot.events = static_cast<double>(result.events);
+    return pilot;
   }
 
   const Program& original_;

@@ -93,8 +93,8 @@ class UnderSlurm(SweepTest):
         self.slurm.__enter__()
         self.addCleanup(self.slurm.stop)
 
-    def submit(self, *more, status=0):
-        return self.sweep("out", *more, file="short.toml", status=status, environment=self.slurm.environment)
+    def submit(self, *more, status=0, **options):
+        return self.sweep("out", *more, file="short.toml", status=status, environment=self.slurm.environment, **options)
 
     def test_what_slurm_refuses_leaves_nothing_behind(self):
         done = self.submit("--slurm", "--partition=elsewhere", status=1)
@@ -118,7 +118,8 @@ class UnderSlurm(SweepTest):
         self.assertEqual(digest(out / "sweep.h5"), self.gather("calm"))
 
     def test_a_cancelled_array_is_not_queued_again_and_the_gatherer_says_what_is_missing(self):
-        jobs = json.loads(self.submit("--tasks", "2", "--json", "--slurm").stdout)
+        long = {"replications": 1_000}  # no machine is done before it is cancelled
+        jobs = json.loads(self.submit("--tasks", "2", "--json", "--slurm", **long).stdout)
         while "RUNNING" not in self.slurm.states(jobs["array"]).values():
             time.sleep(0.05)
         self.slurm.run("scancel", jobs["array"])

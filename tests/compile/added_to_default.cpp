@@ -7,7 +7,7 @@ using namespace carepath::test;
 namespace {
 
 /// The five people with a KPI, and a redesign of it.
-Results run(const std::string& kpi, const std::string& redesign) {
+Results run_redesigned(const std::string& kpi, const std::string& redesign) {
   const auto head = "[scenario]\ntitle = \"More\"\nbase = \"now.toml\"\n";
   return ScenarioFolder({{"now.toml", five_people + kpi}, {"more.toml", head + redesign}}).run();
 }
@@ -16,7 +16,8 @@ Results run(const std::string& kpi, const std::string& redesign) {
 
 TEST_CASE("a figure added to a KPI that says nothing of its figures stands beside its usual one",
           "[compile]") {
-  const auto results = run("wait = { time_in = \"clinic.wait\" }", "[kpi.wait]\nadd.show = [\"max\"]\n");
+  const auto results =
+      run_redesigned("wait = { time_in = \"clinic.wait\" }", "[kpi.wait]\nadd.show = [\"max\"]\n");
   constexpr std::size_t redesign = 1;
   CHECK(figure(results, "wait.mean", "", redesign) == 0.2); // 0, 1, 0, 0, 0
   CHECK(figure(results, "wait.max", "", redesign) == 1);
@@ -24,19 +25,19 @@ TEST_CASE("a figure added to a KPI that says nothing of its figures stands besid
 
 TEST_CASE("what is added twice, or is the usual figure, is shown once", "[compile]") {
   const std::string added = "[kpi.came]\nadd.show = \"number\"\n";
-  const auto results = run("came = { count = \"clinic.arrive\" }", added);
+  const auto results = run_redesigned("came = { count = \"clinic.arrive\" }", added);
   CHECK(figure(results, "came", "", 1) == 5);
   CHECK(results.kpis.size() == 1);
 }
 
 TEST_CASE("a figure added to a KPI that names its own goes with those alone", "[compile]") {
-  const auto results =
-      run("wait = { time_in = \"clinic.wait\", show = \"max\" }", "[kpi.wait]\nadd.show = [\"min\"]\n");
+  const auto results = run_redesigned("wait = { time_in = \"clinic.wait\", show = \"max\" }",
+                                      "[kpi.wait]\nadd.show = [\"min\"]\n");
   CHECK(figure(results, "wait.max", "", 1) == 1);
   CHECK(figure(results, "wait.min", "", 1) == 0);
   for (const auto& kpi : results.kpis) CHECK(kpi.name != "wait.mean");
-  const auto shares = run("wait = { time_in = \"clinic.wait\", share_within = \"12 h\" }",
-                          "[kpi.wait]\nadd.show = [\"max\"]\n");
+  const auto shares = run_redesigned("wait = { time_in = \"clinic.wait\", share_within = \"12 h\" }",
+                                     "[kpi.wait]\nadd.show = [\"max\"]\n");
   CHECK(figure(shares, "wait.share_within", "", 1) == 0.8);
   CHECK(figure(shares, "wait.max", "", 1) == 1);
   for (const auto& kpi : shares.kpis) CHECK(kpi.name != "wait.mean");

@@ -9,7 +9,7 @@ using namespace carepath::test;
 namespace {
 
 /// Ten people come to a step with these fields; whoever is seen is done.
-ScenarioFolder with(const std::string& fields, const std::string& more = {}) {
+ScenarioFolder clinic_with(const std::string& fields, const std::string& more = {}) {
   return ScenarioFolder({{"now.toml", fmt::format(R"([scenario]
 title = "A clinic"
 [run]
@@ -34,8 +34,8 @@ done = {{ count = "done" }}
                                                   fields, more)}});
 }
 
-bool says(const std::string& fields, const std::string& words, const std::string& more = {}) {
-  const auto text = with(fields, more).faults();
+bool clinic_says(const std::string& fields, const std::string& words, const std::string& more = {}) {
+  const auto text = clinic_with(fields, more).faults();
   UNSCOPED_INFO(text);
   return text.find(words) != std::string::npos;
 }
@@ -46,27 +46,28 @@ const std::string missed = appointment + "did_not_attend = 0.5\n";
 } // namespace
 
 TEST_CASE("a share rebooked goes with the way the others go", "[compile]") {
-  CHECK(says(missed + "rebooked = 0.6",
-             "now.toml:15:1: error: 'rebooked' of step 'visit' has no effect without "
-             "'discharged_to': all who do not attend are given another"));
-  CHECK(says(missed + "discharged_to = \"lost\"",
-             "now.toml:15:1: error: 'discharged_to' of step 'visit' has no effect without 'rebooked'"));
-  CHECK_FALSE(says(missed + "rebooked = 1", "error"));
-  CHECK_FALSE(says(missed, "error"));
+  CHECK(clinic_says(missed + "rebooked = 0.6",
+                    "now.toml:15:1: error: 'rebooked' of step 'visit' has no effect without "
+                    "'discharged_to': all who do not attend are given another"));
+  CHECK(
+      clinic_says(missed + "discharged_to = \"lost\"",
+                  "now.toml:15:1: error: 'discharged_to' of step 'visit' has no effect without 'rebooked'"));
+  CHECK_FALSE(clinic_says(missed + "rebooked = 1", "error"));
+  CHECK_FALSE(clinic_says(missed, "error"));
   const auto all_miss =
-      with(appointment + "did_not_attend = 1\nrebooked = 0\ndischarged_to = \"lost\"").run();
+      clinic_with(appointment + "did_not_attend = 1\nrebooked = 0\ndischarged_to = \"lost\"").run();
   CHECK(figure(all_miss, "lost") == 10);
   CHECK(figure(all_miss, "done") == 0);
 }
 
 TEST_CASE("fields of what an appointment does not have are told", "[compile]") {
-  CHECK(says(appointment + "rebooked = 0.6\ndischarged_to = \"lost\"",
-             "'rebooked' of step 'visit' has no effect without 'did_not_attend'"));
-  CHECK(says(appointment + "discharged_to = \"lost\"",
-             "'discharged_to' of step 'visit' has no effect without "
-             "'did_not_attend'"));
-  CHECK(says(missed + "cancellation_notice = \"5 days\"",
-             "'cancellation_notice' of step 'visit' has no effect without 'cancelled_by_patient'"));
+  CHECK(clinic_says(appointment + "rebooked = 0.6\ndischarged_to = \"lost\"",
+                    "'rebooked' of step 'visit' has no effect without 'did_not_attend'"));
+  CHECK(clinic_says(appointment + "discharged_to = \"lost\"",
+                    "'discharged_to' of step 'visit' has no effect without "
+                    "'did_not_attend'"));
+  CHECK(clinic_says(missed + "cancellation_notice = \"5 days\"",
+                    "'cancellation_notice' of step 'visit' has no effect without 'cancelled_by_patient'"));
 }
 
 TEST_CASE("fields of an appointment in a plain step are told", "[compile]") {
@@ -76,16 +77,16 @@ TEST_CASE("fields of an appointment in a plain step are told", "[compile]") {
     const std::string text = field;
     const auto words =
         fmt::format("step 'visit' has '{}', which only an appointment has", text.substr(0, text.find(' ')));
-    CHECK(says(text, words));
-    CHECK(says("kind = \"step\"\n" + text, words));
-    CHECK(says(text, "write kind = \"appointment\", or remove it"));
+    CHECK(clinic_says(text, words));
+    CHECK(clinic_says("kind = \"step\"\n" + text, words));
+    CHECK(clinic_says(text, "write kind = \"appointment\", or remove it"));
   }
 }
 
 TEST_CASE("a step like an appointment is one, and has what that one says", "[compile]") {
   const std::string like = "[step.again]\nlike = \"visit\"\n";
   const std::string both = missed + "rebooked = 0.5\ndischarged_to = \"lost\"\n";
-  CHECK_FALSE(says(both, "error", like + "rebooked = 0.25"));
-  CHECK_FALSE(says(both, "error", like + "kind = \"step\"")); // those of the other are not its own
-  CHECK(says("", "step 'again' has 'did_not_attend'", like + "did_not_attend = 0.5"));
+  CHECK_FALSE(clinic_says(both, "error", like + "rebooked = 0.25"));
+  CHECK_FALSE(clinic_says(both, "error", like + "kind = \"step\"")); // those of the other are not its own
+  CHECK(clinic_says("", "step 'again' has 'did_not_attend'", like + "did_not_attend = 0.5"));
 }

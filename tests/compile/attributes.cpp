@@ -19,7 +19,7 @@ is = "= 2 * age"
 is = { chance = { by = "need", low = 0, high = 1 } }
 )";
 
-std::string scenario(const std::string& attributes) {
+std::string visits_with(const std::string& attributes) {
   return R"(
 [scenario]
 title = "Attributes"
@@ -44,15 +44,15 @@ fit = { count = "fit", show = "total" }
 )" + attributes;
 }
 
-Results run(const std::string& attributes) {
-  return ScenarioFolder({{"now.toml", scenario(attributes)}}).run();
+Results run_with(const std::string& attributes) {
+  return run_text(visits_with(attributes));
 }
 
 } // namespace
 
 TEST_CASE("a chance or a comparison is a category, true or false, wherever people are told apart",
           "[compile]") {
-  const auto results = run(std::string(needed) + derived + R"(
+  const auto results = run_with(std::string(needed) + derived + R"(
 [attribute.old]
 is = "= age >= 40 and not age > 80"
 [kpi.by_frail]
@@ -73,8 +73,8 @@ show = "total"
 }
 
 TEST_CASE("an attribute may read one that is written after it", "[compile]") {
-  const auto forwards = run(std::string(needed) + derived);
-  const auto backwards = run(std::string(derived) + needed);
+  const auto forwards = run_with(std::string(needed) + derived);
+  const auto backwards = run_with(std::string(derived) + needed);
   CHECK(figure(backwards, "takes") == 1);
   CHECK(figure(forwards, "takes") == 1);
   CHECK(figure(forwards, "frail") > 50);

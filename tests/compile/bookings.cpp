@@ -9,8 +9,8 @@ using namespace carepath::test;
 namespace {
 
 /// People at these days ask for `needs` of a diary; `more` is what else the scenario says.
-Results run(const std::string& at, const std::string& diary, const std::string& needs,
-            const std::string& more = {}) {
+Results run_bookings(const std::string& at, const std::string& diary, const std::string& needs,
+                     const std::string& more = {}) {
   return ScenarioFolder({{"now.toml", R"toml(
 [scenario]
 title = "Dates"
@@ -41,12 +41,12 @@ used = { resource = "clinic", level = "slots_used" }
 } // namespace
 
 TEST_CASE("Whose session is not held for too few is given another one, not the same again") {
-  const auto results = run(R"(["1 day", "1 day", "1 day"])", R"toml(
+  const auto results = run_bookings(R"(["1 day", "1 day", "1 day"])", R"toml(
 every = "7 days"
 slots = 2
 least = 2
 assign = "on_arrival")toml",
-                           "\"clinic\"");
+                                    "\"clinic\"");
   CHECK(figure(results, "seen") == 2); // on day 7; the third would be alone on day 14, 21, ...
   CHECK(figure(results, "wait") == 6);
   CHECK(figure(results, "sessions") == 1);
@@ -54,12 +54,12 @@ assign = "on_arrival")toml",
 }
 
 TEST_CASE("A session is held for those who book it at the instant at which it begins") {
-  const auto results = run(R"(["50 days"])", R"toml(
+  const auto results = run_bookings(R"(["50 days"])", R"toml(
 every = "7 days"
 slots = 2
 least = 2
 assign = "on_arrival")toml",
-                           "\"clinic\"", R"toml(
+                                    "\"clinic\"", R"toml(
 [source.patients]
 at = ["6 days", "6 days"]
 first = "ward"
@@ -79,21 +79,21 @@ every = "7 days"
 notice = "8 days"
 horizon = "10 days"
 assign = "on_arrival")toml";
-  const auto alone = run(R"(["1 day"])", diary, "\"clinic\"");
+  const auto alone = run_bookings(R"(["1 day"])", diary, "\"clinic\"");
   CHECK(figure(alone, "seen") == 1);
   CHECK(figure(alone, "wait") == 13); // day 14, given on day 4; on day 7 it is too soon
-  const auto together = run(R"(["1 day", "4 days"])", diary, "\"clinic\"");
+  const auto together = run_bookings(R"(["1 day", "4 days"])", diary, "\"clinic\"");
   CHECK(figure(together, "seen") == 2);
   CHECK(figure(together, "wait") == 15); // day 14 after 13 days, and day 21, given on day 11, after 17
 }
 
 TEST_CASE("Work that ends as the horizon reaches a session leads behind those who wait for a date") {
   const auto dates = [](const std::string& slots, const std::string& needs) {
-    return run(R"(["1 day"])",
-               "every = \"7 days\"\nnotice = \"8 days\"\nhorizon = \"10 days\"\n"
-               "assign = \"on_arrival\"\nslots = " +
-                   slots,
-               "\"clinic\"", R"toml(
+    return run_bookings(R"(["1 day"])",
+                        "every = \"7 days\"\nnotice = \"8 days\"\nhorizon = \"10 days\"\n"
+                        "assign = \"on_arrival\"\nslots = " +
+                            slots,
+                        "\"clinic\"", R"toml(
 late = { time_in = "late.wait", show = ["mean"] }
 [source.patients]
 at = ["3 days"]
@@ -115,9 +115,10 @@ needs = )toml" + needs);
 
 TEST_CASE("Who asks is given a slot that none of those who wait for a date may have") {
   const auto urgent = [](const std::string& slots, const std::string& needs) {
-    return run(R"(["1 h", "1 h", "1 h"])",
-               "every = \"1 day\"\nassign = \"on_arrival\"\nhorizon = \"2 days\"\nslots = " + slots, needs,
-               R"toml(
+    return run_bookings(R"(["1 h", "1 h", "1 h"])",
+                        "every = \"1 day\"\nassign = \"on_arrival\"\nhorizon = \"2 days\"\nslots = " + slots,
+                        needs,
+                        R"toml(
 refused = { count = "urgent.refused" }
 urgent = { time_in = "urgent.wait", show = ["mean"] }
 [source.urgent]
@@ -143,13 +144,14 @@ every = "7 days"
 horizon = "7 days"
 assign = "on_arrival")toml";
   const auto results =
-      run(R"(["1 day"])", diary, "{ use = \"clinic\", leave_free = 1, give_back = \"2 days\" }");
+      run_bookings(R"(["1 day"])", diary, "{ use = \"clinic\", leave_free = 1, give_back = \"2 days\" }");
   CHECK(figure(results, "seen") == 1);
   CHECK(figure(results, "wait") == 6); // day 7, given on day 5
 }
 
 TEST_CASE("Those held back in the step before count among the fewest for whom a list is held") {
-  const auto results = run("[\"50 days\"]", "every = \"7 days\"\nslots = 2\nleast = 2", "\"clinic\"", R"toml(
+  const auto results =
+      run_bookings("[\"50 days\"]", "every = \"7 days\"\nslots = 2\nleast = 2", "\"clinic\"", R"toml(
 moved = { time_in = "ward.blocked", show = ["mean"] }
 [source.patients]
 at = ["1 day", "1 day"]
@@ -168,20 +170,21 @@ next = "visit"
 }
 
 TEST_CASE("A stay begins in the first session from which all of its days fit") {
-  const auto results = run(R"(["0.5 days"])", R"toml(
+  const auto results =
+      run_bookings(R"(["0.5 days"])", R"toml(
 every = "1 day"
 slots = [{ until = "2 days", is = 3 }, { until = "3 days", is = 2 }, { until = "4 days", is = 3 },
          { until = "10 days", is = 1 }, { is = 3 }]
 notice = "0.4 days"
 assign = "on_arrival")toml",
-                           "{ use = \"clinic\", sessions = 2, amount = \"= if(day_of_stay == 0, 2, 3)\" }");
+                   "{ use = \"clinic\", sessions = 2, amount = \"= if(day_of_stay == 0, 2, 3)\" }");
   CHECK(figure(results, "seen") == 1);
   CHECK(figure(results, "wait") == 1.5); // 2 of day 2 and 3 of day 3; day 2 has no 3 for a stay from day 1
 }
 
 TEST_CASE("What a stay that is cut short has not used of its booking goes to others") {
   const auto results =
-      run(R"(["5.5 days"])", "every = \"1 day\"\nassign = \"on_arrival\"", "\"clinic\"", R"toml(
+      run_bookings(R"(["5.5 days"])", "every = \"1 day\"\nassign = \"on_arrival\"", "\"clinic\"", R"toml(
 [source.patients]
 at = ["1 day"]
 first = "ward"
@@ -199,8 +202,8 @@ to = "done"
 }
 
 TEST_CASE("A stay that lasts as long as it is booked gives nothing back") {
-  const auto results = run(R"(["1 day", "3.5 days"])", "every = \"1 day\"\nassign = \"on_arrival\"",
-                           "{ use = \"clinic\", sessions = 3 }\ntakes = \"2.5 days\"");
+  const auto results = run_bookings(R"(["1 day", "3.5 days"])", "every = \"1 day\"\nassign = \"on_arrival\"",
+                                    "{ use = \"clinic\", sessions = 3 }\ntakes = \"2.5 days\"");
   CHECK(figure(results, "wait") == 1.25); // day 2 after 1 day; day 5 after 1.5, as days 2 to 4 are taken
   CHECK(figure(results, "used") == 6);
 }
@@ -208,9 +211,10 @@ TEST_CASE("A stay that lasts as long as it is booked gives nothing back") {
 TEST_CASE(
     "A limit to the waiting for a date ends when the date is given, also for those there at the start") {
   const auto seen = [](const std::string& at, const std::string& limit, const std::string& horizon) {
-    return figure(run(at, "every = \"7 days\"\nassign = \"on_arrival\"\nhorizon = \"" + horizon + "\"",
-                      "{ use = \"clinic\", wait = \"" + limit + "\", else = \"gone\" }",
-                      "[outcome.gone]\nlabel = \"Gone\"\n"),
+    return figure(run_bookings(at,
+                               "every = \"7 days\"\nassign = \"on_arrival\"\nhorizon = \"" + horizon + "\"",
+                               "{ use = \"clinic\", wait = \"" + limit + "\", else = \"gone\" }",
+                               "[outcome.gone]\nlabel = \"Gone\"\n"),
                   "seen");
   };
   const std::string later = R"(["day 1", "day 1", "day 1"])"; // dates on days 7, 14 and 21

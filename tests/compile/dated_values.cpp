@@ -29,20 +29,17 @@ done = "Done"
 )" + more;
 }
 
-Results run(const std::string& text) {
-  return ScenarioFolder({{"now.toml", text}}).run();
-}
-
 const std::string halved = "is = [{ until = \"day 50\", is = 100 }, { is = 0 }]\n";
 
 } // namespace
 
 TEST_CASE("a capacity given by a parameter changes on the parameter's dates", "[compile]") {
   const auto beds = [](const std::string& parameters, const std::string& capacity) {
-    return figure(run(hundred_days(parameters + "[resource.bed]\ncapacity = \"" + capacity +
-                                       "\"\n[kpi]\nbeds = { resource = \"bed\", level = \"capacity\" }\n",
-                                   "every = \"1 day\"", "needs = \"bed\"\ntakes = \"2 days\"")),
-                  "beds");
+    return figure(
+        run_text(hundred_days(parameters + "[resource.bed]\ncapacity = \"" + capacity +
+                                  "\"\n[kpi]\nbeds = { resource = \"bed\", level = \"capacity\" }\n",
+                              "every = \"1 day\"", "needs = \"bed\"\ntakes = \"2 days\"")),
+        "beds");
   };
   const std::string beds_halved = "[parameter.beds]\n" + halved;
   CHECK(beds(beds_halved, "= beds") == Approx(50)); // 100 for half of the time, then none
@@ -57,11 +54,11 @@ TEST_CASE("a capacity given by a parameter changes on the parameter's dates", "[
 TEST_CASE("what is delivered to a stock adds to a supply that changes with the date", "[compile]") {
   const auto level = [](const std::string& at) {
     return figure(
-        run(hundred_days("[resource.dose]\nkind = \"stock\"\ncapacity = [{ until = \"day 7\", is = 3 }, "
-                         "{ is = 6 }]\ndelivery = { amount = 2, every = \"1 day\" }\n"
-                         "[kpi]\ndoses = { resource = \"dose\", level = \"capacity\", at = \"" +
-                             at + "\" }\n",
-                         "every = \"1 day\"", "needs = \"dose\"")),
+        run_text(hundred_days("[resource.dose]\nkind = \"stock\"\ncapacity = [{ until = \"day 7\", is = 3 }, "
+                              "{ is = 6 }]\ndelivery = { amount = 2, every = \"1 day\" }\n"
+                              "[kpi]\ndoses = { resource = \"dose\", level = \"capacity\", at = \"" +
+                                  at + "\" }\n",
+                              "every = \"1 day\"", "needs = \"dose\"")),
         "doses");
   };
   CHECK(level("day 3.5") == 9);  // 3, and three deliveries
@@ -70,7 +67,7 @@ TEST_CASE("what is delivered to a stock adds to a supply that changes with the d
 }
 
 TEST_CASE("slots given by a parameter change on the parameter's dates", "[compile]") {
-  const auto results = run(
+  const auto results = run_text(
       hundred_days("[parameter.slots]\nis = [{ until = \"day 50\", is = 2 }, { is = 0 }]\n"
                    "[resource.clinic]\nkind = \"diary\"\nevery = \"2 days\"\nslots = \"= slots\"\n"
                    "[kpi]\nslots = { resource = \"clinic\", level = \"slots_offered\", show = \"total\" }\n",
@@ -80,9 +77,9 @@ TEST_CASE("slots given by a parameter change on the parameter's dates", "[compil
 
 TEST_CASE("a rate given by a parameter changes on the parameter's dates", "[compile]") {
   const auto results =
-      run(hundred_days("[parameter.some]\nis = [{ until = \"day 50\", is = 0 }, { is = 20 }]\n"
-                       "[kpi]\ncome = { count = \"people.arrive\" }\n",
-                       "rate = \"= some / 1 day\""));
+      run_text(hundred_days("[parameter.some]\nis = [{ until = \"day 50\", is = 0 }, { is = 20 }]\n"
+                            "[kpi]\ncome = { count = \"people.arrive\" }\n",
+                            "rate = \"= some / 1 day\""));
   CHECK(std::abs(figure(results, "come") - 1000) < 150); // 20 a day for 50 days, by chance
 }
 
@@ -91,11 +88,7 @@ namespace {
 const std::string longest = "[kpi]\nstay = { time_in = \"stay\", show = \"max\" }\n";
 
 double longest_stay(const std::string& takes, const std::string& more = {}) {
-  return figure(run(hundred_days(more + longest, "every = \"1 day\"", "takes = " + takes)), "stay");
-}
-
-std::string faults(const std::string& text) {
-  return ScenarioFolder({{"now.toml", text}}).faults();
+  return figure(run_text(hundred_days(more + longest, "every = \"1 day\"", "takes = " + takes)), "stay");
 }
 
 bool told(const std::string& found) {
@@ -103,7 +96,7 @@ bool told(const std::string& found) {
   return found.find("known before the run") != std::string::npos;
 }
 
-const std::string clinic = "[resource.clinic]\nkind = \"diary\"\nevery = \"2 days\"\n";
+const std::string clinic_diary = "[resource.clinic]\nkind = \"diary\"\nevery = \"2 days\"\n";
 const std::string dated_share = "[{ until = \"day 50\", is = 0.5 }, { is = 1 }]";
 
 } // namespace
@@ -127,14 +120,14 @@ TEST_CASE("a part of a mixture goes by the date", "[compile]") {
 
 TEST_CASE("a setting of the whole run that changes with the date is a fault", "[compile]") {
   const auto takes = [](const std::string& value) {
-    return faults(hundred_days(longest, "every = \"1 day\"", "takes = " + value));
+    return faults_of_text(hundred_days(longest, "every = \"1 day\"", "takes = " + value));
   };
   CHECK(told(takes(
       "{ dist = \"exponential\", mean = [{ until = \"day 50\", is = \"1 day\" }, { is = \"5 days\" }] }")));
   CHECK(told(takes("{ mix = [{ weight = " + dated_share +
                    ", is = \"1 day\" }, { weight = 0.5, is = \"2 days\" }] }")));
-  CHECK(told(faults(hundred_days(clinic + "cancelled = " + dated_share + "\n"))));
-  CHECK(told(faults(hundred_days(clinic + "working_weeks = " + dated_share + "\n"))));
+  CHECK(told(faults_of_text(hundred_days(clinic_diary + "cancelled = " + dated_share + "\n"))));
+  CHECK(told(faults_of_text(hundred_days(clinic_diary + "working_weeks = " + dated_share + "\n"))));
 }
 
 TEST_CASE("dates at which nothing changes leave a setting known", "[compile]") {
@@ -146,22 +139,22 @@ TEST_CASE("dates at which nothing changes leave a setting known", "[compile]") {
 }
 
 TEST_CASE("a worked-out number of slots or units is not cut below a whole one", "[compile]") {
-  const auto slots =
-      run(hundred_days(clinic + "slots = \"= 100 * 0.29\"\n[kpi]\nslots = { resource = \"clinic\", "
-                                "level = \"slots_offered\", show = \"total\" }\n"
-                                "sessions = { resource = \"clinic\", level = \"sessions\" }\n",
-                       "every = \"1 day\"", "needs = \"clinic\"\ntakes = \"1 h\""));
+  const auto slots = run_text(
+      hundred_days(clinic_diary + "slots = \"= 100 * 0.29\"\n[kpi]\nslots = { resource = \"clinic\", "
+                                  "level = \"slots_offered\", show = \"total\" }\n"
+                                  "sessions = { resource = \"clinic\", level = \"sessions\" }\n",
+                   "every = \"1 day\"", "needs = \"clinic\"\ntakes = \"1 h\""));
   CHECK(figure(slots, "slots") == Approx(29 * figure(slots, "sessions")));
   const auto rooms =
-      run(hundred_days("[resource.room]\ncapacity = \"= 100 * 0.29\"\n"
-                       "[kpi]\nseen = { count = \"stay.start\" }\n",
-                       "at = \"start\"\ncount = 100", "needs = \"room\"\ntakes = \"200 days\""));
+      run_text(hundred_days("[resource.room]\ncapacity = \"= 100 * 0.29\"\n"
+                            "[kpi]\nseen = { count = \"stay.start\" }\n",
+                            "at = \"start\"\ncount = 100", "needs = \"room\"\ntakes = \"200 days\""));
   CHECK(figure(rooms, "seen") == Approx(29)); // each stays longer than the run
 }
 
 TEST_CASE("the spread of an uncertain parameter must be known before the run", "[compile]") {
   const auto uncertain = [](const std::string& high) {
-    return faults(
+    return faults_of_text(
         hundred_days("[parameter.some]\nis = 2\nuncertain = { dist = \"uniform\", low = 1, high = " + high +
                      " }\n[parameter.most]\nis = [{ until = \"day 50\", is = 3 }, { is = 5 }]\n"));
   };
@@ -171,7 +164,7 @@ TEST_CASE("the spread of an uncertain parameter must be known before the run", "
 
 TEST_CASE("a worked-out share of a diary outside its limits is a fault", "[compile]") {
   const auto fault = [](const std::string& setting) {
-    const auto found = faults(hundred_days(clinic + setting + "\n"));
+    const auto found = faults_of_text(hundred_days(clinic_diary + setting + "\n"));
     INFO(found);
     return found.find("must be from 0 to 1, but comes to") != std::string::npos;
   };

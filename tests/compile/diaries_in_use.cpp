@@ -7,7 +7,7 @@ using namespace carepath::test;
 namespace {
 
 /// Hours of staff by setting; the doctor's diary is in acute, the other in community.
-Results hours(const std::string& pathway) {
+Results run_hours(const std::string& pathway) {
   return ScenarioFolder({{"now.toml", R"(
 [scenario]
 title = "Hours"
@@ -35,7 +35,7 @@ setting = "acute"
 
 TEST_CASE("of several diaries that would do, the one that gave the slot is in use", "[compile]") {
   // Five a day for twenty days, one of whom finds the doctor's slots taken: holds() tells which was granted.
-  const auto results = hours(R"(
+  const auto results = run_hours(R"(
 [resource.nurse]
 kind = "diary"
 every = "1 day"
@@ -58,7 +58,7 @@ next = "done"
 }
 
 TEST_CASE("a diary is in use by those who need some of it, once however many slots they have", "[compile]") {
-  const auto results = hours(R"(
+  const auto results = run_hours(R"(
 [resource.dates]
 kind = "diary"
 every = "1 day"
@@ -94,7 +94,7 @@ next = "done"
 }
 
 TEST_CASE("people found at work use the diary that their source says they hold", "[compile]") {
-  const auto results = hours(R"(
+  const auto results = run_hours(R"(
 [source.with_doctor]
 at = "start"
 count = 3

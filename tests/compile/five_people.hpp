@@ -106,11 +106,11 @@ least = { cost = "start", basis = "marginal" }
 all = { cost = "*", by = "payer" })";
 
 inline Results run(const std::string& kpis) {
-  return ScenarioFolder({{"now.toml", five_people + kpis}}).run();
+  return run_text(five_people + kpis);
 }
 
 inline std::string faults(const std::string& kpis) {
-  return ScenarioFolder({{"now.toml", five_people + kpis}}).faults();
+  return faults_of_text(five_people + kpis);
 }
 
 inline const KpiRow& row(const Results& results, const std::string& name) {
@@ -118,11 +118,6 @@ inline const KpiRow& row(const Results& results, const std::string& name) {
                                   [&](const auto& kpi) { return kpi.name == name && kpi.group.empty(); });
   REQUIRE(found != results.kpis.end());
   return *found;
-}
-
-inline bool says(const std::string& text, const std::string& part) {
-  INFO(text);
-  return text.find(part) != std::string::npos;
 }
 
 } // namespace carepath::test

@@ -10,7 +10,7 @@ namespace {
 
 /// Two who have waited for 30 days need a list, held at the first instant, and then the one bed for two
 /// hours.
-Results run(const std::string& needs) {
+Results run_theatre(const std::string& needs) {
   return ScenarioFolder({{"now.toml", R"toml(
 [scenario]
 title = "Found waiting"
@@ -51,17 +51,17 @@ std::string bed(const std::string& limit) {
 } // namespace
 
 TEST_CASE("A limit to the waiting for a later need counts from when it is asked for") {
-  const auto enough = run("[\"list\", " + bed("8 h") + "]");
+  const auto enough = run_theatre("[\"list\", " + bed("8 h") + "]");
   CHECK(figure(enough, "no_bed") == 0);
   CHECK(figure(enough, "wait") == Approx(30 + 2.0 / 24)); // until the other leaves the bed
-  const auto too_short = run("[\"list\", " + bed("1 h") + "]");
+  const auto too_short = run_theatre("[\"list\", " + bed("1 h") + "]");
   CHECK(figure(too_short, "no_bed") == 1);
   CHECK(figure(too_short, "wait") == 30);
 }
 
 TEST_CASE("A limit to the waiting for the first need counts from when they began to wait") {
   for (const auto& needs : {bed("8 h"), "[{ use = \"list\", amount = 0 }, " + bed("8 h") + "]"})
-    CHECK(figure(run(needs), "no_bed") == 1);
-  CHECK(figure(run(bed("721 h")), "no_bed") == 1); // an hour is left of 30 days and one
-  CHECK(figure(run(bed("723 h")), "no_bed") == 0);
+    CHECK(figure(run_theatre(needs), "no_bed") == 1);
+  CHECK(figure(run_theatre(bed("721 h")), "no_bed") == 1); // an hour is left of 30 days and one
+  CHECK(figure(run_theatre(bed("723 h")), "no_bed") == 0);
 }

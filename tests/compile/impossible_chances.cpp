@@ -43,21 +43,21 @@ again = { count = "again.arrive", show = "total" }
 )";
 }
 
-Results run(const std::string& factor) {
-  return ScenarioFolder({{"now.toml", second_visits(factor)}}).run();
+Results run_second_visits(const std::string& factor) {
+  return run_text(second_visits(factor));
 }
 
 } // namespace
 
 TEST_CASE("A chance that comes out above 1 is told with the place where it is written") {
-  const auto results = run("3");
+  const auto results = run_second_visits("3");
   REQUIRE(results.variants[0].warnings.size() == 1);
   CHECK(
       results.variants[0].warnings[0].starts_with("in 3 of 3 replications the chance at attribute.returns"));
 }
 
 TEST_CASE("A chance of exactly 1 is told of by nobody") {
-  CHECK(run("2").variants[0].warnings.empty());
+  CHECK(run_second_visits("2").variants[0].warnings.empty());
 }
 
 TEST_CASE("It is told of a part that is run alone, too") {

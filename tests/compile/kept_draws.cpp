@@ -33,11 +33,11 @@ of_b = { attribute = "x", at = "s.arrive", show = ["mean", "max"], only = "kind 
 }
 
 Results results_of(const std::string& value) {
-  return ScenarioFolder({{"now.toml", drawn_as(value)}}).run();
+  return run_text(drawn_as(value));
 }
 
-std::string told(const std::string& value) {
-  return ScenarioFolder({{"now.toml", drawn_as(value)}}).faults();
+std::string faults_drawn_as(const std::string& value) {
+  return faults_of_text(drawn_as(value));
 }
 
 } // namespace
@@ -64,11 +64,11 @@ TEST_CASE("what acts after 'keep' may differ from person to person", "[compile]"
 
 TEST_CASE("what acts before 'keep' must be known, and so must its limits", "[compile]") {
   CHECK_THAT(
-      told(
+      faults_drawn_as(
           R"({ dist = "exponential", mean = "2 days", times = { by = "kind", a = 1, b = 2 }, keep = ["1 day", "4 days"] })"),
       Catch::Contains("with 'keep' this 'times' must be known before the run"));
   CHECK_THAT(
-      told(
+      faults_drawn_as(
           R"({ dist = "exponential", mean = "2 days", keep = ["1 day", { by = "kind", a = "3 days", b = "4 days" }] })"),
       Catch::Contains("'keep' needs plain numbers"));
 }

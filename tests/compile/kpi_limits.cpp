@@ -48,14 +48,11 @@ base = {{ count = "done" }}
 {}
 )";
 
-ScenarioFolder with(const std::string& kpis) {
+ScenarioFolder five_days_with(const std::string& kpis) {
   return ScenarioFolder({{"now.toml", fmt::format(five_days, kpis)}});
 }
-std::string faults(const std::string& kpis) {
-  return with(kpis).faults();
-}
-bool says(const std::string& found, const std::string& wanted) {
-  return found.find(wanted) != std::string::npos;
+std::string faults_with(const std::string& kpis) {
+  return five_days_with(kpis).faults();
 }
 double target(const Results& results, const std::string& name) {
   for (const auto& row : results.kpis)
@@ -67,7 +64,7 @@ double target(const Results& results, const std::string& name) {
 } // namespace
 
 TEST_CASE("limits of shares are read as times and from parameters", "[compile]") {
-  const auto results = with(R"(
+  const auto results = five_days_with(R"(
 clock = { clock = "c", share_within = "= limit" }
 work = { time_in = "a.work", share_within = "= limit - 2" }
 over = { clock = "c", share_over = "= limit" }
@@ -94,30 +91,32 @@ part = { clock = "c", share_within = "6 days", target = "= share" })")
 }
 
 TEST_CASE("a limit that is none, or of another kind, is a fault", "[compile]") {
-  CHECK(says(faults(R"(k = { clock = "c", share_within = "= nonsense" })"), "'= nonsense' is no limit"));
-  CHECK(says(faults(R"(k = { clock = "c", share_within = "6 dyas" })"), "'6 dyas' is no limit"));
-  CHECK(says(
-      faults(R"(k = { clock = "c", share_over = { dist = "uniform", low = "0 days", high = "9 days" } })"),
-      "this is no limit"));
-  CHECK(says(faults(R"(k = { clock = "c", share_within = "£126" })"),
-             "the limit of kpi 'k' is money, and it measures lengths of time"));
-  CHECK(says(faults(R"(k = { clock = "c", share_within = "= price" })"),
-             "the limit of kpi 'k' is money, and it measures lengths of time"));
-  CHECK(says(faults(R"(k = { time_in = "a.work", share_over = "10 per week" })"),
-             "it measures lengths of time"));
+  CHECK(says(faults_with(R"(k = { clock = "c", share_within = "= nonsense" })"), "'= nonsense' is no limit"));
+  CHECK(says(faults_with(R"(k = { clock = "c", share_within = "6 dyas" })"), "'6 dyas' is no limit"));
   CHECK(
-      says(faults(R"(k = { clock = "c", of = "incomplete", share_over = "-5 days" })"), "less than nothing"));
-  CHECK(says(faults(R"(k = { number_in = "a.work", show = "share_over 2 days" })"), "it measures numbers"));
+      says(faults_with(
+               R"(k = { clock = "c", share_over = { dist = "uniform", low = "0 days", high = "9 days" } })"),
+           "this is no limit"));
+  CHECK(says(faults_with(R"(k = { clock = "c", share_within = "£126" })"),
+             "the limit of kpi 'k' is money, and it measures lengths of time"));
+  CHECK(says(faults_with(R"(k = { clock = "c", share_within = "= price" })"),
+             "the limit of kpi 'k' is money, and it measures lengths of time"));
+  CHECK(says(faults_with(R"(k = { time_in = "a.work", share_over = "10 per week" })"),
+             "it measures lengths of time"));
+  CHECK(says(faults_with(R"(k = { clock = "c", of = "incomplete", share_over = "-5 days" })"),
+             "less than nothing"));
+  CHECK(says(faults_with(R"(k = { number_in = "a.work", show = "share_over 2 days" })"),
+             "it measures numbers"));
 }
 
 TEST_CASE("a length of time is compared with one that says its unit", "[compile]") {
-  CHECK(says(faults(R"(k = { clock = "c", share_within = 6, unit = "weeks" })"),
+  CHECK(says(faults_with(R"(k = { clock = "c", share_within = 6, unit = "weeks" })"),
              "the limit of kpi 'k' is a plain number, and it measures lengths of time"));
-  CHECK(says(faults(R"(k = { clock = "c", show = "share_within 92%" })"), "is a plain number"));
-  CHECK(says(faults(R"(k = { clock = "c", unit = "hours", target = 36 })"),
+  CHECK(says(faults_with(R"(k = { clock = "c", show = "share_within 92%" })"), "is a plain number"));
+  CHECK(says(faults_with(R"(k = { clock = "c", unit = "hours", target = 36 })"),
              "the target is a plain number, and the figure it is of is a length of time"));
-  CHECK(says(faults(R"(k = { clock = "c", target = "92%" })"), "the target is a plain number"));
-  const auto results = with(R"(
+  CHECK(says(faults_with(R"(k = { clock = "c", target = "92%" })"), "the target is a plain number"));
+  const auto results = five_days_with(R"(
 worked = { clock = "c", target = "= limit * 2" }
 given = { clock = "c", unit = "hours", target = "36 h" }
 formula = { value = "kpi.base", unit = "weeks", target = "< 6" })")
@@ -141,12 +140,12 @@ TEST_CASE("a field that has no effect on a KPI is a fault", "[compile]") {
         R"(k = { resource = "r", level = "utilisation", unit = "beds" })",
         R"(k = { number_in = "a.work", show = "share_at 2", unit = "people" })"}) {
     INFO(kpi);
-    CHECK(says(faults(kpi), "has no effect on kpi 'k'"));
+    CHECK(says(faults_with(kpi), "has no effect on kpi 'k'"));
   }
-  CHECK(says(faults(R"(k = { setting = "*", share_within = "2 days" })"), "is no figure of kpi 'k'"));
-  CHECK(says(faults(R"(k = { clock = "c", unit = "fortnights" })"), "unit of time"));
+  CHECK(says(faults_with(R"(k = { setting = "*", share_within = "2 days" })"), "is no figure of kpi 'k'"));
+  CHECK(says(faults_with(R"(k = { clock = "c", unit = "fortnights" })"), "unit of time"));
   const auto counted =
-      with(R"(k = { number_in = "a.work", show = ["mean", "share_at 2"], unit = "people" })");
+      five_days_with(R"(k = { number_in = "a.work", show = ["mean", "share_at 2"], unit = "people" })");
   CHECK(counted.run().kpis[1].unit == "people");
 }
 
@@ -185,21 +184,22 @@ late = { resource = "list", level = "slots_lost", from = "day 8" })")}})
 }
 
 TEST_CASE("work without a setting is left out of all settings with a warning", "[compile]") {
-  CHECK(says(
-      faults(R"(k = { setting = "*", show = "bed_days" })"
-             "\n[resource.bed]\ncapacity = 1\nrole = \"bed\"\n[step.b]\nneeds = \"bed\"\nnext = \"done\""),
-      "'bed_days' of kpi 'k' leaves out what has no 'setting': bed"));
-  CHECK_FALSE(says(faults(R"(k = { setting = "*", show = "activity" })"), "leaves out"));
+  CHECK(
+      says(faults_with(
+               R"(k = { setting = "*", show = "bed_days" })"
+               "\n[resource.bed]\ncapacity = 1\nrole = \"bed\"\n[step.b]\nneeds = \"bed\"\nnext = \"done\""),
+           "'bed_days' of kpi 'k' leaves out what has no 'setting': bed"));
+  CHECK_FALSE(says(faults_with(R"(k = { setting = "*", show = "activity" })"), "leaves out"));
 }
 
 TEST_CASE("a time is shown in the unit asked for, however that is written", "[compile]") {
-  const auto results = with(R"(k = { clock = "c", unit = "min" })").run();
+  const auto results = five_days_with(R"(k = { clock = "c", unit = "min" })").run();
   CHECK(results.kpis.back().shown_in == "minutes");
-  CHECK(says(faults(R"(k = { clock = "c", unit = "months" })"), "no unit of time to show"));
+  CHECK(says(faults_with(R"(k = { clock = "c", unit = "months" })"), "no unit of time to show"));
 }
 
 TEST_CASE("fields of another kind of resource, and defaults of anything but steps, are faults", "[compile]") {
-  const auto more = [](const std::string& text) { return faults("k = { count = \"done\" }\n" + text); };
+  const auto more = [](const std::string& text) { return faults_with("k = { count = \"done\" }\n" + text); };
   CHECK(says(more("[resource.x]\ncapacity = 1\ndelivery = { amount = 4, every = \"1 day\" }"),
              "resource 'x' has 'delivery', which only a stock has"));
   CHECK(says(more("[resource.x]\nkind = \"stock\"\ncapacity = 9\ngroup = 3"),
@@ -212,7 +212,7 @@ TEST_CASE("a plain number as the target of a share over a limit is warned of", "
   const std::string words =
       "the target of kpi 'late' is read as at least 0.05, and it is a share over a limit";
   const auto warned = [&](const std::string& fields) {
-    return says(faults("late = { time_in = \"a.work\", " + fields + " }"), words);
+    return says(faults_with("late = { time_in = \"a.work\", " + fields + " }"), words);
   };
   CHECK(warned("share_over = \"1 h\", target = 0.05"));
   CHECK(warned("show = [\"mean\", \"share_over 1 h\"], target = \"5%\""));
@@ -221,5 +221,5 @@ TEST_CASE("a plain number as the target of a share over a limit is warned of", "
   CHECK_FALSE(warned("share_over = \"1 h\", target = [0, 0.05]"));
   CHECK_FALSE(warned("share_within = \"1 h\", target = 0.05"));
   const std::string yes = "late = { attribute = \"debt\", at = \"a.end\", share_over = 0.5, target = 0.05 }";
-  CHECK_FALSE(says(faults(yes), words));
+  CHECK_FALSE(says(faults_with(yes), words));
 }

@@ -52,8 +52,8 @@ rehab = { count = "rehab.arrive", show = "total" }
 )" + more;
 }
 
-Results run(const std::string& clinic, const std::string& more = {}) {
-  return ScenarioFolder({{"now.toml", ward_and_clinic(clinic, more)}}).run();
+Results run_ward_and_clinic(const std::string& clinic, const std::string& more = {}) {
+  return run_text(ward_and_clinic(clinic, more));
 }
 
 } // namespace
@@ -62,19 +62,20 @@ TEST_CASE("a date cancelled before it comes gives back the bed held until then",
   const auto fails = [](const std::string& to) {
     return "fails = { cancelled = { chance = 1, to = \"" + to + "\", notice = \"2 days\" } }";
   };
-  const auto results = run(fails("rehab"));
+  const auto results = run_ward_and_clinic(fails("rehab"));
   CHECK(figure(results, "rehab") == 1);
   CHECK(figure(results, "bed") * 40 == Approx(8)); // until two days before the tenth
   CHECK(figure(results, "held_up") * 40 == Approx(7));
-  CHECK(figure(run(fails("ward")), "bed") == Approx(1)); // back to the same bed, which is free by then
+  CHECK(figure(run_ward_and_clinic(fails("ward")), "bed") ==
+        Approx(1)); // back to the same bed, which is free by then
 }
 
 TEST_CASE("an appointment cancelled in time gives back the bed too", "[compile]") {
-  const auto results = run(R"(kind = "appointment"
+  const auto results = run_ward_and_clinic(R"(kind = "appointment"
 cancelled_by_patient = { by = "first", true = 1, false = 0 }
 cancellation_notice = "2 days"
 set = { first = false })",
-                           R"([attribute.first]
+                                           R"([attribute.first]
 is = true
 [kpi.by_patient]
 count = "clinic.cancelled_by_patient"
@@ -86,7 +87,7 @@ show = "total"
 
 TEST_CASE("a risk while held back gives back the date already booked", "[compile]") {
   const std::string risk = "[risk.dies]\nwhile = [\"ward.blocked\"]\nafter = \"3 days\"\nto = \"gone\"\n";
-  const auto results = run("", risk + "[kpi.died]\ncount = \"dies\"\nshow = \"total\"\n");
+  const auto results = run_ward_and_clinic("", risk + "[kpi.died]\ncount = \"dies\"\nshow = \"total\"\n");
   CHECK(figure(results, "died") == 1);
   CHECK(figure(results, "bed") * 40 == Approx(4));
 }

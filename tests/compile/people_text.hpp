@@ -21,4 +21,9 @@ inline Results run_people(const std::string& length,
   return ScenarioFolder(Files{{"now.toml", all + text}}).run();
 }
 
+/// A KPI in days, in hours.
+inline double hours(const Results& results, const std::string& name) {
+  return figure(results, name) * 24;
+}
+
 } // namespace carepath::test

@@ -7,7 +7,7 @@ using namespace carepath::test;
 namespace {
 
 /// Three steps; people come by a table, and `first` is the step of everybody else.
-std::string faults(const std::string& source, const std::string& table) {
+std::string faults_of_table(const std::string& source, const std::string& table) {
   return ScenarioFolder({{"people.csv", table}, {"now.toml", R"(
 [scenario]
 title = "Three wards"
@@ -36,17 +36,17 @@ left = { count = "done" }
 }
 
 const std::string there = "at = \"start\"\ncolumns = { waited = \"days\", step = \"where\" }\n";
-const std::string coming = "columns = { time = \"days\", step = \"where\" }\n";
+const std::string coming_by_row = "columns = { time = \"days\", step = \"where\" }\n";
 
 } // namespace
 
 TEST_CASE("steps that rows of a table name are reached, and those they lead to", "[compile]") {
-  CHECK(faults(there, "days,where\n1,one\n2,two\n").empty());
-  CHECK(faults(coming, "days,where\n1,one\n2,two\n").empty());
+  CHECK(faults_of_table(there, "days,where\n1,one\n2,two\n").empty());
+  CHECK(faults_of_table(coming_by_row, "days,where\n1,one\n2,two\n").empty());
 }
 
 TEST_CASE("steps that no row names and nothing leads to are told", "[compile]") {
-  const auto told = faults(there, "days,where\n1,two\n2,two\n");
+  const auto told = faults_of_table(there, "days,where\n1,two\n2,two\n");
   CHECK(says(told, "step 'one' is never reached"));
   CHECK_FALSE(says(told, "step 'two' is never reached"));
   CHECK_FALSE(says(told, "step 'three' is never reached"));

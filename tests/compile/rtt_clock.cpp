@@ -166,14 +166,10 @@ marked = { clock = "rtt", of = "with_decision_to_admit", show = "number", at = [
 unmarked = { clock = "rtt", of = "without_decision_to_admit", show = "number", at = ["week 2", "week 4", "end"] }
 )";
 
-Results run(const std::string& text) {
-  return ScenarioFolder({{"now.toml", text}}).run();
-}
-
 } // namespace
 
 TEST_CASE("a clock runs from referral to treatment and counts whole days", "[compile]") {
-  const auto results = run(missed_clinic("dna = { chance = 0, to = \"discharged\" }", ""));
+  const auto results = run_text(missed_clinic("dna = { chance = 0, to = \"discharged\" }", ""));
   CHECK(figure(results, "age.number") == 1);
   CHECK(figure(results, "age.mean") == 4); // day 10 to the clinic of day 14
   CHECK(figure(results, "open") == 0);
@@ -181,19 +177,19 @@ TEST_CASE("a clock runs from referral to treatment and counts whole days", "[com
 
 TEST_CASE("missing the first appointment wipes the clock out, and it starts again at rebooking",
           "[compile]") {
-  const auto results = run(missed_clinic(misses_first, wiped));
+  const auto results = run_text(missed_clinic(misses_first, wiped));
   CHECK(figure(results, "seen") == 1);
   CHECK(figure(results, "age.number") == 1);
-  CHECK(figure(results, "age.mean") == 7);                               // rebooked on day 14 for day 21
-  CHECK(figure(run(missed_clinic(misses_first, "")), "age.mean") == 11); // without the rule
+  CHECK(figure(results, "age.mean") == 7);                                    // rebooked on day 14 for day 21
+  CHECK(figure(run_text(missed_clinic(misses_first, "")), "age.mean") == 11); // without the rule
 }
 
 TEST_CASE("a wiped clock that is not restarted leaves no period at all", "[compile]") {
   const std::string goes = R"(dna = { chance = 1, to = "discharged" })";
-  const auto results = run(missed_clinic(goes, "nullified = [{ at = \"clinic.dna\" }]"));
+  const auto results = run_text(missed_clinic(goes, "nullified = [{ at = \"clinic.dna\" }]"));
   CHECK(figure(results, "age.number") == 0);
   CHECK(figure(results, "open") == 0);
-  const auto not_rebooked = run(missed_clinic(misses_first, "nullified = [{ at = \"clinic.dna\" }]"));
+  const auto not_rebooked = run_text(missed_clinic(misses_first, "nullified = [{ at = \"clinic.dna\" }]"));
   CHECK(figure(not_rebooked, "seen") == 1);
   CHECK(figure(not_rebooked, "age.number") == 0);
 }
@@ -201,7 +197,7 @@ TEST_CASE("a wiped clock that is not restarted leaves no period at all", "[compi
 TEST_CASE("a cancellation by either side does not stop or restart the clock", "[compile]") {
   const std::string cancels =
       R"(cancelled = { chance = [{ when = "visits < 3", is = 1 }, { is = 0 }], to = "clinic", keeps_place = true })";
-  const auto results = run(missed_clinic(cancels, "nullified = []"));
+  const auto results = run_text(missed_clinic(cancels, "nullified = []"));
   CHECK(figure(results, "age.number") == 1);
   CHECK(figure(results, "age.mean") == 18); // days 14 and 21 cancelled, seen on day 28
 }
@@ -209,7 +205,7 @@ TEST_CASE("a cancellation by either side does not stop or restart the clock", "[
 TEST_CASE("missing a later appointment at the same step does not wipe the clock out", "[compile]") {
   // Seen on day 10, again on day 20 (missed), and on day 30; treated on day 40.
   const auto later = [](const std::string& more) {
-    return run(run_of_three_years + R"(
+    return run_text(run_of_three_years + R"(
 [attribute.visits]
 is = 0
 [source.gp]
@@ -241,7 +237,7 @@ nullified = [{ at = "clinic.dna", restart = "on_rebooking" }]
 }
 
 TEST_CASE("after a new referral the first appointment missed wipes the new clock out", "[compile]") {
-  const auto results = run(run_of_three_years + R"(
+  const auto results = run_text(run_of_three_years + R"(
 [attribute.visits]
 is = 0
 [source.gp]
@@ -275,7 +271,7 @@ TEST_CASE("missing a later appointment does not wipe the clock out", "[compile]"
   // The second failure is another event: only the first appointment's wipes the clock.
   const std::string later =
       R"(dna = { chance = 0, to = "clinic" }, later_dna = { chance = [{ when = "visits < 2", is = 1 }, { is = 0 }], to = "clinic" })";
-  const auto results = run(missed_clinic(later, wiped));
+  const auto results = run_text(missed_clinic(later, wiped));
   CHECK(figure(results, "age.mean") == 11);
 }
 
@@ -333,7 +329,7 @@ stops = [{ at = "treatment.end", as = "treated" }]
 [kpi]
 age = { clock = "wait", of = "treated" }
 )";
-    return figure(run(text), "age");
+    return figure(run_text(text), "age");
   };
   CHECK(age_with("2026-04-06", "9 h", "14 h", "rtt") == 0);
   CHECK(age_with("2026-04-06", "9 h", "15 h", "rtt") == 1);

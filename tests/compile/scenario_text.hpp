@@ -54,4 +54,19 @@ private:
   TemporaryFolder folder_;
 };
 
+/// Runs one scenario written as this text.
+inline Results run_text(const std::string& text) {
+  return ScenarioFolder({{"now.toml", text}}).run();
+}
+
+/// The faults of one scenario written as this text.
+inline std::string faults_of_text(const std::string& text) {
+  return ScenarioFolder({{"now.toml", text}}).faults();
+}
+
+inline bool says(const std::string& text, const std::string& part) {
+  INFO(text);
+  return text.find(part) != std::string::npos;
+}
+
 } // namespace carepath::test

@@ -10,7 +10,7 @@ using namespace carepath::test;
 namespace {
 
 /// 30 days of a clinic that gives dates; `misses` says how often somebody does not attend.
-Results run(const std::string& clinic, const std::string& visit, const std::string& people) {
+Results run_sessions(const std::string& clinic, const std::string& visit, const std::string& people) {
   return ScenarioFolder({{"now.toml", R"toml(
 [scenario]
 title = "As sessions begin"
@@ -47,7 +47,7 @@ const std::string plain = "needs = \"clinic\"";
 } // namespace
 
 TEST_CASE("Who misses a session is given a date in a later one, also where slots of that one are left") {
-  const auto results = run("every = \"2 days\"\nslots = 2", plain + "\ntakes = \"20 min\"", R"toml(
+  const auto results = run_sessions("every = \"2 days\"\nslots = 2", plain + "\ntakes = \"20 min\"", R"toml(
 [source.first]
 at = ["1 h", "1 h"]
 first = "visit"
@@ -62,7 +62,7 @@ first = "visit"
 }
 
 TEST_CASE("Who asks as a session begins and misses it is given a date in a later one") {
-  const auto results = run("every = \"1 day\"\nslots = 2", plain, R"toml(
+  const auto results = run_sessions("every = \"1 day\"\nslots = 2", plain, R"toml(
 [source.patients]
 at = ["1 h"]
 set = { misses = 1 }
@@ -77,7 +77,7 @@ next = "visit"
 }
 
 TEST_CASE("A date called off as a session begins is there for who misses that session") {
-  const auto results = run("every = \"1 day\"", plain, R"toml(
+  const auto results = run_sessions("every = \"1 day\"", plain, R"toml(
 [source.first]
 at = ["2 h"]
 set = { misses = 1 }
@@ -95,8 +95,8 @@ next = "seen"
 }
 
 TEST_CASE("Of a stay that is missed the slot of its first day is used and the others go back") {
-  const auto results =
-      run("every = \"1 day\"", "needs = { use = \"clinic\", sessions = 2 }\ntakes = \"36 h\"", R"toml(
+  const auto results = run_sessions("every = \"1 day\"",
+                                    "needs = { use = \"clinic\", sessions = 2 }\ntakes = \"36 h\"", R"toml(
 [source.first]
 at = ["1 h"]
 first = "visit"
@@ -112,8 +112,8 @@ first = "visit"
 }
 
 TEST_CASE("Of a stay that ends as it begins the slot of its first day is used") {
-  const auto results =
-      run("every = \"1 day\"\nnotice = \"30 h\"", "needs = { use = \"clinic\", sessions = 3 }", R"toml(
+  const auto results = run_sessions("every = \"1 day\"\nnotice = \"30 h\"",
+                                    "needs = { use = \"clinic\", sessions = 3 }", R"toml(
 [source.people]
 at = ["1 h", "1.5 days"]
 first = "visit"
@@ -125,7 +125,7 @@ first = "visit"
 TEST_CASE(
     "Those who wait at the start come to the session of that instant as they do where lists are drawn") {
   const auto seen = [](const std::string& clinic) {
-    return run("every = \"7 days\"\nslots = 2\n" + clinic, plain, R"toml(
+    return run_sessions("every = \"7 days\"\nslots = 2\n" + clinic, plain, R"toml(
 [source.list]
 at = "start"
 count = 2

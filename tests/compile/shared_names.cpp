@@ -6,7 +6,7 @@ using namespace carepath::test;
 
 namespace {
 
-const std::string head = R"(
+const std::string run_of_twenty_days = R"(
 [scenario]
 title = "Shared names"
 [run]
@@ -17,7 +17,7 @@ replications = 1
 
 /// Two wait for a bed that is not there; one dies of it after 5 days, whom `to` sends on.
 std::string waiting(const std::string& to, const std::string& kpis) {
-  return head + R"(
+  return run_of_twenty_days + R"(
 [attribute.last]
 is = 0
 [source.people]
@@ -45,7 +45,7 @@ died = "Died"
 
 /// One from the source `urgent` and two from another: all come to the step `urgent`.
 std::string coming(const std::string& source, const std::string& rest) {
-  return head + R"(
+  return run_of_twenty_days + R"(
 [source.other]
 at = ["3 days", "4 days"]
 first = "urgent"
@@ -161,7 +161,7 @@ TEST_CASE("a source that leads elsewhere than to the step of its name is told wh
 
 TEST_CASE("a failure or refusal cannot be called as another event of its step", "[compile]") {
   const auto refused = [](const std::string& fields) {
-    return ScenarioFolder({{"now.toml", head + R"(
+    return ScenarioFolder({{"now.toml", run_of_twenty_days + R"(
 [source.people]
 at = ["0 days"]
 first = "visit"

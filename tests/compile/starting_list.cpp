@@ -10,7 +10,7 @@ using namespace carepath::test;
 
 namespace {
 
-constexpr auto head = R"(
+constexpr auto run_of_a_year = R"(
 [scenario]
 title = "List"
 [run]
@@ -61,7 +61,7 @@ std::string extract() {
 }
 
 Results run_extract(const std::string& fields) {
-  const auto text = std::string(head) +
+  const auto text = std::string(run_of_a_year) +
                     "[source.list]\nrtt = { file = \"extract.csv\", provider = \"RBD\", " +
                     "treatment_function = \"110\"" + fields + " }\nfirst = \"first\"\n" + rest +
                     "[source.also]\nat = \"start\"\ncount = 0\nfirst = \"second\"\n";
@@ -81,7 +81,7 @@ using Bands = std::map<std::string, double>;
 } // namespace
 
 TEST_CASE("a table gives the waits, places and numbers of those already there", "[compile]") {
-  const auto text = std::string(head) +
+  const auto text = std::string(run_of_a_year) +
                     "[source.list]\nat = \"start\"\nfile = \"list.csv\"\n"
                     "columns = { waited = \"since\", step = \"where\", count = \"people\" }\n" +
                     rest;
@@ -122,7 +122,7 @@ TEST_CASE("one part can be taken from another, band by band and never below noth
 }
 
 TEST_CASE("an extract without the rows asked for is a fault that names them", "[compile]") {
-  const auto text = std::string(head) +
+  const auto text = std::string(run_of_a_year) +
                     "[source.list]\nrtt = { file = \"extract.csv\", provider = \"RBE\", treatment_function = "
                     "\"110\" }\nfirst = \"first\"\n" +
                     rest + "[source.also]\nat = \"start\"\ncount = 0\nfirst = \"second\"\n";
@@ -132,14 +132,14 @@ TEST_CASE("an extract without the rows asked for is a fault that names them", "[
 }
 
 TEST_CASE("nobody can arrive before the run starts", "[compile]") {
-  const auto text =
-      std::string(head) + "[source.list]\nat = [2026-04-01]\nfirst = { first = 0.5, second = 0.5 }\n" + rest;
+  const auto text = std::string(run_of_a_year) +
+                    "[source.list]\nat = [2026-04-01]\nfirst = { first = 0.5, second = 0.5 }\n" + rest;
   const auto faults = ScenarioFolder({{"now.toml", text}}).faults();
   CHECK(faults.find("nobody can arrive before the start of the run") != std::string::npos);
 }
 
 TEST_CASE("those found in the middle of work have come from their source too", "[compile]") {
-  const auto text = std::string(head) +
+  const auto text = std::string(run_of_a_year) +
                     "[source.list]\nat = \"start\"\ncount = 7\nwaited = \"20 days\"\nfirst = \"first\"\n"
                     "phase = \"work\"\n" +
                     rest + "came = { count = \"list.arrive\", show = \"total\" }\n";
@@ -211,7 +211,7 @@ TEST_CASE("what a step takes together may be listed as held one by one", "[compi
 
 TEST_CASE("more held at the start than there is, is warned of", "[compile]") {
   const auto text = [](const std::string& count) {
-    return std::string(head) +
+    return std::string(run_of_a_year) +
            "[source.list]\nat = \"start\"\nphase = \"work\"\nfirst = \"third\"\nholding = [\"2 bed\"]\ncount "
            "= " +
            count +
@@ -294,7 +294,7 @@ first = "done"
 }
 
 TEST_CASE("a batch beside a file that tells who comes is a fault", "[compile]") {
-  const auto text = std::string(head) +
+  const auto text = std::string(run_of_a_year) +
                     "[source.list]\nfile = \"people.csv\"\ncolumns = { time = \"day\" }\nbatch = 3\n" +
                     "first = \"first\"\n" + rest;
   const auto faults = ScenarioFolder({{"people.csv", "day\n1\n"}, {"now.toml", text}}).faults();

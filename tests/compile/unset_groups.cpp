@@ -6,14 +6,14 @@ using namespace carepath::test;
 
 namespace {
 
-struct Parts {
+struct TwoSources {
   std::string gives{};  // of the source that may say nothing
   std::string triage{}; // of the first step
   std::string ward{};   // of the second
   std::string kpi{};
 };
 
-std::string warnings(const Parts& parts) {
+std::string warnings_with(const TwoSources& parts) {
   const ScenarioFolder folder({{"people.csv", "day,urgency\n1,soon\n2,later\n"}, {"now.toml", R"(
 [scenario]
 title = "Two sources"
@@ -65,7 +65,7 @@ TEST_CASE("a source that gives no category is told where a KPI is split by it", 
                           "stay = { clock = \"stay\", by = \"urgency\" }",
                           "open = { clock = \"stay\", of = \"incomplete\", by = \"urgency\" }"}) {
     INFO(kpi);
-    const auto told = warnings({silent, "", "", kpi});
+    const auto told = warnings_with({silent, "", "", kpi});
     CHECK(says(told, message));
     CHECK_FALSE(says(told, "people of source 'letters'"));
   }
@@ -74,26 +74,27 @@ TEST_CASE("a source that gives no category is told where a KPI is split by it", 
 TEST_CASE("nothing is told where the source, its table or a step before gives the category", "[compile]") {
   const std::string split = "stay = { time_in = \"ward.work\", by = \"urgency\" }\n"
                             "left = { count = \"done\", by = \"urgency\" }";
-  CHECK(warnings({silent + at_triage, "", "", split}).empty());
-  CHECK(warnings(
+  CHECK(warnings_with({silent + at_triage, "", "", split}).empty());
+  CHECK(warnings_with(
             {"file = \"people.csv\"\ncolumns = { time = \"day\", urgency = \"urgency\" }\n", "", "", split})
             .empty());
-  CHECK(warnings({silent, at_triage, "", split}).empty());
-  CHECK(says(warnings({"file = \"people.csv\"\ncolumns = { time = \"day\" }\n", "", "", split}), message));
+  CHECK(warnings_with({silent, at_triage, "", split}).empty());
+  CHECK(
+      says(warnings_with({"file = \"people.csv\"\ncolumns = { time = \"day\" }\n", "", "", split}), message));
 }
 
 TEST_CASE("only what is counted before the category is given is told", "[compile]") {
   const std::string at_end = "set_at_end = { urgency = \"soon\" }\n";
-  CHECK(
-      says(warnings({silent, at_end, "", "at = { time_in = \"triage.wait\", by = \"urgency\" }"}), message));
-  CHECK(warnings({silent, at_end, "", "at = { time_in = \"triage.work\", by = \"urgency\" }"}).empty());
-  CHECK(says(warnings({silent, at_end, "", "at = { number_in = \"triage.work\", by = \"urgency\" }"}),
+  CHECK(says(warnings_with({silent, at_end, "", "at = { time_in = \"triage.wait\", by = \"urgency\" }"}),
              message));
-  CHECK(warnings({silent, at_end, "", "at = { number_in = \"ward.work\", by = \"urgency\" }"}).empty());
-  CHECK(says(
-      warnings({silent, at_end, "", "open = { clock = \"stay\", of = \"incomplete\", by = \"urgency\" }"}),
-      message));
-  CHECK(
-      warnings({silent, at_triage, "", "open = { clock = \"stay\", of = \"incomplete\", by = \"urgency\" }"})
-          .empty());
+  CHECK(warnings_with({silent, at_end, "", "at = { time_in = \"triage.work\", by = \"urgency\" }"}).empty());
+  CHECK(says(warnings_with({silent, at_end, "", "at = { number_in = \"triage.work\", by = \"urgency\" }"}),
+             message));
+  CHECK(warnings_with({silent, at_end, "", "at = { number_in = \"ward.work\", by = \"urgency\" }"}).empty());
+  CHECK(says(warnings_with(
+                 {silent, at_end, "", "open = { clock = \"stay\", of = \"incomplete\", by = \"urgency\" }"}),
+             message));
+  CHECK(warnings_with(
+            {silent, at_triage, "", "open = { clock = \"stay\", of = \"incomplete\", by = \"urgency\" }"})
+            .empty());
 }

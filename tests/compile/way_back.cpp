@@ -9,7 +9,7 @@ using namespace carepath::test;
 namespace {
 
 /// People half of whom are sent on from a visit, by chance; the others as `others` says.
-Results run(const std::string& others) {
+Results run_visits(const std::string& others) {
   const std::string text = R"toml(
 [scenario]
 title = "Visits"
@@ -37,14 +37,15 @@ stay = { time_in = "visit.work", show = ["mean"] }
 sent_on = { count = "sent_on", show = "total" }
 )toml";
   const auto place = text.find("OTHERS");
-  return ScenarioFolder({{"now.toml", text.substr(0, place) + others + text.substr(place + 6)}}).run();
+  return run_text(text.substr(0, place) + others + text.substr(place + 6));
 }
 
 } // namespace
 
 TEST_CASE("A way back that nobody takes changes no luck, and one that some take does") {
-  const Results once = run("\"done\""), nobody = run("{ done = 0.999999999, visit = 0.000000001 }"),
-                some = run("{ done = 0.5, visit = 0.5 }");
+  const Results once = run_visits("\"done\""),
+                nobody = run_visits("{ done = 0.999999999, visit = 0.000000001 }"),
+                some = run_visits("{ done = 0.5, visit = 0.5 }");
   for (const auto* kpi : {"stay", "sent_on"}) {
     CHECK(figure(nobody, kpi) == figure(once, kpi));
     CHECK(figure(some, kpi) != figure(once, kpi));

@@ -12,10 +12,6 @@ std::string step(const std::string& name, const std::string& needs, const std::s
          name + "]\ntime_in = \"" + name + ".wait\"\nunit = \"hours\"\n";
 }
 
-double hours(const Results& results, const std::string& name) {
-  return figure(results, name) * 24;
-}
-
 const std::string one_each = "[resource]\nx = { capacity = 1 }\ny = { capacity = 1 }\n";
 
 } // namespace

@@ -2,8 +2,8 @@
 #include "engine/experiment/control_variates.hpp"
 
 #include "engine/experiment/variance_components.hpp"
-#include "engine/random/special_functions.hpp"
 #include "engine/random/stream.hpp"
+#include "tests/experiment/normal_draws.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -12,25 +12,23 @@
 #include <vector>
 
 using namespace carepath;
+using namespace carepath::test;
 
 namespace {
 
 using Column = std::vector<double>;
 
-double normal(std::uint64_t key, std::uint64_t place) {
-  return normal_quantile(keyed_uniform(mix64(key), purpose_of("test"), place).value());
-}
-
 Column normals(std::uint64_t key, std::size_t number, double mean = 0) {
   Column out;
-  for (std::size_t at = 0; at < number; ++at) out.push_back(mean + normal(key, at));
+  for (std::size_t at = 0; at < number; ++at) out.push_back(mean + normal(mix64(key), at));
   return out;
 }
 
 /// 10 + 2 a + noise: a control explains four fifths of the variance.
 Column answers(const Column& control, std::uint64_t key) {
   Column out;
-  for (std::size_t at = 0; at < control.size(); ++at) out.push_back(10 + 2 * control[at] + normal(key, at));
+  for (std::size_t at = 0; at < control.size(); ++at)
+    out.push_back(10 + 2 * control[at] + normal(mix64(key), at));
   return out;
 }
 

@@ -37,7 +37,7 @@ double cheapest_of_all(const MonotoneSearch& search, const Passes& passes) {
   return cost;
 }
 
-double normal(std::uint64_t study, std::uint64_t number) { // Box and Muller
+double box_muller(std::uint64_t study, std::uint64_t number) {
   const double u = keyed_uniform(study, 1, number).value(), v = keyed_uniform(study, 2, number).value();
   return std::sqrt(-2 * std::log(u)) * std::cos(2 * 3.14159265358979323846 * v);
 }
@@ -48,7 +48,7 @@ MeanVerdict sequential(std::uint64_t study, double mean, double confidence, std:
   std::vector<double> values;
   for (std::uint32_t total = 0; total < most;) {
     total = next_look(total, first, most);
-    while (values.size() < total) values.push_back(mean + normal(mix64(study, 77), values.size()));
+    while (values.size() < total) values.push_back(mean + box_muller(mix64(study, 77), values.size()));
     const auto verdict = judge_mean(values, {0, true}, confidence);
     if (verdict != MeanVerdict::unclear) return verdict;
   }

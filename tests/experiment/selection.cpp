@@ -2,20 +2,17 @@
 #include "engine/experiment/selection.hpp"
 #include "engine/experiment/information_value.hpp"
 
-#include "engine/random/special_functions.hpp"
 #include "engine/random/stream.hpp"
+#include "tests/experiment/normal_draws.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <cmath>
 
 using namespace carepath;
+using namespace carepath::test;
 
 namespace {
-
-double normal(std::uint64_t key, std::uint64_t place) {
-  return normal_quantile(keyed_uniform(key, purpose_of("test"), place).value());
-}
 
 /// Option 2 is best by `lead`, the others are equal (the hardest case); half the luck is shared.
 double designed_value(std::uint64_t study, std::size_t option, std::size_t replication, double lead) {

@@ -1,8 +1,8 @@
 // Uncertainty about inputs apart from chance: a worked analysis of variance, and coverage of its limits.
 #include "engine/experiment/variance_components.hpp"
 
-#include "engine/random/special_functions.hpp"
 #include "engine/random/stream.hpp"
+#include "tests/experiment/normal_draws.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -11,12 +11,9 @@
 #include <vector>
 
 using namespace carepath;
+using namespace carepath::test;
 
 namespace {
-
-double normal(std::uint64_t key, std::uint64_t place) {
-  return normal_quantile(keyed_uniform(key, purpose_of("test"), place).value());
-}
 
 /// Draws with a spread of `inputs`, and `per_draw` replications of each with a spread of `chance`.
 std::vector<double> nested(std::size_t draws, std::size_t per_draw, double inputs, double chance,

@@ -28,7 +28,7 @@ void feed_busy(Recorder& recorder) {
   recorder.resource_changed(desk, 0, 0, 4, day(18));
 }
 
-std::vector<double> outputs_of(const Program& program) {
+std::vector<double> outputs_when_busy(const Program& program) {
   Recorder recorder(program, false);
   feed_busy(recorder);
   return recorder.finish(day(20)).outputs;
@@ -63,7 +63,7 @@ TEST_CASE("averages of a resource are weighted by time", "[observe]") {
   for (const FigureOp op : {FigureOp::busy_mean, FigureOp::capacity_mean, FigureOp::utilisation,
                             FigureOp::queue_mean, FigureOp::queue_maximum})
     add_figure(program, op);
-  const auto outputs = outputs_of(program);
+  const auto outputs = outputs_when_busy(program);
   CHECK(outputs[0] == Approx(2.1).epsilon(1e-14)); // (4 x 2 + 3 x 4 + 1) / 10
   CHECK(outputs[1] == Approx(3.6).epsilon(1e-14)); // 9 days x 4
   CHECK(outputs[2] == Approx(21.0 / 36).epsilon(1e-14));
@@ -82,7 +82,7 @@ TEST_CASE("time at each number busy, and time over a share of capacity", "[obser
   add_figure(program, FigureOp::busy_share_over, 0, 0.5);
   add_figure(program, FigureOp::busy_share_over, 0, 0.49);
   // Over half: three days full and one day busy with no capacity. Exactly half is not over half.
-  CHECK(outputs_of(program) == std::vector<double>{0.4, 0.7, 2, 4, 0.4, 0.8});
+  CHECK(outputs_when_busy(program) == std::vector<double>{0.4, 0.7, 2, 4, 0.4, 0.8});
 }
 
 TEST_CASE("a share of time that no watch follows is a fault", "[observe]") {
@@ -93,7 +93,7 @@ TEST_CASE("a share of time that no watch follows is a fault", "[observe]") {
   SECTION("threshold") {
     add_figure(program, FigureOp::busy_share_over, 0, 0.92);
   }
-  CHECK_THROWS_AS(outputs_of(program), EnsureError);
+  CHECK_THROWS_AS(outputs_when_busy(program), EnsureError);
 }
 
 TEST_CASE("a resource without a bound has no utilisation", "[observe]") {

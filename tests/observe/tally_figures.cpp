@@ -24,7 +24,7 @@ Program with_tally() {
   return program;
 }
 
-void feed(Recorder& recorder) {
+void feed_tally(Recorder& recorder) {
   recorder.tally_value(MeasureId{0}, 100, red, day(9.999)); // before the measured period
   recorder.tally_value(MeasureId{0}, 2, red, day(10));      // at its first instant
   recorder.end_warm_up(day(10));
@@ -35,7 +35,7 @@ void feed(Recorder& recorder) {
 
 std::vector<double> outputs_of(const Program& program) {
   Recorder recorder(program, false);
-  feed(recorder);
+  feed_tally(recorder);
   return recorder.finish(day(20)).outputs;
 }
 
@@ -78,7 +78,7 @@ TEST_CASE("quantiles of a tally use the inverse of the empirical distribution", 
 TEST_CASE("the histogram of a tally is counted on the display grid", "[observe]") {
   const Program program = with_tally();
   Recorder recorder(program, false);
-  feed(recorder);
+  feed_tally(recorder);
   const auto result = recorder.finish(day(20));
   REQUIRE(result.histograms.size() == 1);
   std::vector<double> expected(histogram_bins, 0.0);

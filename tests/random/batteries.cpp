@@ -15,7 +15,7 @@ using namespace carepath::test;
 namespace {
 
 /// 12 sequences in 8 tests give some hundred scores: one beyond 4.5 by chance in 1,500 such sets.
-constexpr double limit = 4.5;
+constexpr double score_limit = 4.5;
 /// The worst of 128 scores of one test.
 constexpr double worst_limit = 5.5;
 
@@ -68,14 +68,16 @@ struct Battery {
 std::vector<Battery> battery() {
   const auto n = 100'000 * times();
   return {
-      {"gaps", limit, [=](const auto& bits) { return gap_score(bits, n); }},
-      {"runs", limit, [=](const auto& bits) { return run_score(bits, n); }},
-      {"birthday spacings", limit, [=](const auto& bits) { return birthday_score(bits, 20 * times()); }},
-      {"collisions", limit, [=](const auto& bits) { return collision_score(bits, 3 * times()); }},
-      {"matrix rank, low bits", limit, [=](const auto& bits) { return rank_score(bits, 2000 * times(), 0); }},
-      {"matrix rank, high bits", limit,
+      {"gaps", score_limit, [=](const auto& bits) { return gap_score(bits, n); }},
+      {"runs", score_limit, [=](const auto& bits) { return run_score(bits, n); }},
+      {"birthday spacings", score_limit,
+       [=](const auto& bits) { return birthday_score(bits, 20 * times()); }},
+      {"collisions", score_limit, [=](const auto& bits) { return collision_score(bits, 3 * times()); }},
+      {"matrix rank, low bits", score_limit,
+       [=](const auto& bits) { return rank_score(bits, 2000 * times(), 0); }},
+      {"matrix rank, high bits", score_limit,
        [=](const auto& bits) { return rank_score(bits, 2000 * times(), 32); }},
-      {"weights", limit, [=](const auto& bits) { return weight_score(bits, n); }},
+      {"weights", score_limit, [=](const auto& bits) { return weight_score(bits, n); }},
       {"bits", worst_limit, [=](const auto& bits) { return bit_score(bits, n / 4); }},
   };
 }

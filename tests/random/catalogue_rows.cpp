@@ -14,8 +14,6 @@ using namespace carepath::test;
 
 namespace {
 
-constexpr std::uint64_t draws = 200'000;
-
 /// A draw of entity i, the same for every distribution.
 Uniform uniform_number(std::uint64_t i) {
   return keyed_uniform(entity_key(replication_key(2026, 1), purpose_of("source.test"), i),

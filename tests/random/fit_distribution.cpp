@@ -10,7 +10,7 @@ using namespace carepath;
 
 namespace {
 
-std::vector<double> drawn(const FittedFamily& family, std::size_t count, std::uint64_t seed) {
+std::vector<double> drawn_from(const FittedFamily& family, std::size_t count, std::uint64_t seed) {
   const auto distribution = family.distribution();
   std::vector<double> out;
   for (std::size_t at = 0; at < count; ++at)
@@ -35,7 +35,7 @@ const std::vector<FittedFamily> truths{
 TEST_CASE("each family is found again among values drawn from it, with its parameters", "[fit]") {
   for (const auto& truth : truths) {
     INFO(truth.key);
-    const auto values = drawn(truth, 4000, 7);
+    const auto values = drawn_from(truth, 4000, 7);
     const auto all = fit_families(values);
     REQUIRE(all.size() >= 4);
     const auto& own = found(all, truth.key);
@@ -47,7 +47,7 @@ TEST_CASE("each family is found again among values drawn from it, with its param
 }
 
 TEST_CASE("a family that is wrong is told by the distance of its distribution", "[fit]") {
-  const auto values = drawn(truths[2], 4000, 7); // lognormal
+  const auto values = drawn_from(truths[2], 4000, 7); // lognormal
   const auto all = fit_families(values);
   CHECK(all.front().key == "lognormal");
   CHECK_FALSE(is_good_fit(found(all, "exponential"), values.size()));
@@ -55,7 +55,7 @@ TEST_CASE("a family that is wrong is told by the distance of its distribution", 
 }
 
 TEST_CASE("parameters found by likelihood are where it is highest", "[fit]") {
-  const auto values = drawn(truths[3], 500, 3);
+  const auto values = drawn_from(truths[3], 500, 3);
   const auto weibull = found(fit_families(values), "weibull");
   const auto likelihood = [&](double shape, double scale) {
     double sum = 0;
@@ -73,7 +73,7 @@ TEST_CASE("parameters found by likelihood are where it is highest", "[fit]") {
 }
 
 TEST_CASE("a log-logistic is fitted where its likelihood is highest", "[fit]") {
-  const auto values = drawn(truths[4], 40, 3);
+  const auto values = drawn_from(truths[4], 40, 3);
   const auto fitted = found(fit_families(values), "loglogistic");
   const auto likelihood = [&](double median, double shape) {
     double sum = 0;

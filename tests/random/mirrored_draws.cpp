@@ -14,23 +14,22 @@ using namespace carepath::test;
 
 namespace {
 
-constexpr std::uint64_t draws = 100'000;
-constexpr std::uint64_t purpose = purpose_of("step.ward.takes");
+constexpr std::uint64_t entities = 100'000;
 
 Uniform drawn(std::uint64_t replication, std::uint64_t entity, bool antithetic = true) {
   const auto luck = ReplicationLuck::of(7, replication, antithetic);
-  return luck.uniform(entity_key(luck.key, purpose_of("source.gp"), entity), purpose);
+  return luck.uniform(entity_key(luck.key, purpose_of("source.gp"), entity), ward_stay);
 }
 
 /// Correlation of the draws of a pair.
 double correlation(const Sampler& sampler, std::uint64_t first, std::uint64_t second) {
   double sum_a = 0, sum_b = 0, product = 0, square_a = 0, square_b = 0;
-  for (std::uint64_t entity = 0; entity < draws; ++entity) {
+  for (std::uint64_t entity = 0; entity < entities; ++entity) {
     const double a = sampler.draw(drawn(first, entity));
     const double b = sampler.draw(drawn(second, entity));
     sum_a += a, sum_b += b, product += a * b, square_a += a * a, square_b += b * b;
   }
-  const double n = static_cast<double>(draws);
+  const double n = static_cast<double>(entities);
   return (product / n - sum_a * sum_b / n / n) /
          std::sqrt((square_a / n - sum_a * sum_a / n / n) * (square_b / n - sum_b * sum_b / n / n));
 }
@@ -59,18 +58,18 @@ TEST_CASE("Without pairs every replication has the luck of its own number") {
     CHECK(luck.key == replication_key(7, replication));
     CHECK(luck.mirror == 0);
     CHECK(drawn(replication, 3, false).bits ==
-          keyed_uniform(entity_key(luck.key, purpose_of("source.gp"), 3), purpose).bits);
+          keyed_uniform(entity_key(luck.key, purpose_of("source.gp"), 3), ward_stay).bits);
   }
   CHECK(ReplicationLuck::of(7, 5, true).key == replication_key(7, 4));
 }
 
 TEST_CASE("Mirrored uniforms are uniform and independent from one person to the next") {
   const auto mirrored = [](std::uint64_t i) { return drawn(5, i).value(); };
-  CHECK(std::fabs(uniformity_score(mirrored, draws)) < limit);
-  CHECK(std::fabs(serial_score(mirrored, draws)) < limit);
-  CHECK(std::fabs(pairs_score(mirrored, draws / 2)) < limit);
+  CHECK(std::fabs(uniformity_score(mirrored, entities)) < limit);
+  CHECK(std::fabs(serial_score(mirrored, entities)) < limit);
+  CHECK(std::fabs(pairs_score(mirrored, entities / 2)) < limit);
   const auto crowded = [](std::uint64_t i) { return std::pow(drawn(5, i).value(), 1.03); };
-  CHECK(std::fabs(uniformity_score(crowded, draws)) > limit);
+  CHECK(std::fabs(uniformity_score(crowded, entities)) > limit);
 }
 
 TEST_CASE("Every distribution of the catalogue keeps its mean and variance in mirrored draws") {
@@ -86,13 +85,14 @@ TEST_CASE("Every distribution of the catalogue keeps its mean and variance in mi
     const auto distribution = made(key, given);
     const auto sampler = make_sampler(distribution);
     const auto mirrored = [&](std::uint64_t i) { return sampler->draw(drawn(5, i)); };
-    const auto scores = sample_scores(mirrored, draws, distribution->mean(), distribution->variance());
+    const auto scores = sample_scores(mirrored, entities, distribution->mean(), distribution->variance());
     CHECK(std::fabs(scores.mean) < limit);
     CHECK(std::fabs(scores.variance) < limit);
-    const auto wrong = sample_scores(mirrored, draws, 1.02 * distribution->mean(), distribution->variance());
+    const auto wrong =
+        sample_scores(mirrored, entities, 1.02 * distribution->mean(), distribution->variance());
     CHECK(std::fabs(wrong.mean) > limit);
     // Draws fall as u rises falls: negatively correlated within a pair, not at all between pairs.
     CHECK(correlation(*sampler, 4, 5) < -0.5);
-    CHECK(std::fabs(correlation(*sampler, 5, 6)) < limit / std::sqrt(static_cast<double>(draws)));
+    CHECK(std::fabs(correlation(*sampler, 5, 6)) < limit / std::sqrt(static_cast<double>(entities)));
   }
 }

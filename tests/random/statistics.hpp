@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/random/distribution.hpp"
+#include "engine/random/stream.hpp"
 
 #include <cmath>
 #include <cstddef>
@@ -13,6 +14,8 @@
 namespace carepath::test {
 
 inline constexpr double limit = 4.0; // standard errors
+inline constexpr std::uint64_t draws = 200'000;
+inline constexpr std::uint64_t ward_stay = purpose_of("step.ward.takes");
 
 inline Parameters parameters(std::vector<std::pair<const char*, double>> given) {
   Parameters result;

@@ -13,9 +13,6 @@ using namespace carepath::test;
 
 namespace {
 
-constexpr std::uint64_t draws = 200'000;
-constexpr std::uint64_t purpose = purpose_of("step.ward.takes");
-
 double uniform_of(std::uint64_t seed, std::uint64_t replication, std::uint64_t ordinal, std::uint64_t what,
                   std::uint64_t visit) {
   const std::uint64_t source = purpose_of("source.gp");
@@ -30,12 +27,12 @@ struct Component {
 /// One component of the key counts up, the others stay.
 std::vector<Component> components() {
   return {
-      {"seed", [](std::uint64_t i) { return uniform_of(i, 3, 5, purpose, 0); }},
-      {"replication", [](std::uint64_t i) { return uniform_of(1, i, 5, purpose, 0); }},
-      {"entity", [](std::uint64_t i) { return uniform_of(1, 3, i, purpose, 0); }},
+      {"seed", [](std::uint64_t i) { return uniform_of(i, 3, 5, ward_stay, 0); }},
+      {"replication", [](std::uint64_t i) { return uniform_of(1, i, 5, ward_stay, 0); }},
+      {"entity", [](std::uint64_t i) { return uniform_of(1, 3, i, ward_stay, 0); }},
       {"purpose",
        [](std::uint64_t i) { return uniform_of(1, 3, 5, purpose_of("step.s" + std::to_string(i)), 0); }},
-      {"visit", [](std::uint64_t i) { return uniform_of(1, 3, 5, purpose, i); }},
+      {"visit", [](std::uint64_t i) { return uniform_of(1, 3, 5, ward_stay, i); }},
   };
 }
 
@@ -46,7 +43,7 @@ TEST_CASE("Each component of the key gives uniform draws") {
     INFO(component.name);
     CHECK(std::fabs(uniformity_score(component.u, draws)) < limit);
   }
-  const auto crowded = [](std::uint64_t i) { return std::pow(uniform_of(1, 3, i, purpose, 0), 1.02); };
+  const auto crowded = [](std::uint64_t i) { return std::pow(uniform_of(1, 3, i, ward_stay, 0), 1.02); };
   CHECK(std::fabs(uniformity_score(crowded, draws)) > limit);
 }
 
@@ -65,23 +62,23 @@ TEST_CASE("Neighbouring keys give independent draws in each component") {
 
 TEST_CASE("The same entity draws independently for two purposes and at two visits") {
   const auto two_purposes = [](std::uint64_t i) {
-    return uniform_of(1, 3, i / 2, i % 2 == 0 ? purpose : purpose_of("step.ward.fails"), 0);
+    return uniform_of(1, 3, i / 2, i % 2 == 0 ? ward_stay : purpose_of("step.ward.fails"), 0);
   };
-  const auto two_visits = [](std::uint64_t i) { return uniform_of(1, 3, i / 2, purpose, i % 2); };
-  const auto same_twice = [](std::uint64_t i) { return uniform_of(1, 3, i / 2, purpose, 0); };
+  const auto two_visits = [](std::uint64_t i) { return uniform_of(1, 3, i / 2, ward_stay, i % 2); };
+  const auto same_twice = [](std::uint64_t i) { return uniform_of(1, 3, i / 2, ward_stay, 0); };
   CHECK(std::fabs(pairs_score(two_purposes, draws / 2)) < limit);
   CHECK(std::fabs(pairs_score(two_visits, draws / 2)) < limit);
   CHECK(std::fabs(pairs_score(same_twice, draws / 2)) > limit);
 }
 
 TEST_CASE("A draw depends on its key alone, and on all of it") {
-  const double u = uniform_of(1, 2, 3, purpose, 4);
-  CHECK(u == uniform_of(1, 2, 3, purpose, 4));
-  CHECK(u != uniform_of(2, 2, 3, purpose, 4));
-  CHECK(u != uniform_of(1, 3, 3, purpose, 4));
-  CHECK(u != uniform_of(1, 2, 4, purpose, 4));
+  const double u = uniform_of(1, 2, 3, ward_stay, 4);
+  CHECK(u == uniform_of(1, 2, 3, ward_stay, 4));
+  CHECK(u != uniform_of(2, 2, 3, ward_stay, 4));
+  CHECK(u != uniform_of(1, 3, 3, ward_stay, 4));
+  CHECK(u != uniform_of(1, 2, 4, ward_stay, 4));
   CHECK(u != uniform_of(1, 2, 3, purpose_of("step.ward.take"), 4));
-  CHECK(u != uniform_of(1, 2, 3, purpose, 5));
+  CHECK(u != uniform_of(1, 2, 3, ward_stay, 5));
   CHECK(mix64(1, 2) != mix64(2, 1));
 }
 

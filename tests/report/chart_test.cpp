@@ -103,7 +103,7 @@ TEST_CASE("a plotting program that fails is reported with its words") {
 }
 
 TEST_CASE("text in a chart is drawn as it stands and never expanded") {
-  CHECK(quoted("it's `id` \n") == "'it''s ’id’  '");
+  CHECK(in_quotes("it's `id` \n") == "'it''s ’id’  '");
   StackedBars chart;
   chart.categories = {"100% <b>'x' `touch y`", "%s %n"};
   chart.parts.push_back({"a", "#000000", {1, 2}});

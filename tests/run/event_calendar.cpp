@@ -26,9 +26,9 @@ struct Mix {
 };
 
 /// A calendar beside a sorted set that is told the same.
-class Both {
+class CheckedCalendar {
 public:
-  explicit Both(SimTime end = EventCalendar::latest()) : calendar_(end) {}
+  explicit CheckedCalendar(SimTime end = EventCalendar::latest()) : calendar_(end) {}
 
   [[nodiscard]] std::size_t size() const { return sorted_.size(); }
   [[nodiscard]] EventPlace last_place() const { return last_place_; }
@@ -104,7 +104,7 @@ constexpr std::int64_t last_ms = EventCalendar::latest().ms;
 } // namespace
 
 TEST_CASE("the calendar agrees with a sorted list for random operations with many ties", "[run]") {
-  Both both;
+  CheckedCalendar both;
   both.run(7, 60'000, {});
   both.drain();
   both.run(8, 5'000, {}); // and again once it was empty
@@ -112,7 +112,7 @@ TEST_CASE("the calendar agrees with a sorted list for random operations with man
 }
 
 TEST_CASE("it agrees while it grows to very many pending events and shrinks again", "[run]") {
-  Both both;
+  CheckedCalendar both;
   both.run(1, 60'000, {7'000, 0, 1'000'000});
   CHECK(both.size() > 5'000);
   both.run(2, 60'000, {100, 0, 1'000'000});
@@ -123,19 +123,19 @@ TEST_CASE("it agrees while it grows to very many pending events and shrinks agai
 
 TEST_CASE("it agrees when the numbers within a key run out again and again", "[run]") {
   // Up to the latest time 17 bits are left for them: 131,072 numbers, of which a push uses several.
-  Both both;
+  CheckedCalendar both;
   both.run(4, 200'000, {12, last_ms - 40, 40});
   both.run(5, 100'000, {12, last_ms - 2, 3});
   both.drain();
   // Beyond the places that are taken over, a number is used for each place passed by.
-  Both many;
+  CheckedCalendar many;
   many.run(6, 40'000, {3'000, last_ms - 1'000'000, 1'000'000});
   many.run(7, 100'000, {3'000, last_ms - 1'000'000, 1'000'000});
   many.drain();
 }
 
 TEST_CASE("it agrees when more are due at one moment than narrow keys can number", "[run]") {
-  Both both;
+  CheckedCalendar both;
   const Mix ties{1'500, last_ms - 1, 1, 3, 1};
   both.run(11, 60'000, ties); // in an order unlike that of their places
   CHECK(both.size() > 1'000);
@@ -147,7 +147,7 @@ TEST_CASE("it agrees when more are due at one moment than narrow keys can number
 
 TEST_CASE("an event of the last rank at the last moment is kept whatever its number", "[run]") {
   // Four are pending, each popped and scheduled anew in turn: every number is used, the largest too.
-  Both both;
+  CheckedCalendar both;
   for (int at = 0; at < 4; ++at) both.push(last_ms, 7);
   for (int at = 0; at < 300'000; ++at) {
     both.pop();
@@ -157,16 +157,16 @@ TEST_CASE("an event of the last rank at the last moment is kept whatever its num
 }
 
 TEST_CASE("a run of no length has its events too", "[run]") {
-  Both both(SimTime{0});
+  CheckedCalendar both(SimTime{0});
   both.run(21, 5'000, {20, 0, 1});
   both.drain();
 }
 
 TEST_CASE("places of cancelled and of popped events are used again", "[run]") {
-  Both few;
+  CheckedCalendar few;
   few.run(31, 100'000, {10, 0, 1'000});
   CHECK(few.last_place() < 64);
-  Both many;
+  CheckedCalendar many;
   many.run(32, 60'000, {3'000, 0, 1'000'000});
   many.run(33, 60'000, {3'000, 0, 1'000'000});
   CHECK(many.last_place() < 8'192);

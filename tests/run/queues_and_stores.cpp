@@ -32,9 +32,9 @@ struct Order {
 };
 
 /// A queue beside a plain list that is told the same.
-class Both {
+class CheckedQueue {
 public:
-  Both(Order order, std::uint64_t seed) : order_(order), random_(seed), queue_(order.keys) {}
+  CheckedQueue(Order order, std::uint64_t seed) : order_(order), random_(seed), queue_(order.keys) {}
 
   /// Random joining, serving, giving up and putting back, with about so many waiting; true when the front
   /// was right every time.
@@ -108,7 +108,7 @@ private:
 
 /// While it fills, empties and fills again.
 bool serves_rightly(Order order, std::uint64_t seed) {
-  Both both(order, seed);
+  CheckedQueue both(order, seed);
   return both.serves_rightly(10'000, 20) && both.serves_rightly(5'000, 200) &&
          both.serves_rightly(5'000, 10) && both.drains_in_order() && both.serves_rightly(5'000, 100) &&
          both.drains_in_order();
@@ -223,7 +223,7 @@ TEST_CASE("a queue of few classes with places far from their ends serves in the 
 
 TEST_CASE("those who leave from the middle of a queue are forgotten, whatever its order", "[run]") {
   for (const Order order : {Order{0}, Order{1}, Order{1, 1'000'000}, Order{2, 3, 1'000'000}}) {
-    Both both(order, 11);
+    CheckedQueue both(order, 11);
     REQUIRE(both.serves_rightly(30'000, 100));
     CHECK(both.tickets_in_use() < 600); // some 10,000 have joined
   }

@@ -62,7 +62,7 @@ first = "visit"
 capacity = 3
 )";
 
-Results compared(const std::string& redesign) {
+Results redesigned_hospital(const std::string& redesign) {
   return ScenarioFolder({{"now.toml", hospital}, {"then.toml", redesign}}).run();
 }
 
@@ -83,7 +83,7 @@ const ShiftRow& shift(const Results& results, const std::string& what, const std
 } // namespace
 
 TEST_CASE("freed, released and stranded capacity are three figures", "[study]") {
-  const auto results = compared(at_home);
+  const auto results = redesigned_hospital(at_home);
   const auto& bed = capacity(results, "bed");
   CHECK(bed.unit == "bed days");
   CHECK(bed.freed == Approx(7).margin(0.3)); // one bed, all the time
@@ -97,7 +97,7 @@ TEST_CASE("freed, released and stranded capacity are three figures", "[study]") 
 }
 
 TEST_CASE("what is freed and not released is stranded", "[study]") {
-  const auto results = compared(R"(
+  const auto results = redesigned_hospital(R"(
 [scenario]
 title = "Beds kept"
 base = "now.toml"
@@ -110,7 +110,7 @@ first = "visit"
 }
 
 TEST_CASE("the left shift names what appears for each bed-day removed", "[study]") {
-  const auto results = compared(at_home);
+  const auto results = redesigned_hospital(at_home);
   CHECK(shift(results, "bed days", "").change == Approx(-7).margin(0.3));
   CHECK(shift(results, "bed days", "").part == "removed");
   const auto& visits = shift(results, "visits", "visit");
@@ -134,7 +134,7 @@ TEST_CASE("what moves into hospital appears there", "[study]") {
 }
 
 TEST_CASE("a clock of hours is not judged in weeks", "[study]") {
-  const auto results = compared(at_home);
+  const auto results = redesigned_hospital(at_home);
   REQUIRE_FALSE(results.paired.empty());
   CHECK(results.paired[0].clock_title == "Until home");
   CHECK(results.paired[0].noticed_days == Approx(15.0 / 1440));

@@ -44,7 +44,7 @@ stay = { time_in = ["short.work", "long.work", "other.work"], by = "need", share
 early = { count = "done", until = "day 7", target = 2 }
 )";
 
-Results compared(const std::string& redesign) {
+Results redesigned_groups(const std::string& redesign) {
   const auto base = "[scenario]\ntitle = \"Redesign\"\nbase = \"now.toml\"\n";
   return ScenarioFolder({{"now.toml", three_groups}, {"then.toml", base + redesign}}).run();
 }
@@ -52,16 +52,17 @@ Results compared(const std::string& redesign) {
 } // namespace
 
 TEST_CASE("a gap is between the same two groups in every variant", "[study]") {
-  const auto turned = compared("[attribute]\nneed = { ordered = [\"high\", \"middle\", \"low\"] }\n"
-                               "[step.short]\ntakes = \"4 days\"\n");
+  const auto turned = redesigned_groups("[attribute]\nneed = { ordered = [\"high\", \"middle\", \"low\"] }\n"
+                                        "[step.short]\ntakes = \"4 days\"\n");
   CHECK(figure(turned, "stay.mean", "gap", 0) == Approx(2 - 5));
   CHECK(figure(turned, "stay.mean", "gap", 1) == Approx(4 - 5));
-  const auto listed = compared("[attribute]\nneed = { values = [\"middle\", \"high\", \"low\"] }\n");
+  const auto listed = redesigned_groups("[attribute]\nneed = { values = [\"middle\", \"high\", \"low\"] }\n");
   CHECK(figure(listed, "stay.mean", "gap", 1) == Approx(2 - 5));
 }
 
 TEST_CASE("a KPI that a redesign defines differently is told", "[study]") {
-  const auto results = compared("[kpi.stay]\nshare_within = \"6 days\"\n[kpi.early]\nuntil = \"day 9\"\n");
+  const auto results =
+      redesigned_groups("[kpi.stay]\nshare_within = \"6 days\"\n[kpi.early]\nuntil = \"day 9\"\n");
   CHECK(results.variants[0].warnings.empty());
   CHECK(
       results.variants[1].warnings ==
@@ -73,22 +74,22 @@ TEST_CASE("a KPI that a redesign defines differently is told", "[study]") {
 }
 
 TEST_CASE("a target of a redesign's own is told, because figures are judged by the first's", "[study]") {
-  CHECK(compared("[kpi.early]\ntarget = 3\n").variants[1].warnings ==
+  CHECK(redesigned_groups("[kpi.early]\ntarget = 3\n").variants[1].warnings ==
         std::vector<std::string>{
             "kpi 'early' has a target of its own, 3, which is not used: all are judged by that "
             "of the first, 2"});
-  CHECK(compared("[kpi.early]\ntarget = 2\n").variants[1].warnings.empty());
+  CHECK(redesigned_groups("[kpi.early]\ntarget = 2\n").variants[1].warnings.empty());
 }
 
 TEST_CASE("what a redesign shows and calls a KPI is no other definition", "[study]") {
-  const auto results = compared("[kpi.stay]\nadd.show = \"max\"\ntitle = \"Stay\"\n"
-                                "[kpi.early]\nshow = \"per week\"\n[kpi.new]\ncount = \"done\"\n");
+  const auto results = redesigned_groups("[kpi.stay]\nadd.show = \"max\"\ntitle = \"Stay\"\n"
+                                         "[kpi.early]\nshow = \"per week\"\n[kpi.new]\ncount = \"done\"\n");
   CHECK(results.variants[1].warnings.empty());
 }
 
 TEST_CASE("a figure that a redesign shows beside others is compared under the name that says what it is",
           "[study]") {
-  const auto results = compared("[kpi.early]\nshow = [\"number\", \"per week\"]\n");
+  const auto results = redesigned_groups("[kpi.early]\nshow = [\"number\", \"per week\"]\n");
   CHECK(figure(results, "early.number", {}, 0) == figure(results, "early.number", {}, 1));
   CHECK(std::isnan(figure(results, "early.per week", {}, 0)));
   CHECK(figure(results, "early.per week", {}, 1) == Approx(figure(results, "early.number")));

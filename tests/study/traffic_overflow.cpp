@@ -35,7 +35,7 @@ seen = {{ count = "ward.start", show = "total" }}
                      resources, needs, more);
 }
 
-TrafficReport traffic_of(const std::string& text) {
+TrafficReport traffic_of_text(const std::string& text) {
   const auto study = ScenarioFolder({{"now.toml", text}}).study();
   return solve_traffic(study.variants.at(0));
 }
@@ -61,9 +61,9 @@ const std::string eight_beds = "[resource.bed]\ncapacity = 8\n";
 
 TEST_CASE("those turned away are no load, and flow on to where the limit sends them") {
   const auto report =
-      traffic_of(ward(eight_beds + "[resource.list]\nkind = \"diary\"\nsessions = \"5 per week\"\n",
-                      R"({ use = "bed", wait = "0 h", else = "fallback" })",
-                      "[step.fallback]\nneeds = \"list\"\ntakes = \"1 h\"\nnext = \"away\""));
+      traffic_of_text(ward(eight_beds + "[resource.list]\nkind = \"diary\"\nsessions = \"5 per week\"\n",
+                           R"({ use = "bed", wait = "0 h", else = "fallback" })",
+                           "[step.fallback]\nneeds = \"list\"\ntakes = \"1 h\"\nnext = \"away\""));
   const double blocked = erlang_b(8, 8); // 0.2356
   const auto& bed = row_of(report, "bed");
   CHECK(bed.asked == Approx(8).epsilon(1e-9));
@@ -81,13 +81,13 @@ TEST_CASE("those turned away are no load, and flow on to where the limit sends t
 TEST_CASE("a queue that people leave does not grow for ever") {
   const auto overloaded =
       ward("[resource.bed]\ncapacity = 4\n", R"({ use = "bed", queue_limit = 3, else = "away" })", "");
-  const auto report = traffic_of(overloaded);
+  const auto report = traffic_of_text(overloaded);
   const auto& bed = row_of(report, "bed");
   CHECK(bed.can_be_left);
   CHECK(bed.asked == Approx(8).epsilon(1e-9));
   CHECK(bed.load > 0.9);
   CHECK(bed.load < 1.02); // the four beds serve four
-  CHECK_FALSE(row_of(traffic_of(ward(eight_beds, "\"bed\"", "")), "bed").can_be_left);
+  CHECK_FALSE(row_of(traffic_of_text(ward(eight_beds, "\"bed\"", "")), "bed").can_be_left);
 }
 
 TEST_CASE("people there at the start do not count among those turned away") {
@@ -96,15 +96,15 @@ at = "start"
 count = 2000
 first = "ward")";
   const auto needs = R"({ use = "bed", wait = "0 h", else = "away" })";
-  const auto alone = traffic_of(ward(eight_beds, needs, ""));
-  const auto crowded = traffic_of(ward(eight_beds, needs, crowd));
+  const auto alone = traffic_of_text(ward(eight_beds, needs, ""));
+  const auto crowded = traffic_of_text(ward(eight_beds, needs, crowd));
   CHECK(row_of(crowded, "bed").losses.at(0).share ==
         Approx(row_of(alone, "bed").losses.at(0).share).epsilon(0.05)); // 58% with them
 }
 
 TEST_CASE("those ejected use what they used and go where that leads") {
   // One bed. Urgent people, one in two, take it from those who are not and are never turned out.
-  const auto report = traffic_of(ward(
+  const auto report = traffic_of_text(ward(
       "[resource.bed]\ncapacity = 1\n[attribute.kind]\nchoose = { urgent = 0.5, routine = 0.5 }\n",
       R"({ use = "bed", wait = "0 h", else = "away", eject = { when = "kind == 'urgent' and holder.kind != 'urgent'" } })",
       "ejected = \"home\""));
@@ -119,13 +119,13 @@ TEST_CASE("those ejected use what they used and go where that leads") {
 
 TEST_CASE("a unit that serves a group is wanted once for all of it") {
   const auto report =
-      traffic_of(ward("[resource.room]\ncapacity = 2\ngroup = 8\nleast = 2\n", "\"room\"", ""));
+      traffic_of_text(ward("[resource.room]\ncapacity = 2\ngroup = 8\nleast = 2\n", "\"room\"", ""));
   CHECK(row_of(report, "room").demand == Approx(1).epsilon(1e-9));
   CHECK(row_of(report, "room").load == Approx(0.5).epsilon(1e-9));
 }
 
 TEST_CASE("a stock is used up a week at a time") {
-  const auto report = traffic_of(ward(
+  const auto report = traffic_of_text(ward(
       "[resource.kit]\nkind = \"stock\"\ncapacity = 104\ndelivery = { amount = 27, every = \"7 days\" }\n",
       "\"2 kit\"", ""));
   const auto& kit = row_of(report, "kit");
@@ -135,11 +135,11 @@ TEST_CASE("a stock is used up a week at a time") {
 }
 
 TEST_CASE("cancelled sessions offer nothing, and cleaning takes time") {
-  const auto diary = traffic_of(ward(
+  const auto diary = traffic_of_text(ward(
       "[resource.list]\nkind = \"diary\"\nsessions = \"20 per week\"\ncancelled = 0.25\n", "\"list\"", ""));
   CHECK(row_of(diary, "list").capacity == Approx(15).epsilon(0.01));
   const auto cleaned =
-      traffic_of(ward("[resource.bed]\ncapacity = 16\nturnaround = \"1 day\"\n", "\"bed\"", ""));
+      traffic_of_text(ward("[resource.bed]\ncapacity = 16\nturnaround = \"1 day\"\n", "\"bed\"", ""));
   CHECK(row_of(cleaned, "bed").demand == Approx(2 * (4 + 1)).epsilon(1e-9));
 }
 
@@ -150,13 +150,13 @@ TEST_CASE("work begun again after an interruption is more work") {
   const std::string stay = "{ dist = \"exponential\", mean = \"4 days\" }";
   text.replace(text.find(stay), stay.size(), "\"8 hours\"");
   // Of those who come, a third start between 04:00 and 12:00, lose 4 hours on average and begin again.
-  CHECK(row_of(traffic_of(text), "scanner").demand == Approx(2 * (8 + 4.0 / 3) / 24).epsilon(0.02));
+  CHECK(row_of(traffic_of_text(text), "scanner").demand == Approx(2 * (8 + 4.0 / 3) / 24).epsilon(0.02));
 }
 
 TEST_CASE("branches come to their own steps, and join without leaving") {
   const auto report =
-      traffic_of(ward("[resource.bed]\ncapacity = 20\n[resource.scanner]\ncapacity = 2\n", "\"bed\"",
-                      R"([step.both]
+      traffic_of_text(ward("[resource.bed]\ncapacity = 20\n[resource.scanner]\ncapacity = 2\n", "\"bed\"",
+                           R"([step.both]
 parallel = ["scan", "blood"]
 next = "home"
 [step.scan]

@@ -10,7 +10,7 @@ using namespace carepath;
 
 namespace {
 
-TrafficReport traffic_of(const std::string& file, const std::vector<std::string>& settings = {}) {
+TrafficReport traffic_of_file(const std::string& file, const std::vector<std::string>& settings = {}) {
   StudyOptions options;
   const bool shipped = file.find('/') != std::string::npos;
   options.files = {std::string(CAREPATH_SOURCE_DIR) + (shipped ? "/scenarios/" : "/tests/cases/") + file};
@@ -24,7 +24,7 @@ TrafficReport traffic_of(const std::string& file, const std::vector<std::string>
 } // namespace
 
 TEST_CASE("the flows of a scenario with random routing are exact") {
-  const auto report = traffic_of("19-jackson.toml");
+  const auto report = traffic_of_file("19-jackson.toml");
   const double week = 168; // hours
   REQUIRE(report.steps.size() == 3);
   CHECK(report.steps[0].per_week == Approx(0.3 * week).epsilon(1e-9));
@@ -37,14 +37,15 @@ TEST_CASE("the flows of a scenario with random routing are exact") {
 }
 
 TEST_CASE("loads that no trial can tell are said to be unknown, and why") {
-  const auto report = traffic_of("19-clinic-interrupted.toml"); // sent back at closing, and taken on at once
+  const auto report =
+      traffic_of_file("19-clinic-interrupted.toml"); // sent back at closing, and taken on at once
   CHECK(report.unknown.find("step 'serve' leads back to itself and no time passes") != std::string::npos);
   CHECK(report.resources.empty());
-  CHECK(traffic_of("19-clinic-hours.toml").unknown.empty());
+  CHECK(traffic_of_file("19-clinic-hours.toml").unknown.empty());
 }
 
 TEST_CASE("what people would ask for if they did not give up is the offered load") {
-  const auto report = traffic_of("17-impatience.toml");
+  const auto report = traffic_of_file("17-impatience.toml");
   const auto& server = report.resources.at(0);
   CHECK(server.asked == Approx(48).epsilon(1e-9)); // 48 an hour for an hour each
   REQUIRE(server.losses.size() == 1);
@@ -72,7 +73,7 @@ TEST_CASE("results hold the offered load of each resource with a limit") {
 }
 
 TEST_CASE("the starting list of a scenario clears with the slots that newcomers leave") {
-  const auto report = traffic_of("14-run-down.toml");
+  const auto report = traffic_of_file("14-run-down.toml");
   const auto& slots = report.resources.at(0);
   CHECK(slots.kind == ResourceKind::diary);
   CHECK(slots.demand == Approx(30).epsilon(1e-9));
@@ -82,15 +83,15 @@ TEST_CASE("the starting list of a scenario clears with the slots that newcomers 
 
 TEST_CASE("a stay booked over several days asks for the amounts of all its days") {
   const double weeks = 30.0 / 7;
-  const auto booked = traffic_of("examples/booked_stay.toml").resources.at(0);
+  const auto booked = traffic_of_file("examples/booked_stay.toml").resources.at(0);
   CHECK(booked.demand == Approx(3 * (2 + 1 + 1) / weeks).epsilon(1e-9));
   CHECK(booked.demand != Approx(3 * 2 / weeks).epsilon(1e-9)); // the first day alone
   const auto longer =
-      traffic_of("examples/booked_stay.toml", {"step.care.needs.sessions=70"}).resources.at(0);
+      traffic_of_file("examples/booked_stay.toml", {"step.care.needs.sessions=70"}).resources.at(0);
   CHECK(longer.demand == Approx(3 * (2 + 69) / weeks).epsilon(1e-9));
 }
 
 TEST_CASE("a step that leads on by queues or dates is named, one that leads on by chance is not") {
-  CHECK(traffic_of("examples/choice_by_date.toml").chosen_by_state.size() == 1);
-  CHECK(traffic_of("19-jackson.toml").chosen_by_state.empty());
+  CHECK(traffic_of_file("examples/choice_by_date.toml").chosen_by_state.size() == 1);
+  CHECK(traffic_of_file("19-jackson.toml").chosen_by_state.empty());
 }

@@ -68,7 +68,7 @@ double share_different(const Picture& left, const Picture& right) {
 }
 
 /// A picture of the panel over the sample; empty where the machine cannot draw.
-Picture photograph(const Panel& panel, const fs::path& file) {
+Picture picture_of(const Panel& panel, const fs::path& file) {
 #ifdef __SANITIZE_ADDRESS__
   const __lsan::ScopedDisabler disabler; // the graphics driver keeps a little memory when it is unloaded
 #endif
@@ -89,7 +89,7 @@ TEST_CASE("every panel looks as it did when its picture was kept") {
   const TemporaryFolder folder;
   const bool keeps = std::getenv("CAREPATH_KEEP_PICTURES") != nullptr;
   for (const auto& panel : panel_catalogue()) {
-    const auto now = photograph(panel, folder / "now.png");
+    const auto now = picture_of(panel, folder / "now.png");
     if (now.grey.empty()) {
       WARN("no picture taken: this machine cannot draw without a display");
       return;

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::shared_ptr<const Results> comparison() {
+std::shared_ptr<const Results> comparison_of_two_replications() {
   const auto folder = fs::path(CAREPATH_SOURCE_DIR) / "scenarios" / "orthopaedics";
   StudyOptions options;
   options.files = {folder / "current.toml", folder / "hub.toml"};
@@ -28,7 +28,7 @@ std::shared_ptr<const Results> comparison() {
 /// The window as a test holds it: frames, and a hand on the mouse.
 class Meeting {
 public:
-  Meeting() { shell_.workspace.add("orthopaedics.h5", comparison()); }
+  Meeting() { shell_.workspace.add("orthopaedics.h5", comparison_of_two_replications()); }
 
   void frames(int number) {
     for (int frame = 0; frame < number; ++frame) {

@@ -22,7 +22,7 @@ namespace {
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 /// The share within 18 weeks is to be 60% or more, or from 60% to `high`.
-Results with_target(Results results, double high) {
+Results with_target_up_to(Results results, double high) {
   const auto aim = [high](auto& rows) {
     for (auto& row : rows)
       if (row.name == "rtt18") {
@@ -87,13 +87,13 @@ std::size_t marks_in(const std::string& drawing) {
 
 TEST_CASE("a plot marks a bound, and both ends of a band") {
   for (const auto& [high, marks] : {std::pair(none, 1U), std::pair(0.95, 2U)}) {
-    const auto sample = with_target(sample_results(), high);
+    const auto sample = with_target_up_to(sample_results(), high);
     CHECK(marks_in(drawing_of("over-time/rtt18", "over-time", sample, find_panel("over-time")->draw)) ==
           marks);
     CHECK(marks_in(drawing_of("replications/spread", "replications", sample,
                               find_panel("replications")->draw)) == marks);
     CHECK(marks_in(drawing_of("what-if/rtt18", "what-if", sample, draw_what_if_answer)) == marks);
-    CHECK(marks_in(drawing_of("sweep/frontier", "sweep-frontier", with_target(sweep_results(100), high),
+    CHECK(marks_in(drawing_of("sweep/frontier", "sweep-frontier", with_target_up_to(sweep_results(100), high),
                               find_panel("sweep")->draw)) == marks);
   }
 }
@@ -103,13 +103,13 @@ TEST_CASE("the overview and the comparison draw both ends of a band") {
   for (const char* panel : {"overview", "compare"}) {
     INFO(panel);
     const int glyphs = 4 * 2;
-    CHECK(vertices(panel, with_target(sample_results(), 0.95)) >
-          vertices(panel, with_target(sample_results(), none)) + glyphs);
+    CHECK(vertices(panel, with_target_up_to(sample_results(), 0.95)) >
+          vertices(panel, with_target_up_to(sample_results(), none)) + glyphs);
   }
 }
 
 TEST_CASE("the scale of a figure holds both ends of its band") {
-  const auto shell = shell_over(with_target(sample_results(), 0.99));
+  const auto shell = shell_over(with_target_up_to(sample_results(), 0.99));
   const auto row = main_kpis(shell.workspace).front();
   REQUIRE(row.name == "rtt18");
   CHECK(estimates_range(shell.workspace.shown(), row, 0).high == Approx(0.99));
