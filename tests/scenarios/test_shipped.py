@@ -7,7 +7,7 @@ import re
 import tempfile
 import unittest
 
-from shipped import SCENARIOS, run_program
+from shipped import SCENARIOS, few, run_program
 
 FILES = sorted(SCENARIOS.rglob("*.toml"))
 EXAMPLES = ("examples", "templates")
@@ -20,8 +20,8 @@ def files_to_check():
     of_folder = {}
     for path in FILES:
         of_folder.setdefault(path.parent, []).append(path)
-    return [path for folder, paths in of_folder.items()
-            for path in (paths if folder.name in EXAMPLES else {paths[0], paths[-1]})]
+    return few([path for folder, paths in of_folder.items()
+                for path in (paths if folder.name in EXAMPLES else {paths[0], paths[-1]})])
 
 
 @functools.lru_cache(maxsize=None)
