@@ -24,7 +24,7 @@ class Interrupt(ProgramTest):
 
     def test_the_first_keeps_what_is_finished(self):
         process = self.start("run", "clinic.toml", "-o", "out.h5", "--json", *LONG)
-        time.sleep(2.5)
+        process.stderr.readline()  # some replications are done
         process.send_signal(signal.SIGINT)
         output, words = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130, words)
@@ -49,10 +49,11 @@ class Interrupt(ProgramTest):
         mine, theirs = pty.openpty()
         process = self.start("run", "clinic.toml", "--json", *LONG, stderr=theirs, stdout=subprocess.DEVNULL)
         os.close(theirs)
-        time.sleep(2.5)
+        shown = ""
+        while " left" not in shown:
+            shown += os.read(mine, 65536).decode()
         process.send_signal(signal.SIGINT)
         self.assertEqual(process.wait(timeout=60), 130)
-        shown = os.read(mine, 65536).decode()
         os.close(mine)
         self.assertRegex(shown, r"\[#*-*\] +\d+%  \d+ of 100000 replications, .* left")
 
