@@ -181,7 +181,8 @@ void Merger::set_field(const std::string& kind, Item& item, Field field) {
 }
 
 void Merger::report_clashes() const {
-  for (const auto& [path, setters] : setters_) {
+  for (const auto& of_path : setters_) {
+    const auto& setters = of_path.second;
     const auto& last = setters.back();
     const auto is_decided = [&](const Setter& earlier) { // by whoever knew of it
       return std::any_of(setters.begin(), setters.end(),
@@ -192,7 +193,7 @@ void Merger::report_clashes() const {
     });
     if (undecided == setters.rend()) continue;
     faults_.warning(last.where,
-                    fmt::format("'{}' is also set by {}; the value here is used", path,
+                    fmt::format("'{}' is also set by {}; the value here is used", of_path.first,
                                 texts_.name(undecided->file->file)),
                     "set it in the scenario that names both bases to say which is meant");
   }

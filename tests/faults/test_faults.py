@@ -142,7 +142,7 @@ class Removed(FaultTest):
         self.write("listed.toml", listed)
         self.expect(0, "run", "listed.toml", "-o", "whole.h5", *LONG)
         process = self.start("run", "listed.toml", "-o", "new.h5", *LONG)
-        time.sleep(0.3)
+        time.sleep(3 if SANITIZED else 0.3)  # until it has read its files
         self.assertIsNone(process.poll(), "the run is too short for this test")
         (self.folder / "listed.toml").unlink()
         (self.folder / "people.csv").unlink()
@@ -153,7 +153,7 @@ class Removed(FaultTest):
     def test_a_folder_of_results_removed_while_running_is_said(self):
         (self.folder / "results").mkdir()
         process = self.start("run", "clinic.toml", "-o", "results/new.h5", "--json", *LONG)
-        time.sleep(0.3)
+        time.sleep(3 if SANITIZED else 0.3)  # until it has read its files
         self.assertIsNone(process.poll(), "the run is too short for this test")
         shutil.rmtree(self.folder / "results")
         figures, words = process.communicate(timeout=300)
