@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include <nlohmann/json.hpp>
 
 #include "cli/output/unit.hpp"
 #include "cli/output/variance_table.hpp"
+#include "engine/base/undefined.hpp"
 
 namespace carepath {
 
@@ -33,9 +33,8 @@ void put_everyone(Json& kpi, const KpiRow& row, const Estimate& estimate) {
 /// A KPI shown for groups only has an undefined figure for everyone.
 void ensure_everyone(Json& kpi, const KpiRow& row) {
   if (!kpi.is_null()) return;
-  constexpr double none = std::numeric_limits<double>::quiet_NaN();
   kpi["unit"] = json_unit(row.unit);
-  put_figure(kpi, {none, none, none}, 1);
+  put_figure(kpi, {undefined, undefined, undefined}, 1);
 }
 
 /// The figure of the first group minus that of the last, of the rows before it.

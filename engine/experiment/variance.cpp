@@ -8,7 +8,6 @@
 #include <vector>
 
 namespace carepath {
-namespace {} // namespace
 
 double sample_variance(std::span<const double> values) {
   double count = 0, sum = 0;

@@ -10,7 +10,7 @@
 namespace carepath {
 namespace {
 
-constexpr double most_multiples = 4096; // with more multiples than this in reach, no table of them is made
+constexpr double most_steps = 4096; // with more multiples than this in reach, no table of them is made
 
 struct ToMultiple {
   double multiple;
@@ -49,13 +49,13 @@ private:
     const double origin = first();
     const auto raised = [power](double k) { return power == 1 ? k : k * k; };
     double sum = 0;
-    for (double k = 1; k <= most_multiples; ++k)
+    for (double k = 1; k <= most_steps; ++k)
       sum += (raised(k) - raised(k - 1)) * inner_->cdf_complement((origin + k - 0.5) * map_.multiple);
-    const double end = (origin + most_multiples) * map_.multiple;
+    const double end = (origin + most_steps) * map_.multiple;
     const auto beyond = [&](double x) {
-      return raised(std::fmax(x / map_.multiple - origin, most_multiples)) - raised(most_multiples);
+      return raised(std::fmax(x / map_.multiple - origin, most_steps)) - raised(most_steps);
     };
-    const double tolerance = 1e-12 * raised(most_multiples);
+    const double tolerance = 1e-12 * raised(most_steps);
     return sum + integrate_quantile(*inner_, beyond, inner_->cdf(end), 0, tolerance);
   }
 
@@ -97,7 +97,7 @@ DistributionPtr rounded(DistributionPtr inner, double multiple) {
   if (const StepDistribution* steps = as_steps(*inner)) return map_steps(*steps, ToMultiple{multiple});
   const double first = std::floor(inner->lowest() / multiple + 0.5);
   const double last = std::floor(inner->highest() / multiple + 0.5);
-  if (last - first < most_multiples) return multiples(*inner, multiple, first, last);
+  if (last - first < most_steps) return multiples(*inner, multiple, first, last);
   return std::make_shared<RoundedDistribution>(std::move(inner), multiple);
 }
 

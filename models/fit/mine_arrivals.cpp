@@ -12,8 +12,6 @@
 namespace carepath {
 namespace {
 
-constexpr double surely_uneven = 0.001; // chance of such a table if all cells were alike
-
 /// The chance of counts so far from what is expected, by Pearson's chi-squared.
 double chance_of(const std::vector<double>& counts, const std::vector<double>& expected) {
   double sum = 0, degrees = -1;
@@ -147,7 +145,7 @@ void tell_mix(const EventLog& log, const MinedAttribute& attribute, const std::v
       const double came = patient.path.front().came;
       if (category_of(patient, place) == category) found[hour_of(came)] += 1;
     }
-    if (chance_of(found, times(hours, share)) >= surely_uneven) continue;
+    if (chance_of(found, times(hours, share)) >= surely) continue;
     model.unknown.push_back(
         fmt::format("Why '{}' differs by the hour of coming: the scenario draws it alike at all "
                     "hours; a source for each of its values would not.",
@@ -171,9 +169,9 @@ void mine_arrivals(const EventLog& log, MinedModel& model) {
   }
   for (std::size_t at = 0; at < 7; ++at) out.weekdays[at] = own[at] / out.per_week;
   for (std::size_t at = 0; at < 24; ++at) out.hours[at] = found.hour_shares[at];
-  out.uneven_weekdays = chance_of(found.weekdays, times(found.watched_weekdays, per_day)) < surely_uneven;
-  out.uneven_hours = chance_of(found.hours, times(found.watched_hours,
-                                                  number / sum_of(found.watched_hours))) < surely_uneven;
+  out.uneven_weekdays = chance_of(found.weekdays, times(found.watched_weekdays, per_day)) < surely;
+  out.uneven_hours =
+      chance_of(found.hours, times(found.watched_hours, number / sum_of(found.watched_hours))) < surely;
   out.dispersion = dispersion_of(found, log, out.uneven_weekdays ? own : std::vector<double>(7, per_day));
   for (const auto& attribute : model.attributes) tell_mix(log, attribute, found.hours, model);
   constexpr double more_than_chance = 1.3;

@@ -10,7 +10,6 @@
 namespace carepath {
 namespace {
 
-constexpr double surely = 0.001;
 constexpr double tells_enough = 0.03; // of the variance of the logarithms
 constexpr std::size_t fewest_in_category = 30;
 constexpr std::size_t most_values = 100;

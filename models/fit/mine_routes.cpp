@@ -9,8 +9,6 @@
 namespace carepath {
 namespace {
 
-constexpr double surely_by_category = 0.001;
-
 using Counts = std::map<std::string, MinedShares>; // category: next activity: people
 
 /// Those whose last activity is so near the end of the log that the next may be yet to come.
@@ -91,7 +89,7 @@ template <class CountsBy>
 MinedRoute best_route(const EventLog& log, const MinedModel& model, const CountsBy& counts_by) {
   MinedRoute route;
   auto best = counts_by(log.attributes.size());
-  double least = surely_by_category / std::max<double>(1, static_cast<double>(model.attributes.size()));
+  double least = surely / std::max<double>(1, static_cast<double>(model.attributes.size()));
   for (const auto& attribute : model.attributes) {
     auto by = counts_by(attribute_place(log, attribute.name));
     const double chance = by.size() == attribute.shares.size() ? chance_of(by) : 1;

@@ -5,6 +5,9 @@
 
 namespace carepath {
 
+/// A difference is taken as one when chance alone would make such a one as seldom as this.
+inline constexpr double surely = 0.001;
+
 void mine_attributes(const EventLog& log, MinedModel& model);
 void mine_arrivals(const EventLog& log, MinedModel& model);
 /// Pools, their capacities and shifts; leaves the pool of each activity in its step.
