@@ -44,6 +44,8 @@ public:
   [[nodiscard]] std::optional<double> constant(const Value& value);
   /// The distribution a value stands for when it is one (or a plain number, or a mixture of such).
   [[nodiscard]] DistributionPtr distribution(const Value& value);
+  /// The moments after the start (days) at which a constant may change, in order, each once.
+  [[nodiscard]] std::vector<double> changes(const Value& value);
   /// A moment-by-moment constant as a profile over the run.
   [[nodiscard]] Profile profile(const Value& value, double unlimited);
 
@@ -95,7 +97,6 @@ private:
   [[nodiscard]] std::optional<double> constant_path(const std::string& path, double moment);
   void change_moments(const Value& value, std::vector<double>& moments);
   void reference_moments(const std::string& path, std::vector<double>& moments);
-  [[nodiscard]] std::vector<double> changes(const Value& value);
   [[nodiscard]] DistributionPtr base_distribution(const Value& value);
   [[nodiscard]] static DistributionPtr modified(DistributionPtr inner, const std::string& modifier,
                                                 const std::vector<double>& numbers);

@@ -205,7 +205,6 @@ void Binder::reference_moments(const std::string& path, std::vector<double>& mom
   if (const auto value = referenced(path, context_)) change_moments(*value, moments);
 }
 
-/// The moments after the start at which a constant may change, in order, each once.
 std::vector<double> Binder::changes(const Value& value) {
   std::vector<double> moments;
   looked_at_.clear();

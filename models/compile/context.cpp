@@ -21,8 +21,8 @@ std::uint32_t NameTable::find(std::string_view name) const {
   return found == index_.end() ? none_value : found->second;
 }
 
-ValueContext CompileContext::values() {
-  ValueContext context{faults, {}, run.start_day, run.start_time_of_day};
+ValueContext CompileContext::values(Diagnostics& told) {
+  ValueContext context{told, {}, run.start_day, run.start_time_of_day};
   context.names = &measures;
   if (run.end() > 0) context.end = run.end();
   return context;

@@ -73,7 +73,9 @@ struct CompileContext {
   /// What ends at each point, after all that is read there.
   NameIndex<std::vector<PointAction>> endings{};
 
-  [[nodiscard]] ValueContext values();
+  [[nodiscard]] ValueContext values() { return values(faults); }
+  /// The same, with faults told to another list.
+  [[nodiscard]] ValueContext values(Diagnostics& told);
   [[nodiscard]] Program& program() { return builder.program(); }
 
   /// Adds a fault with the nearest known name.

@@ -3,6 +3,7 @@
 
 #include "models/compile/context.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,6 +51,11 @@ public:
   /// `then` when `condition` is not 0, else `otherwise`.
   [[nodiscard]] FigureId choose(FigureId condition, FigureId then, FigureId otherwise);
   [[nodiscard]] FigureId sum(const std::vector<FigureId>& parts);
+  /// `figure`, made for each part of the present window in which `weights` (of days in the run) has one
+  /// value, times that value, added up. Changes take effect so long `before` their time, which is a sample
+  /// time.
+  [[nodiscard]] FigureId weighted(const Profile& weights, SimTime before,
+                                  const std::function<FigureId()>& figure);
   /// A figure of a tally for a place; thresholds and histograms are asked for as needed.
   [[nodiscard]] FigureId tally(FigureOp op, MeasureId tally, const Place& place, double number = 0);
   [[nodiscard]] FigureId sample(SampleKind kind, std::uint32_t id, const Place& place, double argument,
@@ -79,6 +85,7 @@ private:
   [[nodiscard]] FigureId windowed(FigureOp op, std::uint32_t id);
   [[nodiscard]] FigureId windowed_tally(FigureOp op, MeasureId tally, const Place& place, double number);
   [[nodiscard]] FigureId refuse();
+  [[nodiscard]] std::optional<KpiWindow> overlap(SimTime from, SimTime until) const;
   [[nodiscard]] bool is_diary(std::uint32_t resource) const;
   [[nodiscard]] ObservationPlan& plan() { return context_.program().plan; }
   CompileContext& context_;

@@ -1,4 +1,5 @@
 #include "models/kpi/kpi_lowering.hpp"
+#include "models/money/costs.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -162,6 +163,7 @@ void plan_sample_times(CompileContext& context) {
   for (const double date : context.run.census) moments.push_back(date);
   for (const auto& item : context.items("kpi"))
     for (const double moment : kpi_moments(item, context)) moments.push_back(moment);
+  for (const double moment : price_moments(context)) moments.push_back(moment);
   auto& times = context.program().plan.sample_times;
   for (const double moment : moments)
     times.push_back(SimTime::from_days(std::clamp(moment, 0.0, context.run.end())));

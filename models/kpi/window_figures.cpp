@@ -3,6 +3,7 @@
 #include "models/kpi/figures.hpp"
 #include "models/scenario/units.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace carepath {
@@ -20,6 +21,39 @@ FigureId Figures::refuse() {
 
 bool Figures::is_diary(std::uint32_t resource) const {
   return context_.program().resources[resource].kind == ResourceKind::diary;
+}
+
+/// What the present window has in common with a stretch of time.
+std::optional<KpiWindow> Figures::overlap(SimTime from, SimTime until) const {
+  const auto& plan = context_.program().plan;
+  const bool from_start = !window_ || window_->from_start;
+  const bool to_end = !window_ || window_->to_end;
+  const SimTime opens = from_start ? plan.warm_up : plan.sample_times[window_->from];
+  const SimTime closes = to_end ? plan.end : plan.sample_times[window_->until];
+  const SimTime first = std::max(from, opens);
+  const SimTime last = std::min(until, closes);
+  if (first >= last) return std::nullopt;
+  return KpiWindow{(last - first).days(), from_start && first == opens, to_end && last == closes,
+                   time_index(first.days()), time_index(last.days())};
+}
+
+FigureId Figures::weighted(const Profile& weights, SimTime before, const std::function<FigureId()>& figure) {
+  const auto one = [&](std::size_t at) {
+    return combine(FigureOp::multiply, figure(), constant(weights.values[at]));
+  };
+  if (weights.values.size() == 1) return one(0);
+  const auto whole = window_;
+  std::vector<FigureId> parts;
+  for (std::size_t at = 0; at < weights.values.size(); ++at) {
+    const bool is_last = at + 1 == weights.values.size();
+    const auto part =
+        overlap(weights.times[at] - before, is_last ? SimTime::never() : weights.times[at + 1] - before);
+    if (!part) continue;
+    window_ = part;
+    parts.push_back(one(at));
+    window_ = whole;
+  }
+  return sum(parts);
 }
 
 /// What was recorded inside the window. At the end of the run the closed record is read rather than the

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <limits>
 
 namespace carepath {
 namespace {
@@ -23,7 +24,8 @@ constexpr FieldRow cost_rows[] = {
      "With 'resource': \"session\" or \"slot\" held (an amount each), \"unit\" of capacity or \"busy\" unit "
      "(money per time).",
      "\"session\"", bases},
-    {"amount", FieldKind::value, Dimension::any, true, "", "The full cost.", "\"£210\""},
+    {"amount", FieldKind::value, Dimension::any, true, "", "The full cost. It may change with the date.",
+     "\"£210\""},
     {"marginal", FieldKind::value, Dimension::any, false, "", "What one more costs, when that is less.",
      "\"£75 per day\""},
     {"setting", FieldKind::text, Dimension::any, false, "",
@@ -35,13 +37,20 @@ constexpr FieldRow cost_rows[] = {
 };
 constexpr KindRow cost_row{"cost", "Costs", "What things cost, where, and to whom.", cost_rows};
 
-/// A constant amount in the wanted dimension; adds a fault otherwise.
-double plain_amount(const Field& field, Dimension dimension, Binder& binder, CompileContext& context) {
-  const auto number = binder.constant(read_value(field.value, dimension, context.values()));
-  if (!number)
-    context.faults.error(field.value.where, "this amount must be a plain number or a parameter",
-                         known_before_the_run);
-  return number.value_or(0);
+constexpr std::size_t most_changes = 10'000;
+/// A session at the instant of a change has the new price; what was held just before it is read at this
+/// distance.
+constexpr SimTime just_before{1};
+
+/// An amount in the wanted dimension, which may change with the date; adds a fault otherwise.
+Profile amount_of(const Field& field, Dimension dimension, Binder& binder, CompileContext& context) {
+  auto amount = binder.profile(read_value(field.value, dimension, context.values()),
+                               std::numeric_limits<double>::infinity());
+  if (amount.values.size() <= most_changes) return amount;
+  context.faults.error(field.value.where,
+                       fmt::format("this amount changes {} times in the run", amount.values.size() - 1),
+                       fmt::format("at most {} times", most_changes));
+  return {{SimTime{0}}, {0}};
 }
 
 std::string text_of(const Item& item, std::string_view key) {
@@ -138,10 +147,10 @@ std::vector<InSetting<StepPhase>> phases_by_setting(const Item& item, CompileCon
 }
 
 void price_phases(const Item& item, CostLine& line, Binder& binder, CompileContext& context) {
-  line.per_day = plain_amount(*item.find("amount"), Dimension::money_rate, binder, context);
+  line.per_day = amount_of(*item.find("amount"), Dimension::money_rate, binder, context);
   const auto* marginal = item.find("marginal");
   line.marginal_per_day =
-      marginal ? plain_amount(*marginal, Dimension::money_rate, binder, context) : line.per_day;
+      marginal ? amount_of(*marginal, Dimension::money_rate, binder, context) : line.per_day;
 }
 
 void add_for_resource(const Item& item, CostLine& line, Binder& binder, CompileContext& context) {
@@ -158,9 +167,9 @@ void add_for_resource(const Item& item, CostLine& line, Binder& binder, CompileC
                                 diary ? "a diary costs per session or per slot"
                                       : "units cost per unit of capacity or per busy unit");
   const auto dimension = diary ? Dimension::money : Dimension::money_rate;
-  line.amount = plain_amount(*item.find("amount"), dimension, binder, context);
+  line.amount = amount_of(*item.find("amount"), dimension, binder, context);
   const auto* marginal = item.find("marginal");
-  line.marginal_amount = marginal ? plain_amount(*marginal, dimension, binder, context) : line.amount;
+  line.marginal_amount = marginal ? amount_of(*marginal, dimension, binder, context) : line.amount;
   line.setting =
       item.find("setting") ? text_of(item, "setting") : context.program().resources[resource].setting;
 }
@@ -203,6 +212,21 @@ const KindRow& cost_kind() {
   return cost_row;
 }
 
+std::vector<double> price_moments(CompileContext& context) {
+  std::vector<double> moments;
+  Diagnostics untold; // faults are told when the amounts themselves are read
+  Binder binder(context);
+  for (const auto& item : context.items("cost"))
+    for (const auto* key : {"amount", "marginal"})
+      if (const auto* field = item.find(key); field && !item.find("at"))
+        for (const double moment :
+             binder.changes(read_value(field->value, Dimension::any, context.values(untold)))) {
+          moments.push_back(moment);
+          moments.push_back((SimTime::from_days(moment) - just_before).days());
+        }
+  return moments;
+}
+
 CostSheet define_costs(const std::vector<AttributeId>& splits, Figures& figures, CompileContext& context) {
   CostSheet sheet;
   sheet.splits = splits;
@@ -227,18 +251,20 @@ std::optional<FigureId> cost_total(const CostLine& line, const Place& place, boo
                                    Figures& figures) {
   if (line.resource) {
     if (!place.everyone()) return std::nullopt;
-    return figures.combine(FigureOp::multiply, resource_units(line, figures),
-                           figures.constant(marginal ? line.marginal_amount : line.amount));
+    const bool of_sessions = line.per == "session" || line.per == "slot";
+    return figures.weighted(marginal ? line.marginal_amount : line.amount,
+                            of_sessions ? just_before : SimTime{},
+                            [&] { return resource_units(line, figures); });
   }
   std::vector<FigureId> parts;
   for (const auto tally : marginal ? line.marginal_tallies : line.tallies)
     parts.push_back(figures.tally(FigureOp::tally_sum, tally, place));
   if (!line.phases.empty()) {
     const auto level = figures.new_level("cost." + line.name, line.phases, place);
-    const auto days = figures.combine(FigureOp::multiply, figures.add(FigureOp::level_mean, level.value),
-                                      figures.add(FigureOp::window_days));
-    parts.push_back(figures.combine(FigureOp::multiply, days,
-                                    figures.constant(marginal ? line.marginal_per_day : line.per_day)));
+    parts.push_back(figures.weighted(marginal ? line.marginal_per_day : line.per_day, {}, [&] {
+      return figures.combine(FigureOp::multiply, figures.add(FigureOp::level_mean, level.value),
+                             figures.add(FigureOp::window_days));
+    }));
   }
   return figures.sum(parts);
 }

@@ -22,12 +22,12 @@ struct CostLine {
   std::vector<MeasureId> tallies; // amounts at events
   std::vector<MeasureId> marginal_tallies;
   std::vector<std::pair<std::uint32_t, Phase>> phases; // amounts by the day
-  double per_day = 0;
-  double marginal_per_day = 0;
+  Profile per_day;
+  Profile marginal_per_day;
   std::optional<ResourceId> resource; // amounts by capacity, session, slot or use
   std::string per;
-  double amount = 0;
-  double marginal_amount = 0;
+  Profile amount;
+  Profile marginal_amount;
 };
 
 struct CostSheet {
@@ -36,6 +36,9 @@ struct CostSheet {
 };
 
 [[nodiscard]] const KindRow& cost_kind();
+
+/// The moments (days) at which what is recorded must be looked at, because an amount changes there.
+[[nodiscard]] std::vector<double> price_moments(CompileContext& context);
 
 /// Compiles the cost items: actions at points and lines to sum.
 [[nodiscard]] CostSheet define_costs(const std::vector<AttributeId>& splits, Figures& figures,
