@@ -20,14 +20,14 @@ const std::string& written(const VariantResult& variant, std::size_t coordinate)
   return coordinate < variant.coordinates.size() ? variant.coordinates[coordinate] : nothing;
 }
 
-/// The texts of a coordinate in the order they come, or by size when all are numbers.
+/// The texts of a coordinate in the order they come, or by size when all are numbers in one unit.
 std::vector<std::string> levels_of(const Results& results, std::size_t coordinate, bool& numbers) {
   std::vector<std::string> levels;
   for (const auto& variant : results.variants)
     if (std::find(levels.begin(), levels.end(), written(variant, coordinate)) == levels.end())
       levels.push_back(written(variant, coordinate));
-  const auto is_number = [](const std::string& text) { return std::isfinite(coordinate_number(text)); };
-  numbers = std::all_of(levels.begin(), levels.end(), is_number);
+  numbers = std::all_of(levels.begin(), levels.end(),
+                        [&](const auto& level) { return in_one_unit(level, levels.front()); });
   if (numbers)
     std::stable_sort(levels.begin(), levels.end(), [](const auto& a, const auto& b) {
       return coordinate_number(a) < coordinate_number(b);

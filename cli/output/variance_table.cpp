@@ -4,6 +4,7 @@
 #include "cli/output/unit.hpp"
 #include "engine/experiment/variance.hpp"
 #include "engine/experiment/variance_components.hpp"
+#include "models/study/uncertain.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -34,9 +35,9 @@ std::string saved_text(double saved) {
 }
 
 double variance_saved_in(const Results& results, const Difference& difference, std::size_t row) {
-  const std::size_t pair = results.antithetic ? 2 : 1;
-  const auto with = observations(values_of(results, difference.variant, row), pair);
-  const auto without = observations(values_of(results, difference.against, row), pair);
+  const std::size_t each = replications_of_an_observation(results);
+  const auto with = observations(values_of(results, difference.variant, row), each);
+  const auto without = observations(values_of(results, difference.against, row), each);
   return with.size() == without.size() && !with.empty() ? variance_saved(with, without)
                                                         : std::numeric_limits<double>::quiet_NaN();
 }

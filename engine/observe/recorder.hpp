@@ -64,13 +64,19 @@ public:
   /// It comes to a step and begins its work at once.
   void arrive_and_start(StepRow& row, std::uint32_t from_node, const double* attributes, SimTime now);
   void arrive(StepRow& row, std::uint32_t from_node, const double* attributes, SimTime now);
-  void end_phase(StepRow& row, Phase phase, Phase next, SimTime since, SimTime arrived,
+  void end_phase(StepRow& row, Phase phase, Phase next, SimTime since, SimTime began, SimTime arrived,
                  const double* attributes, SimTime now);
   /// The entity leaves `phase` of `step`, which it entered at `since`, having arrived at the step at
   /// `arrived`; `next` none: it leaves the step. `completed` false: a hazard cut the phase short, and the
-  /// time in it is not tallied.
+  /// time in it is not tallied. `began`: when work that was interrupted first began, of which `since` counts
+  /// back the time at work.
+  void end_phase(StepId step, Phase phase, Phase next, SimTime since, SimTime began, SimTime arrived,
+                 bool completed, const double* attributes, SimTime now);
+  /// The same of a phase that was not interrupted.
   void end_phase(StepId step, Phase phase, Phase next, SimTime since, SimTime arrived, bool completed,
-                 const double* attributes, SimTime now);
+                 const double* attributes, SimTime now) {
+    end_phase(step, phase, next, since, since, arrived, completed, attributes, now);
+  }
   void count(MeasureId tally, const double* attributes, SimTime now) {
     tally_value(tally, 1.0, attributes, now);
   }
@@ -152,8 +158,8 @@ private:
   void add_censuses(const Recorder& part, const PartPlaces& places);
   void fill_interval_samples();
   [[nodiscard]] bool measured(SimTime now) const { return now >= warm_up_; }
-  void tally_phase(const StepRow& row, Phase phase, SimTime since, SimTime arrived, const double* attributes,
-                   SimTime now);
+  void tally_phase(const StepRow& row, Phase phase, SimTime since, SimTime began, SimTime arrived,
+                   const double* attributes, SimTime now);
 
   const ObservationPlan& plan_;
   SimTime warm_up_;
@@ -180,13 +186,13 @@ private:
   std::vector<double> census_marked_;
 };
 
-CAREPATH_HOT void Recorder::tally_phase(const StepRow& row, Phase phase, SimTime since, SimTime arrived,
-                                        const double* attributes, SimTime now) {
+CAREPATH_HOT void Recorder::tally_phase(const StepRow& row, Phase phase, SimTime since, SimTime began,
+                                        SimTime arrived, const double* attributes, SimTime now) {
   const double days = (now - timed_from(phase, since)).days();
   const auto* const first = row.first_hook + static_cast<std::size_t>(phase);
   for (std::uint32_t i = first[0]; i < first[1]; ++i) {
     const PhaseHook& hook = phase_hooks_[i];
-    if (hook.takes(arrived, since)) tallies_.add(hook.tally, days, attributes);
+    if (hook.takes(arrived, began)) tallies_.add(hook.tally, days, attributes);
   }
 }
 
@@ -211,8 +217,8 @@ CAREPATH_HOT void Recorder::arrive_and_start(StepRow& row, std::uint32_t from_no
     if (phase_hooks_[i].takes(now, now)) tallies_.add_nothing(phase_hooks_[i].tally, attributes);
 }
 
-CAREPATH_HOT void Recorder::end_phase(StepRow& row, Phase phase, Phase next, SimTime since, SimTime arrived,
-                                      const double* attributes, SimTime now) {
+CAREPATH_HOT void Recorder::end_phase(StepRow& row, Phase phase, Phase next, SimTime since, SimTime began,
+                                      SimTime arrived, const double* attributes, SimTime now) {
   levels_.move(row.numbers, StepId(row.step), phase, next, attributes, now);
   if (!measured(now)) return;
   if (phase == Phase::wait) {
@@ -220,18 +226,18 @@ CAREPATH_HOT void Recorder::end_phase(StepRow& row, Phase phase, Phase next, Sim
     row.wait_ms += (now - since).ms;
   }
   const auto* const first = row.first_hook + static_cast<std::size_t>(phase);
-  if (first[0] != first[1]) tally_phase(row, phase, since, arrived, attributes, now);
+  if (first[0] != first[1]) tally_phase(row, phase, since, began, arrived, attributes, now);
 }
 
 inline void Recorder::arrive(StepId step, std::uint32_t from_node, const double* attributes, SimTime now) {
   arrive(steps_[step.value], from_node, attributes, now);
 }
 
-inline void Recorder::end_phase(StepId step, Phase phase, Phase next, SimTime since, SimTime arrived,
-                                bool completed, const double* attributes, SimTime now) {
+inline void Recorder::end_phase(StepId step, Phase phase, Phase next, SimTime since, SimTime began,
+                                SimTime arrived, bool completed, const double* attributes, SimTime now) {
   StepRow& row = steps_[step.value];
   if (completed)
-    end_phase(row, phase, next, since, arrived, attributes, now);
+    end_phase(row, phase, next, since, began, arrived, attributes, now);
   else
     levels_.move(row.numbers, step, phase, next, attributes, now);
 }

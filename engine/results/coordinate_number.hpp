@@ -9,4 +9,8 @@ namespace carepath {
 /// not.
 [[nodiscard]] double coordinate_number(const std::string& text);
 
+/// Whether both are numbers in one unit, so that they can be put in order: "1 day" and "3 days" are, "30 min"
+/// and "2 h" are not.
+[[nodiscard]] bool in_one_unit(const std::string& a, const std::string& b);
+
 } // namespace carepath

@@ -82,15 +82,17 @@ void Simulation::capacity_change(std::uint32_t resource) {
     calendar_.push(profile.times[state.next_change], Rank::capacity, EventKind::capacity, resource);
 }
 
-/// What is planned and what is opened beyond it.
+/// What is planned and what is opened beyond it. Units are taken away once those whose work ends at this
+/// instant have given theirs back.
 void Simulation::set_capacity(std::uint32_t resource) {
   const auto& row = program_.resources[resource];
   auto& state = resources_[resource];
   const double before = state.capacity;
   state.capacity = state.planned + (state.escalated ? row.escalation.units : 0);
   if (state.capacity > before) end_pauses(resource);
-  if (row.when_capacity_falls != Interruption::none) take_over_capacity(resource);
   resource_changed(resource);
+  state.has_fallen |= state.capacity < before && row.when_capacity_falls != Interruption::none;
+  if (state.has_fallen) return make_due(resource);
   look_at_queue(resource);
 }
 

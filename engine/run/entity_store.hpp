@@ -52,6 +52,7 @@ struct EntityExtras {
   SimTime due;                       // when the work under way ends
   SimTime left;                      // interrupted: work still to do
   SimTime worked;                    // interrupted: time at work so far
+  SimTime began;                     // interrupted: when the work first began
   std::uint64_t joined_order = 0;    // of its last request
   std::uint64_t group_key = 0;       // whose luck the work of its group shares; 0: its own
   EventPlace limit = no_event;       // the event that ends its patience for the present need

@@ -101,8 +101,7 @@ bool Simulation::obey_seldom(std::uint32_t entity, EntityHead& head, const Instr
   case Opcode::leave: return leave(entity, head, at.a), false;
   case Opcode::open_interval: return open_interval(head, at), true;
   case Opcode::arrive: return arrive(entity, head, at.a), true;
-  case Opcode::seize:
-    return simple_needs_[at.a].holds ? seize_simply(entity, head, at.a) : seize(entity, at.a, at.b);
+  case Opcode::seize: return obey_seize(entity, head, at);
   case Opcode::release:
     release(entity, at.a);
     if (!gives_back((&at)[1].op)) serve_when_all_is_there();
@@ -116,6 +115,13 @@ bool Simulation::obey_seldom(std::uint32_t entity, EntityHead& head, const Instr
   case Opcode::depart: return depart(entity, head, at.b), true;
   default: return obey_others(entity, head, at);
   }
+}
+
+bool Simulation::obey_seize(std::uint32_t entity, EntityHead& head, const Instruction& at) {
+  const bool goes_on =
+      simple_needs_[at.a].holds ? seize_simply(entity, head, at.a) : seize(entity, at.a, at.b);
+  if (!goes_on) look_at_those_who_eject();
+  return goes_on;
 }
 
 /// A visit cut short may have branches, which end with it.
@@ -152,6 +158,8 @@ CAREPATH_HOT bool Simulation::obey_enter_service(std::uint32_t entity, EntityHea
   next += enter_service_length - 1;
   if (enter_service(entity, head, services_[at.b])) return true;
   head.pc = place_of(next) - 1; // its start, when it is served
+  if (!ejectable_.empty()) [[unlikely]]
+    look_at_those_who_eject();
   return false;
 }
 
@@ -174,9 +182,11 @@ CAREPATH_HOT void Simulation::obey_start(EntityHead& head) {
     look_at_those_who_eject();
 }
 
-/// Work begins whose units may be taken away: somebody may have asked for them before there was any to stop.
+/// Somebody begins work, or goes on waiting, whose units may be taken away: others may have asked for them
+/// before. They are looked at when all have gone on who were granted something at this instant.
 void Simulation::look_at_those_who_eject() {
-  for (const auto resource : ejectable_) look_at_queue(resource);
+  if (ejectable_.empty()) return;
+  may_eject_now_ = is_unfinished_ = true;
 }
 
 /// Whether what ends at this instant has given back; otherwise the entity goes on when it has.
@@ -277,6 +287,7 @@ CAREPATH_HOT void Simulation::come_to(std::uint32_t entity, EntityHead& head, st
   head.step = step;
   if (!entities_.keeps_extras()) return;
   EntityExtras& extras = entities_.extras(head);
+  extras.due = SimTime{};
   extras.doomed = extras.again = false;
   extras.redraws = extras.interruptions = 0;
   extras.group_key = 0;
@@ -294,14 +305,17 @@ void Simulation::arrive(std::uint32_t entity, EntityHead& head, std::uint32_t st
 
 /// The usual change, not traced: from one known phase of a step to another, completed.
 CAREPATH_HOT void Simulation::pass_phase(EntityHead& head, Recorder::StepRow& row, Phase from, Phase next) {
-  recorder_.end_phase(row, from, next, head.phase_since, head.arrived, EntityStore::attributes(head), now_);
+  const SimTime since = head.phase_since;
+  recorder_.end_phase(row, from, next, since, since, head.arrived, EntityStore::attributes(head), now_);
   head.phase = next;
   head.phase_since = now_;
 }
 
 void Simulation::end_phase(EntityHead& head, Phase next, bool completed, const char* event) {
   if (head.phase == Phase::none) return;
-  recorder_.end_phase(StepId(head.step), head.phase, next, head.phase_since, head.arrived, completed,
+  const bool was_stopped = head.phase == Phase::work && was_interrupted(head);
+  const SimTime began = was_stopped ? entities_.extras(head).began : head.phase_since;
+  recorder_.end_phase(StepId(head.step), head.phase, next, head.phase_since, began, head.arrived, completed,
                       EntityStore::attributes(head), now_);
   const Phase before = std::exchange(head.phase, next);
   head.phase_since = now_;

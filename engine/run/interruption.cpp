@@ -28,11 +28,17 @@ bool Simulation::can_be_taken(const Holder& holder, Interruption how) {
   const bool waits = head.phase == Phase::wait || head.phase == Phase::blocked;
   const bool awaits_a_date = head.pending != no_event;
   const bool has_been_granted = waits && head.ticket == none_index && !awaits_a_date;
-  // Who is held back asks already for what the next step needs, but has not left this one.
-  const bool is_in_its_step =
-      head.phase == Phase::blocked || (head.pc > 0 && program_.code_step[head.pc - 1] == StepId(head.step));
-  return is_in_its_step && !has_been_granted && program_.steps[head.step].ejected != no_target &&
+  return is_in_its_step(head) && !has_been_granted && program_.steps[head.step].ejected != no_target &&
          (head.phase != Phase::work || extras.due > now_ || extras.children > 0);
+}
+
+/// Who is held back asks already for what the next step needs, but has not left this one; the work of those
+/// found there at the start is timed by their source.
+bool Simulation::is_in_its_step(const EntityHead& head) const {
+  if (head.phase == Phase::blocked) return true;
+  if (head.pc == 0) return false;
+  const StepId step = program_.code_step[head.pc - 1];
+  return step.exists() ? step == StepId(head.step) : head.phase == Phase::work;
 }
 
 /// Whether a request may take what this holder has; `who` then sees the holder.
@@ -120,7 +126,7 @@ void Simulation::stop_work(std::uint32_t entity, Interruption how) {
   cancel_pending(entity, head);
   extras.left = extras.due - now_;
   extras.worked = now_ - timed_from(Phase::work, head.phase_since);
-  ++extras.interruptions;
+  if (++extras.interruptions == 1) extras.began = head.phase_since;
   end_phase(head, Phase::interrupted, false);
 }
 

@@ -30,6 +30,7 @@ struct ResourceState {
   std::uint32_t order_keys = 0; // keys of a queue kept in order
   bool is_due = false; // those who wait are looked at when all that ends at this instant has given back
   bool is_being_served = false; // they are being looked at
+  bool has_fallen = false;      // its capacity, and units in use are still to be taken away
   bool is_plain = false;        // units with no rules of their own: without a free one nobody is served
   bool changes_order = false;   // who is first is looked for at each service
   std::size_t blocked = 0;      // tickets of those held back in the step before

@@ -41,8 +41,8 @@ CAREPATH_HOT bool Simulation::enter_service(std::uint32_t entity, EntityHead& he
   if (is_free && resource.queue.size() == 0) {
     if (head.arrived < now_) [[unlikely]] { // has waited
       recorder_.arrive(*service.row, from, attributes, now_);
-      recorder_.end_phase(*service.row, Phase::wait, Phase::work, head.phase_since, head.arrived, attributes,
-                          now_);
+      recorder_.end_phase(*service.row, Phase::wait, Phase::work, head.phase_since, head.phase_since,
+                          head.arrived, attributes, now_);
     } else {
       recorder_.arrive_and_start(*service.row, from, attributes, now_);
     }
@@ -76,7 +76,7 @@ CAREPATH_HOT bool Simulation::end_service(std::uint32_t entity, EntityHead& head
   }
   if (goes_behind_those_granted(entity)) [[unlikely]]
     return false;
-  if (head.phase != Phase::work) [[unlikely]] {
+  if (head.phase != Phase::work || was_interrupted(head)) [[unlikely]] {
     end_phase(head, Phase::none, true);
     return true;
   }

@@ -16,8 +16,12 @@ namespace carepath {
 
 /// Those who wait for it are looked at before time goes on.
 void Simulation::look_at_queue(std::uint32_t resource) {
+  if (resources_[resource].queue.size() > 0) make_due(resource);
+}
+
+void Simulation::make_due(std::uint32_t resource) {
   auto& state = resources_[resource];
-  if (state.is_due || state.queue.size() == 0) return;
+  if (state.is_due) return;
   state.is_due = true;
   due_.push_back(resource);
   is_unfinished_ = true;
@@ -33,8 +37,10 @@ void Simulation::serve_when_all_is_there() {
   if (!due_.empty() && is_all_there()) serve_due();
 }
 
-/// Serving one may make others due.
+/// What there is no longer is taken away first. Serving one may make others due.
 void Simulation::serve_due() {
+  for (std::size_t at = 0; at < due_.size(); ++at)
+    if (std::exchange(resources_[due_[at]].has_fallen, false)) take_over_capacity(due_[at]);
   for (std::size_t at = 0; at < due_.size(); ++at)
     if (resources_[due_[at]].is_due) serve(due_[at]);
   due_.clear();

@@ -93,7 +93,7 @@ void Simulation::prepare_serving() {
     const auto& need = program_.needs[at];
     const bool follows = at > 0 && program_.needs[at - 1].step == need.step;
     first_needs_.push_back(follows ? first_needs_.back() : at);
-    has_needs_in_turn_ |= follows && need.step.exists();
+    order_matters_ |= (follows && need.step.exists()) || need.ejection.then != Interruption::none;
     follows_diary_.push_back(need.step.value == of_diaries);
     const auto first = need.parts[0].resource.value;
     if (program_.resources[first].kind == ResourceKind::diary) of_diaries = need.step.value;
@@ -203,6 +203,10 @@ void Simulation::dispatch(const Event& event) {
 /// slot.
 bool Simulation::finish_instant() {
   if (!due_.empty() && is_all_there()) return run_ready(), true;
+  if (std::exchange(may_eject_now_, false)) {
+    for (const auto resource : ejectable_) look_at_queue(resource);
+    return true;
+  }
   if (!settling_.empty() && !calendar_.starts_below(now_, Rank::settled)) return go_on_settled(), true;
   if (!open_diaries_.empty() && due_.empty() && is_all_there()) return close_lists(), true;
   is_unfinished_ = !due_.empty() || !settling_.empty() || !open_diaries_.empty();
@@ -244,9 +248,10 @@ CAREPATH_HOT bool Simulation::others_end_now() const {
 }
 
 /// Whoever was granted something for this one's end was here before it and may ask for more at once: it goes
-/// on after them. Where nobody asks for several things in turn, that makes no difference.
+/// on after them. Where nobody asks for several things in turn or takes units from others, that makes no
+/// difference.
 CAREPATH_HOT bool Simulation::goes_behind_those_granted(std::uint32_t entity) {
-  if (!has_needs_in_turn_ || next_ready_ == ready_.size()) return false;
+  if (!order_matters_ || next_ready_ == ready_.size()) return false;
   ready_.push_back(entity);
   return true;
 }

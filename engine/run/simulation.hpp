@@ -8,6 +8,7 @@
 #include "engine/run/fused_code.hpp"
 #include "engine/run/replication.hpp"
 #include "engine/run/resource_state.hpp"
+#include "engine/run/service.hpp"
 
 #include <deque>
 #include <exception>
@@ -23,26 +24,6 @@ struct Subject {
   const double* holder = nullptr; // attributes of one whose units it may take
   double day_of_stay = 0;
   bool of_group = false; // the luck is a group's, whatever the visit
-};
-
-/// A need for one unit of one resource with no rules of its own: the usual case, granted in a few steps.
-struct SimpleNeed {
-  bool holds = false;
-  std::uint32_t resource = 0;
-  std::uint32_t cell = 0; // of the row
-};
-
-/// What a service touches that needs one unit of a simple resource: found once, so that entering and leaving
-/// it looks nothing up. One for each simple need.
-struct Service {
-  Recorder::StepRow* row = nullptr; // of its step
-  ResourceState* resource = nullptr;
-  ResourceMeter* meter = nullptr;
-  std::uint32_t step = 0;
-  std::uint32_t node = 0; // of the step, for flows
-  std::uint32_t need = 0;
-  std::uint32_t cell = 0; // of the row of an entity: where the unit is kept
-  std::uint32_t visit_counter = ValueNode::none;
 };
 
 struct SourceState {
@@ -126,6 +107,7 @@ private:
                           const Instruction*& next);
   bool obey_end_service(std::uint32_t entity, EntityHead& head, const Instruction& at,
                         const Instruction*& next);
+  bool obey_seize(std::uint32_t entity, EntityHead& head, const Instruction& at);
   void obey_start(EntityHead& head);
   void look_at_those_who_eject();
   [[nodiscard]] std::uint32_t place_of(const Instruction* instruction) const {
@@ -200,6 +182,7 @@ private:
 
   // serving.cpp: who of those who wait is granted what, and when they are looked at
   void look_at_queue(std::uint32_t resource);
+  void make_due(std::uint32_t resource);
   [[nodiscard]] bool is_all_there() const;
   void serve_when_all_is_there();
   void serve_due();
@@ -254,6 +237,10 @@ private:
   [[nodiscard]] bool would_make_room(const Ticket& ticket);
   [[nodiscard]] std::size_t victim_of(const Ticket& ticket);
   [[nodiscard]] bool can_be_taken(const Holder& holder, Interruption how);
+  [[nodiscard]] bool is_in_its_step(const EntityHead& head) const;
+  [[nodiscard]] bool was_interrupted(EntityHead& head) const {
+    return entities_.keeps_extras() && entities_.extras(head).interruptions > 0;
+  }
   void take_over_capacity(std::uint32_t resource);
   void take_units(std::uint32_t resource, std::size_t holder, Interruption how);
   void stop_work(std::uint32_t entity, Interruption how);
@@ -379,11 +366,12 @@ private:
   std::vector<SetAside> set_aside_;         // tickets, while those behind them are looked at
   std::vector<std::uint32_t> due_;          // resources whose queue is looked at before time goes on
   std::vector<std::uint32_t> open_diaries_; // whose lists are filled at this instant
-  bool has_needs_in_turn_ = false;          // some step asks again once a need of it is met
-  std::vector<std::uint32_t> ejectable_;    // resources whose units some may take from others
-  std::vector<bool> follows_diary_;         // needs that come after one of a diary at the same step
-  std::vector<std::uint32_t> first_needs_;  // of each need: the first of its step
-  bool is_unfinished_ = false;              // something is left to do before the next event
+  bool order_matters_ = false; // of those who go on at one instant: some ask again, or take units from others
+  std::vector<std::uint32_t> ejectable_;   // resources whose units some may take from others
+  bool may_eject_now_ = false;             // those who may are to be looked at at this instant
+  std::vector<bool> follows_diary_;        // needs that come after one of a diary at the same step
+  std::vector<std::uint32_t> first_needs_; // of each need: the first of its step
+  bool is_unfinished_ = false;             // something is left to do before the next event
   Recorder recorder_;
   bool warmed_up_ = false;
   bool booked_initial_ = false; // bookings of entities present at the start have been made

@@ -127,8 +127,8 @@ private:
       const auto input = input_of(results_, at, points_);
       if (!input)
         throw InputError(
-            fmt::format("the coordinate '{}' is no number, and a surface needs numbers: choose one of "
-                        "its values, such as --where {}={}",
+            fmt::format("the coordinate '{}' is no number in one unit, and a surface needs numbers: choose "
+                        "one of its values, such as --where {}={}",
                         name, name, points_.front()->coordinates[at]));
       places_.push_back(at);
       out_.inputs.push_back(*input);

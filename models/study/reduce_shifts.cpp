@@ -55,13 +55,20 @@ bool same_amount(const Amount& a, const Amount& b) {
   return a.what == b.what && a.setting == b.setting && a.name == b.name;
 }
 
-/// Variant minus first of every amount of either.
-std::vector<Amount> changes_of(const std::vector<Amount>& before, const std::vector<Amount>& after) {
+std::vector<bool> completed_by_both(const Replications& one, const Replications& other) {
+  std::vector<bool> both;
+  for (std::size_t at = 0; at < one.size(); ++at) both.push_back(one[at].completed && other[at].completed);
+  return both;
+}
+
+/// Variant minus first of every amount of either, over the replications that `both` completed.
+std::vector<Amount> changes_of(const std::vector<Amount>& before, const std::vector<Amount>& after,
+                               const std::vector<bool>& both) {
   std::vector<Amount> changes;
   const auto subtract = [&](const Amount* from, const Amount* to) {
     Amount row = to ? *to : *from;
     for (std::size_t at = 0; at < row.values.size(); ++at)
-      row.values[at] = (to ? to->values[at] : 0) - (from ? from->values[at] : 0);
+      row.values[at] = both[at] ? (to ? to->values[at] : 0) - (from ? from->values[at] : 0) : undefined;
     changes.push_back(std::move(row));
   };
   const auto find = [](const std::vector<Amount>& rows, const Amount& row) -> const Amount* {
@@ -123,7 +130,8 @@ void add_shifts(const Study& study, const std::vector<Replications>& replication
   const auto before = amounts_of(first, replications.front());
   for (std::size_t at = 1; at < study.variants.size(); ++at) {
     const auto& variant = study.variants[at];
-    const auto changes = changes_of(before, amounts_of(variant, replications[at]));
+    const auto changes = changes_of(before, amounts_of(variant, replications[at]),
+                                    completed_by_both(replications.front(), replications[at]));
     const bool has_hospital =
         std::any_of(changes.begin(), changes.end(), [](const auto& row) { return row.setting == hospital; });
     if (!has_hospital) continue;

@@ -2,11 +2,13 @@
 // unclear.
 #include "models/study/solve.hpp"
 
+#include "engine/base/undefined.hpp"
 #include "engine/experiment/experiment.hpp"
 #include "engine/experiment/monotone_search.hpp"
 #include "engine/experiment/variance_components.hpp"
 #include "engine/observe/estimate.hpp"
 #include "engine/random/stream.hpp"
+#include "models/study/choice.hpp"
 #include "models/study/precise_runs.hpp"
 #include "models/study/solve_parts.hpp"
 
@@ -248,16 +250,38 @@ private:
       bottom.push_back(edge_[at].value_or(0));
       top.push_back(problem_.unknowns[at].levels.size() - 1);
     }
-    const double worst = front_kpi(search_.point(bottom));
-    const double best = front_kpi(search_.point(top));
-    const bool lower_is_better = best <= worst;
-    for (int at = 1; at <= front_levels && !stopped(); ++at) {
+    double worst = front_kpi(search_.point(bottom));
+    double best = front_kpi(search_.point(top));
+    const bool lower_is_better = front_falls(worst, best);
+    if (!std::isfinite(worst)) worst = extreme_on_front(!lower_is_better);
+    if (!std::isfinite(best)) best = extreme_on_front(lower_is_better);
+    for (int at = 1; at <= front_levels && std::isfinite(best - worst) && !stopped(); ++at) {
       const double share = static_cast<double>(at) / (front_levels + 1);
       const bool same_sign = worst > 0 && best > 0;
       const double level = same_sign ? worst * std::pow(best / worst, share) : worst + (best - worst) * share;
       find_front_plan(level, lower_is_better);
     }
     answer_.front = cost_front(run_within_budget(), lower_is_better);
+  }
+
+  /// Which way its KPI gets better: as a limit or a target says, or from the plan that just keeps up to the
+  /// dearest one where both have the figure.
+  [[nodiscard]] bool front_falls(double worst, double best) const {
+    for (const auto& target : problem_.targets)
+      if (target.row == *problem_.front) return target.bound.at_most;
+    const auto& kpi = problem_.kpis[*problem_.front];
+    const bool tells = !kpi.has_target && std::isfinite(worst) && std::isfinite(best);
+    return tells ? best <= worst : !is_more_better(kpi);
+  }
+
+  /// The least or the largest that its KPI was in any plan run; NaN where none has it.
+  [[nodiscard]] double extreme_on_front(bool least) const {
+    double extreme = undefined;
+    for (const auto& plan : run_within_budget())
+      if (const double kpi = plan.front.mean;
+          std::isfinite(kpi) && (std::isnan(extreme) || (least ? kpi < extreme : kpi > extreme)))
+        extreme = kpi;
+    return extreme;
   }
 
   /// Every plan that was run on the first seed and is within the budget, whatever it was run for.

@@ -10,6 +10,32 @@ from program import SOURCE, ProgramTest
 FULL = bool(os.environ.get("CAREPATH_FULL"))
 SMOKE = bool(os.environ.get("CAREPATH_SMOKE"))  # builds with sanitizers, which are many times slower
 
+VIRTUAL = """[scenario]
+title = "A share at home, and nurses"
+[run]
+start = 2026-04-06
+length = "26 weeks"
+replications = 10
+[parameter]
+share = { is = 0.3 }
+[source.people]
+rate = "10 per week"
+first = "ward"
+[resource.nurse]
+capacity = 2
+[step.ward]
+takes = "2 days"
+next = { virtual = "= share", else = "home" }
+[step.virtual]
+needs = "nurse"
+takes = "5 days"
+next = "home"
+[outcome.home]
+[kpi]
+wait = { time_in = "virtual.wait" }
+seen = { count = "virtual.start", show = "per week" }
+"""
+
 WARD = """[scenario]
 title = "A ward and a clinic"
 [run]
@@ -150,6 +176,16 @@ class Solve(SolveTest):
         self.assertGreater(len(front), 3)
         self.assertEqual(front, sorted(front))
         self.assertEqual([wait for _, wait in front], sorted((wait for _, wait in front), reverse=True))
+
+    def test_the_front_keeps_its_way_where_the_least_plan_has_no_figure(self):
+        self.write("virtual.toml", VIRTUAL)
+        answer = self.expect_json("solve", "virtual.toml", "--json", "--quiet", "--find", "parameter.share.is=0..0.3..0.1",
+                                  "--find", "resource.nurse.capacity=1..4", "--cost", "parameter.share.is=£1000", "--cost",
+                                  "resource.nurse.capacity=£40", "--such-that", "seen>=1.5", "--front", "wait")
+        waits = [point["kpi"]["mean"] for point in answer["front"]]  # with a share of 0 nobody ever waits
+        self.assertGreater(len(waits), 0)
+        self.assertEqual(waits, sorted(waits, reverse=True))
+        self.assertLess(max(waits), 5)
 
     def test_no_plan_on_the_front_costs_more_than_the_budget(self):
         answer = self.solve("--find", "resource.bed.capacity=20..40", "--such-that", "bed_wait<=1 day", "--cost",

@@ -73,6 +73,17 @@ TEST_CASE("a coordinate that does not vary is no axis, and one with many numbers
   CHECK(axis->cell_of.back() == 7);
 }
 
+TEST_CASE("numbers of different units are not put in order by the bare number") {
+  auto results = made_up_sweep(3, 1);
+  const auto cells_of = [&](const std::vector<std::string>& levels) {
+    for (std::size_t at = 0; at < levels.size(); ++at) results.variants[at].coordinates[0] = levels[at];
+    return sweep_axis(results, 0).value().cells;
+  };
+  CHECK(cells_of({"30 min", "1 h", "2 h"}) == std::vector<std::string>{"30 min", "1 h", "2 h"});
+  CHECK(cells_of({"3 days", "1 day", "2 days"}) == std::vector<std::string>{"1 day", "2 days", "3 days"});
+  CHECK(cells_of({"1e-1", "0.5", "1e-3"}) == std::vector<std::string>{"1e-3", "1e-1", "0.5"});
+}
+
 TEST_CASE("a cell is the mean of its points, and an empty one is nothing") {
   auto results = made_up_sweep(2, 2, 2);
   results.variants.pop_back();

@@ -13,11 +13,16 @@ namespace carepath {
 
 namespace {
 
-/// By number; what has none comes last, in the order it was in.
-bool comes_before(const std::string& left, const std::string& right) {
-  const double a = coordinate_number(left);
-  const double b = coordinate_number(right);
-  return std::isnan(a) || std::isnan(b) ? !std::isnan(a) && std::isnan(b) : a < b;
+/// Numbers in one unit by size; what has none comes last, and all else stays in the order it comes in.
+void put_in_order(std::vector<std::string>& levels) {
+  const auto words = std::stable_partition(levels.begin(), levels.end(), [](const auto& level) {
+    return std::isfinite(coordinate_number(level));
+  });
+  const auto fits = [&](const auto& level) { return in_one_unit(level, levels.front()); };
+  if (!std::all_of(levels.begin(), words, fits)) return;
+  std::stable_sort(levels.begin(), words, [](const auto& left, const auto& right) {
+    return coordinate_number(left) < coordinate_number(right);
+  });
 }
 
 SweepAxis axis_of(const Results& results, std::size_t coordinate) {
@@ -29,7 +34,7 @@ SweepAxis axis_of(const Results& results, std::size_t coordinate) {
     if (std::find(axis.levels.begin(), axis.levels.end(), level) == axis.levels.end())
       axis.levels.push_back(level);
   }
-  std::stable_sort(axis.levels.begin(), axis.levels.end(), comes_before);
+  put_in_order(axis.levels);
   return axis;
 }
 
