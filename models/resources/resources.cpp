@@ -211,6 +211,7 @@ void declare_resources(CompileContext& context) {
     // Needs are read before capacities are laid out, and must know what they ask for.
     row.book_on_arrival =
         row.kind == ResourceKind::diary && text_of(item, "assign", "from_list") == "on_arrival";
+    row.consumed = text_of(item, "kind") == "stock";
     if (const auto* group = item.find("group"); group && group->value.is_number())
       row.group = static_cast<std::uint32_t>(group->value.number);
     row.where = item.where;

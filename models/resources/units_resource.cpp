@@ -12,11 +12,6 @@
 namespace carepath {
 namespace {
 
-bool is_stock(const Item& item) {
-  const auto* kind = item.find("kind");
-  return kind && kind->value.text == "stock";
-}
-
 double plain(const Node& node, Dimension dimension, Binder& binder, CompileContext& context) {
   const auto number = binder.constant(read_value(node, dimension, context.values()));
   if (!number)
@@ -162,7 +157,6 @@ void refuse_fields_of_others(const Item& item, bool is_stock, CompileContext& co
 } // namespace
 
 void define_units(const Item& item, ProgramResource& row, Binder& binder, CompileContext& context) {
-  row.consumed = is_stock(item);
   refuse_fields_of_others(item, row.consumed, context);
   const auto* capacity = item.find("capacity");
   if (!capacity) {

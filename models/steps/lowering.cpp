@@ -171,12 +171,7 @@ private:
   void add_ejection(const NeedSpec& need, NeedRow& row, BindPlace place) {
     row.ejection.then = need.eject_then;
     if (need.eject_then == Interruption::none) return;
-    auto& resource = context_.program().resources[need.parts[0].first.value];
-    resource.interruptible = true;
-    if (resource.group > 1 || resource.consumed)
-      context_.faults.error(need.where, fmt::format("nobody can be ejected from '{}'", resource.name),
-                            resource.consumed ? "a stock is used up and not given back"
-                                              : "the work of a group cannot be interrupted");
+    context_.program().resources[need.parts[0].first.value].interruptible = true;
     place.has_holder = true;
     Binder binder(context_);
     if (need.eject_when) row.ejection.when = binder.bind(*need.eject_when, place);

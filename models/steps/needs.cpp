@@ -105,6 +105,11 @@ void read_ejection(const Node& node, NeedSpec& need, CompileContext& context) {
                          "such as { use = \"bed\", eject = { when = \"urgent and not holder.urgent\" } }");
     return;
   }
+  const auto& resource = context.program().resources[need.parts[0].first.value];
+  if (resource.group > 1 || resource.consumed)
+    context.faults.error(node.where, fmt::format("nobody can be ejected from '{}'", resource.name),
+                         resource.consumed ? "a stock is used up and not given back"
+                                           : "the work of a group cannot be interrupted");
   if (const auto* when = node.find("when")) need.eject_when = read_condition(*when, context.values());
   if (const auto* pick = node.find("pick")) {
     need.eject_at_random = pick->text == "random";
