@@ -1,8 +1,8 @@
 // What there is: pools of resources, how many at once, and shifts over the week.
 //
 // A start after a wait shows the capacity: while somebody waits everything is taken, so what is busy just
-// after such a start is all there is. An hour in which people wait from end to end, on enough dates, and
-// nobody ever starts is an hour that is closed. After any start there is at least what is busy then.
+// after such a start is all there is. An hour at whose end people wait, on enough dates, and in which nobody
+// ever starts is an hour that is closed. After any start there is at least what is busy then.
 #include "models/fit/mining_parts.hpp"
 
 #include "models/fit/week_levels.hpp"

@@ -106,7 +106,7 @@ void WeekLevels::start(double time, double busy, bool has_waited) {
   now.starts = 1;
   now.seen = busy;
   if (has_waited) {
-    dates_[at].waited = true;
+    dates_[at].waited = dates_[at].all_of_it = true;
     now.waited_starts = now.at_level = 1;
     now.level = busy;
     has_waits_ = true;
@@ -117,7 +117,11 @@ void WeekLevels::start(double time, double busy, bool has_waited) {
 void WeekLevels::wait(double from, double until) {
   constexpr double longest = 14; // a longer wait says no more about the week
   const auto last = hour_at(std::min(until, from + longest));
-  for (auto at = hour_at(from + an_hour - 2 * half_a_second); at < last; ++at) dates_[at].waited = true;
+  const auto whole = hour_at(from + an_hour - 2 * half_a_second); // the first that begins no sooner
+  for (auto at = hour_at(from); at < last; ++at) {
+    dates_[at].waited = true;
+    dates_[at].all_of_it = dates_[at].all_of_it || at >= whole;
+  }
 }
 
 void WeekLevels::spare(double from, double until) {
@@ -127,13 +131,17 @@ void WeekLevels::spare(double from, double until) {
 }
 
 /// Counts the chances of one date; `any` has the hours in which anybody ever started.
+///
+/// Where nobody starts in an hour, what is spare at any time in it is so at its end: whoever waits then waits
+/// in vain, whenever they came. That holds for an hour. A date needs more: who came after a pool closed at
+/// half past waits in vain too, in an hour in which others are seen, and says nothing about its days.
 void WeekLevels::count_date(std::size_t date, const Day& any, Day& day) const {
   const auto* hour = &dates_[date * hours];
   const bool works = std::any_of(hour, hour + hours, [](const auto& at) { return at.started; });
   bool waited = false;
   for (std::size_t at = 0; at < hours; ++at) {
     if (!hour[at].waited || !(hour[at].spare || hour[at].started)) continue;
-    waited = waited || any.hour[at].starts > 0;
+    waited = waited || (hour[at].all_of_it && any.hour[at].starts > 0);
     if (works) day.hour[at].chances += 1;
     if (hour[at].started) day.hour[at].taken += 1;
   }
@@ -257,7 +265,7 @@ DaysOfWork WeekLevels::days_of_work() const {
     for (std::size_t hour = 0; hour < hours; ++hour) {
       const auto& at = dates_[date * hours + hour];
       started = started || at.started;
-      waited = waited || (week[weekday_of(date)][hour] > 0 && at.waited && (at.spare || at.started));
+      waited = waited || (week[weekday_of(date)][hour] > 0 && at.all_of_it && (at.spare || at.started));
     }
     if (waited) out.waited += 1;
     if (waited && !started) out.idle += 1;

@@ -39,7 +39,8 @@ private:
 
   /// One hour of one date.
   struct HourOfDate {
-    bool waited = false; // somebody waited through it, or started in it after a wait
+    bool waited = false;    // somebody was waiting at its end, or started in it after a wait
+    bool all_of_it = false; // of them one had waited since its beginning, or started in it
     bool spare = false;
     bool started = false;
   };

@@ -181,10 +181,11 @@ wait_clinic = { time_in = "clinic.wait", show = ["mean", "p95"] }
 class DaysOfTheWeek(Mined):
     """A clinic held on some days only is fitted as one, and people wait as long for it as they did."""
 
-    def fit_clinic(self, **days):
+    def fit_clinic(self, rate='"8 per week"', **days):
         calendars = "\n".join(f'[calendar.{name}]\nopen = ["{open_}"]' for name, (open_, _) in days.items())
         capacity = ", ".join(f'{{ during = "{name}", is = {is_} }}' for name, (_, is_) in days.items())
-        self.write("known.toml", CLINIC.replace("CALENDARS", calendars).replace("CAPACITY", capacity))
+        known = CLINIC.replace('"8 per week"', rate).replace("CALENDARS", calendars)
+        self.write("known.toml", known.replace("CAPACITY", capacity))
         self.expect(0, "run", "known.toml", "--replication", "1", "--trace", "-o", "known.h5", "--quiet")
         with open(self.folder / "known.trace.csv", newline="", encoding="utf-8") as trace:
             self.write_log(list(log_rows(trace, {"clinic": "doctor"})))
@@ -214,6 +215,22 @@ class DaysOfTheWeek(Mined):
         found = self.fit_clinic(monday=("Mon 09:00-11:00", 2), later=("Thu-Fri 13:00-14:00", 1))
         self.assertEqual(self.open_hours(found)[:2], [(2, ["Mon 09:00-11:00"]), (1, ["Thu-Fri 13:00-14:00"])])
         self.check_waits()
+
+    def by_day(self, rate, first, until):
+        """Arrivals at a rate, spread evenly over some hours of the day."""
+        shares = ", ".join(f"{1 / (until - first) if first <= hour < until else 0:.6g}" for hour in range(24))
+        return f'"{rate}"\nhours = [{shares}]'
+
+    def test_who_comes_after_the_last_hour_shows_that_it_was_the_last(self):
+        found = self.fit_clinic(self.by_day("40 per week", 8, 18), day=("Mon-Fri 09:00-17:00", 2))
+        self.assertEqual(self.open_hours(found)[0], (2, ["Mon-Fri 09:00-17:00"]))
+        self.check_waits()
+
+    def test_a_clinic_that_closes_at_half_past_is_not_said_to_work_on_other_days(self):
+        pattern = "\npattern = { Mon = 0.2, Tue = 0.2, Wed = 0.2, Thu = 0.2, Fri = 0.2 }"
+        found = self.fit_clinic(self.by_day("3 per week", 16, 17) + pattern, day=("Mon-Fri 09:00-16:20", 1))
+        self.assertEqual(self.open_hours(found)[0], (1, ["Mon-Fri 09:00-17:00"]))
+        self.assertFalse([each for each in found["could_not_tell"] if "On which days" in each])
 
     def clinics(self, every, count, patients):
         """Clinics every so many days, with people who have waited since before the first."""
