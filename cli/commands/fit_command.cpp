@@ -54,25 +54,36 @@ AnswerTable steps_table(const MinedModel& model) {
   return table;
 }
 
+std::vector<std::string> fit_row(const std::string& activity, const std::string& of,
+                                 const MinedDuration& duration) {
+  const bool has_family = duration.family.has_value();
+  return {activity,
+          of,
+          fmt::format("{}", duration.observed),
+          time_text(duration.mean),
+          family_words(duration),
+          has_family ? fmt::format("{:.3f}", duration.family->distance) : "–",
+          has_family ? fmt::format("{:.2f}", duration.family->tail_distance) : "–",
+          has_family && !duration.rivals.empty()
+              ? fmt::format("{} ({:.1f})", duration.rivals.front().key,
+                            duration.rivals.front().criterion - duration.family->criterion)
+              : "–"};
+}
+
 AnswerTable fits_table(const MinedModel& model) {
   AnswerTable table{
       "Durations: family by AIC; KS is the largest gap between the distributions, A² Anderson and "
       "Darling's",
       {"Activity", "Of", "Observed", "Mean", "Described by", "KS", "A²", "Next best (AIC behind)"},
       {}};
-  for (const auto& step : model.steps)
-    for (const auto& [category, duration] : step.takes.of) {
-      const bool has_family = duration.family.has_value();
-      table.rows.push_back({step.activity, category.empty() ? "everybody" : step.takes.by + " " + category,
-                            fmt::format("{}", duration.observed), time_text(duration.mean),
-                            family_words(duration),
-                            has_family ? fmt::format("{:.3f}", duration.family->distance) : "–",
-                            has_family ? fmt::format("{:.2f}", duration.family->tail_distance) : "–",
-                            has_family && !duration.rivals.empty()
-                                ? fmt::format("{} ({:.1f})", duration.rivals.front().key,
-                                              duration.rivals.front().criterion - duration.family->criterion)
-                                : "–"});
-    }
+  for (const auto& step : model.steps) {
+    if (step.before_first)
+      table.rows.push_back(fit_row(step.activity, "time before, at first", *step.before_first));
+    if (step.before) table.rows.push_back(fit_row(step.activity, "time before", *step.before));
+    for (const auto& [category, duration] : step.takes.of)
+      table.rows.push_back(
+          fit_row(step.activity, category.empty() ? "everybody" : step.takes.by + " " + category, duration));
+  }
   return table;
 }
 
@@ -112,6 +123,13 @@ Answer answer_of(const MinedModel& model, const std::string& output) {
   return answer;
 }
 
+nlohmann::ordered_json duration_json(const MinedDuration& duration) {
+  return {{"described_by", family_words(duration)},
+          {"mean", duration.mean},
+          {"observed", duration.observed},
+          {"ks", duration.family ? number_json(duration.family->distance) : nullptr}};
+}
+
 nlohmann::ordered_json json_of(const MinedModel& model) {
   nlohmann::ordered_json json;
   json["format"] = "carepath-fit/1";
@@ -122,12 +140,13 @@ nlohmann::ordered_json json_of(const MinedModel& model) {
     nlohmann::ordered_json row{{"activity", step.activity},   {"visits", step.visits},
                                {"mean_wait", step.mean_wait}, {"resource", step.resource},
                                {"route_by", step.next.by},    {"takes_by", step.takes.by}};
-    for (const auto& [category, duration] : step.takes.of)
-      row["takes"].push_back({{"of", category},
-                              {"described_by", family_words(duration)},
-                              {"mean", duration.mean},
-                              {"observed", duration.observed},
-                              {"ks", duration.family ? number_json(duration.family->distance) : nullptr}});
+    if (step.before_first) row["before_first"] = duration_json(*step.before_first);
+    if (step.before) row["before"] = duration_json(*step.before);
+    for (const auto& [category, duration] : step.takes.of) {
+      nlohmann::ordered_json takes{{"of", category}};
+      takes.update(duration_json(duration));
+      row["takes"].push_back(takes);
+    }
     json["steps"].push_back(row);
   }
   for (const auto& resource : model.resources) {

@@ -57,12 +57,14 @@ class UniqueNames {
 public:
   explicit UniqueNames(std::set<std::string> taken) : taken_(std::move(taken)) {}
 
-  /// The first of `name`, `name`_2, ... that is free, and free behind `prefix` too where there is one.
-  std::string of(const std::string& name, const std::string& prefix = {}) {
+  /// The first of `name`, `name`_2, ... that is free, and free behind each of the prefixes too.
+  std::string of(const std::string& name, std::vector<std::string> prefixes = {}) {
+    prefixes.emplace_back(); // the name itself
     auto free = name;
-    for (int next = 2; taken_.contains(free) || taken_.contains(prefix + free); ++next)
+    const auto is_taken = [&](const std::string& prefix) { return taken_.contains(prefix + free); };
+    for (int next = 2; std::any_of(prefixes.begin(), prefixes.end(), is_taken); ++next)
       free = fmt::format("{}{}{}", name, name.ends_with('_') ? "" : "_", next);
-    taken_.insert({free, prefix + free});
+    for (const auto& prefix : prefixes) taken_.insert(prefix + free);
     return free;
   }
 
@@ -82,7 +84,8 @@ std::string category_name(const std::string& text) {
 void add_names(MinedModel& model) {
   UniqueNames steps({"coming", "done", "join"}); // what the scenario itself calls by these names
   for (const auto& step : model.steps)
-    model.names.steps[step.activity] = steps.of(plain_name(step.activity), step.gap ? "before_" : "");
+    model.names.steps[step.activity] =
+        steps.of(plain_name(step.activity), {prefix_of(step), prefix_at_first(step)});
   UniqueNames attributes({});
   for (const auto& attribute : model.attributes) {
     model.names.attributes[attribute.name] = attributes.of(plain_name(attribute.name));
@@ -93,6 +96,14 @@ void add_names(MinedModel& model) {
 }
 
 } // namespace
+
+std::string prefix_of(const MinedStep& step) {
+  return step.before ? "before_" : "";
+}
+
+std::string prefix_at_first(const MinedStep& step) {
+  return step.before_first ? step.before ? "before_first_" : "before_" : "";
+}
 
 std::string plain_name(const std::string& text) {
   std::string out;

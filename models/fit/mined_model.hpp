@@ -39,11 +39,20 @@ struct MinedStep {
   std::string activity;
   std::string resource; // pool; empty for none
   MinedDurations takes;
-  std::optional<MinedDuration> gap; // before it, where no resource explains the time
+  /// From the activity before until they are ready for it; until it starts, where no resource explains a
+  /// wait.
+  std::optional<MinedDuration> before;
+  /// The wait of those who come to it first, where no resource explains it.
+  std::optional<MinedDuration> before_first;
   MinedRoute next;
   std::size_t visits = 0;
   double mean_wait = 0; // days
 };
+
+/// What stands before the name of a step in the name of the time before it; empty where there is none.
+[[nodiscard]] std::string prefix_of(const MinedStep& step);
+/// The same, of the time before it of those who come to it first.
+[[nodiscard]] std::string prefix_at_first(const MinedStep& step);
 
 /// A part of the week with one capacity.
 struct MinedShift {

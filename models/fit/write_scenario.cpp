@@ -74,12 +74,15 @@ std::string durations_text(const MinedModel& model, const MinedDurations& durati
   return out + " }";
 }
 
-/// The place a route leads to: a step, what comes before it, or out.
-std::string target_of(const MinedModel& model, const std::string& activity) {
+/// What stands before the name of a step that a way leads to: of its own, or at first.
+using PrefixOf = std::string (*)(const MinedStep&);
+
+/// The place a way leads to: a step, the time before it, or out.
+std::string target_of(const MinedModel& model, const std::string& activity, PrefixOf prefix) {
   if (activity.empty()) return "done";
   const auto step = std::find_if(model.steps.begin(), model.steps.end(),
                                  [&](const auto& each) { return each.activity == activity; });
-  return (step != model.steps.end() && step->gap ? "before_" : "") + model.names.steps.at(activity);
+  return (step != model.steps.end() ? prefix(*step) : "") + model.names.steps.at(activity);
 }
 
 /// "key = share, ...". Rounded shares must still add to one: the last takes what is left.
@@ -94,16 +97,17 @@ template <class Key> std::string shares_list(const MinedShares& shares, const Ke
   return join(out, ", ");
 }
 
-std::string shares_text(const MinedModel& model, const MinedShares& shares) {
-  if (shares.size() == 1) return "\"" + target_of(model, shares.begin()->first) + "\"";
-  return "{ " + shares_list(shares, [&](const auto& activity) { return target_of(model, activity); }) + " }";
+std::string shares_text(const MinedModel& model, const MinedShares& shares, PrefixOf prefix) {
+  const auto target = [&](const auto& activity) { return target_of(model, activity, prefix); };
+  if (shares.size() == 1) return "\"" + target(shares.begin()->first) + "\"";
+  return "{ " + shares_list(shares, target) + " }";
 }
 
-std::string route_text(const MinedModel& model, const MinedRoute& route) {
-  if (route.by.empty()) return shares_text(model, route.of.begin()->second);
+std::string route_text(const MinedModel& model, const MinedRoute& route, PrefixOf prefix) {
+  if (route.by.empty()) return shares_text(model, route.of.begin()->second, prefix);
   std::string out = "{ by = \"" + model.names.attributes.at(route.by) + "\"";
   for (const auto& [category, shares] : route.of)
-    out += ", " + category_key(model, route.by, category) + " = " + shares_text(model, shares);
+    out += ", " + category_key(model, route.by, category) + " = " + shares_text(model, shares, prefix);
   return out + " }";
 }
 
@@ -155,10 +159,9 @@ std::string arrivals(const MinedModel& model) {
   }
   const bool one_way = from.first.by.empty() && from.first.of.begin()->second.size() == 1;
   if (one_way)
-    return out + "first   = \"" + target_of(model, from.first.of.begin()->second.begin()->first) + "\"\n\n";
-  return out +
-         "first   = \"coming\"\n[step.coming]\ntitle = \"Coming\"\nnext  = " + route_text(model, from.first) +
-         "\n\n";
+    return out + "first   = " + shares_text(model, from.first.of.begin()->second, prefix_at_first) + "\n\n";
+  return out + "first   = \"coming\"\n[step.coming]\ntitle = \"Coming\"\nnext  = " +
+         route_text(model, from.first, prefix_at_first) + "\n\n";
 }
 
 std::string resources(const MinedModel& model) {
@@ -186,19 +189,25 @@ std::string resources(const MinedModel& model) {
   return calendars + out + (out.empty() ? "" : "\n");
 }
 
+/// The time before a step as a step of its own.
+std::string time_before_text(const std::optional<MinedDuration>& time, const std::string& prefix,
+                             const std::string& name, const std::string& title) {
+  if (!time) return {};
+  return fmt::format("[step.{}{}]  # {}\ntitle = {}\ntakes = {}\nnext  = \"{}\"\n", prefix, name,
+                     fit_text(*time), in_quotes(title), duration_text(*time), name);
+}
+
 std::string step_text(const MinedModel& model, const MinedStep& step) {
   const auto& name = model.names.steps.at(step.activity);
-  std::string out;
-  if (step.gap)
-    out += fmt::format("[step.before_{}]  # {}\ntitle = {}\ntakes = {}\nnext  = \"{}\"\n", name,
-                       fit_text(*step.gap), in_quotes("Before " + step.activity), duration_text(*step.gap),
-                       name);
-  out += fmt::format("[step.{}]\ntitle = {}\n", name, in_quotes(step.activity));
+  const auto at_first = step.before ? "Before " + step.activity + " at first" : "Before " + step.activity;
+  std::string out = time_before_text(step.before_first, prefix_at_first(step), name, at_first) +
+                    time_before_text(step.before, prefix_of(step), name, "Before " + step.activity) +
+                    fmt::format("[step.{}]\ntitle = {}\n", name, in_quotes(step.activity));
   if (!step.resource.empty()) out += fmt::format("needs = \"{}\"\n", step.resource);
   for (const auto& [category, duration] : step.takes.of)
     out += fmt::format("# {}{}\n", category.empty() ? "" : on_one_line(category) + ": ", fit_text(duration));
-  return out + "takes = " + durations_text(model, step.takes) + "\nnext  = " + route_text(model, step.next) +
-         "\n";
+  return out + "takes = " + durations_text(model, step.takes) +
+         "\nnext  = " + route_text(model, step.next, prefix_of) + "\n";
 }
 
 std::string kpis(const MinedModel& model) {
