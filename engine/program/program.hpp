@@ -33,7 +33,8 @@ struct StepRow {
   std::string setting;
   std::uint32_t entry = no_target;       // instruction index
   std::uint32_t ejected = no_target;     // where those go whose unit is taken away for good
-  std::uint32_t visit = ValueNode::none; // visit counter, kept only on cycles
+  std::uint32_t visit = ValueNode::none; // visit counter, kept only on cycles and where branches meet
+  std::uint64_t luck = 0;                // of a branch that begins here
   SourceRef where;
 };
 
@@ -211,6 +212,7 @@ struct Program {
   std::vector<Profile> profiles;
   std::map<std::uint64_t, std::string> chance_places; // by the purpose of a chance: where it is written
   std::uint32_t visit_counters = 0;
+  std::vector<bool> branches_differ; // of each visit counter: branches draw each for itself where it counts
   bool antithetic = false; // replications come in pairs, the second with the luck of the first mirrored
   SimTime time_of_day;     // of the start: calendar days end so much earlier than whole days of the run
   ObservationPlan plan;

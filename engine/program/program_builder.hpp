@@ -54,7 +54,10 @@ public:
   [[nodiscard]] std::uint64_t purpose(std::string_view path);
   [[nodiscard]] const std::vector<std::string>& purpose_collisions() const { return collisions_; }
 
-  [[nodiscard]] std::uint32_t visit_counter() { return program_.visit_counters++; }
+  [[nodiscard]] std::uint32_t visit_counter() {
+    program_.branches_differ.push_back(false);
+    return program_.visit_counters++;
+  }
   [[nodiscard]] ProfileId profile(Profile profile);
   [[nodiscard]] HoldId hold(const std::vector<ResourceId>& resources);
 

@@ -77,6 +77,7 @@ Slice Cutter::cut() {
   part_.time_of_day = whole_.time_of_day;
   part_.antithetic = whole_.antithetic;
   part_.visit_counters = static_cast<std::uint32_t>(visits_.rows().size());
+  for (const auto row : visits_.rows()) part_.branches_differ.push_back(whole_.branches_differ[row]);
   slice_.places = {sources_.rows(), steps_.rows(),  resources_.rows(), attributes_.rows(), intervals_.rows(),
                    tallies_.rows(), levels_.rows(), samples_.rows(),   censuses_.rows()};
   return std::move(slice_);

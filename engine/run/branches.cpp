@@ -1,11 +1,29 @@
-// Branches: an entity waits at its work while others, of the same luck, go their ways for it.
+// Branches: an entity waits at its work while others, of its luck, go their ways for it.
 #include "engine/run/simulation.hpp"
 
 #include "engine/base/ensure.hpp"
+#include "engine/random/stream.hpp"
 
 #include <algorithm>
 
 namespace carepath {
+namespace {
+
+/// Of the step it begins at, so that neither the order of branches nor another beside them changes it; of
+/// several that begin alike, also of how many come before it. `parents`: the luck of the one it is sent from.
+std::uint64_t luck_of_branch(const Program& program, const Instruction& at, std::uint32_t branch,
+                             std::uint64_t parents) {
+  const auto begins = [&](std::uint32_t number) {
+    const StepId step = program.code_step[program.targets[at.a + number]];
+    return step.exists() ? program.steps[step.value].luck : 0;
+  };
+  std::uint64_t alike = 0;
+  for (std::uint32_t before = 0; before < branch; ++before)
+    if (begins(before) == begins(branch)) ++alike;
+  return mix64(mix64(parents, begins(branch)) + alike);
+}
+
+} // namespace
 
 void Simulation::fork(std::uint32_t entity, const Instruction& at) {
   auto& head = entities_.head(entity);
@@ -20,6 +38,8 @@ void Simulation::fork(std::uint32_t entity, const Instruction& at) {
     own.arrived = own.queue_date = now_;
     own.node = head.node;
     entities_.extras(own).parent = entity;
+    entities_.extras(own).branch_luck =
+        luck_of_branch(program_, at, branch, entities_.extras(head).branch_luck);
     own.pc = program_.targets[at.a + branch];
     entities_.copy_columns(entity, child);
     ++branches_;

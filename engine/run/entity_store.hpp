@@ -54,6 +54,7 @@ struct EntityExtras {
   SimTime worked;                    // interrupted: time at work so far
   SimTime began;                     // interrupted: when the work first began
   std::uint64_t joined_order = 0;    // of its last request
+  std::uint64_t branch_luck = 0;     // of a branch, where several of one parent may come; 0: of none
   std::uint64_t group_key = 0;       // whose luck the work of its group shares; 0: its own
   EventPlace limit = no_event;       // the event that ends its patience for the present need
   std::uint32_t parent = none_index; // of a branch

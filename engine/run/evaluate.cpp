@@ -29,12 +29,27 @@ std::uint64_t Simulation::visit_of(const ValueNode& node, const Subject& subject
   return redraws + (visits == 0 ? 0 : visits - 1);
 }
 
+/// Whose luck a place is drawn with: the person's, but where several branches may come each has its own.
+std::uint64_t Simulation::key_at(const ValueNode& node, const EntityHead& head) const {
+  const std::uint64_t branch = entities_.seen_extras(head).branch_luck;
+  if (branch == 0 || node.visit == ValueNode::none) return head.key;
+  return program_.branches_differ[node.visit] ? head.key ^ branch : head.key;
+}
+
+std::uint64_t Simulation::key_of(const ValueNode& node, const Subject& subject) const {
+  return subject.head && !subject.of_group ? key_at(node, *subject.head) : subject.key;
+}
+
 /// The most frequent value: all of it is compiled into this one place.
 [[gnu::flatten]] double Simulation::draw_for(const ValueNode& node, EntityHead& head) const {
   std::uint64_t visit = 0;
-  if (entities_.keeps_extras()) visit = std::uint64_t{entities_.extras(head).redraws} << 32;
+  std::uint64_t key = head.key;
+  if (entities_.keeps_extras()) {
+    visit = std::uint64_t{entities_.extras(head).redraws} << 32;
+    key = key_at(node, head);
+  }
   if (node.visit != ValueNode::none) visit += earlier_visits(head, node.visit);
-  return draws_[node.a].draw(luck_.uniform(head.key, node.purpose, visit));
+  return draws_[node.a].draw(luck_.uniform(key, node.purpose, visit));
 }
 
 /// The clock of the one a branch belongs to.
@@ -54,12 +69,14 @@ double Simulation::evaluate_node(const ValueNode& node, const Subject& subject) 
   switch (node.op) {
   case ValueOp::attribute: return EntityStore::attributes(*subject.head)[node.a];
   case ValueOp::draw:
-    return program_.draws[node.a].draw(luck_.uniform(subject.key, node.purpose, visit_of(node, subject)));
+    return program_.draws[node.a].draw(
+        luck_.uniform(key_of(node, subject), node.purpose, visit_of(node, subject)));
   case ValueOp::chance: {
     const double probability = evaluate(ValueId(node.a), subject);
     if (is_impossible(probability)) impossible_chances_.add({1, node.purpose});
-    return luck_.uniform(subject.key, node.purpose, visit_of(node, subject)).value() < probability ? 1.0
-                                                                                                   : 0.0;
+    return luck_.uniform(key_of(node, subject), node.purpose, visit_of(node, subject)).value() < probability
+               ? 1.0
+               : 0.0;
   }
   case ValueOp::select: {
     const double index = evaluate(ValueId(node.a), subject);
@@ -150,11 +167,20 @@ double Simulation::evaluate_arithmetic(const ValueNode& node, const Subject& sub
   return 0;
 }
 
-double Simulation::units_held(std::uint32_t resource, const Subject& subject) const {
+double Simulation::units_in_row(std::uint32_t resource, EntityHead& head) const {
   double units = 0;
-  const auto* cells = entities_.all_cells(*subject.head);
+  const auto* cells = entities_.all_cells(head);
   for (const auto cell : entities_.cells_of(resource)) units += cells[cell];
   return in_groups(resource) ? std::min(units, 1.0) : units; // of a group's unit the cell keeps the group
+}
+
+/// Of a branch with what is held by those it comes from.
+double Simulation::units_held(std::uint32_t resource, const Subject& subject) const {
+  double units = units_in_row(resource, *subject.head);
+  for (auto at = entities_.seen_extras(*subject.head).parent; at != none_index;
+       at = entities_.extras(at).parent)
+    units += units_in_row(resource, entities_.head(at));
+  return units;
 }
 
 double Simulation::profile_value(ProfileId profile) const {

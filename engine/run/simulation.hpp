@@ -9,9 +9,11 @@
 #include "engine/run/replication.hpp"
 #include "engine/run/resource_state.hpp"
 #include "engine/run/service.hpp"
+#include "engine/run/source_state.hpp"
 
 #include <deque>
 #include <exception>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -24,19 +26,6 @@ struct Subject {
   const double* holder = nullptr; // attributes of one whose units it may take
   double day_of_stay = 0;
   bool of_group = false; // the luck is a group's, whatever the visit
-};
-
-struct SourceState {
-  std::uint64_t key = 0;
-  std::uint64_t arrivals = 0; // draws of gaps or periods so far
-  std::uint64_t batches = 0;  // of a size of their own, so far
-  std::uint32_t created = 0;  // entities so far: the next ordinal
-  double clock_days = 0;      // poisson: time reached
-  double level = 0;           // poisson: the rate just used, and until when it holds
-  double level_until = 0;
-  std::size_t segment = 0;      // poisson: of the rate profile
-  std::uint32_t at_once = 0;    // gaps: arrivals in a row between which no time passed
-  std::vector<SimTime> planned; // counts: of the present period, latest first
 };
 
 /// A ticket out of its queue while those behind it are looked at.
@@ -119,6 +108,7 @@ private:
   void tally(EntityHead& head, const Instruction& instruction);
   [[nodiscard]] std::uint32_t route_target(EntityHead& head, const Instruction& instruction);
   void set_attribute(EntityHead& head, std::uint32_t attribute, double value);
+  [[nodiscard]] double of_work(EntityHead& head, ValueId value, bool in_group);
   [[nodiscard]] double duration_of(EntityHead& head, const Instruction& instruction);
   bool wait_for(std::uint32_t entity, EntityHead& head, double days);
   [[noreturn]] void fail_duration(const EntityHead& head, double days) const;
@@ -206,6 +196,11 @@ private:
   std::vector<std::uint32_t> held_up_for_good(std::vector<std::uint32_t>& on);
   bool somebody_waits_and_holds();
   bool waits_for_good(std::uint32_t entity);
+  [[nodiscard]] std::set<std::uint32_t> parents_of(const std::vector<std::uint32_t>& waiting);
+  std::vector<std::uint32_t> people_among(const std::vector<std::uint32_t>& waiting,
+                                          std::vector<std::uint32_t>& on);
+  [[nodiscard]] bool waits_for_branches(std::uint32_t entity);
+  [[nodiscard]] bool may_be_taken_away(std::uint32_t entity);
   bool holds_units(std::uint32_t entity);
   [[nodiscard]] bool gives_by_itself(std::uint32_t resource) const;
   bool may_be_granted(std::uint32_t entity, const std::vector<bool>& gives);
@@ -324,12 +319,15 @@ private:
   [[nodiscard]] double evaluate_state(const ValueNode& node, const Subject& subject) const;
   [[nodiscard]] double evaluate_arithmetic(const ValueNode& node, const Subject& subject) const;
   [[nodiscard]] double first_match(const ValueNode& node, const Subject& subject) const;
+  [[nodiscard]] double units_in_row(std::uint32_t resource, EntityHead& head) const;
   [[nodiscard]] double units_held(std::uint32_t resource, const Subject& subject) const;
   [[nodiscard]] double profile_value(ProfileId profile) const;
   [[nodiscard]] Subject subject(std::uint32_t entity) {
     auto& head = entities_.head(entity);
     return {head.key, &head, nullptr, 0, false};
   }
+  [[nodiscard]] std::uint64_t key_at(const ValueNode& node, const EntityHead& head) const;
+  [[nodiscard]] std::uint64_t key_of(const ValueNode& node, const Subject& subject) const;
   [[nodiscard]] std::uint64_t visit_of(const ValueNode& node, const Subject& subject) const;
   [[nodiscard]] IntervalState& interval_of(const Subject& subject, std::uint32_t interval) const;
 

@@ -55,6 +55,31 @@ bool ends_branch(std::size_t step, const Pathway& pathway) {
   return std::find(names.begin(), names.end(), join_name) != names.end();
 }
 
+using Edges = std::vector<std::vector<std::uint32_t>>;
+
+/// True when some are new.
+bool add_all(const std::vector<std::uint32_t>& from, std::vector<std::uint32_t>& to) {
+  const auto before = to.size();
+  for (const auto step : from)
+    if (std::find(to.begin(), to.end(), step) == to.end()) to.push_back(step);
+  return to.size() > before;
+}
+
+/// Where each step that sends out branches leads when they have come back: if it ends a branch itself, also
+/// to where its own parent leads, and so on outwards.
+Edges past_branches(Edges next, const std::vector<std::vector<bool>>& on_branch, const Pathway& pathway) {
+  const auto sends_out = [&](std::size_t step) { return !pathway.steps[step].parallel.empty(); };
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (std::size_t from = 0; from < next.size(); ++from)
+      for (std::size_t inner = 0; sends_out(from) && inner < next.size(); ++inner)
+        if (sends_out(inner) && inner != from && on_branch[from][inner] && ends_branch(inner, pathway) &&
+            add_all(next[from], next[inner]))
+          changed = true;
+  }
+  return next;
+}
+
 std::vector<std::string> first_steps(CompileContext& context) {
   std::vector<std::string> names;
   for (const auto& item : context.items("source"))
@@ -65,19 +90,20 @@ std::vector<std::string> first_steps(CompileContext& context) {
 
 } // namespace
 
-std::vector<std::vector<std::uint32_t>> with_branches(std::vector<std::vector<std::uint32_t>> next,
-                                                      const Pathway& pathway, CompileContext& context) {
-  const auto own = next;
+Edges with_branches(Edges next, const Pathway& pathway, CompileContext& context) {
+  std::vector<std::vector<bool>> on_branch;
+  std::vector<std::vector<std::string>> begins;
+  for (const auto& step : pathway.steps) {
+    auto& names = begins.emplace_back();
+    for (const auto& [name, where] : step.parallel) names.push_back(name);
+    on_branch.push_back(reached_from(names, pathway, context));
+  }
+  const auto own = past_branches(next, on_branch, pathway);
   for (std::size_t from = 0; from < pathway.steps.size(); ++from) {
-    if (pathway.steps[from].parallel.empty()) continue;
-    std::vector<std::string> begins;
-    for (const auto& [name, where] : pathway.steps[from].parallel) begins.push_back(name);
-    const auto on_branch = reached_from(begins, pathway, context);
-    for (const auto& name : begins)
+    for (const auto& name : begins[from])
       if (const auto to = context.steps.find(name); to != NameTable::none_value) next[from].push_back(to);
     for (std::size_t step = 0; step < pathway.steps.size(); ++step)
-      if (on_branch[step] && ends_branch(step, pathway))
-        next[step].insert(next[step].end(), own[from].begin(), own[from].end());
+      if (on_branch[from][step] && ends_branch(step, pathway)) add_all(own[from], next[step]);
   }
   return next;
 }

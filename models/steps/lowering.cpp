@@ -9,6 +9,7 @@
 #include "models/steps/failure_check.hpp"
 #include "models/steps/phase_timers.hpp"
 #include "models/steps/releases.hpp"
+#include "models/steps/siblings.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -390,6 +391,7 @@ void emit_pathway(Pathway& pathway, CompileContext& context) {
   find_lasting_holds(pathway, context);
   check_releases(pathway, context);
   check_failures(pathway, context);
+  tell_turnarounds_apart(pathway, context);
   bind_timers(pathway, context);
   for (std::uint32_t step = 0; step < pathway.steps.size(); ++step)
     StepLowering(step, pathway, context).emit();

@@ -3,6 +3,7 @@
 #include "models/compile/shared_points.hpp"
 #include "models/steps/branch_check.hpp"
 #include "models/steps/presets.hpp"
+#include "models/steps/siblings.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -301,8 +302,10 @@ Pathway read_pathway(CompileContext& context) {
     timer.visit = context.builder.visit_counter();
   }
   const auto next = edges_of(pathway, context);
+  pathway.families = families_of(next, pathway, context);
   place_risks(pathway, next);
   find_cycles(with_branches(next, pathway, context), context);
+  tell_branches_apart(pathway, context);
   check_branches(pathway, context);
   return pathway;
 }

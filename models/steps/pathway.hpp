@@ -69,6 +69,12 @@ struct MovedOn {
   LabelId join;
 };
 
+/// What the branches of one parent may come to.
+struct Family {
+  const Item* parent = nullptr;           // the step that sends them out
+  std::vector<std::vector<bool>> reached; // of each branch, one mark for each step
+};
+
 struct Pathway {
   std::vector<StepSpec> steps;      // parallel to the program's
   std::vector<EntryLabels> entries; // of steps
@@ -76,8 +82,9 @@ struct Pathway {
   LabelId join; // where branches end
   std::vector<RiskSpec> risks;
   std::vector<MovedOn> moved_on;
-  std::set<HoldId> moved; // all of these
-  std::set<HoldId> kept;  // holds that outlive the step that took them
+  std::set<HoldId> moved;       // all of these
+  std::set<HoldId> kept;        // holds that outlive the step that took them
+  std::vector<Family> families; // of steps that send out two branches or more
 };
 
 [[nodiscard]] const KindRow& risk_kind();

@@ -132,6 +132,7 @@ void declare_step(const Item& item, CompileContext& context) {
   row.name = item.name;
   row.title = text("title").empty() ? item.name : text("title");
   row.setting = text("setting");
+  row.luck = context.builder.purpose(fields.luck());
   row.where = item.where;
   context.program().steps.push_back(std::move(row));
   for (const auto* event : {"arrive", "start", "end"})
