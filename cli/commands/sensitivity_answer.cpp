@@ -5,12 +5,15 @@
 #include "cli/terminal.hpp"
 #include "report/kpi_row.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace carepath {
 namespace {
+
+constexpr const char* nothing_changes = "Nothing that was varied changes the figure.";
 
 std::string share_text(const Estimate& share) {
   if (std::isnan(share.mean)) return "–";
@@ -102,15 +105,43 @@ std::string base_sentence(const Sensitivity& found) {
                      kpi_text(found.base, found.kpi));
 }
 
-/// Whether nothing is known of what matters most, so of none.
-bool nothing_is_known(const Sensitivity& found) {
-  const auto& most = found.inputs.front();
-  switch (found.method) {
-  case SensitivityMethod::tornado: return std::isnan(most.at_high.mean - most.at_low.mean);
-  case SensitivityMethod::morris: return std::isnan(most.effect.strength.mean);
+/// By how much the figure moves with an input, whatever the method; undefined where that is not known.
+double effect_of(const InputSensitivity& input, SensitivityMethod method) {
+  switch (method) {
+  case SensitivityMethod::tornado: return std::abs(input.at_high.mean - input.at_low.mean);
+  case SensitivityMethod::morris: return input.effect.strength.mean;
   case SensitivityMethod::sobol: break;
   }
-  return std::isnan(most.index.total.mean);
+  return input.index.total.mean;
+}
+
+/// Whether nothing is known of what matters most, so of none.
+bool nothing_is_known(const Sensitivity& found) {
+  return std::isnan(effect_of(found.inputs.front(), found.method));
+}
+
+bool is_zero(const Estimate& change) {
+  return change.mean == 0 && !(change.low < 0) &&
+         !(change.high > 0); // of one replication there are no limits
+}
+
+bool changes_nothing(const InputSensitivity& input, SensitivityMethod method) {
+  if (method == SensitivityMethod::tornado) return is_zero(input.change_low) && is_zero(input.change_high);
+  return effect_of(input, method) == 0;
+}
+
+/// Whether the figure stays exactly the same whatever is varied, as far as that is known.
+bool nothing_changes_it(const Sensitivity& found) {
+  return std::all_of(found.inputs.begin(), found.inputs.end(), [&](const auto& input) {
+    return std::isnan(effect_of(input, found.method)) || changes_nothing(input, found.method);
+  });
+}
+
+/// The same, with what keeps it from being sure.
+std::string nothing_changes_sentence(const Sensitivity& found) {
+  const auto is_unknown = [&](const auto& input) { return std::isnan(effect_of(input, found.method)); };
+  const bool sure = found.failed == 0 && std::none_of(found.inputs.begin(), found.inputs.end(), is_unknown);
+  return sure ? nothing_changes : "As far as it is known, nothing that was varied changes the figure.";
 }
 
 std::string why_nothing_is_known(const Sensitivity& found) {
@@ -120,13 +151,14 @@ std::string why_nothing_is_known(const Sensitivity& found) {
                        found.failures.empty() ? "unknown" : found.failures.front());
   if (found.method != SensitivityMethod::sobol || std::isnan(found.base.mean))
     return "On what it depends cannot be told: it has no value, because what it measures did not happen.";
-  return "Nothing that was varied changes the figure.";
+  return nothing_changes; // there is no variance of which an input could have a share
 }
 
 /// What matters most, and what hardly matters.
 std::string finding(const Sensitivity& found) {
   const auto& most = found.inputs.front();
   if (nothing_is_known(found)) return why_nothing_is_known(found);
+  if (nothing_changes_it(found)) return nothing_changes_sentence(found);
   switch (found.method) {
   case SensitivityMethod::tornado:
     return fmt::format("It depends most on {}: from {} to {} it goes from {} to {}.", most.label, most.low,

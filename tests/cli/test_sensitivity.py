@@ -161,9 +161,19 @@ class Failures(SensitivityTest):
             self.assertNotIn("Nothing that was varied", done.stdout)
 
     def test_a_figure_that_nothing_changes_is_said_to_be_so(self):
-        done = self.expect(0, "sensitivity", "formula.toml", "--kpi", "took", "--method", "sobol", "--size", "8",
-                           "--vary", "parameter.c.is=1.0..9.0")
-        self.assertIn("Nothing that was varied changes the figure.", done.stdout)
+        alone = ("--kpi", "took", "--vary", "parameter.c.is=1.0..9.0")
+        for method in (["sobol", "--size", "8"], ["morris", "--size", "3"], ["tornado"], ["tornado", "--replications", "1"]):
+            done = self.expect(0, "sensitivity", "formula.toml", *alone, "--method", *method)
+            self.assertIn("Nothing that was varied changes the figure.", done.stdout)
+            self.assertNotIn("depends most", done.stdout)
+            # With an input that does change it, that is named, and the other is no reason to say so.
+            done = self.expect(0, "sensitivity", "formula.toml", *alone, "--vary", "parameter.a.is=1.0..3.0", "--method", *method)
+            self.assertNotIn("Nothing that was varied", done.stdout)
+
+    def test_equal_ends_on_both_sides_of_another_figure_are_a_change(self):
+        self.write("bent.toml", FORMULA.replace("(a + 2 * b) * 1 day + 0 * c * 1 day", "(1 + abs(c - 7)) * 1 day"))
+        done = self.expect(0, "sensitivity", "bent.toml", "--kpi", "took", "--vary", "parameter.c.is=6.0..8.0")
+        self.assertNotIn("Nothing that was varied", done.stdout)
 
 
 class Outputs(SensitivityTest):
