@@ -11,17 +11,44 @@
 namespace carepath::report {
 namespace {
 
+/// Whether pathways have different evidence of an input, or one of them settles it.
+bool evidence_differs(const Results& results) {
+  return std::any_of(results.uncertain.begin(), results.uncertain.end(),
+                     [](const auto& row) { return !row.variant.empty(); });
+}
+
+std::string evidence_text(const UncertainRow& row, const std::string& unit) {
+  return row.written.empty() ? "none: settled" : fmt::format("{:.4g} to {:.4g}{}", row.low, row.high, unit);
+}
+
+/// The cells after the name of an input, and the pathway that has it so.
+std::vector<Cell> evidence_cells(const UncertainRow& row) {
+  const auto unit = row.unit.empty() ? std::string() : " " + row.unit;
+  const auto best = std::isnan(row.best) ? "changes with time" : fmt::format("{:.4g}{}", row.best, unit);
+  return {number_cell(best), number_cell(evidence_text(row, unit)), text_cell(row.written),
+          text_cell(row.source.empty() ? "no source stated" : row.source)};
+}
+
 std::string inputs_table(const Results& results) {
-  Table table("What is uncertain about the inputs",
-              {"Input", "Best estimate", "95% of the evidence", "As written", "Source"});
+  const bool differ = evidence_differs(results);
+  std::vector<std::string> columns{"Input", "Best estimate", "95% of the evidence", "As written", "Source"};
+  if (differ) columns.insert(columns.begin() + 1, "Pathway");
+  Table table("What is uncertain about the inputs", columns);
   for (const auto& row : results.uncertain) {
-    const auto unit = row.unit.empty() ? std::string() : " " + row.unit;
-    table.row(row.title.empty() ? row.name : row.title,
-              {number_cell(fmt::format("{:.4g}{}", row.best, unit)),
-               number_cell(fmt::format("{:.4g} to {:.4g}{}", row.low, row.high, unit)),
-               text_cell(row.written), text_cell(row.source.empty() ? "no source stated" : row.source)});
+    auto cells = evidence_cells(row);
+    if (differ)
+      cells.insert(cells.begin(), text_cell(row.variant.empty() ? "all" : shown_name(results, row.variant)));
+    table.row(row.title.empty() ? row.name : row.title, cells);
   }
   return table.html();
+}
+
+/// How a draw in one pathway stands to the same draw in another.
+std::string shared_draws(const Results& results) {
+  return evidence_differs(results) ? "as high in the evidence that each pathway has of an input, where it "
+                                     "does not settle it (a row "
+                                     "for each pathway where they differ)"
+                                   : "the same in every pathway";
 }
 
 /// The KPI row of a spread; the results are in the units shown, the spreads in those of the file.
@@ -59,11 +86,13 @@ void add_uncertainty(Page& page) {
   const auto& results = page.results();
   if (results.uncertain.empty()) return;
   page.open_section("uncertain-inputs", "What we do not know about the inputs");
-  page.html(
+  page.html(fmt::format(
       "<p class=\"note\">The evidence for some inputs leaves a range open. Each draw takes one possible "
-      "truth for all of them, the same in every pathway, and a few replications share it. So the spread "
-      "of each figure, as a standard deviation between replications, falls into what comes from the "
-      "inputs, which only better evidence can narrow, and what comes from chance.</p>\n");
+      "truth "
+      "for all of them, {}, and a few replications share it. So the spread of each figure, as a standard "
+      "deviation between replications, falls into what comes from the inputs, which only better evidence can "
+      "narrow, and what comes from chance.</p>\n",
+      shared_draws(results)));
   page.html(inputs_table(results));
   for (const bool differences : {true, false}) page.html(spreads_table(results, differences));
   page.close_section();

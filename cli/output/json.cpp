@@ -147,6 +147,7 @@ Json paired_json(const PairedEntities& row) {
 Json uncertain_json(const UncertainRow& row) {
   Json json;
   json["name"] = row.name;
+  if (!row.variant.empty()) json["variant"] = row.variant;
   json["unit"] = row.unit;
   json["best"] = number_json(row.best);
   json["low"] = number_json(row.low);

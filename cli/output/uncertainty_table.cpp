@@ -35,14 +35,40 @@ std::string number_text(double value, const std::string& unit) {
   return unit.empty() ? fmt::format("{:.4g}", value) : fmt::format("{:.4g} {}", value, unit);
 }
 
+std::string evidence_text(const UncertainRow& input) {
+  if (input.written.empty()) return "none: settled";
+  return number_text(input.low, input.unit) + " to " + number_text(input.high, input.unit);
+}
+
+/// Whether variants have different evidence of an input, or one of them settles it.
+bool evidence_differs(const Results& results) {
+  return std::any_of(results.uncertain.begin(), results.uncertain.end(),
+                     [](const UncertainRow& input) { return !input.variant.empty(); });
+}
+
+/// The cells after the name of an input, and the variant that has it so.
+std::vector<GridCell> evidence_cells(const UncertainRow& input) {
+  return {{std::isnan(input.best) ? "changes with time" : number_text(input.best, input.unit)},
+          {evidence_text(input)},
+          {input.source.empty() ? "–" : input.source}};
+}
+
 std::string inputs_part(const Results& results, const TableOptions& options) {
-  TextGrid grid({"Uncertain input", "Best estimate", "95% of the evidence", "Source"}, 1);
-  for (const UncertainRow& input : results.uncertain)
-    grid.row({{input_label(input)},
-              {number_text(input.best, input.unit)},
-              {number_text(input.low, input.unit) + " to " + number_text(input.high, input.unit)},
-              {input.source.empty() ? "–" : input.source}});
-  return part("What is uncertain; every draw of it is the same in all variants", grid, options);
+  const bool differ = evidence_differs(results);
+  std::vector<std::string> header{"Uncertain input", "Best estimate", "95% of the evidence", "Source"};
+  if (differ) header.insert(header.begin() + 1, "Variant");
+  TextGrid grid(header, differ ? 2 : 1);
+  for (const UncertainRow& input : results.uncertain) {
+    std::vector<GridCell> cells = evidence_cells(input);
+    if (differ) cells.insert(cells.begin(), {input.variant.empty() ? "all" : input.variant});
+    cells.insert(cells.begin(), {input_label(input)});
+    grid.row(std::move(cells));
+  }
+  return part(differ
+                  ? "What is uncertain; where the evidence differs between variants, a draw stands equally "
+                    "high in what each has"
+                  : "What is uncertain; every draw of it is the same in all variants",
+              grid, options);
 }
 
 std::string share_text(const SpreadRow& spread) {

@@ -226,12 +226,13 @@ struct StressItem {
 /// A parameter of which the evidence gives a spread.
 struct UncertainRow {
   std::string name;
+  std::string variant{}; // that has it so; empty where all have it alike
   std::string title;
   std::string source;
-  std::string written; // the distribution, as in the scenario
+  std::string written; // the distribution, as in the scenario; empty where the variant settles the input
   std::string unit;    // of the numbers below; empty for a plain number
   double best = 0;     // the best estimate
-  double low = 0;      // 2.5% and 97.5% points of the distribution
+  double low = 0;      // 2.5% and 97.5% points of the distribution; NaN where settled
   double high = 0;
   std::uint32_t replications_per_draw = 1;
 };
@@ -239,6 +240,7 @@ struct UncertainRow {
 /// The value of an uncertain input in one draw, shared by a few replications in a row.
 struct InputDraw {
   std::string input;
+  std::string variant{};  // that has this value; empty for all
   std::uint32_t draw = 0; // from 1
   double value = 0;
 };

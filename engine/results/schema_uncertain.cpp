@@ -7,13 +7,15 @@ const std::vector<Column<UncertainRow>>& uncertain_columns() {
   using Row = UncertainRow;
   static const std::vector<Column<Row>> columns{
       {"name", &Row::name, "", "Parameter"},
+      {data::variant, &Row::variant, "", "Variant that has it so; empty where all have it alike"},
       {"title", &Row::title, "", "Title for people"},
       {"source", &Row::source, "", "The evidence"},
-      {"written", &Row::written, "", "The distribution, as in the scenario"},
+      {"written", &Row::written, "",
+       "The distribution, as in the scenario; empty where the variant settles the input"},
       {"unit", &Row::unit, "", "Unit of the numbers; empty for plain ones"},
       {"best", &Row::best, "", "Best estimate"},
-      {"low", &Row::low, "", "2.5% point of the distribution"},
-      {"high", &Row::high, "", "97.5% point of the distribution"},
+      {"low", &Row::low, "", "2.5% point of the distribution; NaN where settled"},
+      {"high", &Row::high, "", "97.5% point of the distribution; NaN where settled"},
       {"replications_per_draw", &Row::replications_per_draw, "1", "Replications that share a draw"},
   };
   return columns;
@@ -22,6 +24,7 @@ const std::vector<Column<UncertainRow>>& uncertain_columns() {
 const std::vector<Column<InputDraw>>& draw_columns() {
   static const std::vector<Column<InputDraw>> columns{
       {"input", &InputDraw::input, "", "Parameter"},
+      {data::variant, &InputDraw::variant, "", "Variant that has this value; empty for all"},
       {"draw", &InputDraw::draw, "1", "Number of the draw, from 1"},
       {"value", &InputDraw::value, "", "Value in that draw"},
   };

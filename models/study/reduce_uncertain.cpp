@@ -27,12 +27,31 @@ SpreadRow spread_row(const KpiRow& kpi, const VarianceParts& parts) {
   return row;
 }
 
-bool is_known(const Results& results, const std::string& name) {
-  return std::any_of(results.uncertain.begin(), results.uncertain.end(),
-                     [&](const auto& row) { return row.name == name; });
+/// Every uncertain input of any variant, in the order met.
+std::vector<std::string> names_of_inputs(const Study& study) {
+  std::vector<std::string> names;
+  for (const auto& inputs : study.uncertain)
+    for (const auto& input : inputs)
+      if (std::find(names.begin(), names.end(), input.name) == names.end()) names.push_back(input.name);
+  return names;
 }
 
-void add_input(const Study& study, const UncertainInput& input, Results& results) {
+/// An input as one variant has it.
+struct OwnInput {
+  std::string variant;
+  UncertainInput input;
+};
+
+/// How each variant that has the parameter has it.
+std::vector<OwnInput> own_inputs(const Study& study, const std::string& name) {
+  std::vector<OwnInput> own;
+  for (std::size_t at = 0; at < study.variants.size(); ++at)
+    for (auto& input : inputs_named({name}, study.documents[at], study.texts))
+      own.push_back({study.variants[at].name, std::move(input)});
+  return own;
+}
+
+UncertainRow row_of(const UncertainInput& input) {
   UncertainRow row;
   row.name = input.name;
   row.title = input.title;
@@ -40,14 +59,31 @@ void add_input(const Study& study, const UncertainInput& input, Results& results
   row.written = input.written;
   row.unit = dimension_unit(input.dimension);
   row.best = input.best;
-  row.low = input.distribution->quantile(0.025);
-  row.high = input.distribution->quantile(0.975);
+  row.low = input.distribution ? input.distribution->quantile(0.025) : std::nan("");
+  row.high = input.distribution ? input.distribution->quantile(0.975) : std::nan("");
+  return row;
+}
+
+/// Whether both take the same values in every draw.
+bool are_alike(const OwnInput& a, const OwnInput& b) {
+  const auto one = row_of(a.input), other = row_of(b.input);
+  const auto same = [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); };
+  return one.written == other.written && one.unit == other.unit && same(one.best, other.best) &&
+         same(one.low, other.low) && same(one.high, other.high);
+}
+
+/// `variant`: that which has it so; empty for all.
+void add_input(const Study& study, const UncertainInput& input, const std::string& variant,
+               Results& results) {
+  auto row = row_of(input);
+  row.variant = variant;
   row.replications_per_draw = study.per_observation;
   results.uncertain.push_back(std::move(row));
+  if (!input.distribution) return;
   const auto first = study.first_replication / study.per_observation;
   const auto last = (study.first_replication + study.replications - 1) / study.per_observation;
   for (std::uint32_t draw = first; draw <= last; ++draw)
-    results.draws.push_back({input.name, draw + 1, value_in_draw(input, study.seed, draw)});
+    results.draws.push_back({input.name, variant, draw + 1, value_in_draw(input, study.seed, draw)});
 }
 
 } // namespace
@@ -58,9 +94,16 @@ std::size_t replications_of_an_observation(const Results& results) {
 }
 
 void add_uncertain_inputs(const Study& study, Results& results) {
-  for (const auto& inputs : study.uncertain)
-    for (const auto& input : inputs)
-      if (!is_known(results, input.name)) add_input(study, input, results);
+  for (const auto& name : names_of_inputs(study)) {
+    const auto own = own_inputs(study, name);
+    const bool alike =
+        own.size() == study.variants.size() &&
+        std::all_of(own.begin(), own.end(), [&](const auto& one) { return are_alike(one, own.front()); });
+    if (alike)
+      add_input(study, own.front().input, "", results);
+    else
+      for (const auto& one : own) add_input(study, one.input, one.variant, results);
+  }
 }
 
 void add_spreads(Results& results) {

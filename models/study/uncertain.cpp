@@ -4,6 +4,7 @@
 #include "models/compile/binder.hpp"
 #include "models/compile/run_settings.hpp"
 
+#include <cmath>
 #include <fmt/format.h>
 
 namespace carepath {
@@ -18,30 +19,43 @@ std::string quantity(double number, const char* before, const char* after) {
   return fmt::format("{}{}{}", before, number, after);
 }
 
+UncertainInput read_input(const Item& item, CompileContext& context, Binder& binder) {
+  UncertainInput input;
+  input.name = item.name;
+  input.title = text_of(item, "title");
+  input.source = text_of(item, "source");
+  const auto& best = context.parameters.find(item.name)->second;
+  input.dimension = best.dimension;
+  input.best = binder.constant_at(best, 0).value_or(std::nan(""));
+  const auto* spread = item.find(spread_key);
+  if (!spread) return input;
+  input.written = written_form(spread->value);
+  input.distribution = binder.distribution(read_value(spread->value, best.dimension, context.values()));
+  ensure(input.distribution != nullptr, "an uncertain input that is no distribution passed the compiler");
+  return input;
+}
+
 } // namespace
 
 std::vector<UncertainInput> uncertain_inputs(const Document& document, const SourceTexts& texts) {
+  std::vector<std::string> names;
+  if (const auto* section = document.section("parameter"))
+    for (const auto& item : section->items)
+      if (item.find(spread_key)) names.push_back(item.name);
+  return inputs_named(names, document, texts);
+}
+
+std::vector<UncertainInput> inputs_named(const std::vector<std::string>& names, const Document& document,
+                                         const SourceTexts& texts) {
   std::vector<UncertainInput> out;
   Diagnostics faults; // the scenario has been compiled: there are none
   CompileContext context{document, texts, faults};
   read_run_settings(context);
   declare_parameters(context);
   Binder binder(context);
-  for (const auto& item : context.items("parameter")) {
-    const auto* spread = item.find("uncertain");
-    if (!spread) continue;
-    UncertainInput input;
-    input.name = item.name;
-    input.title = text_of(item, "title");
-    input.source = text_of(item, "source");
-    input.written = written_form(spread->value);
-    const auto& best = context.parameters.find(item.name)->second;
-    input.dimension = best.dimension;
-    input.best = binder.constant_at(best, 0).value_or(0);
-    input.distribution = binder.distribution(read_value(spread->value, best.dimension, context.values()));
-    ensure(input.distribution != nullptr, "an uncertain input that is no distribution passed the compiler");
-    out.push_back(std::move(input));
-  }
+  for (const auto& name : names)
+    if (const auto* item = document.item("parameter", name))
+      out.push_back(read_input(*item, context, binder));
   return out;
 }
 

@@ -20,13 +20,18 @@ struct UncertainInput {
   std::string source;
   std::string written; // the distribution, as in the scenario
   Dimension dimension = Dimension::number;
-  double best = 0; // what `is` says, in the unit of the dimension (days, pounds, per day)
-  DistributionPtr distribution;
+  double best = 0;              // what `is` says, in the unit of the dimension (days, pounds, per day)
+  DistributionPtr distribution; // empty where the scenario settles it
 };
 
 /// The uncertain inputs of a scenario that has been compiled without faults, in the order written.
 [[nodiscard]] std::vector<UncertainInput> uncertain_inputs(const Document& document,
                                                            const SourceTexts& texts);
+
+/// Parameters of these names, in this order, as such a scenario has them; those it has not are left out.
+/// Where it settles one there is no distribution, and `best` is not a number when it changes with the date.
+[[nodiscard]] std::vector<UncertainInput> inputs_named(const std::vector<std::string>& names,
+                                                       const Document& document, const SourceTexts& texts);
 
 /// The value of an input in a draw (from 0): keyed by its name, so that it is the same in every variant and
 /// does not depend on what else is uncertain.

@@ -157,6 +157,35 @@ class Redesigned(UncertainTest):
         json = self.stays("run", "stay.toml", "--set", "parameter.stay.is=10 days", "--set", "parameter.stay.uncertain.sd=1 day")
         self.expect_uncertain(json, "stay")
 
+    def test_evidence_that_differs_between_variants_is_told_for_each(self):
+        self.write("other.toml", f'[scenario]\ntitle = "Other"\nbase = "stay.toml"\n[parameter.stay]\nis = "{self.NUMBER}"\n'
+                   f"uncertain = {self.SPREAD}\n")
+        self.write("settled.toml", '[scenario]\ntitle = "Settled"\nbase = "stay.toml"\n[parameter.stay]\nis = "6 days"\n')
+        done = self.expect(0, "compare", "stay.toml", "other.toml", "settled.toml", "--replications", "20", "-o", "out.h5")
+        self.assertNotIn("the same in all variants", done.stdout)
+        # Of a normal distribution 95% lies within 1.96 standard deviations: 10 ± 3.92 and 5 ± 1.96 days.
+        for row in (r"stay +10 days +6\.08 days to 13\.92 days", r"other +5 days +3\.04 days to 6\.96 days",
+                    r"settled +6 days +none: settled"):
+            self.assertRegex(done.stdout, row)
+        self.expect(0, "report", "out.h5", "-o", "out.html")
+        page = (self.folder / "out.html").read_text(encoding="utf-8")
+        for words in ("none: settled", "3.04 to 6.96 days", "6.08 to 13.92 days", "as high in the evidence"):
+            self.assertIn(words, page)
+        self.assertNotIn("the same in every pathway", page)
+        with h5py.File(self.folder / "out.h5") as file:
+            variants = [name.decode() for name in file["input_draws/variant"][:]]
+            values = dict(zip(zip(variants, file["input_draws/draw"][:]), file["input_draws/value"][:]))
+        self.assertEqual(set(variants), {"stay", "other"})
+        for draw in range(1, 11):  # as high in both: the same number of standard deviations from the mean
+            self.assertAlmostEqual((values["stay", draw] - 10) / 2, values["other", draw] - 5, places=6)
+
+    def test_evidence_that_all_variants_share_is_told_once(self):
+        text = self.expect(0, "compare", "stay.toml", "shorter.toml", "--replications", "20", "-o", "out.h5").stdout
+        self.assertIn("every draw of it is the same in all variants", text)
+        self.assertEqual(text.count("I] three small studies"), 1)
+        self.expect(0, "report", "out.h5", "-o", "out.html")
+        self.assertIn("the same in every pathway", (self.folder / "out.html").read_text(encoding="utf-8"))
+
 
 class Outputs(UncertainTest):
     def test_the_file_holds_the_draws_and_they_are_of_the_distribution(self):

@@ -59,9 +59,9 @@ inline void describe_comparison(Describer& to, const Results& r) {
     to.line("shift", s.variant, s.against, s.part, s.setting, s.what, s.name, s.title, s.change, s.low,
             s.high, s.per_day_removed, s.per_visit_removed);
   for (const auto& u : r.uncertain)
-    to.line("uncertain", u.name, u.title, u.source, u.written, u.unit, u.best, u.low, u.high,
+    to.line("uncertain", u.name, u.variant, u.title, u.source, u.written, u.unit, u.best, u.low, u.high,
             u.replications_per_draw);
-  for (const auto& d : r.draws) to.line("draw", d.input, d.draw, d.value);
+  for (const auto& d : r.draws) to.line("draw", d.input, d.variant, d.draw, d.value);
   for (const auto& s : r.spreads)
     to.line("spread", s.variant, s.against, s.kpi, s.unit, s.sd_inputs, s.sd_chance, s.share_inputs,
             s.share_low, s.share_high);
