@@ -161,7 +161,7 @@ bool is_money(std::string_view unit) {
 }
 
 bool is_count(std::string_view unit) {
-  constexpr std::array names{"patients", "people", "count", "number", "pathways", "entities"};
+  constexpr std::array names{"patients", "people", "periods", "count", "number", "pathways", "entities"};
   return std::find(names.begin(), names.end(), unit) != names.end();
 }
 

@@ -127,7 +127,7 @@ std::vector<KpiOffer> offer_clock(const Item& item, const std::vector<AttributeI
   }
   const auto tally = item_tally(item, "kpi." + item.name, by, work);
   work.context.program().plan.interval_tallies.push_back({IntervalId(clock), reason, tally});
-  return {duration_offer(item, tally, "patients", work)};
+  return {duration_offer(item, tally, "periods", work)}; // somebody may have several
 }
 
 } // namespace carepath

@@ -108,7 +108,7 @@ std::optional<std::size_t> targeted_figure(const KpiTarget& target, const std::v
                          "write 0.92 or \"92%\"");
     return std::nullopt;
   }
-  const bool counts = units[*other] == "units" || units[*other] == "patients";
+  const bool counts = units[*other] == "units" || units[*other] == "patients" || units[*other] == "periods";
   if (counts && largest > 0 && largest < 1) {
     context.faults.error(
         target.where,

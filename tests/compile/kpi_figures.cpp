@@ -132,6 +132,27 @@ far = { attribute = "distance", at = "clinic.start", only = "not kind in [a]" })
         Approx(1.0 + (figure(results, "wait.mean") > 0 ? 0.5 : 1.0 / 3)));
 }
 
+TEST_CASE("the number of a completed clock is of periods, of which one person may have several",
+          "[compile]") {
+  const std::string twice = R"(
+[clock.twice]
+starts = ["first.arrive", "second.arrive", "clinic.start"]
+stops = ["clinic.start", "seen"])";
+  const auto results = run(R"(
+ended = { clock = "twice", show = ["number", "mean"] }
+seen = { clock = "twice", of = "seen", show = "number" }
+running = { clock = "twice", of = "incomplete", show = "number", at = "day 3" })" +
+                           twice);
+  CHECK(figure(results, "ended.number") == 10); // five people, each waiting and then in the room
+  CHECK(row(results, "ended.number").unit == "periods");
+  CHECK(row(results, "ended.mean").unit == "days");
+  CHECK(figure(results, "seen") == 5);
+  CHECK(row(results, "seen").unit == "periods");
+  CHECK(row(results, "running").unit == "patients"); // each has one at most that runs
+  CHECK(says(faults("ended = { clock = \"twice\", show = \"number\", target = 0.5 }" + twice),
+             "the target is a share, and the figures of kpi 'ended' are numbers of periods"));
+}
+
 TEST_CASE("only is refused where it has no effect, and when it is no condition", "[compile]") {
   CHECK(says(faults("use = { resource = \"room\", only = \"kind == a\" }"),
              "'only' has no effect on kpi 'use'"));

@@ -20,6 +20,7 @@ TEST_CASE("figures are written as people read them") {
   CHECK(figure(0.612, "share") == "61.2%");
   CHECK(figure(0.0035, "share") == "0.35%");
   CHECK(figure(2718.4, "patients") == "2,718 patients");
+  CHECK(figure(2718.4, "periods") == "2,718 periods");
   CHECK(figure(31392, "number") == "31,392");
   CHECK(figure(31.2e6, "£") == "£31.20m");
   CHECK(figure(31.2e6, "£ per week") == "£31.20m per week");
