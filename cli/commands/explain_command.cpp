@@ -123,8 +123,10 @@ std::string parameters_text(const Document& document) {
     const auto* is = item.find("is");
     const auto* source = item.find("source");
     const auto evidence = source && source->value.is_text() ? " " + source->value.text : std::string();
-    out +=
-        paragraph(fmt::format("{}: {}{}", item.name, is ? value_words(is->value, names) : "", evidence), 2);
+    const auto* spread = item.find("uncertain");
+    const auto open = spread ? ", uncertain: " + value_words(spread->value, names) : std::string();
+    out += paragraph(
+        fmt::format("{}: {}{}{}", item.name, is ? value_words(is->value, names) : "", open, evidence), 2);
   }
   return out;
 }

@@ -2,7 +2,10 @@
 
 #include "cli/output/text_grid.hpp"
 #include "engine/base/text.hpp"
-#include "models/scenario/written.hpp"
+#include "models/words/clock_words.hpp"
+#include "models/words/field_teller.hpp"
+#include "models/words/resource_words.hpp"
+#include "models/words/source_words.hpp"
 #include "models/words/step_words.hpp"
 
 #include <algorithm>
@@ -48,77 +51,16 @@ std::vector<std::string> walking_order(const Document& document) {
   return order;
 }
 
-std::string source_words(const Item& source, const PlaceNames& names) {
-  auto out = source.name + ": ";
-  const auto* at = source.find("at");
-  if (at && at->value.is_text() && at->value.text == "start") {
-    out += clause(source, "count", "", " people are there at the start", names);
-    if (!source.find("count")) out += "people are there at the start";
-    out += clause(source, "waited", ", having waited ", "", names);
-    out += clause(source, "phase", ", found in the phase ", "", names);
-  } else if (source.find("rate")) {
-    out += clause(source, "rate", "", " come", names);
-    out += clause(source, "trend", ", with a trend of ", "", names);
-    if (source.find("pattern") || source.find("season") || source.find("hours"))
-      out += " in a pattern over the calendar";
-  } else {
-    out += clause(source, "count", "", " come", names) + clause(source, "per", " each ", "", names);
-    out +=
-        clause(source, "every", "one comes every ", "", names) + clause(source, "at", "come at ", "", names);
-  }
-  out += clause(source, "file", out.ends_with(": ") ? "read from " : ", read from ", "", names);
-  if (const auto* list = source.find("rtt"); list && list->value.is_table())
-    if (const auto* file = list->value.find("file")) out += ", from the published list in " + file->text;
-  if (const auto* first = source.find("first")) out += "; first to " + route_words(first->value, names);
-  return out + ".";
+/// Items of which each field is told as it is written: "ward: in ward.work; amount £412 per day".
+std::string written_words(const Item& item, const PlaceNames& names) {
+  return item.name + ": " + join(FieldTeller(item, names).rest(), "; ") + ".";
 }
 
-/// How a diary gives its dates: ", a date on joining, between 2 days and 6 weeks ahead".
-std::string dates_words(const Item& resource, const PlaceNames& names) {
-  const auto* assign = resource.find("assign");
-  if (!assign || assign->value.text != "on_arrival") return {};
-  return ", a date given on joining" + clause(resource, "notice", ", at least ", " ahead", names) +
-         clause(resource, "horizon", ", at most ", " ahead", names);
-}
-
-std::string resource_words(const Item& resource, const PlaceNames& names) {
-  auto out = resource.name + ": ";
-  if (const auto* capacity = resource.find("capacity")) out += value_words(capacity->value, names);
-  out += clause(resource, "sessions", "sessions ", "", names) +
-         clause(resource, "every", "a session every ", "", names);
-  out +=
-      clause(resource, "slots", " of ", " slots", names) + clause(resource, "during", ", during ", "", names);
-  out += clause(resource, "working_weeks", ", in ", " of weeks", names) +
-         clause(resource, "setting", ", ", "", names);
-  return out + dates_words(resource, names) + ".";
-}
-
-/// A text, or those of a list.
-std::vector<std::string> texts_of(const Node& node) {
-  if (node.is_text()) return {node.text};
-  std::vector<std::string> texts;
-  for (const auto& item : node.items) texts.push_back(item.text);
-  return texts;
-}
-
-/// Events that wipe a clock out: "first_clinic.dna (starts again on rebooking), left".
-std::string nullified_words(const Item& clock) {
-  const auto* nullified = clock.find("nullified");
-  if (!nullified) return {};
-  std::vector<std::string> parts;
-  for (const auto& entry :
-       nullified->value.is_array() ? nullified->value.items : std::vector<Node>{nullified->value}) {
-    const auto* at = entry.is_table() ? entry.find("at") : &entry;
-    if (at)
-      parts.push_back(listed(texts_of(*at), " or ") +
-                      (entry.find("restart") ? " (starts again on rebooking)" : ""));
-  }
-  return "; nullified at " + join(parts, ", ");
-}
-
-std::string clock_words(const Item& clock, const PlaceNames& names) {
-  return clock.name + clause(clock, "starts", ": starts at ", "", names) +
-         clause(clock, "stops", "; stops at ", "", names) + nullified_words(clock) + ".";
+/// What every step has that does not say otherwise.
+std::string defaults_words(const Document& document) {
+  const auto* defaults = document.item("defaults", "step");
+  const auto words = defaults ? step_words(*defaults, document) : std::string();
+  return words.empty() ? words : paragraph("Steps that do not say otherwise: " + words, 2);
 }
 
 template <class Words>
@@ -133,7 +75,7 @@ std::string section_words(const Document& document, const char* kind, const char
 
 std::string steps_words(const Document& document) {
   const PlaceNames names(document);
-  std::string out = "\nWhat happens to them\n";
+  std::string out = "\nWhat happens to them\n" + defaults_words(document);
   std::size_t number = 0;
   for (const auto& name : walking_order(document)) {
     const auto title = names.title(name);
@@ -146,15 +88,14 @@ std::string steps_words(const Document& document) {
 } // namespace
 
 std::string pathway_words(const Document& document) {
-  const auto risk_words = [](const Item& risk, const PlaceNames& names) {
-    return risk.name + clause(risk, "while", ": during ", "", names) +
-           clause(risk, "after", ", after ", "", names) +
-           (risk.find("to") ? ", to " + route_words(risk.find("to")->value, names) : std::string()) + ".";
-  };
-  return section_words(document, "source", "Who comes", source_words) + steps_words(document) +
+  return section_words(document, "source", "Who comes", source_words) +
+         section_words(document, "attribute", "What is known of them", written_words) +
+         steps_words(document) +
          section_words(document, "risk", "What may end a wait or a stay", risk_words) +
          section_words(document, "resource", "What there is", resource_words) +
-         section_words(document, "clock", "What is timed", clock_words);
+         section_words(document, "calendar", "Calendars", written_words) +
+         section_words(document, "clock", "What is timed", clock_words) +
+         section_words(document, "cost", "What it costs", written_words);
 }
 
 } // namespace carepath

@@ -3,9 +3,16 @@
 #include "engine/base/text.hpp"
 #include "models/scenario/sections.hpp"
 #include "models/scenario/toml_reader.hpp"
+#include "models/words/clock_words.hpp"
+#include "models/words/need_words.hpp"
+#include "models/words/resource_words.hpp"
+#include "models/words/source_words.hpp"
 #include "models/words/step_words.hpp"
 
+#include <algorithm>
+#include <array>
 #include <fmt/format.h>
+#include <utility>
 
 namespace carepath {
 namespace {
@@ -48,18 +55,35 @@ std::string subject(const ChangedPlace& place, const PlaceNames& names) {
   return fmt::format("{} '{}'", place.kind, names.title(place.item));
 }
 
+using ItemWords = std::string (*)(const Item&, const PlaceNames&);
+
+constexpr std::array kinds_with_words{
+    std::pair{"source", ItemWords(source_words)},
+    std::pair{"resource", ItemWords(resource_words)},
+    std::pair{"risk", ItemWords(risk_words)},
+    std::pair{"clock", ItemWords(clock_words)},
+};
+
 std::string item_words(const ChangedPlace& place, const std::string& written, const Document& document) {
   const auto table = read_typed_value(written);
   Item item{place.item, {}, {}, {}};
   for (std::size_t i = 0; i < table.keys.size(); ++i)
     item.fields.push_back({table.keys[i], {}, table.values[i]});
+  for (const auto& [kind, words] : kinds_with_words)
+    if (place.kind == kind)
+      return words(item, PlaceNames(document)).substr(item.name.size() + std::string_view(": ").size());
   return place.kind == "step" ? step_words(item, document) : field_list_words(item, document) + ".";
 }
+
+/// Fields that are tables of entries, and no weights.
+constexpr std::array<std::string_view, 7> tables{"pattern", "season",       "columns",   "rtt",
+                                                 "set",     "set_at_start", "set_at_end"};
 
 std::string words_of(const ChangedPlace& place, const std::string& written, const PlaceNames& names) {
   const auto node = read_typed_value(written);
   const bool route = place.inner == "next" || place.inner == "first" || place.inner == "to";
   if (route) return route_words(node, names);
+  if (std::find(tables.begin(), tables.end(), place.inner) != tables.end()) return pairs_words(node, names);
   return place.inner == "needs" ? needs_words(node, names) : value_words(node, names);
 }
 

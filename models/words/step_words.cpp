@@ -1,30 +1,45 @@
 #include "models/words/step_words.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/scenario/document_merge.hpp"
+#include "models/words/field_teller.hpp"
+#include "models/words/need_words.hpp"
 
 #include <fmt/format.h>
 
 namespace carepath {
 namespace {
 
-std::string failure_words(const Item& step, const PlaceNames& names) {
-  const auto* fails = step.find("fails");
+std::string failure_sentence(const std::string& name, const Node& failure, const PlaceNames& names) {
+  const auto* chance = failure.find("chance");
+  const auto* to = failure.find("to");
+  if (!chance || !to) return {};
+  const auto share = chance->is_number() ? percent_words(chance->number) : value_words(*chance, names);
+  const auto* kept = failure.find("keeps_place");
+  const auto* notice = failure.find("notice");
+  const auto known = notice ? fmt::format(", known {} before", value_words(*notice, names)) : std::string();
+  return fmt::format(" It may fail as '{}' (chance {}{}), which leads to {}{}.", name, share, known,
+                     route_words(*to, names),
+                     kept && kept->number != 0 ? ", keeping the place in the queue" : "");
+}
+
+std::string failure_words(FieldTeller& tell) {
+  const auto* fails = tell.take("fails");
   std::string out;
-  if (!fails || !fails->value.is_table()) return out;
-  for (std::size_t i = 0; i < fails->value.keys.size(); ++i) {
-    const auto& failure = fails->value.values[i];
-    const auto* chance = failure.find("chance");
-    const auto* to = failure.find("to");
-    if (!chance || !to) continue;
-    const auto share = chance->is_number() ? percent_words(chance->number) : value_words(*chance, names);
-    const auto* kept = failure.find("keeps_place");
-    const auto* notice = failure.find("notice");
-    const auto known = notice ? fmt::format(", known {} before", value_words(*notice, names)) : std::string();
-    out += fmt::format(" It may fail as '{}' (chance {}{}), which leads to {}{}.", fails->value.keys[i],
-                       share, known, route_words(*to, names),
-                       kept && kept->number != 0 ? ", keeping the place in the queue" : "");
-  }
+  if (fails && fails->value.is_table())
+    for (std::size_t i = 0; i < fails->value.keys.size(); ++i)
+      out += failure_sentence(fails->value.keys[i], fails->value.values[i], tell.names());
   return out;
+}
+
+/// What an appointment has beside a plain step.
+std::string appointment_words(FieldTeller& tell) {
+  auto out = tell.clause("did_not_attend", " Did not attend: ", ".") +
+             tell.clause("rebooked", " Of these are given another: ", ".") +
+             tell.way("discharged_to", " The others of these go to ", ".");
+  out += tell.clause("cancelled_by_patient", " Cancelled by the patient: ", ".") +
+         tell.clause("cancellation_notice", " That is known ", " before.");
+  return out + tell.clause("cancelled_by_provider", " Cancelled by the provider: ", ".");
 }
 
 /// Whether the needs of a step name a resource: "3 nurse" names nurse.
@@ -43,68 +58,92 @@ bool names_resource(const Node& needs, const std::string& resource) {
 std::string release_all_words(const std::string& when) {
   if (when == "keep") return " What it takes is kept for a later step.";
   if (when == "moved") return " What it holds is given back when the next step's needs are met.";
-  return when == "work_end" ? " What it holds is given back when the work ends." : "";
+  return when == "work_end" ? " What it holds is given back when the work ends."
+                            : " What it holds is given back at the end.";
 }
 
-std::string release_words(const Item& step) {
-  const auto* release = step.find("release");
+/// The rule for one resource; `is_needed`: by the step itself.
+std::string release_one_words(const std::string& name, const std::string& when, bool is_needed) {
+  if (when == "keep") return fmt::format(" {} is kept for a later step.", name);
+  if (when == "moved") return fmt::format(" {} is given back when the next step's needs are met.", name);
+  if (when == "work_end") return fmt::format(" {} is given back when the work ends.", name);
+  return is_needed ? fmt::format(" {} is given back at the end.", name)
+                   : fmt::format(" Gives back {}, kept from a step before.", name);
+}
+
+std::string release_words(FieldTeller& tell, const Document& document) {
+  const auto* release = tell.take("release");
   if (!release) return {};
   if (release->value.is_text()) return release_all_words(release->value.text);
+  const auto* needs = tell.item().find("needs");
+  if (!needs) needs = inherited_field(document, "step", tell.item(), "needs");
   std::string out;
-  const auto* needs = step.find("needs");
   for (std::size_t i = 0; i < release->value.keys.size(); ++i) {
-    const auto& when = release->value.values[i].text;
     const auto& name = release->value.keys[i];
-    if (when == "keep")
-      out += fmt::format(" {} is kept for a later step.", name);
-    else if (when == "moved")
-      out += fmt::format(" {} is given back when the next step's needs are met.", name);
-    else if (when == "work_end")
-      out += fmt::format(" {} is given back when the work ends.", name);
-    else if (!needs || !names_resource(needs->value, name))
-      out += fmt::format(" Gives back {}, kept from a step before.", name);
+    out +=
+        release_one_words(name, release->value.values[i].text, needs && names_resource(needs->value, name));
   }
   return out;
 }
 
-std::string set_words(const Item& step, const PlaceNames& names) {
+std::string set_words(FieldTeller& tell, std::string_view key, std::string_view when) {
+  const auto* field = tell.take(key);
   std::string out;
-  for (const auto& [key, when] :
-       {std::pair{"set", "arriving"}, {"set_at_start", "starting"}, {"set_at_end", "ending"}})
-    if (const auto* field = step.find(key); field && field->value.is_table())
-      for (std::size_t i = 0; i < field->value.keys.size(); ++i)
-        out += fmt::format(" On {}, {} becomes {}.", when, field->value.keys[i],
-                           value_words(field->value.values[i], names));
+  if (!field || !field->value.is_table()) return out;
+  for (std::size_t i = 0; i < field->value.keys.size(); ++i)
+    out += fmt::format(" On {}, {} becomes {}.", when, field->value.keys[i],
+                       value_words(field->value.values[i], tell.names()));
   return out;
+}
+
+/// What the step is before anybody comes to it.
+std::string kind_words(FieldTeller& tell) {
+  std::string out = tell.take_if("kind", "appointment") ? " An appointment." : "";
+  tell.take_if("kind", "step");
+  out += tell.clause("setting", " Setting: ", ".");
+  const auto* like = tell.take("like");
+  if (like)
+    out += fmt::format(" As '{}'{}", tell.names().title(like->value.text),
+                       tell.rest().empty() ? "." : ", except:");
+  return out;
+}
+
+std::string needed_words(FieldTeller& tell) {
+  const auto* needs = tell.take("needs");
+  return needs ? fmt::format(" Needs {}.", needs_words(needs->value, tell.names())) : std::string();
+}
+
+std::string work_words(FieldTeller& tell) {
+  const bool works = tell.item().find("takes") != nullptr;
+  auto out = tell.clause("takes", " Takes ", ".");
+  if (const auto* branches = tell.take("parallel"))
+    out += fmt::format(" {} goes to each of {}, and goes on when all are done.", works ? "Then" : "At once",
+                       value_words(branches->value, tell.names()));
+  return out + set_words(tell, "set_at_end", "ending") +
+         tell.clause("exit_delay", " Leaving may be delayed: ", ".");
+}
+
+std::string leaving_words(FieldTeller& tell) {
+  auto out = tell.way("ejected", " Whose unit is taken away goes to ", ".");
+  if (const auto next = tell.way("next", " Then "); !next.empty())
+    return out + next + tell.flag("keeps_place", ", keeping the place in the queue") + ".";
+  return out + tell.flag("keeps_place", " The place in the queue is kept.");
+}
+
+std::string luck_words(FieldTeller& tell) {
+  const auto* other = tell.take("draw_as");
+  return other ? fmt::format(" Has the luck of '{}'.", tell.names().title(other->value.text)) : std::string();
 }
 
 } // namespace
 
-std::string clause(const Item& item, std::string_view key, std::string_view before, std::string_view after,
-                   const PlaceNames& names) {
-  const auto* field = item.find(key);
-  return field ? fmt::format("{}{}{}", before, value_words(field->value, names), after) : std::string();
-}
-
 std::string step_words(const Item& step, const Document& document) {
   const PlaceNames names(document);
-  std::string out = clause(step, "setting", " Setting: ", ".", names);
-  if (const auto* like = step.find("like"))
-    out += fmt::format(" As '{}'{}", names.title(like->value.text),
-                       step.fields.size() > 1 + (step.find("title") ? 1u : 0u) ? ", except:" : ".");
-  if (const auto* needs = step.find("needs"))
-    out += fmt::format(" Needs {}.", needs_words(needs->value, names));
-  out += set_words(step, names) + failure_words(step, names);
-  out += clause(step, "did_not_attend", " Did not attend: ", ".", names);
-  out += clause(step, "takes", " Takes ", ".", names) +
-         clause(step, "exit_delay", " Leaving may be delayed: ", ".", names);
-  if (const auto* branches = step.find("parallel"))
-    out += fmt::format(" At once goes to each of {}, and goes on when all are done.",
-                       value_words(branches->value, names));
-  out += release_words(step);
-  if (const auto* ejected = step.find("ejected"))
-    out += fmt::format(" Whose unit is taken away goes to {}.", route_words(ejected->value, names));
-  if (const auto* next = step.find("next")) out += fmt::format(" Then {}.", route_words(next->value, names));
+  FieldTeller tell(step, names);
+  auto out = kind_words(tell) + set_words(tell, "set", "arriving") + needed_words(tell) +
+             set_words(tell, "set_at_start", "starting") + failure_words(tell) + appointment_words(tell);
+  out += work_words(tell) + release_words(tell, document) + leaving_words(tell) + luck_words(tell);
+  if (const auto rest = tell.rest(); !rest.empty()) out += " Also: " + join(rest, "; ") + ".";
   return std::string(trim(out));
 }
 

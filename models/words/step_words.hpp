@@ -4,7 +4,6 @@
 #include "models/words/value_words.hpp"
 
 #include <string>
-#include <string_view>
 
 namespace carepath {
 
@@ -13,9 +12,5 @@ namespace carepath {
 
 /// Every field of an item, for kinds that have no sentence of their own: "rate 100 per week; first triage".
 [[nodiscard]] std::string field_list_words(const Item& item, const Document& document);
-
-/// "BEFORE value AFTER" where the item has the field, otherwise nothing.
-[[nodiscard]] std::string clause(const Item& item, std::string_view key, std::string_view before,
-                                 std::string_view after, const PlaceNames& names);
 
 } // namespace carepath

@@ -135,32 +135,31 @@ bool is_guard_list(const Node& node) {
          (node.items.front().find("is") || node.items.front().find("to"));
 }
 
-/// The points of a clock and what passing them is called: "ward.start (admitted); left (removed)".
+/// The points of a clock and what passing them is called: "ward.start (admitted); left".
 bool is_point_list(const Node& list) {
-  const auto named = [](const Node& item) {
+  const auto is_point = [](const Node& item) {
     const auto* as = item.is_table() ? item.find("as") : nullptr;
-    return as && as->is_text() && item.find("at") && item.keys.size() == 2;
+    return item.is_table() && item.find("at") && item.keys.size() == (as && as->is_text() ? 2 : 1);
   };
-  return !list.items.empty() && std::all_of(list.items.begin(), list.items.end(), named);
+  return std::any_of(list.items.begin(), list.items.end(), is_point) &&
+         std::all_of(list.items.begin(), list.items.end(),
+                     [&](const Node& item) { return item.is_text() || is_point(item); });
 }
 
-std::string point_words(const Node& list) {
-  std::vector<std::string> parts;
-  for (const auto& item : list.items) {
-    const auto* at = item.find("at");
-    std::vector<std::string> points{at->text};
-    if (at->is_array()) points.clear();
-    for (const auto& point : at->items) points.push_back(point.text);
-    parts.push_back(fmt::format("{} ({})", listed(points, " or "), item.find("as")->text));
-  }
-  return join(parts, "; ");
+std::string point_words(const Node& point) {
+  const auto* at = point.is_table() ? point.find("at") : &point;
+  const auto* as = point.find("as");
+  std::vector<std::string> places;
+  if (at->is_text()) places.push_back(at->text);
+  for (const auto& place : at->items) places.push_back(place.text);
+  return listed(places, " or ") + (as ? fmt::format(" ({})", as->text) : std::string());
 }
 
 std::string list_words(const Node& list, const PlaceNames& names) {
-  if (is_point_list(list)) return point_words(list);
   std::vector<std::string> parts;
-  for (const auto& item : list.items) parts.push_back(leaf_words(item, names));
-  return join(parts, ", ");
+  const bool points = is_point_list(list);
+  for (const auto& item : list.items) parts.push_back(points ? point_words(item) : leaf_words(item, names));
+  return join(parts, points ? "; " : ", ");
 }
 
 bool all_numbers_or_else(const Node& table) {
@@ -168,16 +167,6 @@ bool all_numbers_or_else(const Node& table) {
   for (std::size_t i = 0; i < table.keys.size(); ++i)
     if (!table.values[i].is_number() && table.keys[i] != "else") return false;
   return true;
-}
-
-std::string limited_need_words(const Node& need, const PlaceNames& names) {
-  auto out = needs_words(*need.find("use"), names);
-  const auto* wait = need.find("wait");
-  if (wait) out += fmt::format(" (waiting at most {}", leaf_words(*wait, names));
-  const auto* refused = need.find("else");
-  const auto* to = refused && refused->is_table() ? refused->find("to") : refused;
-  if (wait && to) out += ", otherwise to " + place_words(*to, names);
-  return wait ? out + ")" : out;
 }
 
 } // namespace
@@ -208,19 +197,18 @@ std::string route_words(const Node& node, const PlaceNames& names) {
   return weight_words(node, names, true);
 }
 
-std::string needs_words(const Node& node, const PlaceNames& names) {
-  if (node.is_text()) return node.text;
+std::string entry_words(const Node& table, std::string_view key, std::string_view before,
+                        std::string_view after, const PlaceNames& names) {
+  const auto* entry = table.find(key);
+  return entry ? fmt::format("{}{}{}", before, value_words(*entry, names), after) : std::string();
+}
+
+std::string pairs_words(const Node& table, const PlaceNames& names, std::string_view joint) {
+  if (!table.is_table()) return value_words(table, names);
   std::vector<std::string> parts;
-  const auto add_all = [&](const Node& list) {
-    for (const auto& item : list.items) parts.push_back(needs_words(item, names));
-  };
-  if (node.is_array()) return add_all(node), join(parts, ", then ");
-  if (!node.is_table()) return written_form(node);
-  if (const auto* all = node.find("all"); all && all->is_array())
-    return add_all(*all), listed(parts, " and ") + " together";
-  if (const auto* any = node.find("any"); any && any->is_array())
-    return add_all(*any), "the first free of " + listed(parts, " and ");
-  return node.find("use") ? limited_need_words(node, names) : written_form(node);
+  for (std::size_t i = 0; i < table.keys.size(); ++i)
+    parts.push_back(fmt::format("{}{}{}", table.keys[i], joint, value_words(table.values[i], names)));
+  return join(parts, ", ");
 }
 
 } // namespace carepath

@@ -4,6 +4,7 @@
 #include "models/words/place_names.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace carepath {
 
@@ -13,7 +14,12 @@ namespace carepath {
 /// Where to go next, in any form; steps and outcomes by their titles.
 [[nodiscard]] std::string route_words(const Node& node, const PlaceNames& names);
 
-/// What a step needs, in any form.
-[[nodiscard]] std::string needs_words(const Node& node, const PlaceNames& names);
+/// "BEFORE value AFTER" of an entry of a table; nothing where it is not there.
+[[nodiscard]] std::string entry_words(const Node& table, std::string_view key, std::string_view before,
+                                      std::string_view after, const PlaceNames& names);
+
+/// "Mon 0.22, Tue 0.22": a table entry by entry, each key before its value; any other form as a value.
+[[nodiscard]] std::string pairs_words(const Node& table, const PlaceNames& names,
+                                      std::string_view joint = " ");
 
 } // namespace carepath

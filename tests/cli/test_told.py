@@ -98,10 +98,97 @@ stops = [{ at = "done", as = "treated" }]
 nullified = [{ at = "clinic.dna", restart = "on_rebooking" }, "clinic.early"]
 """)
         text = " ".join(self.expect(0, "explain", "booked.toml").stdout.split())
-        for words in ["listed: read from people.csv; first to clinic.",
+        for words in ["listed: read from people.csv (columns: time day); first to clinic.",
+                      "dates: a diary with a session every 1 day, a date given on joining",
                       "as 'early' (chance 10%, known 1 day before), which leads to clinic",
                       "a date given on joining, at least 2 days ahead, at most 6 weeks ahead.",
-                      "stops at done (treated); nullified at clinic.dna (starts again on rebooking), clinic.early."]:
+                      "stops at done (treated); nullified at clinic.dna (starts again on rebooking), clinic.early; "
+                      "counted in whole days by the RTT rules."]:
+            self.assertIn(words, text)
+
+    def test_what_makes_more_or_fewer_come_or_fit_is_told(self):
+        self.write("full.toml", """[scenario]
+title = "Full"
+[run]
+start = 2026-04-06
+length = "70 days"
+[parameter.share]
+is = 0.3
+uncertain = { dist = "beta", mean = 0.3, sd = 0.1 }
+[attribute.kind]
+choose = { a = 0.25, b = 0.75 }
+[source.s]
+rate = "10 per week"
+daily_variation = 0.4
+batch = 2
+season = { Apr = 2.0 }
+from = "10 days"
+first = "x"
+[resource.r]
+capacity = 2
+turnaround = "45 min"
+group = 3
+least = 2
+[resource.n]
+capacity = 2
+escalation = { units = 4, open_when = "queue(n) > 5", notice = "1 day" }
+when_capacity_falls = "pause"
+[resource.d]
+kind = "diary"
+sessions = "5 per week"
+slots = 4
+working_weeks = "42/52"
+cancelled = 0.3
+least = 2
+overrun = 1
+order = ["lowest kind", "earliest queue_date"]
+[resource.v]
+kind = "stock"
+capacity = 100
+delivery = { amount = 40, every = "7 days" }
+[defaults.step]
+setting = "acute"
+[step.x]
+needs = ["r", "2 v"]
+takes = "1 h"
+next = "y"
+[step.y]
+needs = { use = "d", amount = 2, leave_free = 1 }
+takes = { dist = "exponential", mean = "= share * 1 day" }
+next = "z"
+[step.z]
+needs = "n"
+takes = "1 h"
+next = "out"
+[outcome.out]
+[cost.c]
+at = "x.start"
+amount = [{ until = 2026-05-01, is = "£100" }, { is = "£110" }]
+[clock.k]
+starts = ["s.arrive"]
+stops = [{ at = "y.start" }]
+""")
+        text = " ".join(self.expect(0, "explain", "full.toml").stdout.split())
+        for words in ["s: 10 per week come, each a batch of 2 people, from 10 days (times by month: Apr 2), days varying with "
+                      "a coefficient of variation of 0.4; first to x.",
+                      "kind: choose 25% a or 75% b.", "Steps that do not say otherwise: Setting: acute.", "Needs r, then 2 v.",
+                      "Needs 2 d (leaving 1 free).",
+                      "r: 2, each for up to 3 people who begin and end together, beginning when 2 are there, each free "
+                      "again 45 min after it is given back.",
+                      "n: 2; 4 more, opened when queue(n) > 5, closed when that no longer holds, 1 day after it is "
+                      "decided; when capacity falls, work in hand pauses until it rises again.",
+                      "d: a diary with sessions 5 per week of 4 slots, in 42/52 of weeks, each session cancelled with "
+                      "chance 0.3, the last of a session running over by up to 1 slots, not held with fewer than 2 people, "
+                      "served in the order of lowest kind, then earliest queue_date.",
+                      "v: a stock of 100; 40 delivered every 7 days.", "k: starts at s.arrive; stops at y.start.",
+                      "c: at x.start; amount £100 until 2026-05-01, otherwise £110.",
+                      "share: 0.3, uncertain: beta (mean 0.3, sd 0.1)"]:
+            self.assertIn(words, text)
+
+    def test_the_examples_of_escalation_and_active_monitoring_tell_of_them(self):
+        for name, words in (("escalation", "2 more, opened when"),
+                            ("rtt_clock", "stopped for active monitoring from ")):
+            text = " ".join(self.expect(0, "explain", str(SOURCE / f"scenarios/examples/{name}.toml")).stdout.split())
             self.assertIn(words, text)
 
     def test_a_redesign_is_told_by_what_it_changes(self):
@@ -109,6 +196,27 @@ nullified = [{ at = "clinic.dna", restart = "on_rebooking" }, "clinic.early"]
         self.assertIn(words, self.expect(0, "explain", "more.toml").stdout)
         self.assertNotIn(words, self.expect(0, "explain", "clinic.toml").stdout)
         self.assertIn("capacity: 2 instead of 3", self.expect(0, "explain", "clinic.toml", "--against", "more.toml").stdout)
+
+    def test_what_a_redesign_adds_is_told_in_the_same_words(self):
+        self.write("summer.toml", '''[scenario]
+title = "Summer"
+base = "clinic.toml"
+[source.referrals]
+season = { Jun = 1.5, Dec = 0.5 }
+[source.visitors]
+rate = "2 per week"
+batch = 3
+season = { Jul = 2 }
+first = "visit"
+[clock.whole]
+starts = "visitors.arrive"
+stops = ["treated", "advised"]
+''')
+        text = " ".join(self.expect(0, "explain", "summer.toml", "--against", "clinic.toml").stdout.split())
+        for words in ["Source 'referrals', season: now Jun 1.5, Dec 0.5.",
+                      "New source 'visitors': 2 per week come, each a batch of 3 people (times by month: Jul 2); first to Visit.",
+                      "New clock 'whole': starts at visitors.arrive; stops at treated, advised."]:
+            self.assertIn(words, text)
 
     def test_every_base_and_parameter_is_told(self):
         text = self.expect(0, "explain", str(SOURCE / "scenarios/cataract/all.toml")).stdout
