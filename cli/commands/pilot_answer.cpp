@@ -130,6 +130,8 @@ Answer pilot_answer(const PilotPlan& plan) {
   answer.title =
       fmt::format("A pilot of '{}' against '{}' by '{}'", plan.redesign, plan.current, plan.kpi.title);
   answer.facts = fmt::format("{} of a site", counted(plan.replications, "replication"));
+  if (plan.draws > 0)
+    answer.facts += fmt::format(", in {} of the uncertain inputs", counted(plan.draws, "draw"));
   answer.sentences = {plan_sentence(plan)};
   if (const auto beware = turning_sentence(plan); !beware.empty()) answer.sentences.push_back(beware);
   if (plan.asked.between_sites == 0)
@@ -139,8 +141,13 @@ Answer pilot_answer(const PilotPlan& plan) {
   answer.charts.push_back(chart_of(plan));
   answer.tables = {sizes_table(plan), ranges_table(plan)};
   answer.notes = {
-      "Each site is one run of the scenario from its start, with luck of its own; uncertain inputs are "
-      "drawn anew for each. The figure is that of the measured period up to the checkpoint."};
+      "Each site is one run of the scenario from its start, with luck of its own. The figure is that of "
+      "the measured period up to the checkpoint."};
+  if (plan.draws > 0)
+    answer.notes.emplace_back(
+        "What is not known about the uncertain inputs is one truth for all sites of both arms: it widens the "
+        "ranges of sites and of their means, more sites do not narrow it, and the difference has of it only "
+        "what the redesign changes. Sites needed are by chance alone, and for the difference on average.");
   return answer;
 }
 
@@ -152,6 +159,7 @@ nlohmann::ordered_json pilot_json(const PilotPlan& plan) {
   json["redesign"] = plan.redesign;
   json["seed"] = plan.seed;
   json["replications"] = plan.replications;
+  if (plan.draws > 0) json["draws"] = plan.draws;
   json["power"] = plan.asked.power;
   json["level"] = plan.asked.level;
   json["confidence"] = plan.asked.confidence;

@@ -37,12 +37,14 @@ std::size_t sites_needed(const TrialArms& arms, double power, double alpha, std:
   return enough;
 }
 
-Estimate predicted_range(double mean, double sd, std::size_t replications, std::size_t sites,
-                         double confidence) {
-  if (replications < 2 || sites == 0) return {mean, undefined, undefined};
-  const auto known = static_cast<double>(replications);
-  const double wide = student_t(0.5 + confidence / 2, replications - 1) * sd *
-                      std::sqrt(1 / static_cast<double>(sites) + 1 / known);
+Estimate predicted_range(double mean, const SiteSpread& spread, std::size_t sites, double confidence) {
+  if (spread.draws < 2 || sites == 0) return {mean, undefined, undefined};
+  const double t = student_t(0.5 + confidence / 2, spread.draws - 1);
+  const double chance =
+      t * spread.chance *
+      std::sqrt(1 / static_cast<double>(sites) + 1 / static_cast<double>(spread.replications));
+  const double inputs = t * spread.inputs * std::sqrt(1 + 1 / static_cast<double>(spread.draws));
+  const double wide = std::hypot(chance, inputs);
   return {mean, mean - wide, mean + wide};
 }
 

@@ -23,9 +23,17 @@ struct TrialArms {
 [[nodiscard]] std::size_t sites_needed(const TrialArms& arms, double power, double alpha,
                                        std::size_t most = 1000);
 
+/// How a figure varies, as simulation tells it. Standard deviations.
+struct SiteSpread {
+  double chance = 0; // between sites
+  double inputs = 0; // of what is not known about the inputs: one truth for all sites
+  std::size_t replications = 0;
+  std::size_t draws = 0; // of the inputs, over which limits are; where nothing is uncertain, the replications
+};
+
 /// Where the mean of `sites` sites will lie with probability `confidence`, when one site has been simulated
-/// `replications` times with this mean and spread: a prediction interval by Student's t.
-[[nodiscard]] Estimate predicted_range(double mean, double sd, std::size_t replications, std::size_t sites,
+/// with this mean and spread: a prediction interval by Student's t. More sites narrow what is chance.
+[[nodiscard]] Estimate predicted_range(double mean, const SiteSpread& spread, std::size_t sites,
                                        double confidence);
 
 } // namespace carepath

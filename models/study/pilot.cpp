@@ -1,6 +1,8 @@
 #include "models/study/pilot.hpp"
 
+#include "engine/base/undefined.hpp"
 #include "engine/experiment/trial_size.hpp"
+#include "engine/experiment/variance_components.hpp"
 #include "models/compile/compiler.hpp"
 #include "models/study/kpi_rows.hpp"
 #include "models/study/reduce.hpp"
@@ -14,9 +16,18 @@ namespace {
 
 struct Sample {
   double mean = 0;
-  double sd = 0;
+  double chance = 0; // standard deviation between replications of one draw of the inputs
+  double inputs = 0; // standard deviation between draws
   std::size_t number = 0;
+  std::size_t draws = 0; // the number, where nothing is uncertain
   double people = 0;
+  std::vector<double> values = {}; // by replication; NaN where there is none
+};
+
+struct Arms {
+  Sample now;
+  Sample redesign;
+  double inputs = 0; // standard deviation of the difference between draws
 };
 
 /// Without the other figures, some of which speak of dates that a shorter run does not reach. A figure worked
@@ -40,13 +51,18 @@ Node written_boolean(bool value) {
   return node;
 }
 
-/// The study cut to `days`, each replication with a draw of the uncertain inputs of its own.
+/// Two replications at least share a draw of the inputs: fewer do not tell inputs from chance.
+std::uint32_t replications_of_a_draw(const Study& study) {
+  return study.uncertain.empty() ? 1 : std::max(2u, study.per_observation);
+}
+
+/// The study cut to `days`.
 std::optional<Study> study_until(const Study& whole, double days, const std::string& kpi,
                                  std::string& fault) {
   Study study = whole;
   study.variants.clear();
   study.documents.clear();
-  study.per_observation = 1;
+  study.per_observation = replications_of_a_draw(whole);
   for (const auto& document : whole.documents) {
     auto shorter = focused(document, kpi);
     Diagnostics faults;
@@ -72,15 +88,27 @@ double people_of(const ReplicationResult& replication, std::size_t sources) {
   return people;
 }
 
+/// What of the spread is inputs and what is chance, where some replications share a draw.
+void split(Sample& sample, std::size_t per_draw) {
+  const auto parts = split_variance(sample.values, per_draw);
+  if (!std::isnan(parts.chance)) sample.chance = std::sqrt(parts.chance);
+  if (!std::isnan(parts.inputs)) sample.inputs = std::sqrt(parts.inputs);
+  const auto means = observations(sample.values, per_draw);
+  const auto is_told = [](double mean) { return !std::isnan(mean); };
+  sample.draws = static_cast<std::size_t>(std::count_if(means.begin(), means.end(), is_told));
+}
+
 Sample sample_of(const std::vector<ReplicationResult>& replications, std::size_t place, std::size_t sources,
-                 PilotPlan& out) {
+                 std::size_t per_draw, PilotPlan& out) {
   constexpr std::size_t most_listed = 5;
   Sample sample;
   double squares = 0;
   for (const auto& one : replications) {
     if (!one.completed && ++out.failed && out.failures.size() < most_listed)
       out.failures.push_back(one.failure);
-    if (!one.completed || !std::isfinite(one.outputs[place])) continue;
+    const bool is_told = one.completed && std::isfinite(one.outputs[place]);
+    sample.values.push_back(is_told ? one.outputs[place] : undefined);
+    if (!is_told) continue;
     ++sample.number;
     const auto number = static_cast<double>(sample.number);
     const double step = one.outputs[place] - sample.mean;
@@ -88,8 +116,20 @@ Sample sample_of(const std::vector<ReplicationResult>& replications, std::size_t
     squares += step * (one.outputs[place] - sample.mean);
     sample.people += (people_of(one, sources) - sample.people) / number;
   }
-  sample.sd = sample.number > 1 ? std::sqrt(squares / static_cast<double>(sample.number - 1)) : 0;
+  sample.chance = sample.number > 1 ? std::sqrt(squares / static_cast<double>(sample.number - 1)) : 0;
+  sample.draws = sample.number;
+  if (per_draw > 1) split(sample, per_draw);
   return sample;
+}
+
+/// How the difference varies between draws: what both arms share in a draw cancels.
+double inputs_of_difference(const Arms& arms, std::size_t per_draw) {
+  if (per_draw <= 1) return 0;
+  std::vector<double> differences;
+  for (std::size_t at = 0; at < arms.now.values.size(); ++at)
+    differences.push_back(arms.redesign.values[at] - arms.now.values[at]);
+  const double inputs = split_variance(differences, per_draw).inputs;
+  return std::isnan(inputs) ? 0 : std::sqrt(inputs);
 }
 
 /// Chance, and what sites differ by for good.
@@ -97,24 +137,27 @@ double with_sites(double sd, double between) {
   return std::hypot(sd, between);
 }
 
-TrialArms arms_of(const Sample& now, const Sample& redesign, double between) {
-  return {now.mean, redesign.mean, with_sites(now.sd, between), with_sites(redesign.sd, between)};
+TrialArms trial_of(const Arms& arms, double between) {
+  return {arms.now.mean, arms.redesign.mean, with_sites(arms.now.chance, between),
+          with_sites(arms.redesign.chance, between)};
 }
 
 /// Ranges and power with the planned number of sites.
-void fill(PilotCheckpoint& at, const Sample& now, const Sample& redesign, const PilotRequest& asked,
-          std::size_t sites) {
-  const auto arms = arms_of(now, redesign, asked.between_sites);
+void fill(PilotCheckpoint& at, const Arms& arms, const PilotRequest& asked, std::size_t sites) {
+  const auto trial = trial_of(arms, asked.between_sites);
   const auto number = std::max<std::size_t>(sites, 1);
-  const auto range = [&](double mean, double sd, std::size_t of) {
-    return predicted_range(mean, sd, std::min(now.number, redesign.number), of, asked.confidence);
+  const auto range = [&](double mean, double chance, double inputs, std::size_t of) {
+    const SiteSpread spread{chance, inputs, std::min(arms.now.number, arms.redesign.number),
+                            std::min(arms.now.draws, arms.redesign.draws)};
+    return predicted_range(mean, spread, of, asked.confidence);
   };
-  at.site_now = range(arms.mean_now, arms.sd_now, 1);
-  at.site_new = range(arms.mean_new, arms.sd_new, 1);
-  at.arm_now = range(arms.mean_now, arms.sd_now, number);
-  at.arm_new = range(arms.mean_new, arms.sd_new, number);
-  at.difference = range(arms.mean_new - arms.mean_now, std::hypot(arms.sd_now, arms.sd_new), number);
-  at.power = trial_power(arms, sites, asked.level);
+  at.site_now = range(trial.mean_now, trial.sd_now, arms.now.inputs, 1);
+  at.site_new = range(trial.mean_new, trial.sd_new, arms.redesign.inputs, 1);
+  at.arm_now = range(trial.mean_now, trial.sd_now, arms.now.inputs, number);
+  at.arm_new = range(trial.mean_new, trial.sd_new, arms.redesign.inputs, number);
+  at.difference =
+      range(trial.mean_new - trial.mean_now, std::hypot(trial.sd_now, trial.sd_new), arms.inputs, number);
+  at.power = trial_power(trial, sites, asked.level);
 }
 
 /// The checkpoint whose pilot takes the fewest site-days; with the sites given the first at which they
@@ -134,11 +177,8 @@ void decide(PilotPlan& out) {
   out.sites = out.asked.sites ? *out.asked.sites : best ? best->needed : 0;
 }
 
-using ArmSamples = std::pair<Sample, Sample>;
-
 /// The arms until a checkpoint; a sentence in `fault` when they cannot be run.
-ArmSamples samples_until(const Study& whole, double days, const RunHooks& hooks, PilotPlan& out,
-                         std::string& fault) {
+Arms arms_until(const Study& whole, double days, const RunHooks& hooks, PilotPlan& out, std::string& fault) {
   const auto part = study_until(whole, days, out.kpi.name, fault);
   if (!part) return {};
   const auto now_place = kpi_place(part->variants[0].kpis, out.kpi.name);
@@ -150,9 +190,12 @@ ArmSamples samples_until(const Study& whole, double days, const RunHooks& hooks,
   const auto result = run_variants(*part, hooks);
   out.cancelled = result.cancelled;
   const auto sample = [&](std::size_t arm, std::size_t place) {
-    return sample_of(result.replications[arm], place, part->variants[arm].program->sources.size(), out);
+    return sample_of(result.replications[arm], place, part->variants[arm].program->sources.size(),
+                     part->per_observation, out);
   };
-  return {sample(0, *now_place), sample(1, *new_place)};
+  Arms arms{sample(0, *now_place), sample(1, *new_place)};
+  arms.inputs = inputs_of_difference(arms, part->per_observation);
+  return arms;
 }
 
 PilotPlan begin_plan(const Study& study, const PilotRequest& request, const KpiRow& kpi) {
@@ -163,6 +206,8 @@ PilotPlan begin_plan(const Study& study, const PilotRequest& request, const KpiR
   out.redesign = study.variants[1].name;
   out.seed = study.seed;
   out.replications = study.replications;
+  if (const auto together = replications_of_a_draw(study); together > 1)
+    out.draws = (study.replications + together - 1) / together;
   return out;
 }
 
@@ -172,7 +217,13 @@ PilotPlan plan_pilot(const Study& study, const PilotRequest& request, const KpiR
                      const RunHooks& hooks, std::string& fault) {
   auto out = begin_plan(study, request, kpi);
   const auto checkpoints = static_cast<std::size_t>(study.variants.front().run.length / request.every + 1e-9);
-  std::vector<ArmSamples> samples;
+  if (out.draws == 1) {
+    fault = fmt::format("a pilot with uncertain inputs needs two draws of them at least: {} replications are "
+                        "one, for {} share a draw (run.replications_per_draw)",
+                        study.replications, replications_of_a_draw(study));
+    return out;
+  }
+  std::vector<Arms> samples;
   RunHooks counted = hooks;
   if (hooks.progress)
     counted.progress = [&](double done, std::size_t all) {
@@ -180,18 +231,18 @@ PilotPlan plan_pilot(const Study& study, const PilotRequest& request, const KpiR
     };
   for (std::size_t at = 1; at <= checkpoints && !out.cancelled; ++at) {
     const double days = static_cast<double>(at) * request.every;
-    samples.push_back(samples_until(study, days, counted, out, fault));
+    samples.push_back(arms_until(study, days, counted, out, fault));
     if (!fault.empty()) return out;
-    const auto& [now, redesign] = samples.back();
+    const auto& arms = samples.back();
     auto& row = out.checkpoints.emplace_back();
     row.days = days;
-    row.people = (now.people + redesign.people) / 2;
-    row.needed = sites_needed(arms_of(now, redesign, request.between_sites), request.power, request.level,
-                              most_pilot_sites);
+    row.people = (arms.now.people + arms.redesign.people) / 2;
+    row.needed =
+        sites_needed(trial_of(arms, request.between_sites), request.power, request.level, most_pilot_sites);
   }
   decide(out);
   for (std::size_t at = 0; at < samples.size(); ++at)
-    fill(out.checkpoints[at], samples[at].first, samples[at].second, request, out.sites);
+    fill(out.checkpoints[at], samples[at], request, out.sites);
   return out;
 }
 

@@ -1,5 +1,9 @@
 // Planning a pilot: how many sites, for how long, would show the difference the model predicts, and between
 // what limits the figures of the pilot should lie at each checkpoint if the model is right.
+//
+// What is not known about the inputs is one number for all sites of both arms. It widens the ranges however
+// many sites there are, and leaves the difference where it cancels; sites of a pilot vary among each other by
+// chance.
 #pragma once
 
 #include "models/study/study.hpp"
@@ -42,6 +46,7 @@ struct PilotPlan {
   std::string redesign;
   std::uint64_t seed = 0;
   std::uint32_t replications = 0;
+  std::size_t draws = 0; // of the uncertain inputs, each for several replications; 0: none is uncertain
   std::size_t sites = 0; // in each arm; 0: no number is enough
   double days = 0;       // how long
   std::vector<PilotCheckpoint> checkpoints;

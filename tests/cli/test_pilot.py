@@ -59,6 +59,84 @@ class Plan(ProgramTest):
         self.assertAlmostEqual(first["people_in_a_site"], expected, delta=4 * (expected / replications) ** 0.5)
 
 
+BILL = """[scenario]
+title = "A bill that depends on what is not known"
+[run]
+start        = 2026-04-06
+length       = "2 weeks"
+replications = 200
+[parameter]
+a     = { is = 2.0, uncertain = { dist = "uniform", low = 1, high = 3 } }
+fee   = { is = 100 }
+times = { is = 1 }
+[attribute]
+luck = { is = { dist = "normal", mean = 0, sd = 0.3 } }
+[source.one]
+at    = ["1 day"]
+first = "visit"
+[step.visit]
+next = "home"
+[outcome.home]
+[cost.bill]
+at     = "visit.start"
+amount = "= £1 * (fee + times * a * a + luck)"
+[kpi]
+bill = { cost = "bill" }
+"""
+
+
+class UncertainInputs(ProgramTest):
+    """Of a uniform from 1 to 3 the square has the mean 13/3 and the standard deviation 2.3286."""
+
+    SPREAD = (242 / 10 - (13 / 3) ** 2) ** 0.5
+    T = 1.984  # Student's for 95% and the 99 degrees of 100 draws
+
+    def setUp(self):
+        super().setUp()
+        self.write("bill.toml", BILL)
+        self.write("dearer.toml", '[scenario]\ntitle = "£1 more"\nbase = "bill.toml"\n[parameter.fee]\nis = 101\n')
+        self.write("twice.toml", '[scenario]\ntitle = "Twice"\nbase = "bill.toml"\n[parameter.times]\nis = 2\n')
+
+    def plan(self, redesign, *more):
+        plan = self.expect_json("pilot", "bill.toml", redesign, "--kpi", "bill", "--every", "2 weeks", "--json", *more)
+        return plan, plan["checkpoints"][0]
+
+    def half_width(self, range_):
+        return (range_["high"] - range_["low"]) / 2
+
+    def test_what_is_not_known_is_the_same_at_all_sites_and_cancels_in_the_difference(self):
+        plan, row = self.plan("dearer.toml", "--sites", "4")
+        self.assertEqual(plan["draws"], 100)
+        expected = self.T * self.SPREAD * (1 + 1 / 100) ** 0.5
+        # 100 draws tell this spread, of a figure with thin tails, to 5%; three of that. Luck adds 2%.
+        for arm in ("sites_now", "sites_redesigned", "one_site_now"):
+            self.assertAlmostEqual(self.half_width(row[arm]) / expected, 1, delta=0.17)
+        # Luck of 0.3 in both arms, told by 100 pairs to 7%.
+        expected = self.T * 0.3 * (2 * (1 / 4 + 1 / 200)) ** 0.5
+        self.assertAlmostEqual(row["difference"]["mean"], 1, places=6)
+        self.assertAlmostEqual(self.half_width(row["difference"]) / expected, 1, delta=0.21)
+
+    def test_more_sites_narrow_the_difference_and_not_the_means(self):
+        few, many = (self.plan("dearer.toml", "--sites", number)[1] for number in ("3", "150"))
+        self.assertGreater(self.half_width(many["sites_now"]) / self.half_width(few["sites_now"]), 0.98)
+        self.assertLess(self.half_width(many["difference"]) / self.half_width(few["difference"]), 0.2)
+
+    def test_sites_are_needed_for_chance_alone(self):
+        needed = self.plan("dearer.toml")[1]["sites_needed"]
+        known = self.plan("dearer.toml", "--best-estimates")[1]["sites_needed"]
+        self.assertLessEqual(abs(needed - known), 1)
+        self.assertLess(known, 6)
+
+    def test_what_the_redesign_makes_of_the_unknown_is_in_the_difference(self):
+        row = self.plan("twice.toml", "--sites", "100")[1]
+        expected = self.T * self.SPREAD * (1 + 1 / 100) ** 0.5
+        self.assertAlmostEqual(self.half_width(row["difference"]) / expected, 1, delta=0.17)
+
+    def test_one_draw_is_too_few(self):
+        self.expect_refusal("two draws", "pilot", "bill.toml", "dearer.toml", "--kpi", "bill", "--every", "2 weeks",
+                            "--replications", "2")
+
+
 class Seal(ProgramTest):
     def setUp(self):
         super().setUp()

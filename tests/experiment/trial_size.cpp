@@ -70,11 +70,25 @@ TEST_CASE("a predicted range holds a new site's answer as often as it says", "[t
     double mean = 0, squares = 0;
     for (const double value : values) mean += value / replications;
     for (const double value : values) squares += std::pow(value - mean, 2);
-    const auto range = predicted_range(mean, std::sqrt(squares / (replications - 1)), replications, 1, 0.9);
+    const double sd = std::sqrt(squares / (replications - 1));
+    const auto range = predicted_range(mean, {sd, 0, replications, replications}, 1, 0.9);
     held += range.low < actual && actual < range.high;
   }
   const double error = std::sqrt(0.9 * 0.1 / studies);
   CHECK(static_cast<double>(held) / studies == Approx(0.9).margin(3 * error));
-  const auto wide = predicted_range(0, 1, 10, 1, 0.9), narrow = predicted_range(0, 1, 10, 4, 0.9);
+  const auto wide = predicted_range(0, {1, 0, 10, 10}, 1, 0.9),
+             narrow = predicted_range(0, {1, 0, 10, 10}, 4, 0.9);
   CHECK(narrow.high < wide.high);
+}
+
+TEST_CASE("more sites narrow what is chance, and not what is unknown about the inputs", "[trial]") {
+  // By hand: Student's t for 95% and 9 degrees; chance 3 over 4 sites and 20 replications, inputs 2 in 10
+  // draws.
+  const SiteSpread spread{3, 2, 20, 10};
+  constexpr double t = 2.262157163;
+  const double chance = 9 * (1.0 / 4 + 1.0 / 20), inputs = 4 * (1 + 1.0 / 10);
+  CHECK(predicted_range(5, spread, 4, 0.95).high == Approx(5 + t * std::sqrt(chance + inputs)));
+  const double known = 9 * (1.0 / 20) + inputs; // of very many sites
+  CHECK(predicted_range(50, spread, 1u << 30, 0.95).low == Approx(50 - t * std::sqrt(known)));
+  CHECK(std::isnan(predicted_range(5, {3, 2, 20, 1}, 4, 0.95).low));
 }
