@@ -240,13 +240,14 @@ private:
     builder_.emit_fork(targets);
   }
 
-  /// Without an exit delay, and when nobody is held back, work ends and the step is left at once.
+  /// Without an exit delay, and when nobody is held back, work ends and the step is left at once. What is set
+  /// at the end of work is set in it either way: the time at work is of the group that it gives.
   void emit_exit() {
     const bool held_back = spec_.moves.has_value();
     const bool stays = held_back || fields_.find("exit_delay") != nullptr;
-    if (stays) builder_.emit(Opcode::finish, step_);
     timers_.end(Phase::work);
     settings("set_at_end");
+    if (stays) builder_.emit(Opcode::finish, step_);
     context_.emit_point(name_ + ".end");
     emit_releases("work_end");
     if (const auto* delay = fields_.find("exit_delay")) {

@@ -39,9 +39,11 @@ constexpr FieldRow step_rows[] = {
      "{ dist = \"lognormal\", mean = \"5 days\", sd = \"4 days\" }"},
     {"parallel", FieldKind::names, Dimension::any, false, "",
      "Steps at which branches begin when 'takes' is over, at once without it; work lasts, and what the step "
-     "needs is held, until each has come to 'join'. A branch has the person's attributes and clocks.",
+     "needs is held, until each has come to 'join'. A branch has the person's attributes and clocks; what "
+     "it sets the others do not see.",
      "[\"scan\", \"blood_test\"]"},
-    {"set_at_end", FieldKind::table, Dimension::any, false, "", "Attributes set when work ends.",
+    {"set_at_end", FieldKind::table, Dimension::any, false, "",
+     "Attributes set when work ends; the time at work is of the group that they give.",
      "{ visits = \"= visits + 1\" }"},
     {"exit_delay", FieldKind::value, Dimension::duration, false, "0 days",
      "Time between the end of work and leaving, still holding.", "\"1 day\""},

@@ -1,0 +1,61 @@
+// What is given at an event, and what sees it.
+#include "tests/compile/scenario_text.hpp"
+
+using namespace carepath;
+using namespace carepath::test;
+
+namespace {
+
+/// Two people of kind "ka" for a room, one after the other, with these fields of the second of two steps.
+Results two_steps(const std::string& second) {
+  return run_text(R"([scenario]
+title = "Given at the start and at the end"
+[run]
+start = 2026-04-06
+length = "10 days"
+replications = 1
+[attribute.kind]
+values = ["ka", "kb"]
+[resource.room]
+capacity = 1
+[source.people]
+at = ["1 h", "2 h"]
+set = { kind = "ka" }
+first = "one"
+[step.one]
+needs = "room"
+takes = "1 h"
+set_at_start = { kind = "kb" }
+set_at_end = { kind = "ka" }
+next = "two"
+[step.two]
+needs = "room"
+takes = "2 h"
+set_at_start = { kind = "kb" }
+set_at_end = { kind = "ka" }
+next = "done"
+)" + second + R"(
+[outcome]
+done = "Done"
+[kpi]
+one = { time_in = "one.work", by = "kind", show = "number" }
+two = { time_in = "two.work", by = "kind", show = "number" }
+wait = { time_in = "two.wait", by = "kind", show = "number" }
+there = { number_in = "two.work", by = "kind", show = "mean" }
+)");
+}
+
+} // namespace
+
+TEST_CASE("time at work is of the group that its end gives, with an exit delay or without", "[compile]") {
+  for (const auto* second : {"", "exit_delay = \"0 h\"", "exit_delay = \"1 h\"", "release = \"moved\""}) {
+    INFO(second);
+    const auto results = two_steps(second);
+    CHECK(figure(results, "one", "ka") == 2);
+    CHECK(figure(results, "two", "ka") == 2);
+    CHECK(figure(results, "two", "kb") == 0);
+    CHECK(figure(results, "wait", "ka") == 2);
+    CHECK(figure(results, "there", "kb") == Approx(4 / 240.0)); // while it lasts they are what its start gave
+    CHECK(figure(results, "there", "ka") == 0);
+  }
+}
