@@ -34,11 +34,11 @@ void emit_risk(std::uint32_t index, Pathway& pathway, CompileContext& context) {
   builder.place(label);
   builder.timer_target(index, label);
   builder.emit(Opcode::depart, risk.during.empty() ? 0 : risk.during[0].first, departs_cut_short);
+  const auto visit = context.program().timers[index].visit;
+  if (risk.set) emit_settings(risk.set->value, "risk." + risk.name + ".set", visit, context);
   if (!is_also_outcome(risk.name, context)) context.emit_point(risk.name);
   for (const auto hold : held_during(risk, pathway, context)) builder.emit(Opcode::release, hold.value);
   for (const auto other : risks_beside(index, pathway)) builder.emit(Opcode::stop_timer, other);
-  const auto visit = context.program().timers[index].visit;
-  if (risk.set) emit_settings(risk.set->value, "risk." + risk.name + ".set", visit, context);
   emit_route(risk.to, {"risk." + risk.name + ".to", visit, {}, {}},
              risk.keeps_place ? Entry::kept : Entry::fresh, pathway, context);
 }

@@ -22,8 +22,8 @@ constexpr FieldRow risk_rows[] = {
     {"to", FieldKind::route, Dimension::any, true, "", "Where the person goes; what they held is given back.",
      "\"removed\""},
     {"keeps_place", FieldKind::boolean, Dimension::any, false, "false", "Keeps the queue date.", "true"},
-    {"set", FieldKind::table, Dimension::any, false, "", "Attributes set when it happens.",
-     "{ urgency = \"p2\" }"},
+    {"set", FieldKind::table, Dimension::any, false, "",
+     "Attributes set when it happens, before it is counted.", "{ urgency = \"p2\" }"},
     {"title", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"Leaves the list\""},
     {"source", FieldKind::text, Dimension::any, false, "", "Where the numbers come from.", "\"[D]\""},
 };

@@ -1,4 +1,4 @@
-// What is given at an event, and what sees it.
+// What is given at an event, and what sees it: counts, times by group, the length of a group's work.
 #include "tests/compile/scenario_text.hpp"
 
 using namespace carepath;
@@ -45,6 +45,42 @@ there = { number_in = "two.work", by = "kind", show = "mean" }
 )");
 }
 
+/// Two people wait for a bed that never comes, and become urgent after a day.
+Results becoming_urgent(const std::string& risk) {
+  return run_text(R"([scenario]
+title = "Becoming urgent"
+[run]
+start = 2026-04-06
+length = "10 days"
+replications = 1
+[attribute.urgency]
+values = ["p4", "p2"]
+[resource.bed]
+capacity = 0
+[source.people]
+at = ["0 h", "1 h"]
+set = { urgency = "p4" }
+first = "ward"
+[step.ward]
+needs = "bed"
+next = "done"
+[risk.up]
+while = "ward.wait"
+after = [{ when = "urgency == p4", is = "1 day" }, { is = "100 days" }]
+set = { urgency = "p2" }
+keeps_place = true
+)" + risk + R"(
+[outcome]
+done = "Done"
+[cost.letter]
+at = "up"
+amount = { by = "urgency", p4 = "£1", p2 = "£10" }
+[kpi]
+up = { count = "up", by = "urgency" }
+letter = { cost = "letter" }
+)");
+}
+
 } // namespace
 
 TEST_CASE("time at work is of the group that its end gives, with an exit delay or without", "[compile]") {
@@ -57,5 +93,15 @@ TEST_CASE("time at work is of the group that its end gives, with an exit delay o
     CHECK(figure(results, "wait", "ka") == 2);
     CHECK(figure(results, "there", "kb") == Approx(4 / 240.0)); // while it lasts they are what its start gave
     CHECK(figure(results, "there", "ka") == 0);
+  }
+}
+
+TEST_CASE("what a risk sets is seen where it is counted and paid for", "[compile]") {
+  for (const auto* risk : {"to = \"ward\"", "to = \"up\"\n[outcome.up]\ntitle = \"Urgent\""}) {
+    INFO(risk);
+    const auto results = becoming_urgent(risk);
+    CHECK(figure(results, "up", "p2") == 2);
+    CHECK(figure(results, "up", "p4") == 0);
+    CHECK(figure(results, "letter") == 20);
   }
 }
