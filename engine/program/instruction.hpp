@@ -54,11 +54,13 @@ enum class Opcode : std::uint8_t {
 };
 
 // How `depart` leaves a step: at the end of what comes after work, else before work; with the end of work; or
-// with the phase it is in cut short, whichever that is; or by a failure, before its work began.
+// with the phase it is in cut short, whichever that is; or before its work began, by a failure or a refusal,
+// also of one who is still held back in the step before.
 inline constexpr std::uint32_t departs_after_work = 0;
 inline constexpr std::uint32_t departs_with_work = 1;
 inline constexpr std::uint32_t departs_cut_short = 2;
 inline constexpr std::uint32_t departs_failed = 3;
+inline constexpr std::uint32_t departs_refused = 4;
 
 struct Instruction {
   Opcode op = Opcode::leave;

@@ -21,10 +21,16 @@ constexpr bool gives_back(Opcode op) {
   return op == Opcode::release || op == Opcode::end_service;
 }
 
-/// Whether leaving a step is the end of the phase it is in: past its work, unless that is cut short.
+/// Whether leaving a step is the end of the phase it is in: past its work, unless that is cut short or one
+/// who is held back in it fails to come to the next.
 bool completes_phase(const EntityHead& head, std::uint32_t way) {
   return way == departs_with_work ||
-         (way != departs_cut_short && (head.phase == Phase::exit || head.phase == Phase::blocked));
+         (way == departs_after_work && (head.phase == Phase::exit || head.phase == Phase::blocked));
+}
+
+/// What leaving a step is called in a trace, where the phase does not say.
+const char* departure_event(std::uint32_t way) {
+  return way == departs_failed ? "failed" : way == departs_refused ? "gave up" : nullptr;
 }
 
 /// What a change of phase is called in a trace.
@@ -127,8 +133,7 @@ bool Simulation::obey_seize(std::uint32_t entity, EntityHead& head, const Instru
 /// A visit cut short may have branches, which end with it.
 void Simulation::depart(std::uint32_t entity, EntityHead& head, std::uint32_t way) {
   if (way == departs_cut_short && entities_.seen_extras(head).children > 0) abandon_branches(entity);
-  const bool failed = way == departs_failed && head.phase == Phase::wait;
-  end_phase(head, Phase::none, completes_phase(head, way), failed ? "failed" : nullptr);
+  end_phase(head, Phase::none, completes_phase(head, way), departure_event(way));
 }
 
 void Simulation::fail_endless() const {

@@ -319,7 +319,7 @@ private:
     if (!need.refused_as.empty()) context_.emit_point(name_ + "." + need.refused_as);
     for (std::size_t earlier = 0; earlier < number; ++earlier)
       builder_.emit(Opcode::release, holds_[earlier].value);
-    builder_.emit(Opcode::depart, step_);
+    builder_.emit(Opcode::depart, step_, departs_refused);
     if (moved) end_being_held_back(*moved);
     timers_.leave_early();
     emit_route(*need.refused, place(fmt::format("needs{}.else", number + 1)),

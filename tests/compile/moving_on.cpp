@@ -186,3 +186,66 @@ TEST_CASE("an event log tells of being held back, and once of leaving", "[compil
   CHECK(events("blocked") == 1);
   CHECK(events("depart") == 1);
 }
+
+namespace {
+
+/// One person is held back in a bed, and is not let on or does not turn up.
+Results held_back_in_vain(const std::string& next_step, std::vector<TraceRow>& rows) {
+  const ScenarioFolder folder({{"now.toml", R"([scenario]
+title = "Held back in vain"
+[run]
+start = 2026-04-06
+length = "10 days"
+replications = 1
+[resource]
+bed = { capacity = 1 }
+room = { capacity = 0 }
+clinic = { kind = "diary", every = "1 day", slots = 1, assign = "on_arrival" }
+[source.people]
+at = ["0 h"]
+first = "ward"
+[step.ward]
+needs = "bed"
+takes = "5 h"
+release = "moved"
+next = "visit"
+[outcome]
+done = "Done"
+[kpi]
+held_back = { time_in = "ward.blocked", unit = "hours", show = "number" }
+there = { number_in = "ward.blocked", show = "mean" }
+[step.visit]
+next = "done"
+)" + next_step}});
+  ReplicationOptions options;
+  options.trace = &rows;
+  REQUIRE(run_replication(*folder.study().variants[0].program, options).completed);
+  return folder.run();
+}
+
+std::vector<std::string> events_of(const std::vector<TraceRow>& rows) {
+  std::vector<std::string> events;
+  for (const auto& row : rows) events.push_back(row.event);
+  return events;
+}
+
+} // namespace
+
+TEST_CASE("time held back that a refusal ends does not count, and the log says who gave up", "[compile]") {
+  std::vector<TraceRow> rows;
+  const auto results =
+      held_back_in_vain("needs = { use = \"room\", wait = \"2 h\", else = \"done\" }\n", rows);
+  CHECK(figure(results, "held_back") == 0);
+  CHECK(figure(results, "there") == Approx(2 / 240.0)); // they were there all the same
+  CHECK(events_of(rows) ==
+        std::vector<std::string>{"enter", "arrive", "start", "finish", "blocked", "gave up", "done"});
+}
+
+TEST_CASE("time held back that a failure with notice ends does not count", "[compile]") {
+  std::vector<TraceRow> rows;
+  const auto results = held_back_in_vain(
+      "needs = \"clinic\"\nfails = { cancels = { chance = 1, to = \"done\", notice = \"1 h\" } }\n", rows);
+  CHECK(figure(results, "held_back") == 0);
+  const auto events = events_of(rows);
+  CHECK(std::count(events.begin(), events.end(), "failed") == 1);
+}
