@@ -1,7 +1,8 @@
 // Entities that hold each other up for good: each waits for units that only others of them hold.
 //
 // Looked for once, at the end of a run (Coffman, Elphick and Shoshani 1971: with several units of a kind,
-// those are stuck who remain when everybody who could go on has been let go).
+// those are stuck who remain when everybody who could go on has been let go). Whoever waits for branches can
+// when none of these is stuck.
 #include "engine/run/simulation.hpp"
 
 #include <algorithm>
@@ -11,7 +12,7 @@ namespace {
 
 /// Who holds and waits, and which resources may yet give something.
 struct WaitGraph {
-  std::vector<std::uint32_t> waiting;              // entities with a request, not yet known to go on
+  std::vector<std::uint32_t> waiting;              // with a request or for branches, not yet known to go on
   std::vector<std::vector<std::uint32_t>> holders; // of each resource
   std::vector<bool> gives;                         // resource may still become free
 };
@@ -25,10 +26,10 @@ std::vector<std::uint32_t> Simulation::held_up_for_good(std::vector<std::uint32_
   std::vector<bool> stuck(entities_.capacity(), false);
   for (std::uint32_t entity = 0; entity < entities_.capacity(); ++entity) {
     if (!entities_.head(entity).alive) continue;
-    stuck[entity] = waits_for_good(entity);
+    stuck[entity] = waits_for_good(entity) || waits_for_branches(entity);
     if (stuck[entity]) now.waiting.push_back(entity);
     for (std::uint32_t resource = 0; resource < resources_.size(); ++resource)
-      if (units_held(resource, subject(entity)) > 0) now.holders[resource].push_back(entity);
+      if (units_in_row(resource, entities_.head(entity)) > 0) now.holders[resource].push_back(entity);
   }
   for (std::uint32_t resource = 0; resource < resources_.size(); ++resource)
     now.gives.push_back(gives_by_itself(resource));
@@ -38,20 +39,37 @@ std::vector<std::uint32_t> Simulation::held_up_for_good(std::vector<std::uint32_
       if (!now.gives[at] && std::any_of(now.holders[at].begin(), now.holders[at].end(),
                                         [&](auto holder) { return !stuck[holder]; }))
         now.gives[at] = changed = true;
+    const auto kept_by_branch = parents_of(now.waiting);
     std::erase_if(now.waiting, [&](auto entity) {
-      if (!may_be_granted(entity, now.gives)) return false;
+      if (waits_for_branches(entity) ? kept_by_branch.contains(entity) : !may_be_granted(entity, now.gives))
+        return false;
       stuck[entity] = false;
       changed = true;
       return true;
     });
   }
-  std::erase_if(now.waiting, [&](auto entity) { return !holds_units(entity); });
-  for (const auto entity : now.waiting)
+  std::erase_if(now.waiting, [&](auto entity) { return !waits_for_good(entity) || !holds_units(entity); });
+  return people_among(now.waiting, on);
+}
+
+/// Those whose branches are among these.
+std::set<std::uint32_t> Simulation::parents_of(const std::vector<std::uint32_t>& waiting) {
+  std::set<std::uint32_t> parents;
+  for (const auto entity : waiting) parents.insert(entities_.seen_extras(entities_.head(entity)).parent);
+  return parents;
+}
+
+/// Each person once, also with several branches; and what they wait for.
+std::vector<std::uint32_t> Simulation::people_among(const std::vector<std::uint32_t>& waiting,
+                                                    std::vector<std::uint32_t>& on) {
+  std::set<std::uint32_t> people, resources;
+  for (const auto entity : waiting) {
+    people.insert(entities_.root(entity));
     for (auto at = entities_.head(entity).ticket; at != none_index; at = tickets_[at].sibling)
-      on.push_back(program_.needs[tickets_[at].need].parts[tickets_[at].part].resource.value);
-  std::sort(on.begin(), on.end());
-  on.erase(std::unique(on.begin(), on.end()), on.end());
-  return now.waiting;
+      resources.insert(program_.needs[tickets_[at].need].parts[tickets_[at].part].resource.value);
+  }
+  on.assign(resources.begin(), resources.end());
+  return {people.begin(), people.end()};
 }
 
 /// The usual case, found quickly: nobody who waits for good holds anything.
@@ -66,10 +84,24 @@ bool Simulation::waits_for_good(std::uint32_t entity) {
   const auto& head = entities_.head(entity);
   if (head.ticket == none_index || program_.needs[tickets_[head.ticket].need].wait_limit.exists())
     return false; // a limit after the end of the run is one
-  const auto* timers = entities_.timers(entity);
-  return std::all_of(timers, timers + program_.timers.size(), [](auto timer) { return timer == no_event; });
+  return !may_be_taken_away(entity);
 }
 
+/// Nothing but their coming back lets it go on.
+bool Simulation::waits_for_branches(std::uint32_t entity) {
+  return entities_.seen_extras(entities_.head(entity)).children > 0 && !may_be_taken_away(entity);
+}
+
+/// By a hazard, of its own or of one it comes from.
+bool Simulation::may_be_taken_away(std::uint32_t entity) {
+  for (auto at = entity; at != none_index; at = entities_.seen_extras(entities_.head(at)).parent) {
+    const auto* timers = entities_.timers(at);
+    if (std::any_of(timers, timers + timer_count_, [](auto timer) { return timer != no_event; })) return true;
+  }
+  return false;
+}
+
+/// By itself or by one it comes from.
 bool Simulation::holds_units(std::uint32_t entity) {
   const Subject who = subject(entity);
   for (std::uint32_t resource = 0; resource < resources_.size(); ++resource)

@@ -100,6 +100,7 @@ Edges with_branches(Edges next, const Pathway& pathway, CompileContext& context)
   }
   const auto own = past_branches(next, on_branch, pathway);
   for (std::size_t from = 0; from < pathway.steps.size(); ++from) {
+    if (begins[from].empty()) continue;
     for (const auto& name : begins[from])
       if (const auto to = context.steps.find(name); to != NameTable::none_value) next[from].push_back(to);
     for (std::size_t step = 0; step < pathway.steps.size(); ++step)
