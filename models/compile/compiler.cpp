@@ -21,6 +21,7 @@
 #include "models/resources/resources.hpp"
 #include "models/sources/sources.hpp"
 #include "models/steps/lowering.hpp"
+#include "models/steps/sibling_settings.hpp"
 #include "models/study/stress.hpp"
 #include "models/study/sweep.hpp"
 #include "models/working_time/calendars.hpp"
@@ -172,6 +173,7 @@ void warn(CompileContext& context, const Pathway& pathway, const Program& progra
   warn_of_idle_rules(context, pathway, program);
   warn_of_idle_clocks(context, program);
   warn_of_unset_groups(context, program);
+  warn_of_sibling_settings(pathway, context);
 }
 
 std::optional<CompiledScenario> compile_alone(const Document& document, const SourceTexts& texts,

@@ -1,4 +1,5 @@
-// Branches and what their person holds: people held up for good by way of branches.
+// Branches and what their person holds: people held up for good by way of branches, units counted, attributes
+// set in several branches.
 #include "tests/compile/scenario_text.hpp"
 
 using namespace carepath;
@@ -76,6 +77,30 @@ release = { bed = "end" }
 next = "done"
 )";
 
+/// A branch that counts at its end, after so long.
+std::string counting(const std::string& first, const std::string& second) {
+  return with_branches(R"([attribute]
+n = { is = 0 }
+[source]
+a = { at = ["1 h"], first = "tests" }
+[step.tests]
+parallel = ["scan", "blood"]
+next = "done"
+[step.scan]
+takes = "2 h"
+set_at_end = { n = )" + first +
+                       R"( }
+next = "join"
+[step.blood]
+takes = "10 h"
+set_at_end = { n = )" + second +
+                       R"( }
+next = "join"
+[kpi]
+n = { attribute = "n", at = "done" }
+)");
+}
+
 } // namespace
 
 TEST_CASE("people who hold each other up by way of branches are told of, each once", "[compile]") {
@@ -94,4 +119,31 @@ after = "30 days"
 to = "home"
 )")
             .empty());
+}
+
+TEST_CASE("a branch holds what the person holds it was sent out from", "[compile]") {
+  const auto results = run_text(with_branches(R"([resource]
+bed = { capacity = 3 }
+[source]
+a = { at = ["0 h"], first = "ward" }
+[step.ward]
+needs = "bed"
+parallel = ["scan"]
+next = "done"
+[step.scan]
+needs = "2 bed"
+takes = [{ when = "holds(bed) == 3", is = "3 h" }, { is = "1 h" }]
+next = "join"
+[kpi]
+scan = { time_in = "scan.work", unit = "hours" }
+)"));
+  CHECK(figure(results, "scan") == Approx(3));
+}
+
+TEST_CASE("an attribute that two branches set is warned of, unless both give the same", "[compile]") {
+  const auto counted = counting("\"= n + 1\"", "\"= n + 1\"");
+  CHECK(says(faults_of_text(counted), "several branches of step 'tests' may set 'n'"));
+  CHECK(figure(run_text(counted), "n") == 1); // each adds one to what it was sent out with
+  CHECK(says(faults_of_text(counting("1", "2")), "several branches of step 'tests' may set 'n'"));
+  CHECK(faults_of_text(counting("1", "1")).empty());
 }
