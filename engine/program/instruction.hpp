@@ -36,7 +36,7 @@ enum class Opcode : std::uint8_t {
   reopen_interval,  // a = interval: opens now if it was nullified so
   mark_interval,    // a = interval: the decision mark
   count,            // a = measure
-  tally,            // a = measure, b = value
+  tally,            // a = measure, b = value, c = 1: of a group's work, as it was drawn
   arrive,           // a = step: the wait phase begins
   start,            // a = step: work begins
   finish,           // a = step: work ends, the exit phase begins

@@ -236,8 +236,8 @@ SimTime Simulation::time_before(std::uint32_t value, EntityHead& head) {
 }
 
 CAREPATH_HOT void Simulation::tally(EntityHead& head, const Instruction& at) {
-  recorder_.tally_value(MeasureId(at.a), evaluate_for(ValueId(at.b), head), EntityStore::attributes(head),
-                        now_);
+  recorder_.tally_value(MeasureId(at.a), of_work(head, ValueId(at.b), at.c != 0),
+                        EntityStore::attributes(head), now_);
 }
 
 CAREPATH_HOT std::uint32_t Simulation::route_target(EntityHead& head, const Instruction& at) {
@@ -256,11 +256,15 @@ void Simulation::set_attribute(EntityHead& head, std::uint32_t attribute, double
     set_attribute(entities_.head(parent), attribute, value);
 }
 
-/// How long a delay lasts; the work of a group is as long for all whose attributes are alike.
 CAREPATH_HOT double Simulation::duration_of(EntityHead& head, const Instruction& at) {
-  if (at.b == 0 || entities_.seen_extras(head).group_key == 0) return evaluate_for(ValueId(at.a), head);
+  return of_work(head, ValueId(at.a), at.b != 0);
+}
+
+/// How long a delay lasts; the work of a group is as long for all whose attributes are alike.
+CAREPATH_HOT double Simulation::of_work(EntityHead& head, ValueId value, bool in_group) {
+  if (!in_group || entities_.seen_extras(head).group_key == 0) return evaluate_for(value, head);
   const Subject who{entities_.seen_extras(head).group_key, &head, nullptr, 0, true};
-  return evaluate(ValueId(at.a), who);
+  return evaluate(value, who);
 }
 
 /// True when no time passes; otherwise the entity will be resumed after so many days.

@@ -89,6 +89,7 @@ KpiOffer count_offer(MeasureId tally, std::string suffix, KpiWork& work) {
 struct ValueRead {
   ValueId value;
   std::string unit;
+  const StepSpec* work_of = nullptr; // a step, of whose work it is the length
 };
 
 /// The number that an attribute is in expressions: of a category its own.
@@ -100,8 +101,10 @@ ValueId number_of(const Node& attribute, CompileContext& context) {
   return Binder(context).bind(read, {"kpi", ValueNode::none, {}, {}});
 }
 
-/// "attribute", or "step.takes" for the work time the step would draw; nothing for an unknown name.
-std::optional<ValueRead> value_read(const Node& written, CompileContext& context) {
+/// "attribute", or "step.takes" for the work time the step would draw, which at an event of the step is that
+/// of the group the person is in; nothing for an unknown name.
+std::optional<ValueRead> value_read(const Node& written, KpiWork& work) {
+  auto& context = work.context;
   const auto dot = written.text.rfind(".takes");
   if (dot == std::string::npos) {
     const auto attribute = context.require(context.attributes, "attribute", written.text, written.where);
@@ -114,7 +117,8 @@ std::optional<ValueRead> value_read(const Node& written, CompileContext& context
   const auto* takes = fields.find("takes");
   if (!takes) return ValueRead{context.builder.constant(0), "days"};
   const BindPlace place{fields.luck() + ".takes", context.program().steps[step].visit, {}, {}};
-  return ValueRead{Binder(context).bind(takes->value, Dimension::duration, place), "days"};
+  return ValueRead{Binder(context).bind(takes->value, Dimension::duration, place), "days",
+                   &work.pathway.steps[step]};
 }
 
 /// What a table gives beside when it gives it ('every', 'until'); nothing where all of it is what it gives.
@@ -152,16 +156,24 @@ std::string amount_unit(const Item& item, const ValueRead& read, const CompileCo
   return field && field->value.is_text() ? field->value.text : read.unit;
 }
 
-void tally_at(const std::vector<std::string>& points, MeasureId tally, ValueId value,
+/// Whether the length of work is read where it is that of the group that the person is in.
+bool is_of_group(const ValueRead& read, const std::string& point, CompileContext& context) {
+  return read.work_of && point.starts_with(read.work_of->item->name + ".") &&
+         serves_group(*read.work_of, context);
+}
+
+void tally_at(const std::vector<std::string>& points, MeasureId tally, const ValueRead& read,
               CompileContext& context) {
   for (const auto& point : points)
-    context.points[point].push_back(
-        [&context, tally, value] { context.builder.emit(Opcode::tally, tally.value, value.value); });
+    context.points[point].push_back([&context, tally, read, point] {
+      context.builder.emit(Opcode::tally, tally.value, read.value.value,
+                           is_of_group(read, point, context) ? 1 : 0);
+    });
 }
 
 /// Of an attribute, which may be negative, a tally with nothing in the place of what is below it: its sum is
 /// that of those above. None where the item does not show their mean.
-MeasureId tally_above_nothing(const Item& item, const std::vector<std::string>& points, ValueId value,
+MeasureId tally_above_nothing(const Item& item, const std::vector<std::string>& points, ValueRead read,
                               const std::vector<AttributeId>& by, KpiWork& work) {
   const auto shows = read_shows(item, work.context);
   if (std::none_of(shows.begin(), shows.end(),
@@ -169,7 +181,8 @@ MeasureId tally_above_nothing(const Item& item, const std::vector<std::string>& 
     return {};
   auto& builder = work.context.builder;
   const auto tally = item_tally(item, "kpi." + item.name + ".above", by, work);
-  tally_at(points, tally, builder.binary(ValueOp::maximum, value, builder.constant(0)), work.context);
+  read.value = builder.binary(ValueOp::maximum, read.value, builder.constant(0));
+  tally_at(points, tally, read, work.context);
   return tally;
 }
 
@@ -220,11 +233,11 @@ std::vector<KpiOffer> offer_attribute(const Item& item, const std::vector<Attrib
     return {};
   }
   const auto tally = item_tally(item, "kpi." + item.name, by, work);
-  const auto read = value_read(field.value, context);
+  const auto read = value_read(field.value, work);
   if (!read) return {};
   const auto points = points_of(item, "at", work);
-  tally_at(points, tally, read->value, context);
-  const auto above = tally_above_nothing(item, points, read->value, by, work);
+  tally_at(points, tally, *read, context);
+  const auto above = tally_above_nothing(item, points, *read, by, work);
   KpiOffer offer;
   offer.shows = only(ShowKind::mean, "mean");
   offer.figures = tally_figures;

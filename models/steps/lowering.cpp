@@ -217,15 +217,9 @@ private:
     if (const auto* takes = fields_.find("takes"))
       builder_.emit(Opcode::delay,
                     Binder(context_).bind(takes->value, Dimension::duration, place("takes")).value,
-                    serves_group() ? 1 : 0);
+                    serves_group(spec_, context_) ? 1 : 0);
     emit_branches();
     builder_.place(pathway_.entries[step_].work_end);
-  }
-
-  [[nodiscard]] bool serves_group() const {
-    return std::any_of(spec_.needs.begin(), spec_.needs.end(), [&](const auto& need) {
-      return context_.program().resources[need.parts[0].first.value].group > 1;
-    });
   }
 
   /// Several ways at once: the work lasts until all have come back.

@@ -249,6 +249,12 @@ const KindRow& risk_kind() {
   return risk_row;
 }
 
+bool serves_group(const StepSpec& step, CompileContext& context) {
+  return std::any_of(step.needs.begin(), step.needs.end(), [&](const NeedSpec& need) {
+    return context.program().resources[need.parts[0].first.value].group > 1;
+  });
+}
+
 void route_names(const Value& route, std::vector<std::string>& names) {
   if (route.form == ValueForm::name) names.push_back(route.text);
   if (route.form == ValueForm::choose)

@@ -92,6 +92,9 @@ struct Pathway {
 /// Reads all steps and risks, finds cycles (visit counters) and makes the labels.
 [[nodiscard]] Pathway read_pathway(CompileContext& context);
 
+/// Whether a need of the step is met by units that serve several people together.
+[[nodiscard]] bool serves_group(const StepSpec& step, CompileContext& context);
+
 /// Every name that is a leaf of a route.
 void route_names(const Value& route, std::vector<std::string>& names);
 

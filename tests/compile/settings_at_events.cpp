@@ -105,3 +105,32 @@ TEST_CASE("what a risk sets is seen where it is counted and paid for", "[compile
     CHECK(figure(results, "letter") == 20);
   }
 }
+
+TEST_CASE("the length of a group's work is read as it was drawn for the group", "[compile]") {
+  const auto results = run_text(R"([scenario]
+title = "Classes"
+[run]
+start = 2026-04-06
+length = "400 days"
+replications = 1
+[resource.room]
+capacity = 1
+group = 3
+least = 3
+[source.people]
+every = "1 day"
+first = "class"
+[step.class]
+needs = "room"
+takes = { dist = "exponential", mean = "1 day" }
+next = "done"
+[outcome]
+done = "Done"
+[kpi]
+work = { time_in = "class.work", unit = "days", show = ["mean", "number", "max"] }
+takes = { attribute = "class.takes", at = "class.end", show = ["mean", "max"] }
+)");
+  CHECK(figure(results, "work.number") > 300);
+  CHECK(figure(results, "takes.mean") == Approx(figure(results, "work.mean")).epsilon(1e-6));
+  CHECK(figure(results, "takes.max") == Approx(figure(results, "work.max")).epsilon(1e-6));
+}
