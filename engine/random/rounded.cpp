@@ -59,11 +59,15 @@ private:
     return sum + integrate_quantile(*inner_, beyond, inner_->cdf(end), 0, tolerance);
   }
 
-  /// The largest value that rounds to x or less.
+  /// The largest value that rounds to x or less. A multiple counts from the very number that is drawn for it,
+  /// whatever the quotient is rounded to.
   [[nodiscard]] double last_below(double x) const {
-    const double steps = x / map_.multiple;
-    const double edge = (std::floor(steps + 0x1p-51 * std::fabs(steps)) + 0.5) * map_.multiple;
-    return std::nextafter(edge, -HUGE_VAL);
+    double steps = std::floor(x / map_.multiple);
+    if ((steps + 1) * map_.multiple <= x)
+      ++steps;
+    else if (steps * map_.multiple > x)
+      --steps;
+    return std::nextafter((steps + 0.5) * map_.multiple, -HUGE_VAL);
   }
 
   DistributionPtr inner_;

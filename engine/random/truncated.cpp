@@ -10,6 +10,12 @@
 namespace carepath {
 namespace {
 
+/// How far a value may be from a limit that it is meant to be: "15 min" and three times "5 min" are not quite
+/// the same number.
+double roundings(double limit) {
+  return std::isinf(limit) ? 0 : 0x1p-49 * std::fabs(limit);
+}
+
 [[noreturn]] void refuse() {
   throw std::invalid_argument("nothing of the distribution lies between the limits it is kept inside");
 }
@@ -18,11 +24,13 @@ class TruncatedDistribution final : public Distribution {
 public:
   TruncatedDistribution(DistributionPtr inner, double low, double high)
       : inner_(std::move(inner)), low_(low), high_(high) {
-    const double below_low = std::nextafter(low, -HUGE_VAL); // an atom at `low` stays
+    const bool has_steps = inner_->discrete(); // those at the limits stay
+    const double below_low = std::nextafter(has_steps ? low - roundings(low) : low, -HUGE_VAL);
+    const double up_to_high = has_steps ? high + roundings(high) : high;
     under_ = std::isinf(low) ? 0 : inner_->cdf(below_low);
-    over_ = std::isinf(high) ? 0 : inner_->cdf_complement(high);
+    over_ = std::isinf(high) ? 0 : inner_->cdf_complement(up_to_high);
     kept_ = under_ < 0.5 ? 1 - under_ - over_ : inner_->cdf_complement(below_low) - over_;
-    if (over_ > 0.5) kept_ = inner_->cdf(high) - under_;
+    if (over_ > 0.5) kept_ = inner_->cdf(up_to_high) - under_;
     if (!(kept_ > 1e-12)) refuse();
   }
   [[nodiscard]] double mean() const override { return moments_of_quantile(*this).mean; }
@@ -64,8 +72,9 @@ DistributionPtr kept_steps(const StepDistribution& steps, double low, double hig
   std::vector<double> values;
   std::vector<double> weights;
   for (std::size_t i = 0; i < steps.values().size(); ++i) {
-    if (steps.values()[i] < low || steps.values()[i] > high) continue;
-    values.push_back(steps.values()[i]);
+    const double value = steps.values()[i];
+    if (value < low - roundings(low) || value > high + roundings(high)) continue;
+    values.push_back(std::clamp(value, low, high));
     weights.push_back(steps.weights()[i]);
   }
   if (values.empty()) refuse();
