@@ -64,11 +64,17 @@ private:
   [[nodiscard]] double limit(double x) const {
     const double near = rounding(x);
     const double up_to = back(x) + near;
-    const double u = inner_->discrete() ? inner_->cdf(up_to) : 0;
-    const double value = u > 0 && u < 1 ? inner_->quantile(u) : -HUGE_VAL;
+    const double value = inner_->discrete() ? last_value(up_to) : -HUGE_VAL;
     if (value < back(x) - near) return back(x);
     const bool counts = plus_ + times_ * value <= x;
     return counts == (times_ > 0) ? value + near : value - near;
+  }
+  /// The last value of the inner distribution up to there, where it has one; by the smaller tail.
+  [[nodiscard]] double last_value(double up_to) const {
+    const double u = inner_->cdf(up_to);
+    const double v = inner_->cdf_complement(up_to);
+    if (!(u > 0 && v > 0)) return -HUGE_VAL;
+    return u < 0.5 ? inner_->quantile(u) : inner_->quantile_complement(v);
   }
   /// How far `back` may be out.
   [[nodiscard]] double rounding(double x) const {

@@ -22,8 +22,12 @@ public:
   [[nodiscard]] double cdf_complement(double x) const override {
     return x < 0 ? 1 : portable::exp((std::floor(x) + 1) * log_fail_);
   }
-  [[nodiscard]] double quantile(double u) const override { return count(portable::log1p(-u)); }
-  [[nodiscard]] double quantile_complement(double v) const override { return count(portable::log(v)); }
+  [[nodiscard]] double quantile(double u) const override {
+    return first_near(count(portable::log1p(-u)), [&](double k) { return cdf(k) >= u; });
+  }
+  [[nodiscard]] double quantile_complement(double v) const override {
+    return first_near(count(portable::log(v)), [&](double k) { return cdf_complement(k) <= v; });
+  }
   [[nodiscard]] bool discrete() const override { return true; }
   [[nodiscard]] double lowest() const override { return 0; }
   [[nodiscard]] std::shared_ptr<const Sampler> own_sampler() const override;
@@ -32,6 +36,13 @@ private:
   /// Smallest k with (1-p)^(k+1) at most the tail whose logarithm is given.
   [[nodiscard]] double count(double log_tail) const {
     return std::max(0.0, std::ceil(log_tail / log_fail_ - 1));
+  }
+
+  /// The first number that reaches, of `k` and those beside it: the quotient of logarithms may be rounded to
+  /// the other side of a whole number.
+  template <class Reaches> [[nodiscard]] static double first_near(double k, const Reaches& reaches) {
+    if (k > 0 && reaches(k - 1)) return k - 1;
+    return reaches(k) ? k : k + 1;
   }
 
   double p_;

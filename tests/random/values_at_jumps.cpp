@@ -9,6 +9,9 @@ using namespace carepath::test;
 
 namespace {
 
+DistributionPtr geometric(double probability) {
+  return made("geometric", {{"probability", probability}});
+}
 DistributionPtr lognormal(double mean, double sd) {
   return made("lognormal", {{"mean", mean}, {"sd", sd}});
 }
@@ -48,4 +51,28 @@ TEST_CASE("Multiples on both sides of nothing are folded onto one") {
   const auto folds = folded(rounded(whole, 1));
   CHECK(folds->cdf(5) == Approx(whole->cdf(5.5) - whole->cdf(-5.5)).epsilon(1e-9));
   CHECK(folds->cdf(0) == Approx(whole->cdf(0.5) - whole->cdf(-0.5)).epsilon(1e-9));
+}
+
+TEST_CASE("A geometric number has the quantile that its own chance says") {
+  for (const double probability : {0.02, 0.35, 0.45, 0.5, 0.66, 0.9}) {
+    const DistributionPtr failures = geometric(probability);
+    for (double k = 0; failures->cdf(k) < 0.999; ++k) CHECK(failures->quantile(failures->cdf(k)) == k);
+    for (double k = 0; k < 200; ++k) CHECK(failures->quantile_complement(failures->cdf_complement(k)) == k);
+  }
+}
+
+TEST_CASE("A geometric number that is moved keeps its limits") {
+  const auto kept = truncated(affine(geometric(0.45), 1, 1), 2, 6);
+  double all = 0, sum = 0;
+  for (int n = 2; n <= 6; ++n) {
+    const double chance = 0.45 * std::pow(0.55, n - 1);
+    all += chance;
+    sum += n * chance;
+  }
+  CHECK(kept->cdf(2) == Approx(0.45 * 0.55 / all));
+  CHECK(kept->quantile(1e-6) == 2);
+  CHECK(kept->mean() == Approx(sum / all).epsilon(1e-3));
+  const auto tries = rounded(affine(geometric(0.66), 1, 4.5), 1);
+  CHECK(tries->cdf(5) == Approx(0.66));
+  CHECK(tries->cdf(6) == Approx(1 - 0.34 * 0.34));
 }
