@@ -17,7 +17,8 @@ struct Atom {
   double weight;
 };
 
-/// Parts are kept apart: steps become atoms, and between two atoms only the smooth parts rise.
+/// Parts are kept apart: steps become atoms, and between two atoms only the other parts rise. Those are
+/// called smooth, though some of them jump too: at values without end, or where a curve does.
 class MixtureDistribution final : public Distribution {
 public:
   MixtureDistribution(std::vector<double> weights, std::vector<DistributionPtr> parts)
@@ -89,6 +90,7 @@ private:
     return std::clamp(smooth_quantile(at, rest), low, high);
   }
   [[nodiscard]] double smooth_quantile(Tail at, Tail rest) const;
+  [[nodiscard]] double on_jump(double x, double reach, bool upper) const;
 
   std::vector<double> weights_;
   std::vector<DistributionPtr> parts_;
@@ -120,7 +122,25 @@ double MixtureDistribution::smooth_quantile(Tail at, Tail rest) const {
     const double excess = portable::log(std::max(reached, 1e-300) / wanted); // tails are straighter in logs
     return at.upper ? -excess : excess;
   };
-  return solve_increasing(miss, low, high, 0x1p-46);
+  const double reach = 0x1p-48 * std::max(std::fabs(low), std::fabs(high));
+  const double x = solve_increasing(miss, low, high, 0x1p-46);
+  return on_jump(x, std::max(0x1p-48 * std::fabs(x), 0x1p-12 * reach), at.upper);
+}
+
+/// The value at which one of the smooth parts jumps beside `x`, which is that value but for its last digits;
+/// `x` where none does.
+double MixtureDistribution::on_jump(double x, double reach, bool upper) const {
+  constexpr double least_jump = 1e-9; // of the probability there: no smooth curve rises so much so near
+  for (const std::size_t i : smooth_) {
+    const Distribution& part = *parts_[i];
+    const auto tail = [&](double y) { return upper ? part.cdf_complement(y) : part.cdf(y); };
+    const double before = tail(x - reach);
+    const double after = tail(x + reach);
+    if (!(std::fabs(after - before) > least_jump * std::max(before, after))) continue;
+    const double value = quantile_at(part, {upper, 0.5 * (before + after)});
+    if (std::fabs(value - x) <= reach) return value;
+  }
+  return x;
 }
 
 std::vector<double> shares_of(std::vector<double> weights) {

@@ -16,6 +16,26 @@ DistributionPtr lognormal(double mean, double sd) {
   return made("lognormal", {{"mean", mean}, {"sd", sd}});
 }
 
+/// Every draw that a jump to `value` takes is that value, to the last digit, from either tail.
+void check_jump(const Distribution& distribution, double value, double chance) {
+  CAPTURE(value);
+  const double before = distribution.cdf(std::nextafter(value, -HUGE_VAL));
+  const double after = distribution.cdf(value);
+  CHECK(after - before == Approx(chance).epsilon(1e-6));
+  for (const double part : {0.01, 0.5, 0.99}) {
+    const double u = before + part * (after - before);
+    CHECK(distribution.quantile(u) == value);
+    CHECK(distribution.quantile_complement(1 - u) == value);
+  }
+}
+
+double share_of_draws(const DistributionPtr& distribution, double value) {
+  const auto sampler = make_sampler(distribution);
+  int found = 0;
+  for (std::uint64_t i = 0; i < 20'000; ++i) found += sampler->draw(keyed_uniform(3, i)) == value;
+  return found / 20'000.0;
+}
+
 } // namespace
 
 TEST_CASE("The lower limit of what is rounded and kept occurs, however many multiples there are") {
@@ -75,4 +95,29 @@ TEST_CASE("A geometric number that is moved keeps its limits") {
   const auto tries = rounded(affine(geometric(0.66), 1, 4.5), 1);
   CHECK(tries->cdf(5) == Approx(0.66));
   CHECK(tries->cdf(6) == Approx(1 - 0.34 * 0.34));
+}
+
+TEST_CASE("In a mixture whole numbers, multiples and jumps stay what they are") {
+  const auto exponential = made("exponential", {{"mean", 3}});
+  const auto gamma = made("gamma", {{"mean", 3}, {"sd", 2}});
+  const auto counts = mixture({0.5, 0.25, 0.25}, {geometric(0.35), exponential, gamma});
+  for (const double k : {0.0, 1.0, 2.0, 5.0}) {
+    const double chance = 0.5 * 0.35 * std::pow(0.65, k);
+    check_jump(*counts, k, chance);
+    CHECK(share_of_draws(counts, k) == Approx(chance).margin(4 * std::sqrt(chance / 20'000)));
+  }
+  const auto times = lognormal(5, 10);
+  const auto multiples = mixture({0.5, 0.5}, {rounded(times, 1), exponential});
+  for (const double k : {1.0, 3.0, 12.0}) {
+    const double chance = 0.5 * (times->cdf(k + 0.5) - times->cdf(k - 0.5));
+    check_jump(*multiples, k, chance);
+    CHECK(share_of_draws(multiples, k) == Approx(chance).margin(4 * std::sqrt(chance / 20'000)));
+  }
+  const auto curve =
+      find_distribution("cdf")->make({{"values", "cumulative"}, {{0, 5.44, 5.44, 20}, {0, 0.2, 0.8, 1}}});
+  const auto jumping = mixture({0.5, 0.5}, {curve, exponential});
+  check_jump(*jumping, 5.44, 0.3);
+  CHECK(share_of_draws(jumping, 5.44) == Approx(0.3).margin(0.013));
+  check_jump(*mixture({0.5, 0.5}, {clamped(exponential, 1.7, HUGE_VAL), gamma}), 1.7,
+             0.5 * exponential->cdf(1.7));
 }
