@@ -97,7 +97,7 @@ TEST_CASE("time at work is of the group that its end gives, with an exit delay o
 }
 
 TEST_CASE("what a risk sets is seen where it is counted and paid for", "[compile]") {
-  for (const auto* risk : {"to = \"ward\"", "to = \"up\"\n[outcome.up]\ntitle = \"Urgent\""}) {
+  for (const auto* risk : {"to = \"ward\"", "to = \"up\"\n[outcome.up]\nlabel = \"Urgent\""}) {
     INFO(risk);
     const auto results = becoming_urgent(risk);
     CHECK(figure(results, "up", "p2") == 2);
