@@ -66,6 +66,7 @@ ValueId Binder::bind(const Node& node, Dimension dimension, const BindPlace& pla
 }
 
 ValueId Binder::bind(const Value& value, const BindPlace& place) {
+  if (residual_) return bind_rest(value, place);
   const bool names_category = place.attribute.exists() && categories(place.attribute).exist();
   return names_category ? bind_category(value, place) : bind_form(value, place);
 }
@@ -160,7 +161,8 @@ ValueId Binder::bind_call(const Value& value, const BindPlace& place) {
     std::vector<ValueId> parts;
     BindPlace condition = place;
     condition.attribute = {};
-    for (const auto& child : value.children) parts.push_back(bind(child, parts.empty() ? condition : place));
+    for (const auto& child : value.children)
+      parts.push_back(parts.empty() ? bind_as_it_stands(child, condition) : bind(child, place));
     return builder.group(ValueOp::conditional, {}, parts, 3);
   }
   if (value.text == "s_curve") return bind_s_curve(value, place);
@@ -298,7 +300,8 @@ ValueId Binder::bind_choose(const Value& value, const BindPlace& place) {
 
 ValueId Binder::bind_mix(const Value& value, const BindPlace& place) {
   auto& builder = context_.builder;
-  if (auto whole = distribution(value)) return bind_draw(std::move(whole), signature_of(value), place);
+  if (auto whole = distribution(value))
+    return builder.draw(std::move(whole), signature_of(value), place.path, place.visit);
   std::vector<double> weights;
   std::vector<ValueId> parts;
   for (std::size_t at = 0; at + 1 < value.children.size(); at += 2) {

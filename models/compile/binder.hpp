@@ -27,6 +27,26 @@ struct BindPlace {
 
 class Categories;
 
+/// What is done to a value after it is drawn: a modifier of a distribution, and what it does it by.
+struct Modifier {
+  std::string key;
+  Value by;
+};
+
+/// A distribution, and what is done to what is drawn from it.
+struct ModifiedDraw {
+  DistributionPtr distribution;
+  std::string signature;
+  std::vector<Modifier> modifiers;
+  SourceRef where;
+};
+
+/// An operation as a modifier of the side that is drawn.
+struct DoneToDraw {
+  std::size_t side;
+  Modifier modifier;
+};
+
 class Binder {
 public:
   explicit Binder(CompileContext& context) : context_(context) {}
@@ -34,8 +54,9 @@ public:
   [[nodiscard]] ValueId bind(const Value& value, const BindPlace& place);
   /// Reads and binds a field's node.
   [[nodiscard]] ValueId bind(const Node& node, Dimension dimension, const BindPlace& place);
-  /// Binds what is left of a duration for those found in the middle of it (equilibrium remainder of every
-  /// distribution in it; Cox 1962). Choices by attribute are made as they stand.
+  /// Binds what is left of a duration for those found in the middle of it (the equilibrium remainder; Cox
+  /// 1962). Choices by attribute, date or condition are made as they stand. Adds a fault where the remainder
+  /// cannot be worked out.
   [[nodiscard]] ValueId bind_residual(const Value& value, const BindPlace& place);
   /// The value as a plain number, or nothing when it depends on entity, state or chance. Guards and
   /// cycles are taken at `moment` (days since the start).
@@ -82,7 +103,29 @@ private:
   ValueId bind_category_of(const Reading& read, const Value& value, const BindPlace& place);
   ValueId bind_computed_category(const Value& value, const BindPlace& place);
   ValueId bind_distribution(const Value& value, const BindPlace& place);
-  ValueId bind_draw(DistributionPtr distribution, const std::string& signature, const BindPlace& place);
+  /// The value with a modifier of a distribution ("times", "max") done to it.
+  ValueId bind_modifier(ValueId modified, const std::string& key, const Value& by, const BindPlace& place);
+  [[nodiscard]] DistributionPtr known_distribution(const Value& drawn);
+  /// Binds a part of a duration that is no part of what is left of it, such as a condition.
+  ValueId bind_as_it_stands(const Value& value, const BindPlace& place);
+  ValueId bind_rest(const Value& value, const BindPlace& place);
+  ValueId bind_rest_of_length(const Value& value, const BindPlace& place);
+  ValueId bind_rest_of_operation(const Value& value, const BindPlace& place);
+  ValueId bind_rest_of_draw(const Value& value, const BindPlace& place);
+  ValueId bind_rest_of_mixture(const Value& value, const BindPlace& place);
+  ValueId with_modifiers(ValueId length, const std::vector<Modifier>& modifiers, const BindPlace& place);
+  ValueId bind_modified_rest(const ModifiedDraw& whole, const BindPlace& place);
+  ValueId rest_of_draw(const ModifiedDraw& whole, const BindPlace& place);
+  ValueId rest_of_two_spells(ValueId rest_of_first, ValueId mean_of_first, ValueId second,
+                             const BindPlace& place);
+  /// Of a length that is modified in the run: a part of it, each part as likely.
+  ValueId share_of(ValueId length, const std::vector<Modifier>& modifiers, const BindPlace& place);
+  void add_modifiers_known_before(ModifiedDraw& whole);
+  [[nodiscard]] std::optional<ModifiedDraw> modified_draw(const Value& value);
+  [[nodiscard]] bool is_drawn(const Value& value);
+  [[nodiscard]] std::optional<std::size_t> only_drawn(const std::vector<Value>& sides);
+  [[nodiscard]] std::optional<DoneToDraw> done_to_draw(const Value& operation);
+  ValueId tell_no_rest(SourceRef where, const std::string& why);
   /// A weight from 0 to 1 known before the run; adds a fault and returns nothing when it is not.
   [[nodiscard]] std::optional<double> constant_weight(const std::string& name, const Value& value);
   ValueId bind_choose(const Value& value, const BindPlace& place);
@@ -105,9 +148,13 @@ private:
   CompileContext& context_;
   int depth_ = 0;
   std::set<std::string> looked_at_; // names whose dates are gathered
-  bool residual_ = false;           // distributions stand for what is left of them
+  bool residual_ = false;           // what is bound stands for what is left of it
+  std::vector<Modifier> done_;      // to what is bound, where it stands for what is left: in this order
   bool may_be_no_number_ = false;   // in a part that may not be taken, or whose fault has been told
 };
+
+/// A distribution by itself, or with as many of its modifiers as are named before `end`.
+[[nodiscard]] Value with_names_until(const Value& value, std::vector<std::string>::const_iterator end);
 
 /// Text that is equal exactly for values that draw alike; the key under which samplers are shared.
 [[nodiscard]] std::string signature_of(const Value& value);

@@ -20,14 +20,6 @@ namespace {
 
 constexpr int deepest_reference = 32; // parameters that refer to parameters
 
-/// The distribution by itself, or with as many of its modifiers as are named here.
-Value with_names_until(const Value& value, std::vector<std::string>::const_iterator end) {
-  Value out = value;
-  out.names.assign(value.names.begin(), end);
-  out.children.resize(out.names.size());
-  return out;
-}
-
 /// Says what of a distribution is not known before the run: its parameters, what acts before 'keep', or the
 /// limits of 'keep'. The last name of `value` is "keep" where there is one.
 void tell_unknown_draw(const Value& value, CompileContext& context) {
@@ -317,49 +309,46 @@ DistributionPtr Binder::distribution(const Value& value) {
 /// the drawn value. What is kept is drawn so, with all that acts before it.
 ValueId Binder::bind_distribution(const Value& value, const BindPlace& place) {
   auto& builder = context_.builder;
-  if (auto whole = distribution(value)) return bind_draw(std::move(whole), signature_of(value), place);
+  if (auto whole = distribution(value))
+    return builder.draw(std::move(whole), signature_of(value), place.path, place.visit);
   const auto keep = std::find(value.names.begin(), value.names.end(), "keep");
   const auto first = keep == value.names.end()
                          ? std::find_if(value.names.begin(), value.names.end(), is_modifier)
                          : keep + 1;
   const Value drawn = with_names_until(value, first);
-  const auto errors = context_.faults.errors_met();
-  auto inner = distribution(drawn);
-  if (!inner) {
-    if (context_.faults.errors_met() == errors) tell_unknown_draw(drawn, context_);
-    return nothing();
-  }
+  auto inner = known_distribution(drawn);
+  if (!inner) return nothing();
   ValueId result = builder.draw(std::move(inner), signature_of(drawn), place.path, place.visit);
-  for (std::size_t at = drawn.names.size(); at < value.names.size(); ++at) {
-    const auto& key = value.names[at];
-    const ValueId operand = bind(value.children[at], {place.path + "." + key, place.visit, {}, {}});
-    const ValueOp op = key == "times"   ? ValueOp::multiply
-                       : key == "plus"  ? ValueOp::add
-                       : key == "round" ? ValueOp::round
-                       : key == "min"   ? ValueOp::maximum
-                       : key == "max"   ? ValueOp::minimum
-                                        : ValueOp::absolute;
-    result = op == ValueOp::absolute ? builder.unary(op, result) : builder.binary(op, result, operand);
-  }
+  for (std::size_t at = drawn.names.size(); at < value.names.size(); ++at)
+    result = bind_modifier(result, value.names[at], value.children[at], place);
   return result;
 }
 
-ValueId Binder::bind_draw(DistributionPtr distribution, const std::string& signature,
-                          const BindPlace& place) {
-  if (!residual_) return context_.builder.draw(std::move(distribution), signature, place.path, place.visit);
-  return context_.builder.draw(equilibrium_residual(std::move(distribution)), "residual " + signature,
-                               place.path, place.visit);
+/// Null after a fault.
+DistributionPtr Binder::known_distribution(const Value& drawn) {
+  const auto errors = context_.faults.errors_met();
+  auto known = distribution(drawn);
+  if (!known && context_.faults.errors_met() == errors) tell_unknown_draw(drawn, context_);
+  return known;
 }
 
-ValueId Binder::bind_residual(const Value& value, const BindPlace& place) {
-  residual_ = true;
-  ValueId result;
-  if (value.form == ValueForm::number && value.number > 0)
-    result = bind_draw(carepath::constant(value.number), signature_of(value), place);
-  else
-    result = bind(value, place);
-  residual_ = false;
-  return result;
+ValueId Binder::bind_modifier(ValueId modified, const std::string& key, const Value& by,
+                              const BindPlace& place) {
+  const ValueId operand = bind(by, {place.path + "." + key, place.visit, {}, {}});
+  if (key == "absolute") return context_.builder.unary(ValueOp::absolute, modified);
+  const ValueOp op = key == "times"   ? ValueOp::multiply
+                     : key == "plus"  ? ValueOp::add
+                     : key == "round" ? ValueOp::round
+                     : key == "min"   ? ValueOp::maximum
+                                      : ValueOp::minimum;
+  return context_.builder.binary(op, modified, operand);
+}
+
+Value with_names_until(const Value& value, std::vector<std::string>::const_iterator end) {
+  Value out = value;
+  out.names.assign(value.names.begin(), end);
+  out.children.resize(out.names.size());
+  return out;
 }
 
 std::string signature_of(const Value& value) {

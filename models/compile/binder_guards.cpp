@@ -21,7 +21,7 @@ ValueId Binder::bind_guard(const Guard& guard, const BindPlace& place) {
   std::vector<ValueId> conditions;
   const auto now = [&] { return builder.of(ValueOp::now, 0); };
   for (const auto& when : guard.when)
-    conditions.push_back(bind(when, {place.path + ".when", place.visit, {}, {}}));
+    conditions.push_back(bind_as_it_stands(when, {place.path + ".when", place.visit, {}, {}}));
   if (!guard.during.empty()) {
     const auto found = context_.calendar_profile.find(guard.during);
     if (found == context_.calendar_profile.end())

@@ -1,7 +1,7 @@
 #include "models/kpi/controls.hpp"
 
 #include "models/compile/binder.hpp"
-#include "models/kpi/mean_value.hpp"
+#include "models/compile/mean_value.hpp"
 #include "models/steps/step_fields.hpp"
 
 #include <algorithm>

@@ -53,7 +53,10 @@ constexpr FieldRow source_rows[] = {
      "them too; the step's own arrive and start lie before the run.",
      "\"work\"", phases},
     {"remaining", FieldKind::any, Dimension::duration, false, "residual",
-     "In phase work: time left; \"residual\" is the equilibrium remainder of the step's 'takes'.",
+     "In phase work: time left; \"residual\" is the equilibrium remainder of the step's 'takes': of a length "
+     "each part is as likely, of a distribution it is what is left of a stay met at a random moment, after "
+     "'times' and 'plus' too. Choices by attribute, date or condition are made as they stand at the start. "
+     "What cannot be worked out so, such as a 'max' that differs between people, is a fault.",
      "\"residual\""},
     {"holding", FieldKind::needs, Dimension::any, false, "", "At the start: what they hold.",
      "[\"ward_bed\"]"},

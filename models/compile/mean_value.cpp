@@ -1,4 +1,4 @@
-#include "models/kpi/mean_value.hpp"
+#include "models/compile/mean_value.hpp"
 
 #include "engine/program/value_walk.hpp"
 
@@ -14,16 +14,24 @@ std::optional<ValueId> mean_of_draw(ProgramBuilder& builder, const ValueNode& no
   return std::isfinite(mean) ? std::optional(builder.constant(mean)) : std::nullopt;
 }
 
+/// Whether a child of a choice says which alternative is taken.
+bool says_which(ValueOp choice, std::uint32_t at) {
+  return choice == ValueOp::conditional ? at == 0 : choice == ValueOp::first_match && at % 2 == 0;
+}
+
 /// A choice by something known: of each alternative its mean.
 std::optional<ValueId> mean_of_choice(ProgramBuilder& builder, const ValueNode& node) {
-  if (is_drawn(builder.program(), ValueId(node.a))) return std::nullopt;
+  const bool by_index = node.op == ValueOp::select;
+  if (by_index && is_drawn(builder.program(), ValueId(node.a))) return std::nullopt;
   std::vector<ValueId> means;
-  for (std::uint32_t at = 0; at < node.count; ++at) {
-    const auto mean = mean_value(builder, builder.program().value_children[node.first + at]);
+  for (std::uint32_t at = 0; at < alternatives(node); ++at) {
+    const auto child = builder.program().value_children[node.first + at];
+    if (says_which(node.op, at) && is_drawn(builder.program(), child)) return std::nullopt;
+    const auto mean = mean_value(builder, child);
     if (!mean) return std::nullopt;
     means.push_back(*mean);
   }
-  return builder.group(ValueOp::select, ValueId(node.a), means, node.count);
+  return builder.group(node.op, by_index ? ValueId(node.a) : ValueId{}, means, node.count, node.number);
 }
 
 /// A sum of anything, or a product with something known.
@@ -51,7 +59,10 @@ std::optional<ValueId> mean_value(ProgramBuilder& builder, ValueId value) {
   if (!is_drawn(builder.program(), value)) return value;
   switch (node.op) {
   case ValueOp::draw: return mean_of_draw(builder, node);
-  case ValueOp::select: return mean_of_choice(builder, node);
+  case ValueOp::select:
+  case ValueOp::first_match:
+  case ValueOp::conditional:
+  case ValueOp::cycle: return mean_of_choice(builder, node);
   case ValueOp::add:
   case ValueOp::subtract:
   case ValueOp::multiply:
