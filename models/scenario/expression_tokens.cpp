@@ -91,6 +91,13 @@ private:
     return trim(text_.substr(from, end - from));
   }
 
+  /// The end of "k", "m" or "bn" after an amount of money; `from` when there is none.
+  [[nodiscard]] std::size_t scale_end(std::size_t from) const {
+    static constexpr std::array<std::string_view, 3> scales{"k", "m", "bn"};
+    const auto end = word_end(from);
+    return std::find(scales.begin(), scales.end(), word(from, end)) != scales.end() ? end : from;
+  }
+
   /// The end of a number's unit: "min", "min^2", "%", "per week"; `from` when it has none.
   [[nodiscard]] std::size_t unit_end(std::size_t from) const {
     if (text_.substr(from).starts_with('%')) return from + 1;
@@ -100,17 +107,37 @@ private:
     return from;
   }
 
+  /// Whether the digits are followed by a comma and exactly three more, as thousands are written and as two
+  /// arguments may be.
+  [[nodiscard]] static bool may_be_thousands(std::string_view digits, std::string_view rest) {
+    const bool may_lead = !digits.empty() && digits.size() <= 3 && digits[0] != '0' &&
+                          std::all_of(digits.begin(), digits.end(), is_digit);
+    const bool three =
+        rest.size() >= 4 && rest[0] == ',' && std::all_of(rest.begin() + 1, rest.begin() + 4, is_digit);
+    return may_lead && three && (rest.size() == 4 || !is_digit(rest[4]));
+  }
+
   /// A comma ends a number here: it separates arguments.
   bool take_quantity(Token& token, std::string& message) {
     token.kind = TokenKind::number;
     std::size_t end = at_;
-    if (text_.substr(end).starts_with(pound)) end += pound.size();
+    const bool is_money = text_.substr(end).starts_with(pound);
+    if (is_money) end += pound.size();
+    const auto digits = end;
     auto rest = text_.substr(end, text_.substr(end).find(','));
     const auto before = rest.size();
     double number = 0;
     if (take_number(rest, number)) end += before - rest.size();
     const auto number_end = end;
-    end = unit_end(end);
+    if (may_be_thousands(text_.substr(digits, end - digits), text_.substr(end))) {
+      const auto first = text_.substr(at_, end - at_);
+      const auto second = text_.substr(end + 1, 3);
+      message = fmt::format(
+          "'{0},{1}' may be one number or two: write {0}{1} for one, {0}, {1} with a blank for two", first,
+          second);
+      return false;
+    }
+    end = unit_end(is_money ? scale_end(end) : end);
     if (!read_quantity(text_.substr(at_, end - at_), token.number, token.dimension)) {
       message = fmt::format("'{}' is not a quantity", text_.substr(at_, std::max(end, at_ + 1) - at_));
       return false;

@@ -42,8 +42,24 @@ TEST_CASE("literals carry units") {
   CHECK(expression("36 h + 1 week") == "(1.5 + 7)");
   CHECK(expression("12% * £70") == "(0.12 * 70)");
   CHECK(expression("7 per week") == "1");
+  CHECK(expression("£1.5k + £2m * 3") == "(1500 + (2000000 * 3))");
+  CHECK(expression("£7k per week * 2") == "(1000 * 2)");
   CHECK(expression("stay>2days") == "(stay > 2)");
   CHECK(expression("1e-3 and true") == "(0.001 and 1)");
+}
+
+TEST_CASE("a comma that may be one of thousands is told, not read as between two arguments") {
+  CHECK(expression_fault("max(£2,300, £500)") ==
+        "'£2,300' may be one number or two: write £2300 for one, £2, 300 with a blank for two");
+  CHECK(expression_fault("min(5, 1,500)") ==
+        "'1,500' may be one number or two: write 1500 for one, 1, 500 with a blank for two");
+  CHECK(expression("min(5,10,25)") == "min(5, 10, 25)");
+  CHECK(expression("min(1, 500)") == "min(1, 500)");
+  CHECK(expression("min(0,500)") == "min(0, 500)");
+  CHECK(expression("min(1.5,500)") == "min(1.5, 500)");
+  CHECK(expression("min(2 h,500)") == "min(0.08333333333, 500)");
+  CHECK(expression("min(1500,300)") == "min(1500, 300)");
+  CHECK(expression("min(1,5000)") == "min(1, 5000)");
 }
 
 TEST_CASE("a wrong expression says where and what was expected") {
