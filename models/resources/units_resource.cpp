@@ -69,8 +69,10 @@ Profile with_deliveries(const Item& item, Profile start, Binder& binder, Compile
     return start;
   }
   std::vector<SimTime> deliveries;
-  for (double time = gap; time <= context.run.end(); time = gap * static_cast<double>(deliveries.size() + 1))
-    deliveries.push_back(SimTime::from_days(time));
+  const SimTime end =
+      SimTime::from_days(context.run.end()); // on the clock: 20 h may be a hair off twice 10 h
+  const auto next = [&] { return SimTime::from_days(gap * static_cast<double>(deliveries.size() + 1)); };
+  for (SimTime time = next(); time <= end; time = next()) deliveries.push_back(time);
   return supplied(start, deliveries, size);
 }
 

@@ -227,3 +227,27 @@ done = { count = "done", show = "total" }
   CHECK(refused("capacity = [{ until = \"day 6\", is = 0 }, { is = 1 }]") == 0);
   CHECK(refused("capacity = [{ during = \"mondays\", is = 0 }, { is = 1 }]") == 1);
 }
+
+TEST_CASE("what is delivered to a stock at the last instant of the run serves those who wait", "[compile]") {
+  const auto served = [](const std::string& every) { // twenty hours, the first seven not measured
+    const auto results = scenario("13 h", R"(warm_up = "7 h"
+[source.s]
+at = ["0 h", "1 h", "2 h"]
+first = "use"
+[resource.kit]
+kind = "stock"
+capacity = 1
+delivery = { amount = 1, every = ")" + every + R"(" }
+[step.use]
+needs = "kit"
+next = "done"
+[kpi]
+served = { count = "use.start", show = "total" }
+)")
+                             .run();
+    return figure(results, "served");
+  };
+  CHECK(served("10 h") == 2);
+  CHECK(served("20 h") == 1);
+  CHECK(served("36000001 ms") == 1);
+}
