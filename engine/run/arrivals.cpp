@@ -140,12 +140,13 @@ SimTime Simulation::next_counted(std::uint32_t source) {
     Subject who;
     who.key = mix64(state.key, state.arrivals++);
     const auto count = people_at(source, row.count, who, begin);
+    const auto period = static_cast<double>(row.period.ms);
     for (std::uint32_t at = 0; at < count; ++at) {
-      const double place = row.spread == Spread::start  ? 0.0
-                           : row.spread == Spread::even ? static_cast<double>(at) / count
-                                                        : luck_.uniform(who.key, place_purpose, at).value();
-      state.planned.push_back(begin +
-                              SimTime{static_cast<std::int64_t>(place * static_cast<double>(row.period.ms))});
+      const double ms = row.spread == Spread::start ? 0.0
+                        : row.spread == Spread::even
+                            ? std::round(period * at / count)
+                            : period * luck_.uniform(who.key, place_purpose, at).value();
+      state.planned.push_back(begin + SimTime{static_cast<std::int64_t>(ms)});
     }
     std::sort(state.planned.rbegin(), state.planned.rend());
   }

@@ -251,3 +251,19 @@ served = { count = "use.start", show = "total" }
   CHECK(served("20 h") == 1);
   CHECK(served("36000001 ms") == 1);
 }
+
+TEST_CASE("people spread evenly come at the nearest millisecond", "[compile]") {
+  const auto results = scenario("1 day", R"([attribute]
+t = { is = "= now" }
+[source.s]
+count = 10
+per = "1 day"
+spread = "even"
+first = "done"
+[kpi]
+t = { attribute = "t", at = "s.arrive", show = ["number", "max"], only = "t > 0.65 and t < 0.75" }
+)")
+                           .run();
+  CHECK(figure(results, "t.number") == 1);
+  CHECK(figure(results, "t.max") * 86'400'000 == Approx(60'480'000).margin(0.01)); // 16:48, not a hair before
+}
