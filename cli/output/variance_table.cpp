@@ -4,7 +4,7 @@
 #include "cli/output/unit.hpp"
 #include "engine/experiment/variance.hpp"
 #include "engine/experiment/variance_components.hpp"
-#include "models/study/uncertain.hpp"
+#include "engine/results/observation_size.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -4,6 +4,7 @@
 #include "engine/base/text.hpp"
 #include "engine/experiment/variance.hpp"
 #include "engine/experiment/variance_components.hpp"
+#include "engine/results/observation_size.hpp"
 #include "models/scenario/toml_reader.hpp"
 #include "models/scenario/written.hpp"
 #include "models/study/choice.hpp"

@@ -5,6 +5,7 @@
 #include "engine/observe/estimate.hpp"
 #include "engine/observe/histogram.hpp"
 #include "engine/results/kpi_groups.hpp"
+#include "engine/results/observation_size.hpp"
 #include "models/study/main_figures.hpp"
 #include "models/study/run_warnings.hpp"
 #include "models/study/same_figures.hpp"

@@ -1,5 +1,6 @@
 // What redesigns do to capacity: what is no longer used, what is no longer offered, and what lies between.
 #include "engine/base/undefined.hpp"
+#include "engine/results/observation_size.hpp"
 #include "models/scenario/units.hpp"
 #include "models/study/reduce.hpp"
 

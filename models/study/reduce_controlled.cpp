@@ -3,6 +3,7 @@
 
 #include "engine/experiment/control_variates.hpp"
 #include "engine/experiment/variance_components.hpp"
+#include "engine/results/observation_size.hpp"
 #include "models/kpi/controls.hpp"
 
 #include <algorithm>

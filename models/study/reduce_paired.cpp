@@ -3,6 +3,7 @@
 
 #include "engine/experiment/variance_components.hpp"
 #include "engine/observe/estimate.hpp"
+#include "engine/results/observation_size.hpp"
 #include "models/study/kpi_rows.hpp"
 
 #include <algorithm>

@@ -1,5 +1,6 @@
 // The left shift: what leaves hospital, and the visits, staff hours and costs that appear in other settings.
 #include "engine/base/undefined.hpp"
+#include "engine/results/observation_size.hpp"
 #include "models/study/reduce.hpp"
 
 #include "engine/experiment/variance_components.hpp"

@@ -2,6 +2,7 @@
 #include "models/study/uncertain.hpp"
 
 #include "engine/experiment/variance_components.hpp"
+#include "engine/results/observation_size.hpp"
 #include "models/study/reduce.hpp"
 
 #include <algorithm>
@@ -87,11 +88,6 @@ void add_input(const Study& study, const UncertainInput& input, const std::strin
 }
 
 } // namespace
-
-std::size_t replications_of_an_observation(const Results& results) {
-  if (!results.uncertain.empty()) return results.uncertain.front().replications_per_draw;
-  return results.antithetic ? 2 : 1;
-}
 
 void add_uncertain_inputs(const Study& study, Results& results) {
   for (const auto& name : names_of_inputs(study)) {

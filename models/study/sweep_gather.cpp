@@ -2,6 +2,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/experiment/variance_components.hpp"
+#include "engine/results/observation_size.hpp"
 #include "models/study/reduce.hpp"
 #include "models/study/run_warnings.hpp"
 #include "models/study/sweep_plan.hpp"

@@ -55,10 +55,6 @@ struct Study;
 [[nodiscard]] std::optional<CompiledScenario> compile_in_draw(const Study& study, std::size_t variant,
                                                               std::size_t draw, std::string& fault);
 
-/// How many replications of the results make one observation, over which limits are formed: those that share
-/// a draw of uncertain inputs, or the two of an antithetic pair; otherwise 1.
-[[nodiscard]] std::size_t replications_of_an_observation(const Results& results);
-
 /// The inputs and their draws; before anything is reduced.
 void add_uncertain_inputs(const Study& study, Results& results);
 /// How much of each figure's spread is from the inputs and how much from chance.
