@@ -146,7 +146,7 @@ class Removed(FaultTest):
         self.assertIsNone(process.poll(), "the run is too short for this test")
         (self.folder / "listed.toml").unlink()
         (self.folder / "people.csv").unlink()
-        _, words = process.communicate(timeout=300)
+        _, words = process.communicate(timeout=1200 if SANITIZED else 300)
         self.assertEqual(process.returncode, 0, words)
         self.assertEqual((self.folder / "new.h5").read_bytes(), (self.folder / "whole.h5").read_bytes())
 

@@ -34,7 +34,7 @@ class Hostile(ProgramTest):
         self.write(name, text)
         began = processor_seconds()
         done = subprocess.run([PROGRAM, "check", name, *options], cwd=self.folder, capture_output=True, text=True,
-                              check=False, timeout=300, preexec_fn=limit_memory)
+                              check=False, timeout=1200 if SANITIZED else 300, preexec_fn=limit_memory)
         self.assertLess(processor_seconds() - began, MOST_SECONDS, name)
         self.assertIn(done.returncode, (0, 2), done.stderr[-500:])
         return done
