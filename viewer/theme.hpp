@@ -27,6 +27,7 @@ inline constexpr Colour text = IM_COL32(28, 32, 38, 255);
 inline constexpr Colour muted = IM_COL32(96, 104, 114, 255);
 inline constexpr Colour grid = IM_COL32(226, 230, 235, 255);
 inline constexpr Colour axis = IM_COL32(140, 148, 158, 255);
+inline constexpr Colour ground = IM_COL32(255, 255, 255, 215); // behind words in a plot
 inline constexpr Colour card = IM_COL32(247, 248, 250, 255);
 inline constexpr Colour good = IM_COL32(0, 114, 88, 255);   // darker Okabe-Ito bluish green: 4.5:1 on white
 inline constexpr Colour bad = IM_COL32(176, 66, 0, 255);    // darker vermillion

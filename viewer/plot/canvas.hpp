@@ -88,6 +88,7 @@ private:
   void draw_y_ticks();
   void carry_out_wish();
   void note(const char* kind, double x, double y, double other);
+  void mark_label(ImVec2 at, const std::string& label, Colour colour);
   [[nodiscard]] std::vector<Tick> x_ticks() const;
   [[nodiscard]] std::vector<Tick> y_ticks() const;
   [[nodiscard]] ImVec2 point(double x, double y) const;

@@ -119,13 +119,21 @@ void PlotCanvas::heat(std::size_t columns, std::span<const double> values, Range
   }
 }
 
+/// On a ground of its own, because curves and bands lie under it.
+void PlotCanvas::mark_label(ImVec2 at, const std::string& label, Colour colour) {
+  const ImVec2 size = ImGui::CalcTextSize(label.c_str());
+  const float margin = 0.15F * ImGui::GetFontSize();
+  paint_.rectangle({at.x - margin, at.y}, {at.x + size.x + margin, at.y + size.y}, colours::ground);
+  paint_.text(at, colour, label);
+}
+
 void PlotCanvas::horizontal_mark(double y, const std::string& label, Colour colour) {
   const float at = y_map_.to_pixel(y);
   if (!std::isfinite(at)) return;
   const float em = ImGui::GetFontSize();
   paint_.dashed({low_.x, at}, {high_.x, at}, colour, 1.5F);
   const float above = at - 1.15F * em >= low_.y ? at - 1.15F * em : at + 0.15F * em;
-  paint_.text({low_.x + 0.4F * em, above}, colour, label);
+  mark_label({low_.x + 0.4F * em, above}, label, colour);
 }
 
 void PlotCanvas::vertical_mark(double x, const std::string& label, Colour colour) {
@@ -135,7 +143,7 @@ void PlotCanvas::vertical_mark(double x, const std::string& label, Colour colour
   paint_.dashed({at, low_.y}, {at, high_.y}, colour, 1.5F);
   const float width = ImGui::CalcTextSize(label.c_str()).x;
   const bool fits = at + 0.3F * em + width < high_.x;
-  paint_.text({fits ? at + 0.3F * em : at - 0.3F * em - width, low_.y + 0.1F * em}, colour, label);
+  mark_label({fits ? at + 0.3F * em : at - 0.3F * em - width, low_.y + 0.1F * em}, label, colour);
 }
 
 void PlotCanvas::cursor(double x) {
