@@ -15,7 +15,8 @@ std::uint64_t luck_of_branch(const Program& program, const Instruction& at, std:
                              std::uint64_t parents) {
   const auto begins = [&](std::uint32_t number) {
     const StepId step = program.code_step[program.targets[at.a + number]];
-    return step.exists() ? program.steps[step.value].luck : 0;
+    const bool is_kept = step.exists() && step.value < program.steps.size(); // not where only requests count
+    return is_kept ? program.steps[step.value].luck : 0;
   };
   std::uint64_t alike = 0;
   for (std::uint32_t before = 0; before < branch; ++before)

@@ -38,7 +38,8 @@ bool Simulation::is_in_its_step(const EntityHead& head) const {
   if (head.phase == Phase::blocked) return true;
   if (head.pc == 0) return false;
   const StepId step = program_.code_step[head.pc - 1];
-  return step.exists() ? step == StepId(head.step) : head.phase == Phase::work;
+  const bool has_begun = head.phase == Phase::work || head.phase == Phase::interrupted;
+  return step.exists() ? step == StepId(head.step) : has_begun;
 }
 
 /// Whether a request may take what this holder has; `who` then sees the holder.

@@ -1,4 +1,5 @@
 // The luck of branches: drawn anew in each round, and untouched where there is one round.
+#include "models/study/traffic.hpp"
 #include "tests/compile/scenario_text.hpp"
 
 using namespace carepath;
@@ -232,4 +233,43 @@ rounds = { count = "tests.arrive" }
 )");
   CHECK(figure(results, "done") == figure(results, "came"));
   CHECK(figure(results, "rounds") / figure(results, "came") == Approx(2).margin(0.2));
+}
+
+TEST_CASE("the load is found where people there at the start have branches beside another pathway",
+          "[compile]") {
+  const std::string text = R"(
+[scenario]
+title = "Branches at the start"
+[run]
+start = 2026-04-06
+length = "10 days"
+[resource]
+room = { capacity = 1 }
+[source.first]
+at = "start"
+count = 3
+first = "tests"
+[source.second]
+every = "1 day"
+first = "visit"
+[step.tests]
+parallel = ["blood"]
+next = "done"
+[step.blood]
+takes = "1 h"
+next = "join"
+[step.visit]
+needs = "room"
+takes = "12 h"
+next = "done"
+[outcome]
+done = "Done"
+[kpi]
+done = { count = "done" }
+)";
+  const auto study = ScenarioFolder(Files{{"now.toml", text}}).study();
+  const auto report = solve_traffic(study.variants.front());
+  CHECK(report.unknown.empty());
+  REQUIRE(report.resources.size() == 1);
+  CHECK(report.resources.front().load == Approx(0.5).epsilon(0.1));
 }

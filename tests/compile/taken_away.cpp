@@ -81,6 +81,35 @@ wait = { time_in = "u.wait" })"));
   CHECK(hours(asked, "wait") == Approx(0));
 }
 
+TEST_CASE("people found at work can be ejected while they are interrupted", "[compile]") {
+  const auto out = [](const std::string& bed, const std::string& others) {
+    return figure(run_text(in_two_days(R"(
+[source]
+a = { at = "start", count = 1, first = "w", phase = "work", remaining = "6 h", holding = ["bed", "nurse"] }
+)" + others + R"(
+[resource]
+nurse = { capacity = [{ until = "2 h", is = 1 }, { until = "12 h", is = 0 }, { is = 1 }], when_capacity_falls = "pause" }
+bed = )" + bed + R"(
+[step.w]
+needs = ["bed", "nurse"]
+takes = "15 h"
+ejected = "out"
+next = "done"
+[step.u]
+needs = { use = "bed", eject = {} }
+takes = "1 h"
+next = "done"
+[kpi]
+early = { count = "w.ejected", until = "5 h" })")),
+                  "early");
+  };
+  CHECK(out("{ capacity = 1 }", "b = { at = [\"4 h\"], first = \"u\" }") == 1);
+  const std::string falls =
+      "{ capacity = [{ until = \"3 h\", is = 1 }, { is = 0 }], when_capacity_falls = \"eject\" }";
+  CHECK(out(falls, "b = { at = [\"40 h\"], first = \"u\" }") == 1);
+  CHECK(out("{ capacity = 1 }", "b = { at = [\"40 h\"], first = \"u\" }") == 0);
+}
+
 TEST_CASE("work that a risk has ended is not interrupted in the next step", "[compile]") {
   const auto results = run_text(in_two_days(R"(
 [source]

@@ -65,6 +65,13 @@ class TimesBetween(ProgramTest):
         self.assertAlmostEqual(found["steps"][0]["before"]["mean"], 10, places=4)
         self.assertGreaterEqual(self.between("visit", "visit"), 10)
 
+    def test_a_log_that_does_not_say_when_people_were_ready_is_told_so(self):
+        rows = [row for patient in range(60) for row in self.visits(patient)]
+        told = "Whether people were ready for a later activity as soon as the one before had ended"
+        for header in (WITH_CAME, ("patient", "activity", "start", "end", "resource")):
+            found, _ = self.fit([[cell for cell, name in zip(row, WITH_CAME) if name in header] for row in rows], header)
+            self.assertEqual([each for each in found["could_not_tell"] if each.startswith(told)] == [], "came" in header)
+
     def test_of_a_log_that_does_not_say_who_came_when_first_visits_are_not_late(self):
         rows = [[*row[:2], *row[3:5]] for patient in range(120) for row in self.visits(patient)]
         found, text = self.fit(rows, ("patient", "activity", "start", "end"))
