@@ -1,4 +1,5 @@
 // How sure we are of the inputs: what is uncertain, and how much of each figure's spread comes from it.
+#include "engine/results/evidence.hpp"
 #include "report/format.hpp"
 #include "report/kpi_row.hpp"
 #include "report/sections.hpp"
@@ -10,12 +11,6 @@
 
 namespace carepath::report {
 namespace {
-
-/// Whether pathways have different evidence of an input, or one of them settles it.
-bool evidence_differs(const Results& results) {
-  return std::any_of(results.uncertain.begin(), results.uncertain.end(),
-                     [](const auto& row) { return !row.variant.empty(); });
-}
 
 std::string evidence_text(const UncertainRow& row, const std::string& unit) {
   return row.written.empty() ? "none: settled" : fmt::format("{:.4g} to {:.4g}{}", row.low, row.high, unit);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "cli/output/unit.hpp"
+#include "engine/results/evidence.hpp"
 
 namespace carepath {
 
@@ -38,12 +39,6 @@ std::string number_text(double value, const std::string& unit) {
 std::string evidence_text(const UncertainRow& input) {
   if (input.written.empty()) return "none: settled";
   return number_text(input.low, input.unit) + " to " + number_text(input.high, input.unit);
-}
-
-/// Whether variants have different evidence of an input, or one of them settles it.
-bool evidence_differs(const Results& results) {
-  return std::any_of(results.uncertain.begin(), results.uncertain.end(),
-                     [](const UncertainRow& input) { return !input.variant.empty(); });
 }
 
 /// The cells after the name of an input, and the variant that has it so.

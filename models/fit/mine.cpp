@@ -37,10 +37,8 @@ void add_unknowns(const EventLog& log, MinedModel& model) {
         "was taken, and waits before it are nothing.");
   if (!log.has_came && log.has_resource)
     model.unknown.emplace_back("Whether people were ready for a later activity as soon as the one before had "
-                               "ended: the log has no column "
-                               "'came', so all the time between them was taken for a wait for the resource, "
-                               "also where a review is due "
-                               "weeks later.");
+                               "ended: the log has no column 'came', so all the time between them was taken "
+                               "for a wait for the resource, also where a review is due weeks later.");
   if (!log.has_resource)
     model.unknown.emplace_back(
         "What limits each activity: the log has no column 'resource', so waits are times of "

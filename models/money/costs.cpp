@@ -58,6 +58,10 @@ std::string text_of(const Item& item, std::string_view key) {
   return field && field->value.is_text() ? field->value.text : std::string();
 }
 
+bool is_of_diary(const CostLine& line) {
+  return line.per == "session" || line.per == "slot";
+}
+
 CostLine named_line(const Item& item) {
   CostLine line;
   line.name = item.name;
@@ -161,7 +165,7 @@ void add_for_resource(const Item& item, CostLine& line, Binder& binder, CompileC
   const auto* per = item.find("per");
   line.resource = ResourceId(resource);
   line.per = per ? per->value.text : diary ? "session" : "unit";
-  if (diary != (line.per == "session" || line.per == "slot"))
+  if (diary != is_of_diary(line))
     return context.faults.error(per ? per->value.where : item.where,
                                 fmt::format("'{}' does not fit resource '{}'", line.per, field->value.text),
                                 diary ? "a diary costs per session or per slot"
@@ -251,9 +255,8 @@ std::optional<FigureId> cost_total(const CostLine& line, const Place& place, boo
                                    Figures& figures) {
   if (line.resource) {
     if (!place.everyone()) return std::nullopt;
-    const bool of_sessions = line.per == "session" || line.per == "slot";
     return figures.weighted(marginal ? line.marginal_amount : line.amount,
-                            of_sessions ? just_before : SimTime{},
+                            is_of_diary(line) ? just_before : SimTime{},
                             [&] { return resource_units(line, figures); });
   }
   std::vector<FigureId> parts;
