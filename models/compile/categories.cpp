@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <string_view>
 
 namespace carepath {
 namespace {
@@ -105,6 +106,11 @@ bool is_condition(const Value& value) {
   }
 }
 
+/// Whether a text is an expression that lacks its '=', such as "visits + 1".
+bool lacks_equals(std::string_view text) {
+  return text.find_first_of("+*/<>=(") != std::string_view::npos;
+}
+
 void tell_no_category(const Value& value, AttributeId attribute, CompileContext& context) {
   if (value.form == ValueForm::number && value.dimension == Dimension::any) return;
   const auto& row = context.program().attributes[attribute.value];
@@ -112,6 +118,9 @@ void tell_no_category(const Value& value, AttributeId attribute, CompileContext&
   if (!band.empty())
     return context.faults.error(value.where, fmt::format("{} is read as a difference of numbers", band),
                                 fmt::format("a name such as \"{}\" needs quotes", band));
+  if (value.form == ValueForm::name && lacks_equals(value.text))
+    return context.faults.error(value.where, fmt::format("there is no category '{}'", value.text),
+                                fmt::format("an expression starts with '=': \"= {}\"", value.text));
   if (Categories(row).have_numbers()) // among numbers none is a misspelling of another
     return context.faults.error(value.where, fmt::format("there is no category '{}'", written_text(value)),
                                 "expected one of: " + join(row.categories, ", "));

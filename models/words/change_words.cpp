@@ -84,6 +84,7 @@ std::string words_of(const ChangedPlace& place, const std::string& written, cons
   const bool route = place.inner == "next" || place.inner == "first" || place.inner == "to";
   if (route) return route_words(node, names);
   if (std::find(tables.begin(), tables.end(), place.inner) != tables.end()) return pairs_words(node, names);
+  if (place.inner.starts_with("release")) return release_rules(node);
   return place.inner == "needs" ? needs_words(node, names) : value_words(node, names);
 }
 

@@ -38,12 +38,21 @@ std::string spread_words(FieldTeller& tell) {
   return tell.take_if("spread", "uniform") ? ", each at any moment of it" : std::string();
 }
 
+/// "2 come every 3 days", "one comes each day".
+std::string counted_words(FieldTeller& tell) {
+  const auto* count = tell.item().find("count");
+  const bool one = count && count->value.is_number() && count->value.number == 1;
+  const auto people = one ? std::string("one comes") : tell.clause("count", "", " come");
+  tell.take("count");
+  const auto period = tell.clause("per", "");
+  return people + (period.starts_with("1 ") ? " each " + period.substr(2) : " every " + period);
+}
+
 /// When people come, where they are not there from the start.
 std::string arrival_words(FieldTeller& tell) {
   if (tell.item().find("rate")) return tell.clause("rate", "", " come");
   if (tell.item().find("every")) return tell.clause("every", "one comes every ");
-  if (tell.item().find("per"))
-    return tell.clause("count", "", " come") + tell.clause("per", " each ") + spread_words(tell);
+  if (tell.item().find("per")) return counted_words(tell) + spread_words(tell);
   return tell.clause("at", "come at ");
 }
 

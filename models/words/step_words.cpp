@@ -54,27 +54,27 @@ bool names_resource(const Node& needs, const std::string& resource) {
   return false;
 }
 
-/// One rule for all that a step holds.
-std::string release_all_words(const std::string& when) {
-  if (when == "keep") return " What it takes is kept for a later step.";
-  if (when == "moved") return " What it holds is given back when the next step's needs are met.";
-  return when == "work_end" ? " What it holds is given back when the work ends."
-                            : " What it holds is given back at the end.";
+/// What becomes of something held, after "is": "kept for a later step".
+std::string release_rule(const std::string& when) {
+  if (when == "keep") return "kept for a later step";
+  if (when == "moved") return "given back when the next step's needs are met";
+  return when == "work_end" ? "given back when the work ends" : "given back at the end";
 }
 
 /// The rule for one resource; `is_needed`: by the step itself.
 std::string release_one_words(const std::string& name, const std::string& when, bool is_needed) {
-  if (when == "keep") return fmt::format(" {} is kept for a later step.", name);
-  if (when == "moved") return fmt::format(" {} is given back when the next step's needs are met.", name);
-  if (when == "work_end") return fmt::format(" {} is given back when the work ends.", name);
-  return is_needed ? fmt::format(" {} is given back at the end.", name)
-                   : fmt::format(" Gives back {}, kept from a step before.", name);
+  const bool at_end = when != "keep" && when != "moved" && when != "work_end";
+  if (at_end && !is_needed) return fmt::format(" Gives back {}, kept from a step before.", name);
+  return fmt::format(" {} is {}.", name, release_rule(when));
 }
 
 std::string release_words(FieldTeller& tell, const Document& document) {
   const auto* release = tell.take("release");
   if (!release) return {};
-  if (release->value.is_text()) return release_all_words(release->value.text);
+  if (release->value.is_text()) {
+    const auto& when = release->value.text;
+    return fmt::format(" What it {} is {}.", when == "keep" ? "takes" : "holds", release_rule(when));
+  }
   const auto* needs = tell.item().find("needs");
   if (!needs) needs = inherited_field(document, "step", tell.item(), "needs");
   std::string out;
@@ -145,6 +145,14 @@ std::string step_words(const Item& step, const Document& document) {
   out += work_words(tell) + release_words(tell, document) + leaving_words(tell) + luck_words(tell);
   if (const auto rest = tell.rest(); !rest.empty()) out += " Also: " + join(rest, "; ") + ".";
   return std::string(trim(out));
+}
+
+std::string release_rules(const Node& release) {
+  if (!release.is_table()) return release_rule(release.text);
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < release.keys.size(); ++i)
+    parts.push_back(release.keys[i] + " " + release_rule(release.values[i].text));
+  return join(parts, ", ");
 }
 
 std::string field_list_words(const Item& item, const Document& document) {

@@ -84,6 +84,20 @@ TEST_CASE("a field that nobody has words for is told as it is written", "[compil
   CHECK(step_words(with({}, "colour", "\"red\""), empty) == "Also: colour red.");
 }
 
+TEST_CASE("how many come, and how often, is told as one says it", "[compile]") {
+  const auto comes = [](std::string_view count, std::string_view per) {
+    return source_words(with(with({}, "count", count), "per", per), names);
+  };
+  CHECK(comes("1", "\"1 day\"") == "it: one comes each day.");
+  CHECK(comes("2", "\"3 days\"") == "it: 2 come every 3 days.");
+}
+
+TEST_CASE("what becomes of what is held is told in words", "[compile]") {
+  CHECK(release_rules(read_typed_value("\"moved\"")) == "given back when the next step's needs are met");
+  CHECK(release_rules(read_typed_value(R"({ bed = "work_end", nurse = "keep", porter = "end" })")) ==
+        "bed given back when the work ends, nurse kept for a later step, porter given back at the end");
+}
+
 TEST_CASE("every rule of a need is told", "[compile]") {
   CHECK(needs(R"~(["a", "3 b"])~") == "a, then 3 b");
   CHECK(needs(R"~({ use = "d", amount = 2, leave_free = 1 })~") == "2 d (leaving 1 free)");

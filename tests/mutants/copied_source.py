@@ -103,16 +103,25 @@ def write_mutants(copy, sample):
             write_if_other(copy / name, with_mutants(text, by_file[name]) if name in by_file else text)
 
 
+def remove_gone(copy, names):
+    """Sources of an earlier copy that the tree has no more: they would be built beside what took their place."""
+    for folder in {name.split("/")[0] for name in names if "/" in name}:
+        for path in (copy / folder).rglob("*.[ch]pp"):
+            if str(path.relative_to(copy)) not in names and path.stem != "mutant_switch":
+                path.unlink()
+
+
 def prepare(copy):
     """Copies the tree as it stands. Tests keep the original's folder for what they read, so that objects compiled
     for an ordinary build serve here too."""
-    names = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True)
-    for name in filter(None, names.stdout.split("\n")):
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True)
+    names = {name for name in listed.stdout.split("\n") if (ROOT / name).is_file()}
+    remove_gone(copy, names)
+    for name in names:
         if name.startswith(FOLDERS) and name.endswith(("pp")):
             continue  # written by write_mutants
-        if (ROOT / name).is_file():
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, copy / name)
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, copy / name)
     options = copy / "cmake/CarepathTarget.cmake"  # what is mutated is compiled more often than it is run
     options.write_text(options.read_text() + LESS_OPTIMISED)
     tests = copy / "tests/CMakeLists.txt"

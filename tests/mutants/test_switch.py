@@ -9,7 +9,7 @@ import unittest
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from copied_source import HEADER, SOURCE, with_mutants, write_if_other  # noqa: E402
+from copied_source import HEADER, SOURCE, remove_gone, with_mutants, write_if_other  # noqa: E402
 from sites import sites_of  # noqa: E402
 from trials import Trial, Trials  # noqa: E402
 
@@ -78,6 +78,15 @@ class Switch(unittest.TestCase):
         trials = self.trials("3")
         endless = Trial("endless", ["/bin/sh", "-c", "while :; do :; done"])
         self.assertEqual(trials.run(endless, 1, 60), "takes too long")
+
+    def test_a_source_that_was_moved_is_not_left_in_an_older_copy(self):
+        with tempfile.TemporaryDirectory() as scratch:
+            copy = pathlib.Path(scratch)
+            for name in ("engine/run/here.cpp", "engine/run/gone.cpp", "engine/base/mutant_switch.cpp", "build/made.cpp"):
+                write_if_other(copy / name, "")
+            remove_gone(copy, {"engine/run/here.cpp", "README.md"})
+            left = sorted(str(path.relative_to(copy)) for path in copy.rglob("*.cpp"))
+        self.assertEqual(left, ["build/made.cpp", "engine/base/mutant_switch.cpp", "engine/run/here.cpp"])
 
 
 if __name__ == "__main__":
