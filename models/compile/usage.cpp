@@ -2,6 +2,7 @@
 
 #include "models/compile/idle_resources.hpp"
 #include "models/scenario/value_reader.hpp"
+#include "models/scenario/written.hpp"
 #include "models/sources/listed.hpp"
 
 #include <algorithm>
@@ -14,19 +15,15 @@ namespace {
 /// They lie in the document, or in the pathway read from it.
 using Words = std::unordered_set<std::string_view>;
 
-/// Every word that occurs in a text: names are made of letters, digits, _ and -.
+/// Every word that occurs in a text and may be a name.
 void collect_words(std::string_view text, Words& words) {
   std::size_t from = 0;
   const auto flush = [&](std::size_t end) {
     if (end > from) words.insert(text.substr(from, end - from));
     from = end + 1;
   };
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const char c = text[at];
-    const bool part =
-        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-    if (!part) flush(at);
-  }
+  for (std::size_t at = 0; at < text.size(); ++at)
+    if (!is_name_letter(text[at])) flush(at);
   flush(text.size());
 }
 

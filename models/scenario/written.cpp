@@ -7,10 +7,6 @@
 namespace carepath {
 namespace {
 
-bool plain_key_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-}
-
 std::string written_table(const Node& node) {
   if (node.keys.empty()) return "{}";
   std::string out = "{ ";
@@ -45,7 +41,7 @@ std::string written_text(std::string_view text) {
 }
 
 std::string written_key(std::string_view key) {
-  const bool plain = !key.empty() && std::all_of(key.begin(), key.end(), plain_key_letter);
+  const bool plain = !key.empty() && std::all_of(key.begin(), key.end(), is_name_letter);
   return plain ? std::string(key) : written_text(key);
 }
 

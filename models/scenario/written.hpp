@@ -14,6 +14,11 @@ namespace carepath {
 /// A text as TOML: in quotes, with what may not stand in them written another way.
 [[nodiscard]] std::string written_text(std::string_view text);
 
+/// Whether a name, a key without quotes, may hold it: letters, digits, _ and -.
+[[nodiscard]] constexpr bool is_name_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+}
+
 /// A key as TOML, quoted when it has to be.
 [[nodiscard]] std::string written_key(std::string_view key);
 
