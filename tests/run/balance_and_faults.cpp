@@ -1,4 +1,5 @@
 // Nobody is lost, every unit comes back; and what a program does wrong fails the replication with its reason.
+#include "engine/run/endless_turns.hpp"
 #include "tests/program/hand_written.hpp"
 
 #include <catch2/catch.hpp>
@@ -197,4 +198,13 @@ TEST_CASE("a fault in one replication is an answer, not an end of the program", 
   });
   CHECK_FALSE(result.completed);
   CHECK(result.failure == "a choice by attribute met a category it does not know");
+}
+
+TEST_CASE("whoever goes round for ever is found behind others who go round for a while", "[run]") {
+  EndlessTurns turns;
+  for (int turn = 0; turn < 1'000'100; ++turn) (void)turns.turn();
+  CHECK_FALSE(turns.turn_of(0, 0, 2)); // once, then gone
+  bool found = false;
+  for (int turn = 0; turn < 3'000; ++turn) found = found || turns.turn_of(1, 0, 2);
+  CHECK(found);
 }

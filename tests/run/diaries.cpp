@@ -155,3 +155,15 @@ TEST_CASE("one who wants more slots than there are lets those behind have theirs
   CHECK(run.times("start", 0, 0).empty());
   CHECK(run.times("start", 0, 1) == Times{2}); // one slot, in which two have no room
 }
+
+TEST_CASE("on a list at the start too, one who wants more slots than there are holds up nobody", "[run]") {
+  Booked model({{2, 1}, {3, 1}}, 0);
+  const auto large = model.step("large");
+  model.write_visit();
+  model.write_step(large, model.need(model.slots, 2));
+  model.at_start(1, large);
+  model.at_start(1, model.visit);
+  const auto run = model.run();
+  CHECK(run.times("start", 0, 0).empty());
+  CHECK(run.times("start", 0, 1) == Times{2});
+}

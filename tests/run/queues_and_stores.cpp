@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <limits>
 #include <random>
 #include <set>
 
@@ -143,6 +144,16 @@ TEST_CASE("rows are reused, cleared and never handed out twice", "[run]") {
   CHECK(store.head(7).key == 0);
   CHECK(store.head(7).alive);
   CHECK(store.capacity() == room);
+}
+
+TEST_CASE("an interval that opened at the ends of time is open all the same", "[run]") {
+  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max() / 2;
+  IntervalState state;
+  for (const std::int64_t ms : {-most, most}) {
+    state.open({ms});
+    CHECK(state.is_open());
+    CHECK((state.opened().ms > 0) == (ms > 0));
+  }
 }
 
 TEST_CASE("an interval keeps times before the start, and its marks, in eight bytes", "[run]") {
