@@ -60,9 +60,13 @@ Diagnostics placed_faults(const Study& study) {
 /// Warns of KPIs that variants define otherwise than the file itself.
 void add_redefined_kpis(const Study& study, Diagnostics& faults) {
   if (faults.has_errors()) return; // variants and documents stand side by side only without
-  for (std::size_t at = 1; at < study.variants.size(); ++at)
+  for (std::size_t at = 1; at < study.variants.size(); ++at) {
+    const auto& variant = study.variants[at];
     for (const auto& note : redefined_kpis(study.documents.front(), study.documents[at]))
-      faults.warning(note.where, fmt::format("in '{}', {}", study.variants[at].name, note.text));
+      faults.warning(note.where, fmt::format("in '{}', {}", variant.name, note.text));
+    for (const auto& note : variant.other_units)
+      faults.warning({}, fmt::format("in '{}', {}", variant.name, note));
+  }
 }
 
 /// Whether variants that are not asked for have faults, which `checked` then holds.

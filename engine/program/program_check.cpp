@@ -260,9 +260,9 @@ void check_exits(const Program& program, const std::vector<PossibleState>& state
   const auto leaves = can_leave(program, states);
   for (const auto& step : program.steps)
     if (step.entry < states.size() && states[step.entry].reached && !leaves[step.entry])
-      faults.error(step.where,
-                   fmt::format("step '{}' has no way out: every path from it comes back", step.name),
-                   "some path must lead to an outcome");
+      faults.error(
+          step.where, fmt::format("step '{}' has no way out: every path from it comes back", step.name),
+          "some path must lead to an outcome, if only with a weight of 0: { repaired = 1, scrapped = 0 }");
 }
 
 } // namespace

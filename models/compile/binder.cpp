@@ -251,7 +251,8 @@ std::optional<double> Binder::constant_weight(const std::string& name, const Val
     context_.faults.error(
         value.where, "a weight must be a plain number or a parameter",
         "it must be known before the run: write a whole choice for each date, such as "
-        "[{ until = \"day 50\", is = { … } }, { is = { … } }], with 'to' for 'is' in a route");
+        "[{ until = \"day 50\", is = { … } }, { is = { … } }], with 'to' for 'is' in a route; a chance "
+        "that depends on people or queues is an attribute with { chance = \"= …\" }, asked for by 'when'");
     return std::nullopt;
   }
   if (*weight >= 0 && *weight <= 1) return weight;

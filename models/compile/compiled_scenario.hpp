@@ -50,6 +50,7 @@ struct CompiledScenario {
   std::vector<std::uint32_t> histogram_tallies;
   std::vector<FlowNode> nodes;
   std::vector<StepSamples> step_samples; // of each step; empty when there are too many
+  std::vector<std::string> other_units;  // of a study: figures in another unit than in those before, told
   std::vector<std::string> headline;     // names of the main figures, when the scenario chooses them
   std::vector<ShiftFigure> shift_figures;
   std::vector<NeedCheck> needs;

@@ -258,10 +258,18 @@ private:
     return true;
   }
 
+  /// Whether groups add up to everyone: then a target is of all together, and of no group.
+  [[nodiscard]] bool adds_up(const Show& show) const {
+    const bool people_there = item_.find("number_in") && show.kind == ShowKind::mean;
+    return people_there || show.kind == ShowKind::total || show.kind == ShowKind::number ||
+           show.kind == ShowKind::per_time;
+  }
+
   void split_rows(const KpiOffer& offer, const Show& show, KpiRow row, AttributeId attribute,
                   std::optional<std::uint32_t> time) {
     const auto& declared = work_.context.program().attributes[attribute.value];
     row.group = declared.name;
+    row.has_target = row.has_target && !adds_up(show);
     std::vector<FigureId> parts;
     for (std::uint32_t category = 0; category < declared.categories.size(); ++category) {
       const auto figure = offer.figure(show, {attribute, category}, time);
@@ -290,7 +298,7 @@ private:
       }
     if (with_sum) output(row, work_.figures.sum(figures));
     row.group = parts.name;
-    row.has_target = row.has_target && with_sum;
+    row.has_target = row.has_target && with_sum && names.size() == 1; // of several the sum is judged
     for (std::size_t at = 0; at < figures.size(); ++at) {
       row.group_value = names[at];
       output(row, figures[at]);

@@ -75,10 +75,14 @@ std::optional<FigureId> busy_figure(const Show& show, std::uint32_t resource, Kp
   }
 }
 
+/// Levels that are counts over the run, of which there is no mean.
+bool is_counted(const std::string& level) {
+  return level.starts_with("slots_") || level == "sessions";
+}
+
 /// A number of slots or sessions: all of them, or spread over periods.
 std::optional<FigureId> slots_figure(const Show& show, FigureId total, Figures& figures) {
-  if (show.kind == ShowKind::mean || show.kind == ShowKind::total || show.kind == ShowKind::number)
-    return total;
+  if (show.kind == ShowKind::total || show.kind == ShowKind::number) return total;
   if (show.kind != ShowKind::per_time) return std::nullopt;
   return figures.combine(
       FigureOp::divide, total,
@@ -185,7 +189,7 @@ std::vector<KpiOffer> offer_resource(const Item& item, const std::vector<Attribu
   offer.of_capacity = level == "busy";
   offer.labelled = true;
   offer.measured = Dimension::number;
-  offer.shows = only(ShowKind::mean, "mean");
+  offer.shows = is_counted(level) ? only(ShowKind::total, "total") : only(ShowKind::mean, "mean");
   offer.figures = figures_of(level);
   offer.unit = [level](const Show& show) { return unit_of_resource(level, show); };
   offer.figure = [=, &work](const Show& show, const Place& place,

@@ -27,6 +27,11 @@ void apply_settings(Document& document, const std::string& arm, const StudyOptio
   keep_evidence_of(document, paths);
 }
 
+void forget_replications(Document& document) {
+  auto* const section = document.section("run");
+  if (auto* run = section ? section->find({}) : nullptr) run->remove("replications");
+}
+
 void make_scenario(Document& document, const VariantText* variant, const StudyOptions& options,
                    Diagnostics& faults) {
   auto name = document.path.stem().string();
@@ -36,6 +41,7 @@ void make_scenario(Document& document, const VariantText* variant, const StudyOp
   }
   apply_settings(document, "", options, faults, variant ? name : "");
   apply_settings(document, name, options, faults);
+  if (options.replications || options.only) forget_replications(document);
 }
 
 } // namespace carepath

@@ -5,6 +5,7 @@
 #include "engine/experiment/variance_components.hpp"
 #include "engine/observe/estimate.hpp"
 #include "models/compile/compiler.hpp"
+#include "models/study/apply_settings.hpp"
 #include "models/study/kpi_rows.hpp"
 #include "models/study/setting_words.hpp"
 #include "models/study/sweep_parts.hpp"
@@ -114,6 +115,7 @@ FigureModel read_figure_model(const EvaluationRequest& request) {
   model.document = read_document(request.file, model.texts, model.faults, request.library);
   if (model.faults.has_errors()) return model;
   set_all_typed(model.document, request.settings, model.faults);
+  if (request.replications) forget_replications(model.document);
   auto compiled =
       model.faults.has_errors() ? std::nullopt : compile(model.document, model.texts, model.faults);
   if (!compiled) return model;

@@ -276,9 +276,13 @@ void reduce_resources(const CompiledScenario& scenario, const std::vector<Replic
 }
 
 /// What the variant changes, and which figures that leaves with no counterpart.
-void compare_documents(const Document& first, const Document& own, VariantResult& out) {
+void compare_with_first(const Study& study, std::size_t variant, VariantResult& out) {
+  const auto& first = study.documents.front();
+  const auto& own = study.documents[variant];
   out.what_changes = change_sentences(first, own);
   for (auto& note : redefined_kpis(first, own)) out.warnings.push_back(std::move(note.text));
+  const auto& others = study.variants[variant].other_units;
+  out.warnings.insert(out.warnings.end(), others.begin(), others.end());
 }
 
 void count_replications(const Study& study, const std::vector<ReplicationResult>& replications,
@@ -361,7 +365,7 @@ VariantResult reduce_variant(const Study& study, std::size_t variant,
   out.file = scenario.file;
   count_replications(study, replications, results.cancelled, out);
   add_run_warnings(*scenario.program, replications, out);
-  if (variant > 0) compare_documents(study.documents[0], study.documents[variant], out);
+  if (variant > 0) compare_with_first(study, variant, out);
   reduce_values(scenario, replications, results, out);
   reduce_series(scenario, replications, results, out);
   reduce_census(scenario, replications, results, out);

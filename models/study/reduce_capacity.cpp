@@ -24,6 +24,16 @@ std::pair<std::string, double> weekly_unit(const ProgramResource& resource) {
   return {resource.role == "staff" ? "staff hours" : "unit hours", days_per_week * hours_per_day};
 }
 
+/// The place of the resource in a scenario. One of its name that is counted otherwise there, a diary for
+/// units, is another resource: neither is what is left of the other.
+std::optional<std::size_t> place_of(const Program& program, const ProgramResource& resource) {
+  const auto place = resource_place(program, resource.name);
+  if (!place) return place;
+  const auto& found = program.resources[*place];
+  const bool alike = found.consumed == resource.consumed && weekly_unit(found) == weekly_unit(resource);
+  return alike ? place : std::nullopt;
+}
+
 /// One side of the comparison: a number of every replication, 0 where the variant has no such resource.
 std::vector<double> numbers(const Replications& replications, std::optional<std::size_t> place,
                             std::vector<double> ReplicationResult::* member, double scale) {
@@ -58,8 +68,8 @@ public:
       : first_(first), variant_(variant), before_(before), after_(after), per_observation_(per_observation) {}
 
   [[nodiscard]] CapacityRow row(const ProgramResource& resource) const {
-    const auto was = resource_place(*first_.program, resource.name);
-    const auto is = resource_place(*variant_.program, resource.name);
+    const auto was = place_of(*first_.program, resource);
+    const auto is = place_of(*variant_.program, resource);
     const auto [unit, scale] = weekly_unit(resource);
     const auto used_before = numbers(before_, was, &ReplicationResult::resource_used, scale);
     const auto used_after = numbers(after_, is, &ReplicationResult::resource_used, scale);
@@ -105,7 +115,7 @@ void add_capacity(const Study& study, const std::vector<Replications>& replicati
     for (const auto& resource : first.program->resources)
       if (!resource.consumed) results.capacity.push_back(reducer.row(resource));
     for (const auto& resource : variant.program->resources)
-      if (!resource.consumed && !resource_place(*first.program, resource.name))
+      if (!resource.consumed && !place_of(*first.program, resource))
         results.capacity.push_back(reducer.row(resource));
   }
 }

@@ -1,5 +1,7 @@
 #include "models/study/same_figures.hpp"
 
+#include "models/kpi/kpi.hpp"
+#include "models/scenario/units.hpp"
 #include "models/scenario/written.hpp"
 
 #include <algorithm>
@@ -44,6 +46,60 @@ void rename_rows(std::vector<Row>& rows, const std::vector<FigureName>& names,
     }
 }
 
+/// A figure in one unit: of those with one name, the first keeps it.
+struct UnitName {
+  std::string unit;
+  std::string name;
+};
+
+/// Whether values in these units can be subtracted. Other words for a number, "patients" and "referrals",
+/// make no other figure.
+bool are_comparable(const std::string& a, const std::string& b) {
+  const auto is_number = [](const std::string& unit) {
+    return unit != "share" && unit_days(unit) == 0 && unit.find("£") == std::string::npos &&
+           unit.find("per ") == std::string::npos;
+  };
+  return a == b || (is_number(a) && is_number(b));
+}
+using NamesByUnit = std::map<std::vector<std::string>, std::vector<UnitName>>; // by what tells rows apart
+
+std::vector<std::string> key_of(const KpiRow& row) {
+  return {row.name, row.group, row.group_value};
+}
+std::vector<std::string> key_of(const SeriesRow& row) {
+  return {row.name};
+}
+
+/// The name for a row in its unit; a new one is made of the scenario's.
+std::string name_for(const std::string& name, const std::string& unit, const std::string& scenario,
+                     std::vector<UnitName>& known) {
+  const auto found = std::find_if(known.begin(), known.end(),
+                                  [&](const auto& row) { return are_comparable(row.unit, unit); });
+  if (found != known.end()) return found->name;
+  known.push_back({unit, known.empty() ? name : name + "." + scenario});
+  return known.back().name;
+}
+
+/// Figures in another unit than in the scenarios before get names of their own; a sentence on each.
+template <class Row>
+std::vector<std::string> name_by_unit(std::vector<Row>& rows, const std::string& scenario,
+                                      NamesByUnit& names) {
+  std::vector<std::string> told;
+  for (auto& row : rows) {
+    auto& known = names[key_of(row)];
+    const auto name = name_for(row.name, row.unit, scenario, known);
+    if (name == row.name) continue;
+    auto sentence =
+        fmt::format("'{}' has the unit '{}', and in the first '{}', so the two are not the same figure: "
+                    "it is shown as '{}'",
+                    row.name, row.unit, known.front().unit, name);
+    if (told.empty() || told.back() != sentence) told.push_back(std::move(sentence)); // once for its groups
+    row.title += fmt::format(", as '{}' has it", scenario);
+    row.name = name;
+  }
+  return told;
+}
+
 /// Fields that say what is measured of the events, phases or people named. Those names are no part of this: a
 /// redesign has other steps, and counts the same thing there.
 constexpr std::array<std::string_view, 12> measures{"share_within", "share_over", "from",     "until",
@@ -60,6 +116,23 @@ template <class List> bool holds(const List& list, std::string_view key) {
 bool redefines(std::string_view key, const Field* before, const Field* after) {
   if (before && after) return !same_node(before->value, after->value);
   return (before || after) && !holds(figures, key);
+}
+
+/// The field that says what a KPI measures: "clock".
+std::string_view measure_of(const Item& item) {
+  for (const auto& form : kpi_forms())
+    if (item.find(form.key)) return form.key;
+  return "value";
+}
+
+void note_other_measure(const Item& before, const Item& item, std::vector<RedefinedKpi>& notes) {
+  const auto was = measure_of(before), is = measure_of(item);
+  if (was == is) return;
+  const auto* field = item.find(is);
+  notes.push_back({field ? field->key_where : item.where,
+                   fmt::format("kpi '{}' is defined differently, so the two are not the same figure: it "
+                               "measures '{}', and in the first '{}'",
+                               item.name, is, was)});
 }
 
 std::string spoken_value(const Item& item, std::string_view key) {
@@ -83,13 +156,15 @@ void note_own_target(const Item& before, const Item& item, std::vector<Redefined
 
 void name_figures_alike(std::vector<CompiledScenario>& variants, const std::vector<FigureNames>& names) {
   const auto unlike = named_unlike(names);
-  if (unlike.empty()) return;
+  NamesByUnit rows, series;
   for (std::size_t at = 0; at < variants.size(); ++at) {
     rename_rows(variants[at].kpis, names[at].rows, unlike);
     rename_rows(variants[at].series, names[at].series, unlike);
     for (auto& name : variants[at].headline)
       if (const auto* known = find_name(names[at].rows, name); known && unlike.contains(known->kpi))
         name = known->full;
+    variants[at].other_units = name_by_unit(variants[at].kpis, variants[at].name, rows);
+    name_by_unit(variants[at].series, variants[at].name, series);
   }
 }
 
@@ -100,6 +175,7 @@ std::vector<RedefinedKpi> redefined_kpis(const Document& first, const Document& 
   for (const auto& item : kpis->items) {
     const auto* before = first.item("kpi", item.name);
     if (!before) continue;
+    note_other_measure(*before, item, notes);
     for (const auto key : measures) {
       const auto* field = item.find(key);
       if (!redefines(key, before->find(key), field)) continue;

@@ -5,6 +5,7 @@
 #include "models/compile/compiler.hpp"
 #include "models/kpi/target.hpp"
 #include "models/scenario/units.hpp"
+#include "models/study/apply_settings.hpp"
 #include "models/study/kpi_rows.hpp"
 #include "models/study/study.hpp"
 #include "models/study/value_range.hpp"
@@ -257,6 +258,7 @@ SolveProblem read_problem(const SolveRequest& request) {
   SolveProblem problem;
   problem.base = read_document(request.file, problem.texts, problem.faults, request.library);
   if (problem.faults.has_errors()) return problem;
+  forget_replications(problem.base);
   problem.as_written = problem.base;
   set_all_typed(problem.base, request.settings, problem.faults);
   if (problem.faults.has_errors()) return problem;

@@ -2,6 +2,7 @@
 
 #include "models/compile/compiler.hpp"
 #include "models/scenario/data_files.hpp"
+#include "models/study/apply_settings.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -51,13 +52,14 @@ std::string scenario_hash(const SweepPlan& plan) {
 }
 
 /// A file that an alternative names takes what it can of the settings.
-void apply_to_files(SweepPlan& plan) {
+void apply_to_files(bool replaces_replications, SweepPlan& plan) {
   for (auto& factor : plan.sweep.factors)
     for (auto& level : factor.levels) {
       if (!level.document) continue;
       auto changed = *level.document;
       Diagnostics ignored;
       set_all_typed(changed, plan.manifest.settings, ignored);
+      if (replaces_replications) forget_replications(changed);
       level.document = std::make_shared<const Document>(std::move(changed));
     }
 }
@@ -139,11 +141,12 @@ SweepPlan read_sweep_plan(const SweepRequest& request) {
   auto document = read_document(request.file, plan.texts, plan.faults, request.library);
   if (plan.faults.has_errors()) return plan;
   set_all_typed(document, request.settings, plan.faults);
+  if (request.replications) forget_replications(document);
   if (plan.faults.has_errors()) return plan;
   plan.sweep = read_sweep(document, plan.texts, plan.faults);
   refuse_varied(request.settings, plan);
   if (plan.faults.has_errors()) return plan;
-  apply_to_files(plan);
+  apply_to_files(request.replications.has_value(), plan);
   if (auto run = run_of(plan)) {
     take_own_luck(plan, *run);
     plan.run = *run;

@@ -6,6 +6,7 @@
 #include "models/scenario/library.hpp"
 
 #include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <map>
 #include <set>
@@ -90,6 +91,41 @@ void check_files(const Sweep& sweep, Diagnostics& faults) {
                    "write one of them as tables of settings, or files that lie over each other by 'base'");
     first = &factor;
   }
+}
+
+/// Where a file says something of an item: its first field of that file.
+SourceRef place_in(const Item& item, std::uint32_t file) {
+  const auto field = std::find_if(item.fields.begin(), item.fields.end(),
+                                  [&](const auto& one) { return one.key_where.file == file; });
+  return field == item.fields.end() ? item.where : field->key_where;
+}
+
+template <class List> bool holds(const List& list, std::uint32_t file) {
+  return std::find(list.begin(), list.end(), file) != list.end();
+}
+
+/// What a sweep in a file of its own changes of its base would be lost at points that begin with another
+/// file. A file that stands alone is one of those that points begin with.
+void check_own_changes(const Sweep& sweep, Diagnostics& faults) {
+  static constexpr std::array<std::string_view, 4> of_all_points{"scenario", "run", "sweep", "variant"};
+  if (sweep.base.files.size() < 2) return;
+  const auto own = sweep.base.files.back();
+  for (const auto& factor : sweep.factors)
+    for (const auto& level : factor.levels) {
+      if (!level.document || holds(level.document->files, own)) continue;
+      for (const auto& section : sweep.base.sections) {
+        if (std::find(of_all_points.begin(), of_all_points.end(), section.kind) != of_all_points.end())
+          continue;
+        for (const auto& item : section.items)
+          if (holds(item.files, own))
+            faults.error(place_in(item, own),
+                         fmt::format("what is changed here of '{}.{}' would be lost where the sweep begins "
+                                     "with '{}'",
+                                     section.kind, item.name, level.file.text),
+                         "write it in that file too, and here in a table of alternatives, or in the base");
+      }
+      return; // once for all files
+    }
 }
 
 /// Sets what a level says. "drop = false" keeps the item, so that a grid may have it both ways.
@@ -215,6 +251,7 @@ Sweep read_sweep(const Document& document, SourceTexts& texts, Diagnostics& faul
   if (faults.has_errors()) return sweep;
   read_files(sweep, texts, faults);
   check_files(sweep, faults);
+  check_own_changes(sweep, faults);
   if (!faults.has_errors()) check_levels(sweep, faults);
   if (!faults.has_errors()) expand(sweep, where, faults);
   return sweep;

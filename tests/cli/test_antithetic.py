@@ -203,6 +203,9 @@ class Refusals(AntitheticTest):
             self.expect_refusal("an odd number", *words, "--set", "run.antithetic=true", "--replications", "7")
         self.write("odd.toml", '[scenario]\nbase = "clinic.toml"\n[run]\nantithetic = true\nreplications = 5\n')
         self.expect_refusal("replications = 5 is odd", "check", "odd.toml")
+        for command in (["run", "odd.toml", "--quiet", "--replications", "6"], ["run", "odd.toml", "--quiet", "--replication", "3"],
+                        ["sensitivity", "odd.toml", "--kpi", "wait", "--vary", "resource.room.capacity=2..3", "--quiet", "--replications", "6"]):
+            self.expect(0, *command)  # the file's number is not asked for
 
     def test_draws_of_the_inputs_hold_whole_pairs(self):
         self.write("odd.toml", '[scenario]\nbase = "clinic.toml"\n[run]\nantithetic = true\nreplications_per_draw = 3\n')

@@ -158,3 +158,20 @@ TEST_CASE("a variant of a file may have a title", "[study]") {
   CHECK(study.variants[1].title == "More beds");
   CHECK(study.variants[2].title == "Hospital: fewer");
 }
+
+TEST_CASE("a resource that becomes a diary is another: units given up, and slots taken", "[study]") {
+  std::string diary = hospital;
+  const std::string units = "capacity = 4\n";
+  diary.replace(diary.find(units), units.size(), "kind = \"diary\"\nsessions = \"7 per week\"\nslots = 2\n");
+  const auto results = ScenarioFolder({{"now.toml", hospital}, {"then.toml", diary}}).run();
+  std::vector<std::string> counted;
+  for (const auto& row : results.capacity)
+    if (row.resource == "bed") {
+      counted.push_back(row.unit);
+      const bool is_given_up = row.unit == "bed days";
+      CHECK((is_given_up ? row.used_after : row.used_before) == 0);
+      CHECK((is_given_up ? row.offered_after : row.offered_before) == 0);
+      CHECK(row.freed == Approx(is_given_up ? row.used_before : -row.used_after));
+    }
+  CHECK(counted == std::vector<std::string>{"bed days", "slots"});
+}

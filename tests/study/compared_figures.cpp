@@ -127,3 +127,51 @@ TEST_CASE("numbers at different dates are not subtracted", "[study]") {
   CHECK(figure(other, "inside.mean@day 13", {}, 1) == 1);
   CHECK(figure(run("day 6"), "inside", {}, 1) == 2);
 }
+
+TEST_CASE("figures in other units are other figures, each in a row of its own, and that is told", "[study]") {
+  const auto compared = [](const std::string& value) {
+    const std::string now = "[kpi.late]\nvalue = \"kpi.stay.mean\"\nunit = \"weeks\"\n";
+    const auto base = std::string("[scenario]\ntitle = \"Redesign\"\nbase = \"now.toml\"\n[kpi.late]\n");
+    return ScenarioFolder({{"now.toml", three_groups + now}, {"then.toml", base + value}}).run();
+  };
+  const auto other = compared("value = \"kpi.early / 4\"\n"); // three people within a week
+  CHECK(figure(other, "late", {}, 0) == Approx((2 + 9 + 5) / 3.0));
+  CHECK(std::isnan(figure(other, "late", {}, 1)));
+  CHECK(std::isnan(figure(other, "late.then", {}, 0)));
+  CHECK(figure(other, "late.then", {}, 1) == Approx(0.75));
+  REQUIRE(other.variants[1].warnings.size() == 1);
+  CHECK(other.variants[1].warnings[0].find("it is shown as 'late.then'") != std::string::npos);
+  const auto same = compared("value = \"kpi.stay.mean / 2\"\n");
+  CHECK(figure(same, "late", {}, 1) == Approx((2 + 9 + 5) / 6.0));
+  CHECK(same.variants[1].warnings.empty());
+}
+
+TEST_CASE("other words for a number make no other figure", "[study]") {
+  const auto results = redesigned_groups("[kpi.early]\nunit = \"stays\"\n");
+  CHECK(figure(results, "early", {}, 1) == figure(results, "early", {}, 0));
+  CHECK(results.variants[1].warnings.empty());
+}
+
+TEST_CASE("a KPI that measures something else is told", "[study]") {
+  const std::string now = three_groups, there = "[kpi.it]\nnumber_in = \"long.work\"\n";
+  const auto told = [&](const std::string& then) {
+    return ScenarioFolder({{"now.toml", now + there}, {"then.toml", now + then}}).run().variants[1].warnings;
+  };
+  CHECK(told(there).empty());
+  CHECK(told("[kpi.it]\ncount = \"done\"\n") ==
+        std::vector<std::string>{
+            "kpi 'it' is defined differently, so the two are not the same figure: it measures "
+            "'count', and in the first 'number_in'"});
+}
+
+TEST_CASE("groups that add up to everyone are not judged by the target of all", "[study]") {
+  const auto judged = [](const std::string& kpi) {
+    const auto results = ScenarioFolder({{"now.toml", three_groups + kpi}}).run();
+    std::size_t groups = 0;
+    for (const auto& row : results.kpis) groups += row.name == "it" && row.has_target && !row.group.empty();
+    return groups;
+  };
+  CHECK(judged("[kpi.it]\ncount = \"done\"\nby = \"need\"\ntarget = 6\n") == 0);
+  CHECK(judged("[kpi.it]\nnumber_in = \"long.work\"\nby = \"need\"\ntarget = \"< 2\"\n") == 0);
+  CHECK(judged("[kpi.it]\ntime_in = \"long.work\"\nby = \"need\"\ntarget = \"9 days\"\n") == 3);
+}

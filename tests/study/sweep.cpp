@@ -15,7 +15,10 @@ namespace {
 
 /// A sweep over a small scenario, read from files in a folder of its own.
 struct Reading {
-  explicit Reading(const std::string& sweep) {
+  explicit Reading(const std::string& sweep) : Reading(sweep, {}, false) {}
+  /// The same from a file of its own, which changes something of the scenario.
+  Reading(const std::string& sweep, const std::string& change) : Reading(sweep, change, true) {}
+  Reading(const std::string& sweep, const std::string& change, bool alone) {
     const auto folder = std::filesystem::temp_directory_path() / "carepath-sweep-test";
     std::filesystem::create_directories(folder);
     std::ofstream(folder / "hub.toml")
@@ -25,8 +28,10 @@ struct Reading {
            "[resource.nurse]\ncapacity = \"= dna * 10\"\n[step.triage]\nneeds = \"room\"\n[source.gp]\nrate "
            "= \"40 per week\"\n"
            "[variant.big]\n\"resource.room.capacity\" = 7\n"
-        << sweep;
-    const auto document = read_document(folder / "clinic.toml", texts, faults);
+        << (alone ? "" : sweep);
+    std::ofstream(folder / "own.toml") << "[scenario]\ntitle = \"Sweep\"\nbase = \"clinic.toml\"\n"
+                                       << change << sweep;
+    const auto document = read_document(folder / (alone ? "own.toml" : "clinic.toml"), texts, faults);
     read = read_sweep(document, texts, faults);
     std::filesystem::remove_all(folder);
   }
@@ -79,6 +84,23 @@ TEST_CASE("alternatives are settings, variants of the scenario, or other files",
   CHECK(sweep.at(3, "step.triage.needs") == "nothing");
   CHECK(sweep.at(1, "resource.room.capacity") == "7");
   CHECK(sweep.at(2, "resource.room.capacity") == "9");
+}
+
+TEST_CASE("what a sweep in a file of its own changes must not be lost where points begin with a file",
+          "[sweep]") {
+  const auto told = [](const std::string& change, const std::string& alternatives) {
+    Reading sweep("[sweep]\nalternatives = { site = " + alternatives + " }\n", change);
+    return sweep.faults.render(sweep.texts);
+  };
+  const std::string file = "{ here = {}, hub = \"hub.toml\" }";
+  CHECK(told("", file) == "");
+  CHECK(told("[run]\nseed = 4\n", file) == "");
+  CHECK(told("[resource.room]\ncapacity = 3\n", "{ here = {}, more = { \"resource.room.capacity\" = 4 } }") ==
+        "");
+  const auto lost = told("[resource.room]\ncapacity = 3\n", file);
+  CHECK(
+      lost.find("own.toml:5:1: error: what is changed here of 'resource.room' would be lost where the sweep "
+                "begins with 'hub.toml'") != std::string::npos);
 }
 
 TEST_CASE("a dropped step may be one value of a grid", "[sweep]") {
