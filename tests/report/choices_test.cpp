@@ -49,6 +49,39 @@ TEST_CASE("the findings are about the figures the scenario chose") {
   CHECK(after != before);
 }
 
+TEST_CASE("a list is said to be shorter only where it is known to be one") {
+  const std::string words = "The list is shorter and yet a smaller share is within the standard";
+  auto results = two_variants(); // a list of 1,636 instead of 2,718, a share of 33% instead of 60%
+  CHECK(times_found(report_html(results), words) == 1);
+  auto& list = results.kpis[report::list_kpi(results).value()];
+  REQUIRE(list.name == "list");
+  list.name = results.series[0].name = "ward";
+  list.title = "In the specialist ward";
+  CHECK_FALSE(report::list_kpi(results).has_value());
+  const auto page = report_html(results);
+  CHECK(page.find(words) == std::string::npos);
+  CHECK(page.find("taking short waiters off a list") == std::string::npos);
+  list.title = "Waiters";
+  CHECK(report::list_kpi(results).has_value());
+  results.series.clear(); // then it is a count of events
+  CHECK_FALSE(report::list_kpi(results).has_value());
+}
+
+TEST_CASE("what waits is the list, wherever it stands among what is counted") {
+  auto results = two_variants();
+  KpiRow listed{"listed", "Patients listed", "number", "", "", "", "", false, 0, false};
+  results.kpis.insert(results.kpis.begin(), listed);
+  for (auto& variant : results.variants)
+    variant.estimates.insert(variant.estimates.begin(), Estimate{400, 390, 410});
+  auto& changes = results.differences[0].estimates;
+  changes.insert(changes.begin(), Estimate{-185, -206, -164});
+  changes[report::list_kpi(results).value()] = {900, 800, 1000};
+  const auto findings = section(report_html(results), "findings");
+  CHECK(findings.find("The list is shorter") == std::string::npos);
+  CHECK(findings.find("Waiting list: 1,636 patients") != std::string::npos);
+  CHECK(findings.find("Patients listed") == std::string::npos);
+}
+
 TEST_CASE("gains name the clock and the change that counts on it") {
   auto results = two_variants();
   for (auto& row : results.paired) {
