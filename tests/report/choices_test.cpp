@@ -268,3 +268,16 @@ TEST_CASE("a gap says in how many replications both groups have people") {
   variant.values = {1, 2, 3, NAN, NAN, NAN};
   CHECK(report::basis_of_gap(results, variant, 1).empty()); // there is none to explain
 }
+
+TEST_CASE("the capacity of a stock is told by the week, and what that is") {
+  auto results = smallest();
+  results.variants[0].resources = {{"dose", "units", "", 7.7, 0.909, 0.9, 0, 0}};
+  const std::string note = "The capacity of a stock is what is there at the start and what is delivered";
+  const auto units = section(report_html(results), "resources");
+  CHECK(units.find(">7.7<") != std::string::npos);
+  CHECK(units.find(note) == std::string::npos);
+  results.variants[0].resources[0].kind = "stock";
+  const auto stock = section(report_html(results), "resources");
+  CHECK(stock.find(">7.7 a week<") != std::string::npos);
+  CHECK(stock.find(note) != std::string::npos);
+}

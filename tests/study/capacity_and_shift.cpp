@@ -158,3 +158,32 @@ TEST_CASE("a variant of a file may have a title", "[study]") {
   CHECK(study.variants[1].title == "More beds");
   CHECK(study.variants[2].title == "Hospital: fewer");
 }
+
+TEST_CASE("a stock is told as one, with what it has to give a week, however long the run", "[study]") {
+  const auto stock_over = [](const std::string& length) {
+    const auto results =
+        run_text("[scenario]\ntitle = \"Doses\"\n[run]\nstart = 2026-04-06\nreplications = 2\n"
+                 "length = \"" +
+                 length + R"("
+[source.people]
+every = "1 day"
+first = "given"
+[resource.dose]
+kind = "stock"
+capacity = 10
+delivery = { amount = 10, every = "10 days" }
+[step.given]
+needs = "dose"
+takes = "1 h"
+next = "done"
+[outcome]
+done = "Done"
+[kpi]
+done = { count = "done" }
+)");
+    return results.variants.at(0).resources.at(0);
+  };
+  CHECK(stock_over("70 days").kind == "stock");
+  CHECK(stock_over("70 days").capacity_mean == Approx(8));    // 10 at first and 7 deliveries, in 10 weeks
+  CHECK(stock_over("140 days").capacity_mean == Approx(7.5)); // 10 at first and 14 deliveries, in 20 weeks
+}
