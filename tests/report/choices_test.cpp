@@ -123,6 +123,22 @@ TEST_CASE("capacity is freed, released or stranded, in words") {
   CHECK(section(report_html(results), "capacity").find("all that is freed is released") != std::string::npos);
 }
 
+TEST_CASE("of a single replication no change in use is denied") {
+  auto results = two_variants();
+  const double none = std::nan("");
+  CapacityRow row{"cats", "current", "doc", "slots", 30, 25, 30, 30, 5, none, none};
+  row.released_low = row.released_high = none;
+  row.stranded = 5;
+  row.stranded_low = row.stranded_high = none;
+  results.capacity = {row};
+  const auto single = section(report_html(results), "capacity");
+  CHECK(single.find("too few replications to say") != std::string::npos);
+  CHECK(single.find("no clear change") == std::string::npos);
+  results.capacity[0].freed_low = -1;
+  results.capacity[0].freed_high = 11;
+  CHECK(section(report_html(results), "capacity").find("no clear change in use") != std::string::npos);
+}
+
 TEST_CASE("the left shift stands in two tables") {
   auto results = two_variants();
   CHECK(section(report_html(results), "left-shift").empty());

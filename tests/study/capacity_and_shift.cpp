@@ -96,6 +96,21 @@ TEST_CASE("freed, released and stranded capacity are three figures", "[study]") 
   CHECK(nurse.stranded == 0);
 }
 
+TEST_CASE("capacity of a single replication has no limits, also where nothing is stranded", "[study]") {
+  auto text = std::string(hospital);
+  text.replace(text.find("replications = 2"), 16, "replications = 1");
+  const auto results = ScenarioFolder({{"now.toml", text}, {"then.toml", at_home}}).run();
+  for (const auto* name : {"bed", "nurse"}) {
+    const auto& row = capacity(results, name);
+    CHECK(std::isfinite(row.freed));
+    for (const double limit : {row.freed_low, row.freed_high, row.released_low, row.released_high,
+                               row.stranded_low, row.stranded_high})
+      CHECK(std::isnan(limit));
+  }
+  CHECK(capacity(results, "nurse").stranded == 0);
+  CHECK(capacity(redesigned_hospital(at_home), "nurse").stranded_high == 0); // of two, it has
+}
+
 TEST_CASE("what is freed and not released is stranded", "[study]") {
   const auto results = redesigned_hospital(R"(
 [scenario]
