@@ -103,9 +103,24 @@ TEST_CASE("the time taken is drawn where there is enough to draw") {
   for (auto& variant : results.variants) variant.histograms = {{5, 4, 3, 2, 1, 0}};
   const auto waits = section(report_html(results), "waits");
   CHECK(times_found(waits, "<svg") == 2);
-  CHECK(waits.find("15 people, most of them at 0 days") != std::string::npos);
+  CHECK(waits.find("15 people, the largest number, 5.0, at 0 days.") != std::string::npos);
   for (auto& variant : results.variants) variant.histograms = {{5, 0, 0, 0, 0, 0}};
   CHECK(section(report_html(results), "waits").empty());
+}
+
+TEST_CASE("a chart of times names the commonest, which need not be that of most") {
+  auto results = two_variants();
+  HistogramRow row{"wait", "Wait", {}};
+  for (int week = 0; week <= 5; ++week) row.edges.push_back(7 * week);
+  results.histograms = {row};
+  results.variants[0].histograms = {{209.6, 120, 60, 30, 10.4}};
+  results.variants[1].histograms = {{3, 4.5, 0, 0, 0}};
+  const auto waits = section(report_html(results), "waits");
+  CHECK(waits.find("430 people, the largest number, 210, at 0 weeks.") != std::string::npos);
+  CHECK(waits.find("7.5 people, the largest number, 4.5, at 1 week.") != std::string::npos);
+  CHECK(waits.find("most of them") == std::string::npos);
+  results.variants[1].histograms = {{0, 0, 0, 0, 0}};
+  CHECK(section(report_html(results), "waits").find("0 people.") != std::string::npos);
 }
 
 TEST_CASE("capacity is freed, released or stranded, in words") {
