@@ -35,8 +35,12 @@ Cell plain_change(const Estimate& change) {
 /// What a board may conclude about one resource.
 std::string capacity_words(const CapacityRow& row) {
   const Estimate freed{row.freed, row.freed_low, row.freed_high};
-  if (verdict(freed) == Verdict::lower) return "more is used";
-  if (verdict(freed) != Verdict::higher) return "no clear change in use";
+  switch (verdict(freed)) {
+  case Verdict::lower: return "more is used";
+  case Verdict::no_clear_difference: return "no clear change in use";
+  case Verdict::no_limits: return "too few replications to say";
+  case Verdict::higher: break;
+  }
   if (std::isnan(row.stranded)) return "what is offered has no bound";
   if (row.stranded <= 0) return "all that is freed is released";
   return fmt::format("{} of what is freed is still paid for", figure(row.stranded / row.freed, "share"));

@@ -8,20 +8,54 @@
 #include "report/palette.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
+#include <string_view>
 
 namespace carepath::report {
 namespace {
 
 constexpr double nan_value = std::numeric_limits<double>::quiet_NaN();
 
+/// Whether a word of the text is one that people use of a list.
+bool speaks_of_waiting(std::string text) {
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz";
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+  for (auto from = text.find_first_of(letters); from != std::string::npos;) {
+    const auto end = std::min(text.find_first_not_of(letters, from), text.size());
+    const auto word = text.substr(from, end - from);
+    if (word == "list" || word.starts_with("wait") || word.starts_with("queue")) return true;
+    from = text.find_first_of(letters, end);
+  }
+  return false;
+}
+
+/// Whether a figure is how many people wait, as far as results tell: a number of people that can be followed
+/// through time, unlike a count of events, and is so called, unlike those in a ward.
+bool is_list(const Results& results, const KpiRow& row) {
+  const auto is_followed = [&](const SeriesRow& series) { return series.name == row.name; };
+  return row.group.empty() && is_count(row.unit) &&
+         std::any_of(results.series.begin(), results.series.end(), is_followed) &&
+         (speaks_of_waiting(row.name) || speaks_of_waiting(row.title));
+}
+
 template <class Row, class Wanted>
 std::optional<std::size_t> first_row(const std::vector<Row>& rows, Wanted wanted) {
   const auto found = std::find_if(rows.begin(), rows.end(), wanted);
   if (found == rows.end()) return std::nullopt;
   return static_cast<std::size_t>(found - rows.begin());
+}
+
+/// The number that stands beside the main figure: the list, else the first that is so called, else the first.
+std::optional<std::size_t> main_count(const Results& results) {
+  if (const auto list = list_kpi(results)) return list;
+  const auto counted = [](const auto& k) { return k.group.empty() && is_count(k.unit); };
+  const auto named = [&](const auto& k) { return counted(k) && k.name.starts_with("list"); };
+  if (const auto row = first_row(results.kpis, named)) return row;
+  return first_row(results.kpis, counted);
 }
 
 } // namespace
@@ -59,7 +93,7 @@ std::vector<std::size_t> headline_kpis(const Results& results) {
     add(first_row(results.kpis, [&](const auto& k) { return k.group.empty() && k.name == name; }));
   if (!chosen.empty()) return chosen;
   add(main_kpi(results));
-  add(list_kpi(results));
+  add(main_count(results));
   return chosen;
 }
 
@@ -75,11 +109,10 @@ std::vector<std::size_t> headline_series(const Results& results) {
 }
 
 std::optional<std::size_t> list_kpi(const Results& results) {
-  const auto counted = [](const auto& k) { return k.group.empty() && is_count(k.unit); };
-  const auto& rows = results.kpis;
-  if (auto row = first_row(rows, [&](const auto& k) { return counted(k) && k.name.starts_with("list"); }))
-    return row;
-  return first_row(rows, counted);
+  const auto is_of_list = [&](const auto& k) { return is_list(results, k); };
+  const auto is_named = [&](const auto& k) { return k.name.starts_with("list") && is_of_list(k); };
+  if (const auto row = first_row(results.kpis, is_named)) return row;
+  return first_row(results.kpis, is_of_list);
 }
 
 std::optional<std::size_t> share_series(const Results& results) {

@@ -20,14 +20,17 @@ namespace carepath::report {
 /// shares first; none without KPIs.
 [[nodiscard]] std::optional<std::size_t> main_kpi(const Results& results);
 
-/// The figures that the findings speak of: those the scenario chose, else the main one and the list.
+/// The figures that the findings speak of: those the scenario chose, else the main one and the list; where
+/// there is none, the first count.
 [[nodiscard]] std::vector<std::size_t> headline_kpis(const Results& results);
 
 /// The series of the main figure: those of the chosen KPIs that are followed through time, else a share and a
 /// count.
 [[nodiscard]] std::vector<std::size_t> headline_series(const Results& results);
 
-/// The size of the list: the first count for everyone, those whose name starts with "list" first.
+/// The size of the list: the first number of people followed through time whose name or title speaks of a
+/// list, a queue or waiting, those whose name starts with "list" first. None where no figure surely is one:
+/// a count of those seen grows as the list gets shorter.
 [[nodiscard]] std::optional<std::size_t> list_kpi(const Results& results);
 
 /// The share followed through time: the first with a target, else the first.

@@ -85,6 +85,13 @@ std::vector<std::string> resource_names(const Results& results) {
   return names;
 }
 
+bool has_stock(const Results& results) {
+  const auto is_stock = [](const ResourceRow& row) { return row.kind == "stock"; };
+  return std::any_of(results.variants.begin(), results.variants.end(), [&](const VariantResult& variant) {
+    return std::any_of(variant.resources.begin(), variant.resources.end(), is_stock);
+  });
+}
+
 DotPlot utilisation_dots(const Results& results) {
   DotPlot chart;
   chart.x = {"Share of capacity used", true, true};
@@ -136,13 +143,18 @@ Table loads_table(const Results& results, const std::vector<std::string>& names)
   return table;
 }
 
+/// "96.9 slots a week", "7.7 a week" of a stock, "21.8" units.
+std::string capacity_words(const ResourceRow& row) {
+  const char* each = row.kind == "diary" ? " slots a week" : row.kind == "stock" ? " a week" : "";
+  return plain(row.capacity_mean, 1) + each;
+}
+
 std::string resources_table(const VariantResult& variant, const std::string& name) {
   Table table("Resources: " + name, {"Resource", "Kind", "Setting", "Capacity", "Offered load", "Used",
                                      "Mean queue", "Little's law gap"});
   for (const auto& row : variant.resources)
     table.row(spoken(row.name),
-              {text_cell(row.kind), text_cell(row.setting),
-               number_cell(plain(row.capacity_mean, 1) + (row.kind == "diary" ? " slots a week" : "")),
+              {text_cell(row.kind), text_cell(row.setting), number_cell(capacity_words(row)),
                number_cell(load_words(row.offered_load)), number_cell(figure(row.utilisation, "share")),
                number_cell(plain(row.mean_queue, 1)), number_cell(figure(row.littles_law_error, "share"))});
   return table.html();
@@ -178,6 +190,10 @@ void add_resources(Page& page) {
   page.html(
       "<p class=\"note\">Offered load is demand divided by capacity, worked out before the run: over "
       "100% the queue grows, or people leave it. Used is what the run saw, on average over time.</p>\n");
+  if (has_stock(results))
+    page.html(
+        "<p class=\"note\">The capacity of a stock is what is there at the start and what is delivered, per "
+        "week of the run; used is the share of all supplied so far, on average over time.</p>\n");
   page.table(loads_table(results, names));
   std::string tables;
   for (std::size_t v = 0; v < results.variants.size(); ++v)

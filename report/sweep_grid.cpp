@@ -1,5 +1,6 @@
 #include "report/sweep_grid.hpp"
 
+#include "engine/base/bound.hpp"
 #include "engine/base/undefined.hpp"
 #include "engine/results/coordinate_number.hpp"
 #include "report/format.hpp"
@@ -83,10 +84,15 @@ double strength(const SweepAxis& axis, const std::vector<double>& values) {
   return number > 0 ? squares / number - (sum / number) * (sum / number) : 0;
 }
 
+bool is_on_side_of_less(double value, const Level& level) {
+  return level.at_most ? is_at_most(value, level.value) : !is_at_least(value, level.value);
+}
+
 /// Where between two values the level lies, from 0 to 1; nothing when it does not.
-std::optional<double> between(double a, double b, double level) {
-  if (!std::isfinite(a) || !std::isfinite(b) || (a < level) == (b < level)) return std::nullopt;
-  return (level - a) / (b - a);
+std::optional<double> between(double a, double b, const Level& level) {
+  if (!std::isfinite(a) || !std::isfinite(b) || is_on_side_of_less(a, level) == is_on_side_of_less(b, level))
+    return std::nullopt;
+  return std::clamp((level.value - a) / (b - a), 0.0, 1.0);
 }
 
 } // namespace
@@ -150,7 +156,8 @@ std::vector<double> cell_means(const SweepAxis& x, const SweepAxis& y, const std
   return group_means(cell_of, x.cells.size() * y.cells.size(), values);
 }
 
-std::vector<LinePiece> level_line(const std::vector<double>& values, std::size_t columns, double level) {
+std::vector<LinePiece> level_line(const std::vector<double>& values, std::size_t columns,
+                                  const Level& level) {
   std::vector<LinePiece> line;
   const auto rows = columns > 0 ? values.size() / columns : 0;
   for (std::size_t y = 0; y + 1 < rows; ++y)
@@ -177,7 +184,7 @@ std::vector<double> transposed(const std::vector<double>& values, std::size_t co
 }
 
 std::vector<double> passed_at(const std::vector<double>& values, std::size_t columns, std::size_t column,
-                              double level) {
+                              const Level& level) {
   std::vector<double> places;
   for (std::size_t y = 0; (y + 1) * columns < values.size(); ++y)
     if (const auto part = between(values[y * columns + column], values[(y + 1) * columns + column], level))

@@ -34,20 +34,27 @@ struct SweepAxis {
 [[nodiscard]] std::vector<double> cell_means(const SweepAxis& x, const SweepAxis& y,
                                              const std::vector<double>& values);
 
+/// What a figure is held against. Being just there is on the side of more, or, of an upper bound, of less: on
+/// that where a target is met.
+struct Level {
+  double value = 0;
+  bool at_most = false;
+};
+
 /// A piece of a line in units of cells: x and y of both ends.
 using LinePiece = std::array<std::array<double, 2>, 2>;
 
-/// Where values on a grid [y, x] equal `level`, found between the middles of neighbouring cells in
+/// Where values on a grid [y, x] pass `level`, found between the middles of neighbouring cells in
 /// proportion.
 [[nodiscard]] std::vector<LinePiece> level_line(const std::vector<double>& values, std::size_t columns,
-                                                double level);
+                                                const Level& level);
 
 /// The same grid with its axes exchanged.
 [[nodiscard]] std::vector<double> transposed(const std::vector<double>& values, std::size_t columns);
 
 /// In one column of the grid: the y, in units of cells, at which the level is passed; in order.
 [[nodiscard]] std::vector<double> passed_at(const std::vector<double>& values, std::size_t columns,
-                                            std::size_t column, double level);
+                                            std::size_t column, const Level& level);
 
 /// The means of a KPI over the variants, NaN where it has none.
 [[nodiscard]] std::vector<double> means_of(const Results& results, std::size_t kpi);

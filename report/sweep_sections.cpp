@@ -1,5 +1,6 @@
 // The sections of a sweep's page: how its main figures change over the points, which points meet the targets,
 // where a figure breaks even, and all points in one table.
+#include "engine/base/text.hpp"
 #include "engine/results/set_values.hpp"
 #include "report/format.hpp"
 #include "report/kpi_row.hpp"
@@ -22,17 +23,20 @@ std::string title_of(const KpiRow& row) {
   return row.title.empty() ? row.name : row.title;
 }
 
-/// The level of a figure that decides: its target, else what the first point has.
-double deciding_level(const Results& results, std::size_t kpi) {
+/// The levels of a figure that decide: its target, both ends of one that is a band; else what the first point
+/// has.
+std::vector<Level> deciding_levels(const Results& results, std::size_t kpi) {
   const auto& row = results.kpis[kpi];
-  return row.has_target ? row.target : estimate_of(results, 0, kpi).mean;
+  if (!row.has_target) return {Level{estimate_of(results, 0, kpi).mean}};
+  if (is_band(row)) return {Level{row.target}, Level{row.target_high, true}};
+  return {Level{row.target, row.target_at_most}};
 }
 
-std::string level_words(const Results& results, std::size_t kpi) {
-  const auto& row = results.kpis[kpi];
-  const auto value = round_figure(deciding_level(results, kpi), row.unit);
-  return row.has_target ? "the target of " + value
-                        : figure(deciding_level(results, kpi), row.unit) + ", as at the first point";
+std::string level_words(const KpiRow& row, const Level& level) {
+  if (!row.has_target) return figure(level.value, row.unit) + ", as at the first point";
+  const auto value = round_figure(level.value, row.unit);
+  if (!is_band(row)) return "the target of " + value;
+  return fmt::format("{}, the {} end of the target", value, level.at_most ? "upper" : "lower");
 }
 
 HeatMap map_of(const SweepAxis& x, const SweepAxis& y, const std::vector<double>& cells, std::string label,
@@ -82,11 +86,9 @@ std::string passing_words(const SweepAxis& y, const std::vector<double>& places)
 }
 
 /// Where a figure breaks even, along y for each level of x; along x for each of y when it is nowhere along y.
-std::string break_even_table(const Results& results, std::size_t kpi, const SweepAxis& x, const SweepAxis& y,
+std::string break_even_table(const KpiRow& row, const Level& level, const SweepAxis& x, const SweepAxis& y,
                              const std::vector<double>& cells, bool turned = false) {
-  const double level = deciding_level(results, kpi);
-  Table table(fmt::format("Where {} passes {}", title_of(results.kpis[kpi]), level_words(results, kpi)),
-              {x.name, y.name});
+  Table table(fmt::format("Where {} passes {}", title_of(row), level_words(row, level)), {x.name, y.name});
   bool anywhere = false;
   for (std::size_t column = 0; column < x.cells.size(); ++column) {
     const auto words = passing_words(y, passed_at(cells, x.cells.size(), column, level));
@@ -94,7 +96,23 @@ std::string break_even_table(const Results& results, std::size_t kpi, const Swee
     table.row(x.cells[column], {text_cell(words.empty() ? "nowhere" : words)});
   }
   if (anywhere || turned) return table.html();
-  return break_even_table(results, kpi, y, x, transposed(cells, x.cells.size()), true);
+  return break_even_table(row, level, y, x, transposed(cells, x.cells.size()), true);
+}
+
+/// "the orange line is the target of 92%.", "nowhere passes the target of 92%."; of a band each end.
+std::string passed_words(const KpiRow& row, const std::vector<Level>& passed,
+                         const std::vector<Level>& never) {
+  const auto words = [&](const std::vector<Level>& levels, const char* between) {
+    std::vector<std::string> each;
+    for (const auto& level : levels) each.push_back(level_words(row, level));
+    return join(each, between);
+  };
+  std::vector<std::string> parts;
+  if (!passed.empty())
+    parts.push_back(fmt::format("the orange {} {}", passed.size() > 1 ? "lines are" : "line is",
+                                words(passed, ", and ")));
+  if (!never.empty()) parts.push_back("nowhere passes " + words(never, ", or "));
+  return join(parts, "; ") + ".";
 }
 
 std::string averaged_note(const Results& results) {
@@ -106,14 +124,18 @@ void add_map(Page& page, std::size_t kpi, const SweepAxis& x, const SweepAxis& y
   const auto& row = results.kpis[kpi];
   const auto cells = cell_means(x, y, means_of(results, kpi));
   auto map = map_of(x, y, cells, row.unit == "share" ? "per cent" : row.unit, row.unit);
-  map.line = level_line(cells, x.cells.size(), deciding_level(results, kpi));
-  const auto caption = map.line.empty() ? fmt::format("nowhere passes {}.", level_words(results, kpi))
-                                        : fmt::format("the orange line is {}.", level_words(results, kpi));
+  std::vector<Level> passed, never;
+  for (const auto& level : deciding_levels(results, kpi)) {
+    const auto line = level_line(cells, x.cells.size(), level);
+    (line.empty() ? never : passed).push_back(level);
+    map.line.insert(map.line.end(), line.begin(), line.end());
+  }
   const auto description = fmt::format(
       "A grid of {} by {}, darker where the figure is larger. The numbers are in the table.", x.name, y.name);
-  page.figure(page.plotter().draw(map), {title_of(row), description, caption + averaged_note(results)},
+  page.figure(page.plotter().draw(map),
+              {title_of(row), description, passed_words(row, passed, never) + averaged_note(results)},
               numbers_table(title_of(row), x, y, cells, row.unit));
-  if (!map.line.empty()) page.html(break_even_table(results, kpi, x, y, cells));
+  for (const auto& level : passed) page.html(break_even_table(row, level, x, y, cells));
 }
 
 /// One point of the chart for each cell: with its limits where it is one point of the sweep, without where it
@@ -231,7 +253,7 @@ void add_sweep_targets(Page& page) {
   if (axes.size() == 2 && *differing.first < *differing.second) { // else there is no frontier to draw
     const auto cells = cell_means(axes[0], axes[1], meets);
     auto map = map_of(axes[0], axes[1], cells, "points, per cent", "share");
-    map.line = level_line(cells, axes[0].cells.size(), 0.999);
+    map.line = level_line(cells, axes[0].cells.size(), Level{0.999});
     page.figure(page.plotter().draw(map),
                 {"Share of points that meet all targets",
                  "A grid, darker where more points meet all targets.",

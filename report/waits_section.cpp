@@ -71,6 +71,16 @@ HistogramChart chart_of(const Bars& bars, std::size_t variant, double top) {
   return chart;
 }
 
+/// "0 weeks", "1 week".
+std::string time_words(std::size_t number, const std::string& unit) {
+  return fmt::format("{} {}", number, number == 1 ? unit.substr(0, unit.size() - 1) : unit);
+}
+
+/// A mean number of people, in whole ones where there are many.
+std::string people_words(double number) {
+  return plain(number, number > 0 && number < 10 ? 1 : 0);
+}
+
 std::string description(const Bars& bars, std::size_t variant) {
   double all = 0;
   std::size_t highest = 0;
@@ -79,8 +89,12 @@ std::string description(const Bars& bars, std::size_t variant) {
     all += counts[bin];
     if (counts[bin] > counts[highest]) highest = bin;
   }
-  return fmt::format("Bars of people by {} taken, mean per replication: {} people, most of them at {} {}.",
-                     bars.unit, plain(all, 0), highest, bars.unit);
+  auto words = fmt::format("Bars of people by {} taken, mean per replication: {} people", bars.unit,
+                           people_words(all));
+  if (all > 0)
+    words += fmt::format(", the largest number, {}, at {}", people_words(counts[highest]),
+                         time_words(highest, bars.unit));
+  return words + ".";
 }
 
 std::string numbers_table(const Results& results, const Bars& bars, const std::string& title) {

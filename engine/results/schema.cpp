@@ -103,12 +103,16 @@ const std::vector<Column<ResourceRow>>& resource_columns() {
   using Row = ResourceRow;
   static const std::vector<Column<Row>> columns{
       {"name", &Row::name, "", "Name in the scenario"},
-      {"kind", &Row::kind, "", "Kind of resource"},
+      {"kind", &Row::kind, "", "'units', 'diary' or 'stock'"},
       {"setting", &Row::setting, "", "Setting; empty when not said"},
-      {"capacity_mean", &Row::capacity_mean, "1", "Units, or slots per week for a diary; mean over time"},
+      {"capacity_mean", &Row::capacity_mean, "1",
+       "Units, mean over time; of a diary slots per week; of a stock what it has to give per week of the "
+       "run"},
       {"offered_load", &Row::offered_load, "1",
        "Demand over capacity, from the traffic equations; NaN when unknown, and in sweeps"},
-      {"utilisation", &Row::utilisation, "1", "Share of capacity in use, simulated, over time"},
+      {"utilisation", &Row::utilisation, "1",
+       "Share of capacity in use, simulated, over time; of a stock, of all supplied until then, the share "
+       "used"},
       {"mean_queue", &Row::mean_queue, "1", "Mean number in its queue"},
       {"littles_law_error", &Row::littles_law_error, "1", "Relative error of L = lambda W on its queue"},
       {"busy_p50", &Row::busy_p50, "1", "Units busy, or fewer, half of the time; NaN when not kept", true},

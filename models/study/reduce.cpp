@@ -9,6 +9,7 @@
 #include "models/study/main_figures.hpp"
 #include "models/study/run_warnings.hpp"
 #include "models/study/same_figures.hpp"
+#include "models/study/traffic_capacity.hpp"
 #include "models/words/change_words.hpp"
 
 #include <algorithm>
@@ -256,16 +257,23 @@ void reduce_flows(const CompiledScenario& scenario, const std::vector<Replicatio
   }
 }
 
+const char* kind_of(const ProgramResource& resource) {
+  if (resource.consumed) return "stock";
+  return resource.kind == ResourceKind::diary ? "diary" : "units";
+}
+
 void reduce_resources(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
                       VariantResult& out) {
   for (std::size_t at = 0; at < scenario.program->resources.size(); ++at) {
     const auto& resource = scenario.program->resources[at];
     ResourceRow row;
     row.name = resource.name;
-    row.kind = resource.kind == ResourceKind::diary ? "diary" : "units";
+    row.kind = kind_of(resource);
     row.setting = resource.setting;
-    row.capacity_mean =
-        mean_of(collect(replications, [&](const auto& r) { return r.resource_capacity[at]; }));
+    row.capacity_mean = // of a stock the mean over time would be of all ever supplied
+        resource.consumed
+            ? mean_capacity(*scenario.program, ResourceId(static_cast<std::uint32_t>(at)))
+            : mean_of(collect(replications, [&](const auto& r) { return r.resource_capacity[at]; }));
     row.offered_load = undefined;
     row.utilisation =
         mean_of(collect(replications, [&](const auto& r) { return r.resource_utilisation[at]; }));

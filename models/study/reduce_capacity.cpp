@@ -50,7 +50,7 @@ std::vector<double> minus(const std::vector<double>& a, const std::vector<double
 }
 
 /// Freed less what is released of it; undefined where what is offered has no bound; nothing when nothing is
-/// freed on average, or all of it is released.
+/// freed on average, or all of it is released. Of a single replication it has no limits, nothing or not.
 Estimate stranded_of(const std::vector<double>& freed, const std::vector<double>& released,
                      std::size_t per_observation) {
   std::vector<double> rest;
@@ -58,7 +58,8 @@ Estimate stranded_of(const std::vector<double>& freed, const std::vector<double>
     rest.push_back(std::isnan(released[at]) ? undefined : freed[at] - std::max(0.0, released[at]));
   const auto estimate = estimate_over_draws(rest, per_observation);
   const bool any = estimate_mean(freed).mean > 0 && estimate.mean > 0;
-  return any || std::isnan(estimate.mean) ? estimate : Estimate{0, 0, 0};
+  if (any || std::isnan(estimate.mean)) return estimate;
+  return std::isnan(estimate.low) ? Estimate{0, undefined, undefined} : Estimate{0, 0, 0};
 }
 
 class CapacityReducer {

@@ -49,6 +49,39 @@ TEST_CASE("the findings are about the figures the scenario chose") {
   CHECK(after != before);
 }
 
+TEST_CASE("a list is said to be shorter only where it is known to be one") {
+  const std::string words = "The list is shorter and yet a smaller share is within the standard";
+  auto results = two_variants(); // a list of 1,636 instead of 2,718, a share of 33% instead of 60%
+  CHECK(times_found(report_html(results), words) == 1);
+  auto& list = results.kpis[report::list_kpi(results).value()];
+  REQUIRE(list.name == "list");
+  list.name = results.series[0].name = "ward";
+  list.title = "In the specialist ward";
+  CHECK_FALSE(report::list_kpi(results).has_value());
+  const auto page = report_html(results);
+  CHECK(page.find(words) == std::string::npos);
+  CHECK(page.find("taking short waiters off a list") == std::string::npos);
+  list.title = "Waiters";
+  CHECK(report::list_kpi(results).has_value());
+  results.series.clear(); // then it is a count of events
+  CHECK_FALSE(report::list_kpi(results).has_value());
+}
+
+TEST_CASE("what waits is the list, wherever it stands among what is counted") {
+  auto results = two_variants();
+  KpiRow listed{"listed", "Patients listed", "number", "", "", "", "", false, 0, false};
+  results.kpis.insert(results.kpis.begin(), listed);
+  for (auto& variant : results.variants)
+    variant.estimates.insert(variant.estimates.begin(), Estimate{400, 390, 410});
+  auto& changes = results.differences[0].estimates;
+  changes.insert(changes.begin(), Estimate{-185, -206, -164});
+  changes[report::list_kpi(results).value()] = {900, 800, 1000};
+  const auto findings = section(report_html(results), "findings");
+  CHECK(findings.find("The list is shorter") == std::string::npos);
+  CHECK(findings.find("Waiting list: 1,636 patients") != std::string::npos);
+  CHECK(findings.find("Patients listed") == std::string::npos);
+}
+
 TEST_CASE("gains name the clock and the change that counts on it") {
   auto results = two_variants();
   for (auto& row : results.paired) {
@@ -70,9 +103,24 @@ TEST_CASE("the time taken is drawn where there is enough to draw") {
   for (auto& variant : results.variants) variant.histograms = {{5, 4, 3, 2, 1, 0}};
   const auto waits = section(report_html(results), "waits");
   CHECK(times_found(waits, "<svg") == 2);
-  CHECK(waits.find("15 people, most of them at 0 days") != std::string::npos);
+  CHECK(waits.find("15 people, the largest number, 5.0, at 0 days.") != std::string::npos);
   for (auto& variant : results.variants) variant.histograms = {{5, 0, 0, 0, 0, 0}};
   CHECK(section(report_html(results), "waits").empty());
+}
+
+TEST_CASE("a chart of times names the commonest, which need not be that of most") {
+  auto results = two_variants();
+  HistogramRow row{"wait", "Wait", {}};
+  for (int week = 0; week <= 5; ++week) row.edges.push_back(7 * week);
+  results.histograms = {row};
+  results.variants[0].histograms = {{209.6, 120, 60, 30, 10.4}};
+  results.variants[1].histograms = {{3, 4.5, 0, 0, 0}};
+  const auto waits = section(report_html(results), "waits");
+  CHECK(waits.find("430 people, the largest number, 210, at 0 weeks.") != std::string::npos);
+  CHECK(waits.find("7.5 people, the largest number, 4.5, at 1 week.") != std::string::npos);
+  CHECK(waits.find("most of them") == std::string::npos);
+  results.variants[1].histograms = {{0, 0, 0, 0, 0}};
+  CHECK(section(report_html(results), "waits").find("0 people.") != std::string::npos);
 }
 
 TEST_CASE("capacity is freed, released or stranded, in words") {
@@ -88,6 +136,22 @@ TEST_CASE("capacity is freed, released or stranded, in words") {
   results.capacity[0].released = results.capacity[0].released_low = results.capacity[0].released_high = 20;
   results.capacity[0].stranded = 0;
   CHECK(section(report_html(results), "capacity").find("all that is freed is released") != std::string::npos);
+}
+
+TEST_CASE("of a single replication no change in use is denied") {
+  auto results = two_variants();
+  const double none = std::nan("");
+  CapacityRow row{"cats", "current", "doc", "slots", 30, 25, 30, 30, 5, none, none};
+  row.released_low = row.released_high = none;
+  row.stranded = 5;
+  row.stranded_low = row.stranded_high = none;
+  results.capacity = {row};
+  const auto single = section(report_html(results), "capacity");
+  CHECK(single.find("too few replications to say") != std::string::npos);
+  CHECK(single.find("no clear change") == std::string::npos);
+  results.capacity[0].freed_low = -1;
+  results.capacity[0].freed_high = 11;
+  CHECK(section(report_html(results), "capacity").find("no clear change in use") != std::string::npos);
 }
 
 TEST_CASE("the left shift stands in two tables") {
@@ -234,4 +298,17 @@ TEST_CASE("a gap says in how many replications both groups have people") {
   CHECK(report::basis_of_gap(results, variant, 1) == "in 2 of 3 replications: both groups have people");
   variant.values = {1, 2, 3, NAN, NAN, NAN};
   CHECK(report::basis_of_gap(results, variant, 1).empty()); // there is none to explain
+}
+
+TEST_CASE("the capacity of a stock is told by the week, and what that is") {
+  auto results = smallest();
+  results.variants[0].resources = {{"dose", "units", "", 7.7, 0.909, 0.9, 0, 0}};
+  const std::string note = "The capacity of a stock is what is there at the start and what is delivered";
+  const auto units = section(report_html(results), "resources");
+  CHECK(units.find(">7.7<") != std::string::npos);
+  CHECK(units.find(note) == std::string::npos);
+  results.variants[0].resources[0].kind = "stock";
+  const auto stock = section(report_html(results), "resources");
+  CHECK(stock.find(">7.7 a week<") != std::string::npos);
+  CHECK(stock.find(note) != std::string::npos);
 }

@@ -99,14 +99,47 @@ TEST_CASE("a cell is the mean of its points, and an empty one is nothing") {
 
 TEST_CASE("the line of a level lies where a plane has it") {
   const std::vector<double> plane{0, 1, 2, 1, 2, 3, 2, 3, 4}; // x + y on three by three cells
-  const auto line = level_line(plane, 3, 1.5);
+  const auto line = level_line(plane, 3, {1.5});
   REQUIRE_FALSE(line.empty());
   for (const auto& piece : line)
     for (const auto& [x, y] : piece) CHECK(x + y == Approx(1.5));
-  CHECK(level_line(plane, 3, 9).empty());
-  CHECK(passed_at(plane, 3, 1, 1.5) == std::vector<double>{0.5});
-  CHECK(passed_at(plane, 3, 2, 1.5).empty());
+  CHECK(level_line(plane, 3, {9}).empty());
+  CHECK(passed_at(plane, 3, 1, {1.5}) == std::vector<double>{0.5});
+  CHECK(passed_at(plane, 3, 2, {1.5}).empty());
   CHECK(transposed({1, 2, 3, 4, 5, 6}, 3) == std::vector<double>{1, 4, 2, 5, 3, 6});
+}
+
+TEST_CASE("a figure that is just at a bound meets it") {
+  CHECK(passed_at({20, 50, 60}, 1, 0, {50}) == std::vector<double>{1});
+  CHECK(passed_at({20, 50 * (1 + 1e-12), 60}, 1, 0, {50, true}) == std::vector<double>{1}); // sums are so
+  CHECK(passed_at({20, 50}, 1, 0, {50, true}).empty());
+  CHECK(passed_at({50, 60}, 1, 0, {50}).empty());
+}
+
+TEST_CASE("both ends of a band are told, with a line where one is passed") {
+  auto results = made_up_sweep(3, 4); // shares of 10% to 33%
+  const auto with_band = [&](double low, double high) {
+    results.kpis[0].target = low;
+    results.kpis[0].target_high = high;
+    return report_html(results);
+  };
+  const auto upper = with_band(0.05, 0.215);
+  CHECK(
+      upper.find("the orange line is 21.5%, the upper end of the target; nowhere passes 5%, the lower end of "
+                 "the target.") != std::string::npos);
+  CHECK(count(upper, "Where Within 18 weeks passes") == 1);
+  CHECK(upper.find("between 2 and 3") == std::string::npos);             // beds at one list: 10% to 13%
+  CHECK(upper.find("between 1 and 2 (about 1.5)") != std::string::npos); // beds at two lists: 20% to 23%
+  const auto both = with_band(0.125, 0.215);
+  CHECK(both.find("the orange lines are 12.5%, the lower end of the target, and 21.5%, the upper end of the "
+                  "target.") != std::string::npos);
+  CHECK(count(both, "Where Within 18 weeks passes") == 2);
+  CHECK(picture(both) != picture(upper));
+  const auto neither = with_band(0.05, 0.5);
+  CHECK(
+      neither.find("nowhere passes 5%, the lower end of the target, or 50%, the upper end of the target.") !=
+      std::string::npos);
+  CHECK(neither.find("Where Within 18 weeks passes") == std::string::npos);
 }
 
 TEST_CASE("the page of a sweep has heat maps, the frontier, break-even and every point") {

@@ -96,6 +96,21 @@ TEST_CASE("freed, released and stranded capacity are three figures", "[study]") 
   CHECK(nurse.stranded == 0);
 }
 
+TEST_CASE("capacity of a single replication has no limits, also where nothing is stranded", "[study]") {
+  auto text = std::string(hospital);
+  text.replace(text.find("replications = 2"), 16, "replications = 1");
+  const auto results = ScenarioFolder({{"now.toml", text}, {"then.toml", at_home}}).run();
+  for (const auto* name : {"bed", "nurse"}) {
+    const auto& row = capacity(results, name);
+    CHECK(std::isfinite(row.freed));
+    for (const double limit : {row.freed_low, row.freed_high, row.released_low, row.released_high,
+                               row.stranded_low, row.stranded_high})
+      CHECK(std::isnan(limit));
+  }
+  CHECK(capacity(results, "nurse").stranded == 0);
+  CHECK(capacity(redesigned_hospital(at_home), "nurse").stranded_high == 0); // of two, it has
+}
+
 TEST_CASE("what is freed and not released is stranded", "[study]") {
   const auto results = redesigned_hospital(R"(
 [scenario]
@@ -174,4 +189,33 @@ TEST_CASE("a resource that becomes a diary is another: units given up, and slots
       CHECK(row.freed == Approx(is_given_up ? row.used_before : -row.used_after));
     }
   CHECK(counted == std::vector<std::string>{"bed days", "slots"});
+}
+
+TEST_CASE("a stock is told as one, with what it has to give a week, however long the run", "[study]") {
+  const auto stock_over = [](const std::string& length) {
+    const auto results =
+        run_text("[scenario]\ntitle = \"Doses\"\n[run]\nstart = 2026-04-06\nreplications = 2\n"
+                 "length = \"" +
+                 length + R"("
+[source.people]
+every = "1 day"
+first = "given"
+[resource.dose]
+kind = "stock"
+capacity = 10
+delivery = { amount = 10, every = "10 days" }
+[step.given]
+needs = "dose"
+takes = "1 h"
+next = "done"
+[outcome]
+done = "Done"
+[kpi]
+done = { count = "done" }
+)");
+    return results.variants.at(0).resources.at(0);
+  };
+  CHECK(stock_over("70 days").kind == "stock");
+  CHECK(stock_over("70 days").capacity_mean == Approx(8));    // 10 at first and 7 deliveries, in 10 weeks
+  CHECK(stock_over("140 days").capacity_mean == Approx(7.5)); // 10 at first and 14 deliveries, in 20 weeks
 }

@@ -181,7 +181,7 @@ void fill_resources(VariantResult& variant, const Arm& arm) {
   variant.resources = {
       {"clinic", "diary", "acute", 120, 0.97, 0.94, 320, 0.002},
       {"theatre", "sessions", "acute", 34, 1.08 - 0.3 * (arm.share_end - 0.5), 0.98, 900, 0.004},
-      {"ward_bed", "stock", "acute", 66, 0.83, arm.beds_p95 / 72, 1.2, 0.001, 48, 60, 64},
+      {"ward_bed", "units", "acute", 66, 0.83, arm.beds_p95 / 72, 1.2, 0.001, 48, 60, 64},
       {"physiotherapist", "units", "community", 12, 0.71, 0.70, 6, nan}};
 }
 

@@ -95,6 +95,11 @@ void draw_levels(const PanelContext& context, const std::string& resource, const
   }
 }
 
+std::string capacity_text(const ResourceRow& row) {
+  if (!std::isfinite(row.capacity_mean)) return "no limit";
+  return grouped(row.capacity_mean, 1) + (row.kind == "stock" ? " a week" : "");
+}
+
 /// How many are enough, by variant: a nested bar up to the 50, 95 and 99% marks.
 void draw_envelopes(const std::string& resource, const std::vector<Curve>& curves) {
   constexpr auto flags = ImGuiTableFlags_BordersInnerH | ImGuiTableFlags_SizingStretchProp;
@@ -113,8 +118,7 @@ void draw_envelopes(const std::string& resource, const std::vector<Curve>& curve
       ImGui::TextUnformatted(grouped(value, 0).c_str());
     }
     ImGui::TableNextColumn();
-    ImGui::TextUnformatted(std::isfinite(row->capacity_mean) ? grouped(row->capacity_mean, 1).c_str()
-                                                             : "no limit");
+    ImGui::TextUnformatted(capacity_text(*row).c_str());
   }
   ImGui::EndTable();
 }
