@@ -65,3 +65,35 @@ TEST_CASE("A limit to the waiting for the first need counts from when they began
   CHECK(figure(run_theatre(bed("721 h")), "no_bed") == 1); // an hour is left of 30 days and one
   CHECK(figure(run_theatre(bed("723 h")), "no_bed") == 0);
 }
+
+TEST_CASE("Who is found waiting beside a free unit has come, and waits no more") {
+  const auto results = ScenarioFolder({{"now.toml", R"toml(
+[scenario]
+title = "Found beside a free nurse"
+[run]
+start = 2026-04-06
+length = "20 days"
+replications = 1
+[source.list]
+at = "start"
+count = 2
+waited = "30 days"
+first = "visit"
+[resource.nurse]
+capacity = 3
+[step.visit]
+needs = "nurse"
+takes = "5 days"
+next = "done"
+[outcome]
+done = "Done"
+[kpi]
+waiting = { number_in = "visit.wait" }
+there = { number_in = "visit" }
+wait = { time_in = "visit.wait" }
+)toml"}})
+                           .run();
+  CHECK(figure(results, "waiting") == 0);
+  CHECK(figure(results, "there") == Approx(2 * 5.0 / 20));
+  CHECK(figure(results, "wait") == 30);
+}

@@ -109,6 +109,32 @@ TEST_CASE("a slot given back in time goes to the first in the queue, and too lat
   CHECK(start_of_second(3) == std::pair{Times{9}, Times{}});
 }
 
+TEST_CASE("two slots given back are two again", "[run]") {
+  Booked model({{2, 2}}, 0);
+  const auto withdraws = model.step("withdraws");
+  const auto fires = model.builder.label();
+  TimerRow timer;
+  timer.name = "withdrawal";
+  timer.after = model.number(1);
+  model.program().timers.push_back(timer);
+  model.builder.timer_target(0, fires);
+  const auto both = model.need(model.slots, 2);
+  model.begin(withdraws);
+  model.builder.emit(Opcode::start_timer, 0);
+  model.seize(both);
+  model.builder.emit(Opcode::await_booking, model.hold_of(both).value, model.number(0).value);
+  model.builder.place(fires);
+  model.release(both);
+  model.end(withdraws);
+  model.leave(1);
+  model.write_visit();
+  model.arrivals({0}, withdraws);
+  model.arrivals({0.1, 0.2}, model.visit);
+  const auto run = model.run();
+  CHECK(run.times("start", 0, 1) == Times{2});
+  CHECK(run.times("start", 1, 1) == Times{2});
+}
+
 TEST_CASE("slots of a list drawn at the session are lost when nobody is there", "[run]") {
   HandWritten model(10);
   model.outcome("seen");
