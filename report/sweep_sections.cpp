@@ -107,12 +107,12 @@ std::string passed_words(const KpiRow& row, const std::vector<Level>& passed,
     for (const auto& level : levels) each.push_back(level_words(row, level));
     return join(each, between);
   };
-  std::vector<std::string> parts;
+  std::vector<std::string> said;
   if (!passed.empty())
-    parts.push_back(fmt::format("the orange {} {}", passed.size() > 1 ? "lines are" : "line is",
-                                words(passed, ", and ")));
-  if (!never.empty()) parts.push_back("nowhere passes " + words(never, ", or "));
-  return join(parts, "; ") + ".";
+    said.push_back(fmt::format("the orange {} {}", passed.size() > 1 ? "lines are" : "line is",
+                               words(passed, ", and ")));
+  if (!never.empty()) said.push_back("nowhere passes " + words(never, ", or "));
+  return join(said, "; ") + ".";
 }
 
 std::string averaged_note(const Results& results) {

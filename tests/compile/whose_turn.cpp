@@ -37,6 +37,15 @@ TEST_CASE("who needs two together does not pass one who waits for more of the fi
   CHECK(hours(results, "both") == Approx(5.8));
 }
 
+TEST_CASE("among those whose order is equal, whoever wants more has no earlier turn", "[compile]") {
+  const auto results =
+      run_people("1 day", {{"long", "0 h"}, {"alone", "0.1 h"}, {"pair", "0.2 h"}},
+                 "[attribute.urgency]\nis = 1\n[resource.x]\ncapacity = 2\norder = [\"lowest urgency\"]\n" +
+                     step("long", R"("2 x")", "5 h") + step("alone", R"("x")") + step("pair", R"("2 x")"));
+  CHECK(hours(results, "alone") == Approx(4.9));
+  CHECK(hours(results, "pair") == Approx(5.8));
+}
+
 TEST_CASE("who needs two together and lacks one still lets others pass", "[compile]") {
   const auto results = run_people("1 day", {{"long", "0 h"}, {"both", "0.1 h"}, {"alone", "0.2 h"}},
                                   one_each + step("long", R"("y")", "5 h") +

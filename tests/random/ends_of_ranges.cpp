@@ -1,5 +1,7 @@
 // Distributions at the ends of their ranges and at parameters that are nothing or everything, against what
 // they are by hand.
+#include "engine/random/fit_distribution.hpp"
+#include "engine/random/inverse_table.hpp"
 #include "engine/random/prepared_draw.hpp"
 #include "tests/random/statistics.hpp"
 
@@ -43,6 +45,20 @@ TEST_CASE("Half of an exponential is an exponential of half the mean, with the s
     const Uniform u = keyed_uniform(6, i);
     CHECK(of_half->draw(u) == Approx(of_whole->draw(u) / 2));
   }
+}
+
+TEST_CASE("A table is cut smaller where a distribution bends") {
+  constexpr std::size_t uncut = 2 * 16 * 16; // sides, octaves of each, cells of an octave
+  CHECK(InverseTable(exponential(1)).cell_count() == uncut);
+  const DistributionPtr bent = made("triangular", {{"low", 0}, {"mode", 0.7}, {"high", 1}});
+  CHECK(InverseTable(bent).cell_count() > uncut);
+}
+
+TEST_CASE("A fit of lengths that hardly differ ends at the greatest shape looked for") {
+  std::vector<double> values;
+  for (int at = 0; at < 60; ++at) values.push_back(10 + 0.0001 * at);
+  for (const auto& family : fit_families(values))
+    if (family.key == "weibull") CHECK(family.parameters[0].second == Approx(200).epsilon(1e-9));
 }
 
 TEST_CASE("Tries that never or always succeed, and tries of nobody") {
