@@ -67,7 +67,7 @@ TEST_CASE("A limit to the waiting for the first need counts from when they began
 }
 
 TEST_CASE("Who is found waiting beside a free unit has come, and waits no more") {
-  const auto results = ScenarioFolder({{"now.toml", R"toml(
+  const auto results = run_text(R"toml(
 [scenario]
 title = "Found beside a free nurse"
 [run]
@@ -91,8 +91,7 @@ done = "Done"
 waiting = { number_in = "visit.wait" }
 there = { number_in = "visit" }
 wait = { time_in = "visit.wait" }
-)toml"}})
-                           .run();
+)toml");
   CHECK(figure(results, "waiting") == 0);
   CHECK(figure(results, "there") == Approx(2 * 5.0 / 20));
   CHECK(figure(results, "wait") == 30);
