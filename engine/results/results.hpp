@@ -79,7 +79,7 @@ struct ResourceRow {
   std::string name;
   std::string kind;
   std::string setting;
-  double capacity_mean = 0; // units, or slots per week for a diary
+  double capacity_mean = 0; // units; slots per week of a diary; what a stock has to give per week
   double offered_load = 0;  // from the traffic equations: demand / capacity; NaN when unknown
   double utilisation = 0;   // simulated, time average
   double mean_queue = 0;

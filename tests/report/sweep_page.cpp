@@ -127,13 +127,13 @@ TEST_CASE("both ends of a band are told, with a line where one is passed") {
   CHECK(
       upper.find("the orange line is 21.5%, the upper end of the target; nowhere passes 5%, the lower end of "
                  "the target.") != std::string::npos);
-  CHECK(count(upper, "Where Within 18 weeks passes") == 1);
+  CHECK(count(upper, "<caption>Where Within 18 weeks passes") == 1);
   CHECK(upper.find("between 2 and 3") == std::string::npos);             // beds at one list: 10% to 13%
   CHECK(upper.find("between 1 and 2 (about 1.5)") != std::string::npos); // beds at two lists: 20% to 23%
   const auto both = with_band(0.125, 0.215);
   CHECK(both.find("the orange lines are 12.5%, the lower end of the target, and 21.5%, the upper end of the "
                   "target.") != std::string::npos);
-  CHECK(count(both, "Where Within 18 weeks passes") == 2);
+  CHECK(count(both, "<caption>Where Within 18 weeks passes") == 2);
   CHECK(picture(both) != picture(upper));
   const auto neither = with_band(0.05, 0.5);
   CHECK(
