@@ -222,7 +222,7 @@ void read_listed(const Item& source, SourceRow& row, CompileContext& context) {
     context.faults.warning(source.find("file")->value.where,
                            fmt::format("there is nobody in the file '{}'", table->name));
   if (row.kind == ArrivalKind::listed) tell_late(people, source, context);
-  if (row.row_attributes.empty() && row.kind == ArrivalKind::at_start)
+  if (row.rows.empty() && row.kind == ArrivalKind::at_start)
     row.count = context.builder.constant(static_cast<double>(people.all.size()));
 }
 
