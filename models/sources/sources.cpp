@@ -211,6 +211,7 @@ private:
     const auto& per = find("per")->value;
     const double days =
         per.is_text() && unit_days_of(per.text) > 0
+    tell_late(row_.listed, "arrivals of 'at'", node.where, context_);
             ? unit_days_of(per.text)
             : binder_.constant(read_value(per, Dimension::duration, context_.values())).value_or(0);
     if (days <= 0)

@@ -51,6 +51,9 @@ ScenarioFolder list_folder(const std::string& source, const std::string& rows = 
                          {"people.csv", "day,number,urgency\n" + rows},
                          {"now.toml", coming(source)}});
 }
+std::string list_faults(const std::string& source) {
+  return list_folder(source).faults();
+}
 
 } // namespace
 
@@ -66,4 +69,13 @@ TEST_CASE("a list at the start may have nobody in it", "[compile]") {
   CHECK(figure(nobody_left.run(), "came") == 0);
   CHECK(figure(list_folder(published).run(), "came") == 3);
   CHECK(figure(list_folder(there_at_start + file_with(columns)).run(), "came") == 2);
+}
+
+TEST_CASE("times beyond the end of the run are told", "[compile]") {
+  const auto some = list_folder("at = [\"3 days\", \"60 days\", \"60.5 days\", \"400 days\"]\n");
+  CHECK(says(some.faults(), "2 of the 4 arrivals of 'at' come after the end of the run and are left out"));
+  CHECK(figure(some.run(), "came") == 2);
+  CHECK(says(list_faults("at = [\"61 days\", \"62 days\"]\n"),
+             "all 2 arrivals of 'at' come after the end of the run"));
+  CHECK(list_faults("at = [\"3 days\", \"60 days\"]\n").find("left out") == std::string::npos);
 }
