@@ -71,6 +71,59 @@ TEST_CASE("a list at the start may have nobody in it", "[compile]") {
   CHECK(figure(list_folder(there_at_start + file_with(columns)).run(), "came") == 2);
 }
 
+TEST_CASE("how long people have waited is of those who are there at the start", "[compile]") {
+  const std::string ignored =
+      "the column 'waited' of source 'people' has no effect: it is of people there at";
+  CHECK(says(list_faults(file_with("waited = \"day\"")), ignored));
+  CHECK(says(list_faults(file_with("waited = \"day\", time = \"number\"")), ignored));
+  CHECK(says(list_faults("rate = \"1 per day\"\n" + file_with("waited = \"day\"")), ignored));
+  CHECK(says(list_faults(there_at_start + file_with("time = \"day\"")),
+             "the column 'time' of source 'people' has no effect: all are there at the start"));
+  CHECK(says(list_faults("rate = \"1 per day\"\n" + file_with("time = \"day\"")),
+             "the column 'time' of source 'people' has no effect: 'rate' tells when people come"));
+  CHECK(says(list_faults(file_with("urgency = \"urgency\"")),
+             "the file of source 'people' does not say when people arrive"));
+  for (const auto* source : {"", "rate = \"1 per day\"\n", "at = \"start\"\n"})
+    CHECK(
+        list_folder(source + file_with(std::string(*source ? "" : "time = \"day\", ") + "count = \"number\""))
+            .faults()
+            .find("has no effect") == std::string::npos);
+}
+
+TEST_CASE("a list tells how many people are there and how long they have waited", "[compile]") {
+  const std::string list = there_at_start + file_with("waited = \"day\"");
+  CHECK(says(list_faults(list + "count = 100\n"),
+             "'count' has no effect on source 'people': its file tells how many people are there"));
+  CHECK(says(list_faults(list + "waited = \"100 days\"\n"),
+             "'waited' has no effect on source 'people': its file tells how long they have waited"));
+  CHECK(says(list_faults(list + "batch = 3\n"),
+             "'batch' has no effect on source 'people': its file tells how many people are there"));
+  for (const auto* at : {"", "at = \"start\"\n"}) {
+    CHECK(says(list_faults(at + published + "count = 5\n"),
+               "the list of its 'rtt' tells how many people are there"));
+    CHECK(says(list_faults(at + published + "batch = 3\n"),
+               "the list of its 'rtt' tells how many people are there"));
+    CHECK(says(list_faults(at + published + "waited = \"700 days\"\n"),
+               "the list of its 'rtt' tells how long they have waited"));
+  }
+  CHECK(list_faults(there_at_start + file_with("count = \"number\"") + "waited = \"100 days\"\n")
+            .find("has no effect") == std::string::npos);
+}
+
+TEST_CASE("of two ways of arriving none wins in silence", "[compile]") {
+  const auto twice = [](const std::string& source, const std::string& ways) {
+    return says(list_faults(source), "source 'people' says twice when people arrive: " + ways);
+  };
+  const std::string recorded = file_with("time = \"day\"");
+  CHECK(twice("at = [\"1 day\"]\n" + recorded, "'at' and 'file'"));
+  CHECK(twice("count = 4\n" + recorded, "'file' and 'count'"));
+  CHECK(twice(published + recorded, "'rtt' and 'file'"));
+  CHECK(twice("at = [\"1 day\"]\n" + published, "'at' and 'rtt'"));
+  CHECK(twice("rate = \"1 per day\"\n" + published, "'rate' and 'rtt'"));
+  CHECK(twice("rate = \"1 per day\"\n" + there_at_start, "'rate' and 'at'"));
+  CHECK(list_faults(there_at_start + published).find("error") == std::string::npos);
+}
+
 TEST_CASE("times beyond the end of the run are told", "[compile]") {
   const auto some = list_folder("at = [\"3 days\", \"60 days\", \"60.5 days\", \"400 days\"]\n");
   CHECK(says(some.faults(), "2 of the 4 arrivals of 'at' come after the end of the run and are left out"));
