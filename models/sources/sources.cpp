@@ -131,7 +131,12 @@ private:
     const auto* field = find("daily_variation");
     if (!field) return;
     const double variation = known_before(*field, 0);
-    if (variation <= 0) return;
+    if (variation == 0) return;
+    constexpr double least = 0.00032, most = 10; // what can be worked out
+    if (!(variation >= least && variation <= most))
+      return context_.faults.error(field->value.where,
+                                   fmt::format("a 'daily_variation' of {} is out of range", variation),
+                                   fmt::format("0 for none, or {} to {}", least, most));
     // Mean 1: shape 1 / cv^2, scale cv^2.
     auto gamma = gamma_distribution(1 / (variation * variation), variation * variation);
     row_.day_factor = builder_.draw(std::move(gamma), fmt::format("daily variation {}", variation),
@@ -206,12 +211,12 @@ private:
     for (const auto& time : node.is_array() ? node.items : std::vector<Node>{node})
       row_.listed.push_back(not_before_start(moment_or_length(time), time.where));
     std::sort(row_.listed.begin(), row_.listed.end());
+    tell_late(row_.listed, "arrivals of 'at'", node.where, context_);
   }
 
   void emit_entry() {
     const auto label = builder_.label();
     builder_.place(label);
-    tell_late(row_.listed, "arrivals of 'at'", node.where, context_);
     builder_.source_entry(index_, label);
     emit_attributes(context_, row_.row_attributes);
     if (const auto* set = find("set")) emit_settings(set->value, path_ + ".set", ValueNode::none, context_);

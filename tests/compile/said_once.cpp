@@ -132,3 +132,12 @@ TEST_CASE("times beyond the end of the run are told", "[compile]") {
              "all 2 arrivals of 'at' come after the end of the run"));
   CHECK(list_faults("at = [\"3 days\", \"60 days\"]\n").find("left out") == std::string::npos);
 }
+
+TEST_CASE("days that vary too little to be worked out are a fault", "[compile]") {
+  const auto varied = [](const std::string& variation) {
+    return list_faults("rate = \"10 per day\"\ndaily_variation = " + variation + "\n");
+  };
+  CHECK(says(varied("0.00031"), "a 'daily_variation' of 0.00031 is out of range"));
+  CHECK(says(varied("0.00001"), "0 for none, or 0.00032 to 10"));
+  for (const auto* fine : {"0", "0.00032", "10"}) CHECK(varied(fine).find("error") == std::string::npos);
+}
