@@ -69,3 +69,71 @@ TEST_CASE("a clock that starts at a step follows how long people have queued for
   CHECK(figure(results, "listed") == 40);
   CHECK(figure(results, "open") == 35);
 }
+
+TEST_CASE("an expression reads whole days of a clock of the national rules, as KPIs do", "[compile]") {
+  // From 9:00 on day 0 to 14:00 on day 126: 126 days by the calendar, and five hours more.
+  const auto ages = [](const std::string& kind) {
+    return run_text(run_of_300_days + R"toml(
+[attribute]
+days = { is = 0 }
+late = { is = 0 }
+[source.people]
+at = ["9 h"]
+first = "visit"
+[step.visit]
+takes = "3029 h"
+set_at_end = { days = "= age(rtt)", late = "= if(age(rtt) > 126 days, 1, 0)" }
+next = "done"
+[clock.rtt]
+kind = ")toml" + kind +
+                    R"toml("
+starts = "people.arrive"
+stops = "done"
+[kpi]
+on_clock = { clock = "rtt" }
+days = { attribute = "days", at = "done" }
+late = { attribute = "late", at = "done" }
+)toml");
+  };
+  const auto whole = ages("rtt");
+  CHECK(figure(whole, "on_clock") == 126);
+  CHECK(figure(whole, "days") == 126);
+  CHECK(figure(whole, "late") == 0);
+  const auto exact = ages("plain");
+  CHECK(figure(exact, "days") == Approx(3029.0 / 24));
+  CHECK(figure(exact, "late") == 1);
+}
+
+TEST_CASE("those referred on one day are equal in an order by whole days", "[compile]") {
+  // Two came on day 0, who join the queue on that day; the next key puts the later of them first.
+  const auto results = run_text(run_of_300_days + R"toml(
+[attribute]
+rank = { is = 0 }
+delay = { is = "0 h" }
+[source]
+early = { at = ["1 h"], set = { rank = 2, delay = "10 h" }, first = "on_the_way" }
+late = { at = ["2 h"], set = { rank = 1, delay = "19 h" }, first = "on_the_way" }
+older = { at = "start", count = 1, waited = "1 day", set = { rank = 3, delay = "30 h" }, first = "on_the_way" }
+[resource.room]
+capacity = [{ until = "3 days", is = 0 }, { is = 1 }]
+order = ["highest age(rtt)", "lowest rank"]
+[step.on_the_way]
+takes = "= delay"
+next = "visit"
+[step.visit]
+needs = "room"
+takes = "1 day"
+next = "done"
+[clock.rtt]
+kind = "rtt"
+starts = ["early.arrive", "late.arrive", "older.arrive"]
+stops = "visit.start"
+[kpi]
+first = { attribute = "rank", at = "visit.start", show = "mean", until = "3.5 days" }
+second = { attribute = "rank", at = "visit.start", show = "mean", from = "3.5 days", until = "4.5 days" }
+third = { attribute = "rank", at = "visit.start", show = "mean", from = "4.5 days" }
+)toml");
+  CHECK(figure(results, "first") == 3);
+  CHECK(figure(results, "second") == 1);
+  CHECK(figure(results, "third") == 2);
+}
