@@ -160,6 +160,7 @@ void attach_nullified(const Node& entry, CompileContext& context, const ClockPla
           if (is_missed) builder.emit_branch_if(first.seen(), seen);
           place.monitoring.emit_stop(ActiveMonitoring::none);
           builder.emit(Opcode::nullify_interval, place.clock, again);
+          first.emit_nullified();
           if (is_missed) builder.place(seen);
         });
   }
@@ -267,7 +268,7 @@ void attach_clocks(CompileContext& context) {
         first.emit_start(clock);
         context.builder.emit(Opcode::open_interval, clock, since);
       });
-    first.attach();
+    first.attach(clock);
     if (const auto* decided = item.find("decision_to_admit"))
       attach(decided->value, context, Opcode::mark_interval, clock, 0);
   }

@@ -137,3 +137,40 @@ third = { attribute = "rank", at = "visit.start", show = "mean", from = "4.5 day
   CHECK(figure(results, "second") == 1);
   CHECK(figure(results, "third") == 2);
 }
+
+TEST_CASE("who was seen before a clock began anew has not been seen since", "[compile]") {
+  // Seen on day 0 and withdrawn on day 30: the appointment missed on day 37 is the first of the new clock.
+  const auto days = [](const std::string& withdrawal) {
+    const auto results = run_text(run_of_300_days + R"toml(
+[attribute]
+visits = { is = 0 }
+[source.people]
+at = ["9 h"]
+first = "clinic"
+[step.clinic]
+takes = "10 days"
+set = { visits = "= visits + 1" }
+fails = { dna = { chance = "= if(visits == 2, 1, 0)", to = "later" } }
+next = [{ when = "visits == 1", to = "withdrawn" }, { to = "done" }]
+[step.withdrawn]
+takes = "20 days"
+next = "again"
+[step.again]
+takes = "7 days"
+next = "clinic"
+[step.later]
+takes = "5 days"
+next = "done"
+[clock.rtt]
+kind = "rtt"
+starts = "people.arrive"
+stops = "done"
+nullified = [)toml" + withdrawal + R"toml({ at = "clinic.dna", restart = "on_rebooking" }]
+[kpi]
+days = { clock = "rtt" }
+)toml");
+    return figure(results, "days");
+  };
+  CHECK(days("{ at = \"withdrawn.end\", restart = \"on_rebooking\" }, ") == 5);
+  CHECK(days("") == 10 + 20 + 7 + 5);
+}
