@@ -30,7 +30,7 @@ enum class Opcode : std::uint8_t {
   start_timer, // a = timer
   stop_timer,  // a = timer
   // measures
-  open_interval,    // a = interval, b = 1: opened when the entity entered, 0: now
+  open_interval,    // a = interval, b = 1: opened when the entity entered, 2: came to its step, 0: now
   close_interval,   // a = interval, b = reason
   nullify_interval, // a = interval, b = 1: reopen at the next `reopen_interval`
   reopen_interval,  // a = interval: opens now if it was nullified so

@@ -111,7 +111,7 @@ double Simulation::evaluate_state(const ValueNode& node, const Subject& subject)
   case ValueOp::now: return now_.days();
   case ValueOp::interval_age: {
     const auto& state = interval_of(subject, node.a);
-    return state.is_open() ? (now_ - state.opened()).days() : 0;
+    return state.is_open() ? interval_age(state.opened(), node.a).days() : 0;
   }
   case ValueOp::interval_open: return interval_of(subject, node.a).is_open() ? 1 : 0;
   case ValueOp::queue_length: return static_cast<double>(waiting_for(node.a));

@@ -24,7 +24,8 @@ void Simulation::open_interval(EntityHead& branch, const Instruction& at) {
   EntityHead& head = speaks_for(branch);
   IntervalState& state = entities_.intervals(head)[at.a];
   if (state.is_open()) return;
-  state.open(at.b != 0 ? head.entered : now_);
+  // Those found at their step at the start came to it when they began to wait there.
+  state.open(at.b == 1 ? head.entered : at.b == 2 ? branch.arrived : now_);
 }
 
 void Simulation::close_interval(EntityHead& branch, const Instruction& at) {

@@ -24,7 +24,8 @@ constexpr FieldRow clock_rows[] = {
      "\"rtt\"", kinds},
     {"starts", FieldKind::texts, Dimension::any, true, "",
      "Events at which it starts: source.arrive, step.arrive, step.start, step.end, a failure or an outcome. "
-     "At a source it starts when the person was referred.",
+     "At a source it starts when the person was referred; at a step's arrive, for those found waiting there, "
+     "when they came to it.",
      "[\"gp.arrive\"]"},
     {"stops", FieldKind::any, Dimension::any, true, "",
      "Events at which it stops, with a reason: a name, a list of names, or a list of { at, as }.",
@@ -82,10 +83,11 @@ struct ClockPlace {
 /// Emits the start of a clock: `since` as of Opcode::open_interval.
 using EmitStart = std::function<void(std::uint32_t since)>;
 
-/// A clock that starts where people enter by a source starts when they were referred. Where it may end too it
-/// starts after that.
+/// A clock that starts where people enter by a source starts when they were referred, and at the arrival at a
+/// step when they came there, which is before the run for those found in it. Where it may end too it starts
+/// after that.
 void attach_start(const Node& node, CompileContext& context, const ClockPlace& place, const EmitStart& emit) {
-  constexpr std::uint32_t now = 0, when_entered = 1;
+  constexpr std::uint32_t now = 0, when_entered = 1, when_at_step = 2;
   for (const auto& [point, where] : texts_of(node, context)) {
     if (!context.require_point(point, where)) continue;
     const auto open = [&](const std::string& at, std::uint32_t since) {
@@ -93,9 +95,14 @@ void attach_start(const Node& node, CompileContext& context, const ClockPlace& p
       actions[at].push_back([emit, since] { emit(since); });
     };
     const auto owner = point.substr(0, point.rfind('.'));
-    const bool is_entry = point.ends_with(".arrive") && context.sources.find(owner) != NameTable::none_value;
-    if (is_entry) open(entry_point(owner, context), when_entered);
-    if (!is_entry || entry_point(owner, context) != point) open(point, now);
+    const auto arrives_at = [&](const NameTable& names) {
+      return point.ends_with(".arrive") && names.find(owner) != NameTable::none_value;
+    };
+    if (arrives_at(context.sources)) open(entry_point(owner, context), when_entered);
+    if (arrives_at(context.steps))
+      open(point, when_at_step);
+    else if (!arrives_at(context.sources))
+      open(point, now);
   }
 }
 
@@ -153,6 +160,7 @@ void attach_nullified(const Node& entry, CompileContext& context, const ClockPla
           if (is_missed) builder.emit_branch_if(first.seen(), seen);
           place.monitoring.emit_stop(ActiveMonitoring::none);
           builder.emit(Opcode::nullify_interval, place.clock, again);
+          first.emit_nullified();
           if (is_missed) builder.place(seen);
         });
   }
@@ -260,7 +268,7 @@ void attach_clocks(CompileContext& context) {
         first.emit_start(clock);
         context.builder.emit(Opcode::open_interval, clock, since);
       });
-    first.attach();
+    first.attach(clock);
     if (const auto* decided = item.find("decision_to_admit"))
       attach(decided->value, context, Opcode::mark_interval, clock, 0);
   }

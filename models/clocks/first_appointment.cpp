@@ -64,15 +64,19 @@ void FirstAppointment::emit_start(std::uint32_t clock) const {
   builder.emit(Opcode::set, mark_.value, still.value);
 }
 
-void FirstAppointment::attach() const {
-  for (const auto& step : steps_) attach_at(step + ".start");
-  for (const auto& source : context_.items("source"))
-    if (starts_at_work(source, steps_)) attach_at(entry_point(source.name, context_));
+void FirstAppointment::emit_nullified() const {
+  if (mark_.exists()) context_.builder.emit(Opcode::set, mark_.value, context_.builder.constant(0).value);
 }
 
-void FirstAppointment::attach_at(const std::string& point) const {
-  context_.endings[point].push_back([&context = context_, mark = mark_] {
-    context.builder.emit(Opcode::set, mark.value, context.builder.constant(1).value);
+void FirstAppointment::attach(std::uint32_t clock) const {
+  for (const auto& step : steps_) attach_at(step + ".start", clock);
+  for (const auto& source : context_.items("source"))
+    if (starts_at_work(source, steps_)) attach_at(entry_point(source.name, context_), clock);
+}
+
+void FirstAppointment::attach_at(const std::string& point, std::uint32_t clock) const {
+  context_.endings[point].push_back([&context = context_, mark = mark_, clock] {
+    context.builder.emit(Opcode::set, mark.value, context.builder.of(ValueOp::interval_open, clock).value);
   });
 }
 

@@ -22,12 +22,14 @@ public:
   [[nodiscard]] ValueId seen() const;
   /// Emits that nobody has been seen yet, where the clock is about to start.
   void emit_start(std::uint32_t clock) const;
+  /// Emits the same where the clock has been wiped out.
+  void emit_nullified() const;
   /// From here on those who are seen are marked, also those found at work. After the clock's starts: who is
-  /// seen where it starts has been seen.
-  void attach() const;
+  /// seen where it starts has been seen. While it does not run, nobody is.
+  void attach(std::uint32_t clock) const;
 
 private:
-  void attach_at(const std::string& point) const;
+  void attach_at(const std::string& point, std::uint32_t clock) const;
 
   CompileContext& context_;
   std::vector<std::string> steps_;

@@ -149,6 +149,19 @@ bool rises_for_all_alike(ValueOp op) {
   return op == ValueOp::waited || op == ValueOp::in_model || op == ValueOp::interval_age;
 }
 
+/// What rises for all as fast as the time someone has waited: the time of the run, and of a clock in whole
+/// days its midnights.
+ValueId rise_of(const ValueNode& waited, CompileContext& context) {
+  auto& builder = context.builder;
+  const bool whole_days =
+      waited.op == ValueOp::interval_age && context.program().intervals[waited.a].whole_days;
+  const auto now = builder.of(ValueOp::now, 0);
+  if (!whole_days) return now;
+  constexpr double rounding = 1e-9; // far less than a millisecond: midnight is of the day it begins
+  const auto since_midnight = builder.constant(context.run.start_time_of_day + rounding);
+  return builder.unary(ValueOp::floor, builder.binary(ValueOp::add, now, since_midnight));
+}
+
 /// "earliest queue_date": the key, negated where the largest goes first.
 void add_order_key(const std::string& text, SourceRef where, const std::string& resource, QueueOrder& order,
                    CompileContext& context) {
@@ -166,8 +179,8 @@ void add_order_key(const std::string& text, SourceRef where, const std::string& 
   const auto value =
       read_expression(std::string(space + 1, ' ') + text.substr(space + 1), where, context.values());
   auto key = bind_rank(value, {"resource." + resource + ".order", ValueNode::none, {}, {}}, context);
-  if (rises_for_all_alike(context.program().values[key.value].op))
-    key = context.builder.binary(ValueOp::subtract, key, context.builder.of(ValueOp::now, 0));
+  if (const ValueNode node = context.program().values[key.value]; rises_for_all_alike(node.op))
+    key = context.builder.binary(ValueOp::subtract, key, rise_of(node, context));
   else
     order.changes = order.changes || changes_with_time(context.program(), key);
   order.keys.push_back(ascending ? key : context.builder.unary(ValueOp::negate, key));

@@ -163,18 +163,6 @@ People read_people(const CsvDocument& table, const std::vector<Column>& columns,
   return people;
 }
 
-/// People who come when nobody is simulated any more.
-void tell_late(const People& people, const Item& source, CompileContext& context) {
-  const auto late = std::count_if(people.all.begin(), people.all.end(),
-                                  [&](const auto& person) { return person.time > context.run.end(); });
-  if (late == 0) return;
-  const auto size = static_cast<std::ptrdiff_t>(people.all.size());
-  const auto who = late == size ? fmt::format("all {} people of the file", size)
-                                : fmt::format("{} of the {} people of the file", late, size);
-  context.faults.warning(source.find("file")->value.where,
-                         who + " come after the end of the run and are left out");
-}
-
 } // namespace
 
 AttributeId hidden_attribute(std::string_view name, CompileContext& context) {
@@ -195,6 +183,17 @@ std::set<std::uint32_t> steps_of_rows(const SourceRow& row, const CompileContext
        at += columns.size())
     steps.insert(static_cast<std::uint32_t>(row.rows[at]));
   return steps;
+}
+
+void tell_late(const std::vector<SimTime>& times, std::string_view whose, SourceRef where,
+               CompileContext& context) {
+  const auto late = std::count_if(times.begin(), times.end(),
+                                  [&](SimTime time) { return time > SimTime::from_days(context.run.end()); });
+  if (late == 0) return;
+  const auto size = static_cast<std::ptrdiff_t>(times.size());
+  const auto who = late == size ? fmt::format("all {} {}", size, whose)
+                                : fmt::format("{} of the {} {}", late, size, whose);
+  context.faults.warning(where, who + " come after the end of the run and are left out");
 }
 
 void read_listed(const Item& source, SourceRow& row, CompileContext& context) {
@@ -221,8 +220,9 @@ void read_listed(const Item& source, SourceRow& row, CompileContext& context) {
   if (people.all.empty())
     context.faults.warning(source.find("file")->value.where,
                            fmt::format("there is nobody in the file '{}'", table->name));
-  if (row.kind == ArrivalKind::listed) tell_late(people, source, context);
-  if (row.row_attributes.empty() && row.kind == ArrivalKind::at_start)
+  if (row.kind == ArrivalKind::listed)
+    tell_late(row.listed, "people of the file", source.find("file")->value.where, context);
+  if (row.rows.empty() && row.kind == ArrivalKind::at_start)
     row.count = context.builder.constant(static_cast<double>(people.all.size()));
 }
 

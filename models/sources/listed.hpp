@@ -14,6 +14,11 @@ void read_listed(const Item& source, SourceRow& row, CompileContext& context);
 /// Fills `row` with one person per pathway of an NHS England RTT full extract.
 void read_rtt_extract(const Item& source, SourceRow& row, CompileContext& context);
 
+/// A warning when people come after the run, when nobody is simulated any more: at `times`, which are
+/// `whose` ("people of the file"), told at `where`.
+void tell_late(const std::vector<SimTime>& times, std::string_view whose, SourceRef where,
+               CompileContext& context);
+
 /// The steps in which people of a source start by its file's column 'step', each once; none without one.
 [[nodiscard]] std::set<std::uint32_t> steps_of_rows(const SourceRow& row, const CompileContext& context);
 

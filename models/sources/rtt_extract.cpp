@@ -148,6 +148,9 @@ void read_rtt_extract(const Item& source, SourceRow& row, CompileContext& contex
   for (std::size_t band = bands; band-- > 0;)
     for (std::uint64_t person = 0; person < static_cast<std::uint64_t>(counts[band]); ++person)
       row.rows.push_back(days_in_band(band, within == "midpoint", person));
+  if (!row.rows.empty()) return;
+  context.faults.warning(selection.where, fmt::format("there is nobody in the list from '{}'", table->name));
+  row.count = context.builder.constant(0);
 }
 
 } // namespace carepath

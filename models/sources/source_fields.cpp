@@ -35,7 +35,8 @@ constexpr FieldRow source_rows[] = {
     {"file", FieldKind::text, Dimension::any, false, "", "A CSV file of people, read with 'columns'.",
      "\"data/list.csv\""},
     {"columns", FieldKind::table, Dimension::any, false, "",
-     "What the columns of the file are: time, waited, step, count, or an attribute.",
+     "What the columns of the file are: time of those who come, waited of those there at the start, step, "
+     "count, or an attribute.",
      "{ waited = \"days\", urgency = \"priority\" }"},
     {"rtt", FieldKind::table, Dimension::any, false, "",
      "A starting list from an NHS England RTT full CSV extract: { file, provider, treatment_function, part, "

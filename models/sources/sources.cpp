@@ -9,6 +9,7 @@
 #include "models/sources/holding.hpp"
 #include "models/sources/listed.hpp"
 #include "models/sources/rate.hpp"
+#include "models/sources/said_once.hpp"
 #include "models/steps/branch_check.hpp"
 #include "models/steps/lowering.hpp"
 
@@ -45,7 +46,7 @@ private:
     const auto* at = find("at");
     if (at && at->value.is_text() && at->value.text == "start")
       row_.kind = ArrivalKind::at_start;
-    else if (at || (find("file") && !has_own_times()))
+    else if (at || (find("file") && !has_own_times(item_)))
       row_.kind = ArrivalKind::listed;
     else if (find("rtt"))
       row_.kind = ArrivalKind::at_start;
@@ -63,13 +64,12 @@ private:
 
   void read_arrivals() {
     find_kind();
-    check_one_way();
+    check_said_once(item_, row_.kind, context_);
     read_limits();
     if (find("rtt")) return read_rtt_extract(item_, row_, context_);
     if (find("file")) {
       read_listed(item_, row_, context_);
       read_scale();
-      check_batch();
       if (!row_.resampled) return;
     }
     if (at_start()) return read_count();
@@ -107,22 +107,6 @@ private:
     return known ? builder_.constant(whole_where_meant(*known)) : before_people(field, value);
   }
 
-  /// Of two ways of arriving one would win in silence. 'count' goes with 'per', or says how many are there.
-  void check_one_way() {
-    std::vector<const Field*> ways;
-    for (const auto* key : {"rate", "every", "per", find("rtt") ? "rtt" : "at"})
-      if (const auto* way = find(key)) ways.push_back(way);
-    if (const auto* count = find("count"); count && !at_start() && !find("per")) ways.push_back(count);
-    if (ways.size() < 2) return;
-    context_.faults.error(ways.back()->key_where,
-                          fmt::format("source '{}' says twice when people arrive: '{}' and '{}'", item_.name,
-                                      ways.front()->key, ways.back()->key),
-                          "give it one of rate, every, count with per, at or rtt");
-  }
-
-  /// With a rate, gaps or counts of its own, a file says what people are like and not when they come.
-  [[nodiscard]] bool has_own_times() const { return find("rate") || find("every") || find("per"); }
-
   /// A number of the whole source; a fault when it is not known before the run.
   double known_before(const Field& field, double fallback) {
     const auto number = binder_.constant(read_value(field.value, Dimension::number, context_.values()));
@@ -143,20 +127,16 @@ private:
                             "change the rate instead");
   }
 
-  /// Who comes together is told by the file where it tells when people come.
-  void check_batch() {
-    if (const auto* batch = find("batch"); batch && row_.kind == ArrivalKind::listed)
-      context_.faults.error(
-          batch->key_where,
-          fmt::format("'batch' has no effect on source '{}': its file tells who comes when", item_.name),
-          "a column that 'columns' calls 'count' says how many people a row stands for");
-  }
-
   void read_variation() {
     const auto* field = find("daily_variation");
     if (!field) return;
     const double variation = known_before(*field, 0);
-    if (variation <= 0) return;
+    if (variation == 0) return;
+    constexpr double least = 0.00032, most = 10; // what can be worked out
+    if (!(variation >= least && variation <= most))
+      return context_.faults.error(field->value.where,
+                                   fmt::format("a 'daily_variation' of {} is out of range", variation),
+                                   fmt::format("0 for none, or {} to {}", least, most));
     // Mean 1: shape 1 / cv^2, scale cv^2.
     auto gamma = gamma_distribution(1 / (variation * variation), variation * variation);
     row_.day_factor = builder_.draw(std::move(gamma), fmt::format("daily variation {}", variation),
@@ -231,6 +211,7 @@ private:
     for (const auto& time : node.is_array() ? node.items : std::vector<Node>{node})
       row_.listed.push_back(not_before_start(moment_or_length(time), time.where));
     std::sort(row_.listed.begin(), row_.listed.end());
+    tell_late(row_.listed, "arrivals of 'at'", node.where, context_);
   }
 
   void emit_entry() {

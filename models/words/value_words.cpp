@@ -162,6 +162,15 @@ std::string list_words(const Node& list, const PlaceNames& names) {
   return join(parts, points ? "; " : ", ");
 }
 
+/// "4, 8, 8 per day in turn, each for 8 h".
+std::string cycle_words(const Node& table, const Node& cycle, const PlaceNames& names) {
+  const auto* per = table.find("per");
+  const auto period = per ? leaf_words(*per, names) : std::string();
+  return fmt::format("{}{} in turn, each for {}", list_words(cycle, names),
+                     per ? " per " + period.substr(period.starts_with("1 ") ? 2 : 0) : std::string(),
+                     leaf_words(*table.find("every"), names));
+}
+
 bool all_numbers_or_else(const Node& table) {
   if (table.keys.empty()) return false;
   for (std::size_t i = 0; i < table.keys.size(); ++i)
@@ -184,8 +193,7 @@ std::string value_words(const Node& node, const PlaceNames& names) {
     return mix_words(*mix, names) + modifiers_words(node, "mix", names);
   if (const auto* by = node.find("by"); by && by->is_text()) return by_words(node, names, leaf_words);
   if (const auto* cycle = node.find("cycle"); cycle && cycle->is_array() && node.find("every"))
-    return fmt::format("{} in turn, a round every {}", list_words(*cycle, names),
-                       leaf_words(*node.find("every"), names));
+    return cycle_words(node, *cycle, names);
   return all_numbers_or_else(node) ? weight_words(node, names, false) : written_form(node);
 }
 

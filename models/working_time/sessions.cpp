@@ -93,11 +93,15 @@ private:
     }
   }
 
-  /// "every 7 days" counts from midnight, when most are closed: what is spaced by days is held when its day
-  /// opens. What is spaced by hours is held within them only.
+  /// "every 7 days" counts from midnight, when most are closed or end a night: what is spaced by days is held
+  /// when its day opens, and never where no hours of its own begin on it. What is spaced by hours is held
+  /// within them only.
   [[nodiscard]] SimTime in_hours(SimTime start, double distance) const {
-    if (distance < 1 || calendar_.open_at(start)) return start;
-    return calendar_.opening_time(calendar_.day_of(start));
+    if (distance < 1) return start;
+    const auto day = calendar_.day_of(start);
+    if (!calendar_.nominal_day(day)) return SimTime::never();
+    const auto opening = calendar_.opening_time(day);
+    return calendar_.open_at(start) ? std::max(start, opening) : opening;
   }
 
   void hold(std::int64_t day, std::int64_t count) {

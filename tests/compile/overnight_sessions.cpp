@@ -54,6 +54,45 @@ TEST_CASE("a session of each night is held when the night begins", "[compile]") 
   CHECK(figure(results, "wait") == Approx(20.0 / 24)); // from midnight to the evening of Tuesday
 }
 
+TEST_CASE("sessions every so many days are held when nights begin, not as they end", "[compile]") {
+  const auto check = [](const std::string& start, const std::string& open, double sessions, double hours) {
+    const std::string text = R"(
+[scenario]
+title = "A night"
+[run]
+start = )" + start + R"(
+length = "7 days"
+replications = 1
+[calendar.nights]
+open = [")" + open + R"("]
+[source.people]
+at = ["0 h"]
+first = "visit"
+[resource.list]
+kind = "diary"
+every = "1 day"
+during = "nights"
+[step.visit]
+needs = "list"
+next = "done"
+[outcome]
+done = "Done"
+[kpi]
+all = { resource = "list", level = "sessions" }
+wait = { time_in = "visit.wait" }
+)";
+    const auto results = ScenarioFolder({{"now.toml", text}}).run();
+    CHECK(figure(results, "all") == sessions);
+    CHECK(figure(results, "wait") * 24 == Approx(hours));
+  };
+  for (const auto* open : {"Wed 22:00-06:00", "Wed 22:00-24:00"}) {
+    check("2026-04-06", open, 1, 48 + 22);
+    check("2026-04-06T18:00:00", open, 1, 48 + 4);
+  }
+  check("2026-04-06", "Mon-Sun 22:00-06:00", 7, 22);
+  check("2026-04-06T18:00:00", "Mon-Sun 17:00-06:00", 8, 24); // at 18:00, also as the run begins and ends
+}
+
 TEST_CASE("a sixth session of the week is held on one of its five nights", "[compile]") {
   const auto results = nights("6 per week");
   CHECK(figure(results, "all") == 6);

@@ -92,6 +92,13 @@ TEST_CASE("how many come, and how often, is told as one says it", "[compile]") {
   CHECK(comes("2", "\"3 days\"") == "it: 2 come every 3 days.");
 }
 
+TEST_CASE("a cycle is told with how long each value lasts", "[compile]") {
+  const auto words = [](std::string_view cycle) { return value_words(read_typed_value(cycle), names); };
+  CHECK(words(R"({ cycle = [4, 8, 8], every = "8 h" })") == "4, 8, 8 in turn, each for 8 h");
+  CHECK(words(R"({ cycle = [20, 30], every = "7 days", per = "1 week" })") ==
+        "20, 30 per week in turn, each for 7 days");
+}
+
 TEST_CASE("what becomes of what is held is told in words", "[compile]") {
   CHECK(release_rules(read_typed_value("\"moved\"")) == "given back when the next step's needs are met");
   CHECK(release_rules(read_typed_value(R"({ bed = "work_end", nurse = "keep", porter = "end" })")) ==

@@ -113,6 +113,7 @@ TEST_CASE("clocks, needs and bookings are listed with what they ask", "[program]
   const auto refused = builder.label();
   words.seize_or(room, refused, words.number(5));
   builder.emit(Opcode::open_interval, 0, 1);
+  builder.emit(Opcode::open_interval, 0, 2);
   builder.emit(Opcode::close_interval, 0, 1);
   builder.emit(Opcode::nullify_interval, 0, 1);
   builder.emit(Opcode::mark_interval, 0);
@@ -125,8 +126,9 @@ TEST_CASE("clocks, needs and bookings are listed with what they ask", "[program]
   const auto listing = program_listing(words.finish());
   using Lines = std::vector<std::string>;
   CHECK(lines_with(listing, "seize ") ==
-        Lines{"seize             1 bed or 2 nurse, waiting at most 5, refused: 8"});
-  CHECK(lines_with(listing, "open_interval") == Lines{"open_interval     rtt from entry"});
+        Lines{"seize             1 bed or 2 nurse, waiting at most 5, refused: 9"});
+  CHECK(lines_with(listing, "open_interval") ==
+        Lines{"open_interval     rtt from entry", "open_interval     rtt from arrival"});
   CHECK(lines_with(listing, "close_interval") == Lines{"close_interval    rtt as removed"});
   CHECK(lines_with(listing, "nullify_interval") == Lines{"nullify_interval  rtt, to be reopened"});
   CHECK(lines_with(listing, "mark_interval") == Lines{"mark_interval     rtt"});
