@@ -150,6 +150,11 @@ def exchange(sample, spare, bad):
     return keep
 
 
+def placed(site):
+    """A mutant where it stands: others may read the same."""
+    return site["file"], site["line"], site["begin"], site["text"], site["number"]
+
+
 def build(copy, command, sample, spare):
     """Builds until every mutant compiles; those that do not are exchanged."""
     for _ in range(12):
@@ -161,7 +166,7 @@ def build(copy, command, sample, spare):
             return sample
         bad = lines_at_fault(said)
         kept = exchange(sample, spare, bad)
-        if {site["text"] + str(site["number"]) for site in kept} == {site["text"] + str(site["number"]) for site in sample}:
+        if {placed(site) for site in kept} == {placed(site) for site in sample}:
             sys.exit(said[-4000:])
         print(f"{len(bad)} do not compile and are exchanged", flush=True)
         sample = kept

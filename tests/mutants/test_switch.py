@@ -9,7 +9,7 @@ import unittest
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from copied_source import HEADER, SOURCE, remove_gone, with_mutants, write_if_other  # noqa: E402
+from copied_source import HEADER, SOURCE, exchange, placed, remove_gone, with_mutants, write_if_other  # noqa: E402
 from sites import sites_of  # noqa: E402
 from trials import Trial, Trials  # noqa: E402
 
@@ -78,6 +78,13 @@ class Switch(unittest.TestCase):
         trials = self.trials("3")
         endless = Trial("endless", ["/bin/sh", "-c", "while :; do :; done"])
         self.assertEqual(trials.run(endless, 1, 60), "takes too long")
+
+    def test_one_that_takes_the_place_of_another_and_reads_the_same_is_another(self):
+        site = {"file": "engine/run/a.cpp", "line": 3, "begin": 4, "text": "(switch(@) ? 1 : 0)"}
+        other = {**site, "line": 9}
+        kept = exchange([{**site, "number": 1}], [other], {("engine/run/a.cpp", 3)})
+        self.assertEqual(kept, [{**other, "number": 1}])
+        self.assertNotEqual(placed(kept[0]), placed({**site, "number": 1}))
 
     def test_a_source_that_was_moved_is_not_left_in_an_older_copy(self):
         with tempfile.TemporaryDirectory() as scratch:
