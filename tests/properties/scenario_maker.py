@@ -27,6 +27,7 @@ class Facts:
         self.length = days(rng.choice([14, 21, 28, 40.5]))
         self.sources = []  # their names
         self.resumed = {}  # step -> how many are in the middle of it at the start, for whom it has no start
+        self.queued = {}  # step -> days that those found waiting there had waited at the start; None if drawn
         self.waited = {}  # source -> days all of them together had waited at the start; None if drawn
         self.steps = {}  # name -> step_maker.Step
         self.resources = {}  # name -> resource_maker.Resource
@@ -101,6 +102,15 @@ def starting(rng, facts, step):
     return fields
 
 
+def add_queued(facts, step, fields):
+    """Days that those found waiting at a step had waited there before the start."""
+    span = fields.get("queued_for", fields.get("waited", Span(0)))
+    known = facts.queued.get(step, 0)
+    if "phase" in fields or known is None:
+        return
+    facts.queued[step] = known + span.days * fields["count"] if isinstance(span, Span) else None
+
+
 def source_tables(rng, facts):
     tables = []
     entries = [name for name, step in facts.steps.items() if not step.carries and not step.branch]
@@ -118,6 +128,7 @@ def source_tables(rng, facts):
         tables.append((f"source.there{number}", fields | {"first": first}))
         waited = fields.get("waited", Span(0))
         facts.waited[f"there{number}"] = waited.days * fields["count"] if isinstance(waited, Span) else None
+        add_queued(facts, first, fields)
         if "phase" in fields:
             facts.resumed[first] = facts.resumed.get(first, 0) + fields["count"]
     facts.sources = [heading.partition(".")[2] for heading, _ in tables]
