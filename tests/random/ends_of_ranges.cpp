@@ -66,6 +66,9 @@ TEST_CASE("Tries that never or always succeed, and tries of nobody") {
   CHECK(binomial(5, 0)->mean() == 0);
   CHECK(binomial(0, 0.3)->mean() == 0);
   CHECK(binomial(5, 1)->mean() == 5);
+  CHECK(binomial(5, 1)->variance() == 0);
+  CHECK(binomial(5, 1)->lowest() == 5); // nothing below has a chance
+  check_tails(*binomial(5, 1), 4, 0, 1);
   CHECK(binomial(1, 0.3)->mean() == Approx(0.3));
   check_tails(*binomial(2, 0.5), 0, 0.25, 0.75);
   check_tails(*binomial(2, 0.5), 1, 0.75, 0.25);
