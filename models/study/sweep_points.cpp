@@ -6,7 +6,6 @@
 #include "models/scenario/library.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <map>
 #include <set>
@@ -100,32 +99,35 @@ SourceRef place_in(const Item& item, std::uint32_t file) {
   return field == item.fields.end() ? item.where : field->key_where;
 }
 
-template <class List> bool holds(const List& list, std::uint32_t file) {
-  return std::find(list.begin(), list.end(), file) != list.end();
+bool holds(const std::vector<std::uint32_t>& files, std::uint32_t file) {
+  return std::find(files.begin(), files.end(), file) != files.end();
+}
+
+/// The first level that begins with a file of which `own` is no part; null when none does.
+const SweepLevel* level_without(const Sweep& sweep, std::uint32_t own) {
+  for (const auto& factor : sweep.factors)
+    for (const auto& level : factor.levels)
+      if (level.document && !holds(level.document->files, own)) return &level;
+  return nullptr;
 }
 
 /// What a sweep in a file of its own changes of its base would be lost at points that begin with another
 /// file. A file that stands alone is one of those that points begin with.
 void check_own_changes(const Sweep& sweep, Diagnostics& faults) {
-  static constexpr std::array<std::string_view, 4> of_all_points{"scenario", "run", "sweep", "variant"};
   if (sweep.base.files.size() < 2) return;
   const auto own = sweep.base.files.back();
-  for (const auto& factor : sweep.factors)
-    for (const auto& level : factor.levels) {
-      if (!level.document || holds(level.document->files, own)) continue;
-      for (const auto& section : sweep.base.sections) {
-        if (std::find(of_all_points.begin(), of_all_points.end(), section.kind) != of_all_points.end())
-          continue;
-        for (const auto& item : section.items)
-          if (holds(item.files, own))
-            faults.error(place_in(item, own),
-                         fmt::format("what is changed here of '{}.{}' would be lost where the sweep begins "
-                                     "with '{}'",
-                                     section.kind, item.name, level.file.text),
-                         "write it in that file too, and here in a table of alternatives, or in the base");
-      }
-      return; // once for all files
-    }
+  const auto* level = level_without(sweep, own);
+  if (!level) return;
+  for (const auto& section : sweep.base.sections) {
+    if (is_one_of(section.kind, {"scenario", "run", "sweep", "variant"})) continue; // of all points
+    for (const auto& item : section.items)
+      if (holds(item.files, own))
+        faults.error(
+            place_in(item, own),
+            fmt::format("what is changed here of '{}.{}' would be lost where the sweep begins with '{}'",
+                        section.kind, item.name, level->file.text),
+            "write it in that file too, and here in a table of alternatives, or in the base");
+  }
 }
 
 /// Sets what a level says. "drop = false" keeps the item, so that a grid may have it both ways.
