@@ -94,6 +94,8 @@ class Window(unittest.TestCase):
         found = self.xdotool("search", "--sync", "--onlyvisible", "--name", "Carepath").split()[0]
         self.xdotool("windowmove", found, "0", "0")
         self.xdotool("windowfocus", found)
+        # What is clicked before the window has drawn itself is lost.
+        self.wait_until("the list of panels", lambda picture: self.is_chosen(picture, 0))
 
     @classmethod
     def xdotool(cls, *arguments):
@@ -142,16 +144,17 @@ class Window(unittest.TestCase):
             self.xdotool("mousemove", *map(str, place), "sleep", "0.3")
         self.xdotool("mouseup", "1", "sleep", "0.3", "mousemove", str(WIDTH - 4), str(HEIGHT - 4))
 
+    @staticmethod
+    def is_chosen(picture, place):
+        """Whether the name at this place of the list stands on a tinted ground."""
+        row = (20, LIST_TOP + LIST_STEP * place - 8, 250, LIST_TOP + LIST_STEP * place + 8)
+        return 100 < numpy.asarray(picture.convert("RGB").crop(row))[0, -1, 0] < 230
+
     def open_panel(self, name):
         """Clicks its name in the list; the picture once it is there and stands still."""
         place = self.panels().index(name)
-        row = (20, LIST_TOP + LIST_STEP * place - 8, 250, LIST_TOP + LIST_STEP * place + 8)
-
-        def is_chosen(picture):  # its name stands on a tinted ground
-            return numpy.asarray(picture.convert("RGB").crop(row))[0, -1, 0] < 230
-
         self.press((LIST_LEFT, LIST_TOP + LIST_STEP * place))
-        self.wait_until(f"panel {name}", is_chosen)
+        self.wait_until(f"panel {name}", lambda picture: self.is_chosen(picture, place))
         return self.settled()
 
     def drawn(self, panel, *options):
