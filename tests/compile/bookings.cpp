@@ -149,6 +149,24 @@ assign = "on_arrival")toml";
   CHECK(figure(results, "wait") == 6); // day 7, given on day 5
 }
 
+TEST_CASE("Slots that are kept and never given back are nobody else's when their session begins") {
+  const auto at_its_start =
+      [](const std::string& needs) { // comes to the clinic as the session of day 7 begins
+        return run_bookings("[]",
+                            "every = \"7 days\"\nslots = 1\nassign = \"on_arrival\"\nhorizon = \"28 days\"",
+                            needs, R"toml(
+[source.early]
+at = ["6 days"]
+first = "ward"
+[step.ward]
+takes = "1 day"
+next = "visit"
+)toml");
+      };
+  CHECK(figure(at_its_start("\"clinic\""), "wait") == 0);
+  CHECK(figure(at_its_start("{ use = \"clinic\", leave_free = 1 }"), "seen") == 0);
+}
+
 TEST_CASE("Those held back in the step before count among the fewest for whom a list is held") {
   const auto results =
       run_bookings("[\"50 days\"]", "every = \"7 days\"\nslots = 2\nleast = 2", "\"clinic\"", R"toml(

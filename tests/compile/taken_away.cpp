@@ -277,3 +277,38 @@ next = "done")"));
   CHECK(says(told("kind = \"stock\"\ncapacity = 1"), "nobody can be ejected from 't'"));
   CHECK_FALSE(says(told("capacity = 1"), "nobody can be ejected"));
 }
+
+TEST_CASE("somebody is ejected of whom a branch ends at that very instant", "[compile]") {
+  const auto results = ScenarioFolder({{"now.toml", in_two_days(R"(
+[source]
+urgent = { at = ["0 h"], first = "before" }
+ann = { at = ["1 h"], first = "stay" }
+[resource.bed]
+capacity = 1
+[step.before]
+takes = "4 h"
+next = "urgent"
+[step.urgent]
+needs = { use = "bed", eject = { when = "true" } }
+takes = "1 h"
+next = "done"
+[step.stay]
+needs = "bed"
+parallel = ["short", "long"]
+ejected = "out"
+next = "done"
+[step.short]
+takes = "3 h"
+next = "join"
+[step.long]
+takes = "5 h"
+next = "join"
+[kpi]
+ejected = { count = "out" }
+done = { count = "done" }
+urgent = { time_in = "urgent.wait", show = "max" }
+)")}}).run();
+  CHECK(figure(results, "ejected") == 1);
+  CHECK(figure(results, "done") == 1);
+  CHECK(figure(results, "urgent") == 0);
+}
