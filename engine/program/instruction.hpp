@@ -30,7 +30,7 @@ enum class Opcode : std::uint8_t {
   start_timer, // a = timer
   stop_timer,  // a = timer
   // measures
-  open_interval,    // a = interval, b = 1: opened when the entity entered, 2: came to its step, 0: now
+  open_interval,    // a = interval, b = since when: one of the below
   close_interval,   // a = interval, b = reason
   nullify_interval, // a = interval, b = 1: reopen at the next `reopen_interval`
   reopen_interval,  // a = interval: opens now if it was nullified so
@@ -52,6 +52,11 @@ enum class Opcode : std::uint8_t {
   enter_service_anew, // the same after join_queue_now
   end_service         // release, settle, depart with the end of work: a = hold, b = need, c = where to go on
 };
+
+// Since when `open_interval` counts it as open: now; when the entity entered; or came to its step.
+inline constexpr std::uint32_t opens_now = 0;
+inline constexpr std::uint32_t opens_from_entry = 1;
+inline constexpr std::uint32_t opens_from_arrival = 2;
 
 // How `depart` leaves a step: at the end of what comes after work, else before work; with the end of work; or
 // with the phase it is in cut short, whichever that is; or before its work began, by a failure or a refusal,

@@ -38,8 +38,8 @@ std::string interval_text(const Program& program, const Instruction& at) {
   const auto& interval = program.intervals[at.a];
   if (at.op == Opcode::close_interval && at.b < interval.reasons.size())
     return fmt::format("{} as {}", interval.name, interval.reasons[at.b]);
-  if (at.op == Opcode::open_interval && at.b == 1) return interval.name + " from entry";
-  if (at.op == Opcode::open_interval && at.b == 2) return interval.name + " from arrival";
+  if (at.op == Opcode::open_interval && at.b == opens_from_entry) return interval.name + " from entry";
+  if (at.op == Opcode::open_interval && at.b == opens_from_arrival) return interval.name + " from arrival";
   if (at.op == Opcode::nullify_interval && at.b != 0) return interval.name + ", to be reopened";
   return interval.name;
 }

@@ -25,7 +25,7 @@ void Simulation::open_interval(EntityHead& branch, const Instruction& at) {
   IntervalState& state = entities_.intervals(head)[at.a];
   if (state.is_open()) return;
   // Those found at their step at the start came to it when they began to wait there.
-  state.open(at.b == 1 ? head.entered : at.b == 2 ? branch.arrived : now_);
+  state.open(at.b == opens_from_entry ? head.entered : at.b == opens_from_arrival ? branch.arrived : now_);
 }
 
 void Simulation::close_interval(EntityHead& branch, const Instruction& at) {

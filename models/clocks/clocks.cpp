@@ -87,7 +87,6 @@ using EmitStart = std::function<void(std::uint32_t since)>;
 /// step when they came there, which is before the run for those found in it. Where it may end too it starts
 /// after that.
 void attach_start(const Node& node, CompileContext& context, const ClockPlace& place, const EmitStart& emit) {
-  constexpr std::uint32_t now = 0, when_entered = 1, when_at_step = 2;
   for (const auto& [point, where] : texts_of(node, context)) {
     if (!context.require_point(point, where)) continue;
     const auto open = [&](const std::string& at, std::uint32_t since) {
@@ -98,11 +97,11 @@ void attach_start(const Node& node, CompileContext& context, const ClockPlace& p
     const auto arrives_at = [&](const NameTable& names) {
       return point.ends_with(".arrive") && names.find(owner) != NameTable::none_value;
     };
-    if (arrives_at(context.sources)) open(entry_point(owner, context), when_entered);
+    if (arrives_at(context.sources)) open(entry_point(owner, context), opens_from_entry);
     if (arrives_at(context.steps))
-      open(point, when_at_step);
+      open(point, opens_from_arrival);
     else if (!arrives_at(context.sources))
-      open(point, now);
+      open(point, opens_now);
   }
 }
 

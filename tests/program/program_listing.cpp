@@ -112,8 +112,8 @@ TEST_CASE("clocks, needs and bookings are listed with what they ask", "[program]
   words.begin(step);
   const auto refused = builder.label();
   words.seize_or(room, refused, words.number(5));
-  builder.emit(Opcode::open_interval, 0, 1);
-  builder.emit(Opcode::open_interval, 0, 2);
+  builder.emit(Opcode::open_interval, 0, opens_from_entry);
+  builder.emit(Opcode::open_interval, 0, opens_from_arrival);
   builder.emit(Opcode::close_interval, 0, 1);
   builder.emit(Opcode::nullify_interval, 0, 1);
   builder.emit(Opcode::mark_interval, 0);
