@@ -8,6 +8,7 @@
 #include "tests/run/results_agree.hpp"
 
 #include <algorithm>
+#include <array>
 
 using namespace carepath;
 using namespace carepath::test;
@@ -40,6 +41,20 @@ Experiment experiment_of(const Study& study, std::uint32_t threads) {
   experiment.replications = 3;
   experiment.threads = threads;
   return experiment;
+}
+
+/// Two who each hold what the other waits for.
+std::string crossed(const std::string& town) {
+  std::string text;
+  for (const auto& [who, own, other] : {std::array{"one_", "bed_", "nurse_"}, {"two_", "nurse_", "bed_"}}) {
+    const auto person = who + town;
+    text += "[source." + person + "]\nat = [\"1 day\"]\nfirst = \"has_" + person + "\"\n[step.has_" + person +
+            "]\nneeds = \"" + own + town + "\"\nrelease = \"keep\"\ntakes = \"1 day\"\nnext = \"wants_" +
+            person + "\"\n[step.wants_" + person + "]\nneeds = \"" + other + town + "\"\nrelease = { bed_" +
+            town + " = \"end\", nurse_" + town + " = \"end\" }\nnext = \"done\"\n[resource." + own + town +
+            "]\ncapacity = 1\n";
+  }
+  return text;
 }
 
 } // namespace
@@ -137,6 +152,20 @@ TEST_CASE("a log of components tells in order of time who was where", "[divided]
   };
   REQUIRE(divided.size() > 10'000);
   CHECK(std::equal(divided.begin(), divided.end(), together.begin(), together.end(), same_row));
+}
+
+TEST_CASE("those held up for good are counted over all components", "[divided]") {
+  const ScenarioFolder folder(
+      {{"two.toml", "[run]\nstart = 2026-04-06\nlength = \"9 days\"\nreplications = 1\n"
+                    "[outcome]\ndone = \"Done\"\n" +
+                        crossed("east") + crossed("west")}});
+  const Study study = folder.study();
+  const Program& program = *study.variants[0].program;
+  REQUIRE(find_components(program).size() == 2);
+  const auto divided = run_replication(program, options_of());
+  CHECK(divided.held_up == 4);
+  CHECK(divided.held_up == run_undivided(program, options_of()).held_up);
+  CHECK(divided.held_up_on == std::vector<std::uint32_t>{0, 1, 2, 3});
 }
 
 TEST_CASE("when a component fails the replication fails with its reason, the others are done", "[divided]") {
