@@ -98,6 +98,20 @@ TEST_CASE("What remains of an exponential stay is as long as the stay") {
   for (const double x : {0.5, 0.9, 4.0}) check_tails(*rest, x, -std::expm1(-x / 3), std::exp(-x / 3));
 }
 
+TEST_CASE("What remains of a stay that may be a million times as long is followed as far") {
+  const DistributionPtr rest = equilibrium_residual(made("loglogistic", {{"median", 1}, {"shape", 2}}));
+  const double mean = std::acos(0.0); // of 1 / (1 + x^2), the chance of staying beyond x
+  for (const double x : {1.0, 1e4, 1e8, 1e12})
+    CHECK(rest->cdf_complement(x) == Approx(std::atan(1 / x) / mean).epsilon(1e-6));
+}
+
+TEST_CASE("The last part of a mixture has an end where its share is rounded up to all") {
+  const DistributionPtr delay = mixture({0.3, 0.1, 0.6}, {constant(0), constant(1), exponential(3)});
+  constexpr double last = 1 - 0x1p-53;
+  static_assert((last - 0.3 - 0.1) / 0.6 == 1);
+  CHECK(delay->quantile(last) == exponential(3)->quantile(last));
+}
+
 TEST_CASE("The last of a list of values is reached") {
   const DistributionPtr die = discrete_index({1, 1, 2});
   CHECK(die->quantile(0.2) == 0);
