@@ -94,8 +94,9 @@ void attach_start(const Node& node, CompileContext& context, const ClockPlace& p
       actions[at].push_back([emit, since] { emit(since); });
     };
     const auto owner = point.substr(0, point.rfind('.'));
+    const bool is_arrival = point.ends_with(".arrive");
     const auto arrives_at = [&](const NameTable& names) {
-      return point.ends_with(".arrive") && names.find(owner) != NameTable::none_value;
+      return is_arrival && names.find(owner) != NameTable::none_value;
     };
     if (arrives_at(context.sources)) open(entry_point(owner, context), opens_from_entry);
     if (arrives_at(context.steps))
