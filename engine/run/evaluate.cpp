@@ -2,6 +2,7 @@
 #include "engine/run/simulation.hpp"
 
 #include "engine/base/ensure.hpp"
+#include "engine/base/whole.hpp"
 #include "engine/program/cycle.hpp"
 #include "engine/random/portable_math.hpp"
 
@@ -142,7 +143,7 @@ double Simulation::evaluate_arithmetic(const ValueNode& node, const Subject& sub
   case ValueOp::add: return a + b;
   case ValueOp::subtract: return a - b;
   case ValueOp::multiply: return a * b;
-  case ValueOp::divide: return a / b;
+  case ValueOp::divide: return quotient_of(a, b);
   case ValueOp::negate: return -a;
   case ValueOp::less: return a < b ? 1 : 0;
   case ValueOp::less_equal: return a <= b ? 1 : 0;
@@ -156,7 +157,7 @@ double Simulation::evaluate_arithmetic(const ValueNode& node, const Subject& sub
   case ValueOp::minimum: return std::min(a, b);
   case ValueOp::maximum: return std::max(a, b);
   case ValueOp::absolute: return std::abs(a);
-  case ValueOp::floor: return std::floor(a);
+  case ValueOp::floor: return floor_of(a);
   case ValueOp::round: return b > 0 ? std::round(a / b) * b : std::round(a);
   case ValueOp::exponential: return portable::exp(a);
   case ValueOp::logarithm: return portable::log(a);

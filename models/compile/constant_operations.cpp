@@ -1,5 +1,7 @@
 #include "models/compile/constant_operations.hpp"
 
+#include "engine/base/whole.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <iterator>
@@ -18,7 +20,7 @@ constexpr ConstantOperation operations[] = {
     {"neg", 1, [](const Sides& s) { return -s[0]; }},
     {"not", 1, [](const Sides& s) { return s[0] == 0 ? 1.0 : 0.0; }},
     {"abs", 1, [](const Sides& s) { return std::abs(s[0]); }},
-    {"floor", 1, [](const Sides& s) { return std::floor(s[0]); }},
+    {"floor", 1, [](const Sides& s) { return floor_of(s[0]); }},
     {"sqrt", 1, [](const Sides& s) { return std::sqrt(s[0]); }},
     {"exp", 1, [](const Sides& s) { return std::exp(s[0]); }},
     {"log", 1, [](const Sides& s) { return std::log(s[0]); }},
@@ -29,7 +31,7 @@ constexpr ConstantOperation operations[] = {
     {"+", 2, [](const Sides& s) { return s[0] + s[1]; }},
     {"-", 2, [](const Sides& s) { return s[0] - s[1]; }},
     {"*", 2, [](const Sides& s) { return s[0] * s[1]; }},
-    {"/", 2, [](const Sides& s) { return s[0] / s[1]; }},
+    {"/", 2, [](const Sides& s) { return quotient_of(s[0], s[1]); }},
     {"<", 2, [](const Sides& s) { return s[0] < s[1] ? 1.0 : 0.0; }},
     {"<=", 2, [](const Sides& s) { return s[0] <= s[1] ? 1.0 : 0.0; }},
     {">", 2, [](const Sides& s) { return s[0] > s[1] ? 1.0 : 0.0; }},

@@ -1,9 +1,8 @@
 // Events: counts, and attributes read when something happens.
 #include "models/kpi/kpi.hpp"
 
-#include "models/compile/binder.hpp"
+#include "models/kpi/amount_read.hpp"
 #include "models/kpi/kpi_lowering.hpp"
-#include "models/steps/step_fields.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -86,83 +85,13 @@ KpiOffer count_offer(MeasureId tally, std::string suffix, KpiWork& work) {
   return offer;
 }
 
-struct ValueRead {
-  ValueId value;
-  std::string unit;
-  const StepSpec* work_of = nullptr; // a step, of whose work it is the length
-};
-
-/// The number that an attribute is in expressions: of a category its own.
-ValueId number_of(const Node& attribute, CompileContext& context) {
-  Value read;
-  read.form = ValueForm::attribute;
-  read.text = attribute.text;
-  read.where = attribute.where;
-  return Binder(context).bind(read, {"kpi", ValueNode::none, {}, {}});
-}
-
-/// "attribute", or "step.takes" for the work time the step would draw, which at an event of the step is that
-/// of the group the person is in; nothing for an unknown name.
-std::optional<ValueRead> value_read(const Node& written, KpiWork& work) {
-  auto& context = work.context;
-  const auto dot = written.text.rfind(".takes");
-  if (dot == std::string::npos) {
-    const auto attribute = context.require(context.attributes, "attribute", written.text, written.where);
-    if (attribute == NameTable::none_value) return std::nullopt;
-    return ValueRead{number_of(written, context), "number"};
-  }
-  const auto step = context.require(context.steps, "step", written.text.substr(0, dot), written.where);
-  if (step == NameTable::none_value) return std::nullopt;
-  const StepFields fields(context, context.items("step")[step]);
-  const auto* takes = fields.find("takes");
-  if (!takes) return ValueRead{context.builder.constant(0), "days"};
-  const BindPlace place{fields.luck() + ".takes", context.program().steps[step].visit, {}, {}};
-  return ValueRead{Binder(context).bind(takes->value, Dimension::duration, place), "days",
-                   &work.pathway.steps[step]};
-}
-
-/// What a table gives beside when it gives it ('every', 'until'); nothing where all of it is what it gives.
-const Node* given_by(const Node& table) {
-  if (table.find("by")) return nullptr;
-  const auto* cycle = table.find("cycle");
-  return cycle ? cycle : table.find("is");
-}
-
-/// Whether anything that a value may be is written as a length of time.
-bool holds_duration(const Node& node) {
-  double number = 0;
-  Dimension dimension = Dimension::number;
-  if (node.is_text() && read_quantity(node.text, number, dimension)) return dimension == Dimension::duration;
-  if (const auto* given = node.is_table() ? given_by(node) : nullptr) return holds_duration(*given);
-  const auto any = [&](const std::vector<Node>& nodes) {
-    return std::any_of(nodes.begin(), nodes.end(), [&](const Node& inner) { return holds_duration(inner); });
-  };
-  return any(node.items) || any(node.values);
-}
-
-/// Whether the amounts read are lengths of time, whatever words are given for them.
-bool is_length(const Item& item, const ValueRead& read, const CompileContext& context) {
-  const auto* attribute = context.document.item("attribute", item.find("attribute")->value.text);
-  const auto* is = attribute ? attribute->find("is") : nullptr;
-  return read.unit == "days" || (is && holds_duration(is->value));
-}
-
-/// The unit of the amounts read: days for lengths of time; else the words of the kpi or of the attribute.
-std::string amount_unit(const Item& item, const ValueRead& read, const CompileContext& context) {
-  if (is_length(item, read, context)) return "days";
-  const auto* attribute = context.document.item("attribute", item.find("attribute")->value.text);
-  const auto* own = attribute ? attribute->find("unit") : nullptr;
-  const auto* field = item.find("unit") ? item.find("unit") : own;
-  return field && field->value.is_text() ? field->value.text : read.unit;
-}
-
 /// Whether the length of work is read where it is that of the group that the person is in.
-bool is_of_group(const ValueRead& read, const std::string& point, CompileContext& context) {
+bool is_of_group(const AmountRead& read, const std::string& point, CompileContext& context) {
   return read.work_of && point.starts_with(read.work_of->item->name + ".") &&
          serves_group(*read.work_of, context);
 }
 
-void tally_at(const std::vector<std::string>& points, MeasureId tally, const ValueRead& read,
+void tally_at(const std::vector<std::string>& points, MeasureId tally, const AmountRead& read,
               CompileContext& context) {
   for (const auto& point : points)
     context.points[point].push_back([&context, tally, read, point] {
@@ -173,7 +102,7 @@ void tally_at(const std::vector<std::string>& points, MeasureId tally, const Val
 
 /// Of an attribute, which may be negative, a tally with nothing in the place of what is below it: its sum is
 /// that of those above. None where the item does not show their mean.
-MeasureId tally_above_nothing(const Item& item, const std::vector<std::string>& points, ValueRead read,
+MeasureId tally_above_nothing(const Item& item, const std::vector<std::string>& points, AmountRead read,
                               const std::vector<AttributeId>& by, KpiWork& work) {
   const auto shows = read_shows(item, work.context);
   if (std::none_of(shows.begin(), shows.end(),
@@ -225,7 +154,6 @@ std::vector<KpiOffer> offer_count(const Item& item, const std::vector<AttributeI
 
 std::vector<KpiOffer> offer_attribute(const Item& item, const std::vector<AttributeId>& by, KpiWork& work) {
   auto& context = work.context;
-  const auto& field = *item.find("attribute");
   if (!item.find("at")) {
     context.faults.error(item.where,
                          fmt::format("kpi '{}' does not say when the attribute is read", item.name),
@@ -233,7 +161,7 @@ std::vector<KpiOffer> offer_attribute(const Item& item, const std::vector<Attrib
     return {};
   }
   const auto tally = item_tally(item, "kpi." + item.name, by, work);
-  const auto read = value_read(field.value, work);
+  const auto read = amount_read(item, work);
   if (!read) return {};
   const auto points = points_of(item, "at", work);
   tally_at(points, tally, *read, context);
@@ -249,10 +177,9 @@ std::vector<KpiOffer> offer_attribute(const Item& item, const std::vector<Attrib
     return tally_figure(work.figures, tally, show, place, work);
   };
   offer.may_be_negative = true;
-  offer.measured = is_length(item, *read, context) ? Dimension::duration : Dimension::any;
-  offer.unit = [unit = amount_unit(item, *read, context)](const Show& show) {
-    return tally_unit(show, unit, "number");
-  };
+  offer.measured = read->is_length ? Dimension::duration : Dimension::any;
+  offer.shown_in = read->shown_in;
+  offer.unit = [unit = read->unit](const Show& show) { return tally_unit(show, unit, "number"); };
   return {offer};
 }
 

@@ -1,9 +1,9 @@
 #include "models/kpi/formula_measure.hpp"
 
-#include "models/scenario/measuring.hpp"
 #include "models/scenario/units.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace carepath {
 namespace {
@@ -25,14 +25,28 @@ Measure measure_of_kpi(const std::string& name, const CompiledScenario& out) {
 
 } // namespace
 
-bool is_length_of_time(const Value& formula, const KpiWork& work, const CompiledScenario& out) {
+bool is_length_of_time(const Value& formula, const KpiWork& work, const CompiledScenario& out,
+                       BareNumbers bare) {
   const auto of_name = [&](const std::string& name) {
     if (name.starts_with(kpi_prefix)) return measure_of_kpi(name.substr(kpi_prefix.size()), out);
     if (name == "run.length" || name == "run.warm_up") return measure_of(Dimension::duration);
     return work.context.measures.of(name, work.context.values());
   };
   Diagnostics unheard; // what does not go together has been told
-  return measure_of(formula, of_name, unheard, BareNumbers::stay_bare) == measure_of(Dimension::duration);
+  return measure_of(formula, of_name, unheard, bare) == measure_of(Dimension::duration);
+}
+
+bool converts_itself(const Value& formula, double days) {
+  const auto is = [](const Value& side, double number) {
+    return side.form == ValueForm::number && side.dimension == Dimension::number &&
+           std::abs(side.number - number) <= 1e-9 * number;
+  };
+  const auto& sides = formula.children;
+  if (formula.text == "*" && sides.size() == 2 && (is(sides[0], 1 / days) || is(sides[1], 1 / days)))
+    return true;
+  if (formula.text == "/" && sides.size() == 2 && is(sides[1], days)) return true;
+  return std::any_of(sides.begin(), sides.end(),
+                     [&](const Value& side) { return converts_itself(side, days); });
 }
 
 } // namespace carepath

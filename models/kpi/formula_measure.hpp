@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/kpi/kpi.hpp"
+#include "models/scenario/measuring.hpp"
 
 #include <string_view>
 
@@ -12,7 +13,13 @@ namespace carepath {
 inline constexpr std::string_view kpi_prefix = "kpi.";
 
 /// Whether the formula is known to be a length of time, in days. What cannot be told (a KPI that a formula
-/// gives in a unit of its own) goes with anything it is added to or compared with.
-[[nodiscard]] bool is_length_of_time(const Value& formula, const KpiWork& work, const CompiledScenario& out);
+/// gives in a unit of its own) goes with anything it is added to or compared with. `bare`: whether plain
+/// numbers beside a time are days.
+[[nodiscard]] bool is_length_of_time(const Value& formula, const KpiWork& work, const CompiledScenario& out,
+                                     BareNumbers bare);
+
+/// Whether a time in it is multiplied as if its number had to be put into a unit of so many days ("* 24" for
+/// hours).
+[[nodiscard]] bool converts_itself(const Value& formula, double days);
 
 } // namespace carepath

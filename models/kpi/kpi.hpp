@@ -46,6 +46,7 @@ struct KpiOffer {
   std::string figures;     // those there are, for messages
   std::function<std::optional<FigureId>(const Show&, const Place&, std::optional<std::uint32_t> time)> figure;
   std::function<std::string(const Show&)> unit;
+  std::string shown_in = {}; // the unit of time in which its days are shown where the item names none
   /// What is everyone's and of no group in particular; nothing where all is of some group.
   std::function<std::optional<FigureId>(const Show&)> shared = {};
   bool at_moments = false; // has a value at a moment: `at` is allowed, and it makes a series

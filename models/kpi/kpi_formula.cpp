@@ -119,21 +119,6 @@ private:
   const CompiledScenario& out_;
 };
 
-/// Whether a time in it is multiplied as if its number had to be put into a unit of so many days ("* 24" for
-/// hours).
-bool converts_itself(const Value& formula, double days) {
-  const auto is = [](const Value& side, double number) {
-    return side.form == ValueForm::number && side.dimension == Dimension::number &&
-           std::abs(side.number - number) <= 1e-9 * number;
-  };
-  const auto& sides = formula.children;
-  if (formula.text == "*" && sides.size() == 2 && (is(sides[0], 1 / days) || is(sides[1], 1 / days)))
-    return true;
-  if (formula.text == "/" && sides.size() == 2 && is(sides[1], days)) return true;
-  return std::any_of(sides.begin(), sides.end(),
-                     [&](const Value& side) { return converts_itself(side, days); });
-}
-
 /// The unit that a time is put into by a factor of its own, where none is asked for; empty: none.
 std::string own_unit(const Value& formula) {
   for (const auto* unit : {"hours", "minutes", "weeks"})
@@ -148,7 +133,10 @@ void set_unit(const Item& item, const Value& formula, KpiRow& row, const KpiWork
   const std::string asked = unit && unit->value.is_text() ? unit->value.text : "";
   row.unit = asked.empty() ? "number" : asked;
   if (!asked.empty() && unit_days(asked) == 0) return;
-  if (!is_length_of_time(formula, work, out) || !unit_reads_time(item, work.context)) return;
+  // Plain numbers beside a time are days, but not where its author has put it into a unit.
+  const bool is_in_units = asked.empty() || converts_itself(formula, unit_days(asked));
+  const auto bare = is_in_units ? BareNumbers::stay_bare : BareNumbers::take_units;
+  if (!is_length_of_time(formula, work, out, bare) || !unit_reads_time(item, work.context)) return;
   auto& faults = work.context.faults;
   if (const auto own = asked.empty() ? own_unit(formula) : std::string(); !own.empty())
     return faults.warning(formula.where,

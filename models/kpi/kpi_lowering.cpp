@@ -197,6 +197,7 @@ private:
     row.title = title_of(name);
     row.unit = offer.unit(show);
     row.shown_in = shown_unit_of(text_of(item_, "unit"));
+    if (row.shown_in.empty() && row.unit == "days") row.shown_in = offer.shown_in;
     if (row.shown_in.empty() && show.kind == ShowKind::clearance) row.shown_in = "weeks";
     const bool plain = row.unit == "number" || row.unit == "units" || row.unit == "patients";
     if (offer.labelled && plain && !row.shown_in.empty() && unit_days(row.shown_in) == 0)

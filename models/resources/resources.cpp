@@ -78,7 +78,8 @@ constexpr FieldRow resource_rows[] = {
      Dimension::any,
      false,
      "1",
-     "Units: how many people one unit serves together; they start and end together.",
+     "Units: how many people one unit serves together; they start together, and their work is drawn once: "
+     "those end together for whom 'takes' is the same.",
      "12",
      {},
      1,

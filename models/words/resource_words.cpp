@@ -36,7 +36,7 @@ std::string sessions_words(FieldTeller& tell) {
 /// Those whom one unit or session has together.
 std::string together_words(FieldTeller& tell) {
   const bool group = tell.item().find("group") != nullptr;
-  return tell.clause("group", ", each for up to ", " people who begin and end together") +
+  return tell.clause("group", ", each for up to ", " people who begin together") +
          tell.clause("least", group ? ", beginning when " : ", not held with fewer than ",
                      group ? " are there" : " people");
 }

@@ -173,7 +173,7 @@ stops = [{ at = "y.start" }]
                       "a coefficient of variation of 0.4; first to x.",
                       "kind: choose 25% a or 75% b.", "Steps that do not say otherwise: Setting: acute.", "Needs r, then 2 v.",
                       "Needs 2 d (leaving 1 free).",
-                      "r: 2, each for up to 3 people who begin and end together, beginning when 2 are there, each free "
+                      "r: 2, each for up to 3 people who begin together, beginning when 2 are there, each free "
                       "again 45 min after it is given back.",
                       "n: 2; 4 more, opened when queue(n) > 5, closed when that no longer holds, 1 day after it is "
                       "decided; when capacity falls, work in hand pauses until it rises again.",

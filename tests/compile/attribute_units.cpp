@@ -1,5 +1,6 @@
 // The unit of the mean of an attribute: days where it holds lengths of time, else its own.
 #include "tests/compile/five_people.hpp"
+#include "tests/compile/people_text.hpp"
 
 using namespace carepath;
 using namespace carepath::test;
@@ -11,6 +12,14 @@ KpiRow mean_of(const std::string& is, const std::string& fields = {}) {
   return row(run("level = { attribute = \"level\", at = \"clinic.start\" }\n[attribute.level]\nis = " + is +
                  "\n" + fields),
              "level");
+}
+
+/// Of one who begins on day 2 and ends on day 5, `level` set at the end; the KPI has these fields more.
+Results at_the_end(const std::string& attribute, const std::string& set, const std::string& kpi) {
+  return run_people("9 days", {{"visit", "2 days"}},
+                    "[parameter.stay]\nis = \"3 days\"\n[attribute.level]\n" + attribute +
+                        "\n[step.visit]\ntakes = \"3 days\"\nnext = \"done\"\nset_at_end = { " + set +
+                        " }\n[kpi]\nlevel = { attribute = \"level\", at = \"done\"" + kpi + " }\n");
 }
 
 } // namespace
@@ -29,4 +38,41 @@ TEST_CASE("a length of time that changes with time is in days", "[compile]") {
             .unit == "days");
   CHECK(mean_of(R"({ mix = [{ weight = 0.5, is = "2 h" }, { weight = 0.5, is = "3 h" }] })").unit == "days");
   CHECK(mean_of(R"({ dist = "uniform", low = "2 h", high = "3 h" })").unit == "days");
+}
+
+TEST_CASE("a length of time that is set on the way is shown in the unit asked for", "[compile]") {
+  const auto check_days = [](const Results& results, double days, const std::string& shown) {
+    CHECK(row(results, "level").unit == "days");
+    CHECK(row(results, "level").shown_in == shown);
+    CHECK(figure(results, "level") == Approx(days));
+  };
+  const std::string hours = ", unit = \"hours\", target = \"200 hours\"";
+  check_days(at_the_end("is = 0\nunit = \"days\"", "level = \"= now\"", hours), 5, "hours");
+  check_days(at_the_end("is = 0", "level = \"= time_in_model\"", hours), 3, "hours");
+  check_days(at_the_end("is = 0", "level = \"= max(level, now - 1 day)\"", hours), 4, "hours");
+  check_days(at_the_end("is = \"= stay\"", "level = \"= level\"", hours), 3, "hours");
+  check_days(at_the_end("is = 0\nunit = \"hours\"", "level = \"= now\"", ""), 5, "hours");
+  check_days(at_the_end("is = 36\nunit = \"hours\"", "level = \"= level\"", ", unit = \"days\""), 1.5,
+             "days");
+}
+
+TEST_CASE("a number that its author has put into a unit stays what it is", "[compile]") {
+  const auto found = at_the_end("is = 0", "level = \"= now * 24\"", ", unit = \"hours\"");
+  CHECK(row(found, "level").unit == "hours");
+  CHECK(figure(found, "level") == Approx(120));
+  const auto in_hours = at_the_end("is = 36\nunit = \"hours\"", "level = \"= level\"", ", unit = \"hours\"");
+  CHECK(row(in_hours, "level").unit == "hours");
+  CHECK(figure(in_hours, "level") == 36);
+  CHECK(row(at_the_end("is = 7", "level = \"= level\"", ", unit = \"points\""), "level").unit == "points");
+}
+
+TEST_CASE("a plain number beside a time is days where the formula is shown in a unit of time", "[compile]") {
+  const auto with_one = [](const std::string& unit) {
+    return at_the_end("is = \"0 days\"", "level = \"= time_in_model\"",
+                      " }\nmore = { value = \"kpi.level + 1\"" + unit);
+  };
+  const auto in_hours = with_one(", unit = \"hours\"");
+  CHECK(row(in_hours, "more").unit == "days");
+  CHECK(figure(in_hours, "more") == Approx(4));
+  CHECK(row(with_one(""), "more").unit == "number");
 }
