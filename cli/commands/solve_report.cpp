@@ -29,11 +29,22 @@ std::string target_figure(const SolveProblem& problem, const TriedPlan& tried, s
   return kpi_text(tried.targets[at], problem.kpis[problem.targets[at].row]);
 }
 
+/// What takes the place of limits where all replications gave one value.
+std::string equal_values_text(const SolveProblem& problem, const TriedPlan& tried) {
+  return fmt::format(
+      "    judged on equal values: the same in each of {}, which no limits can be made of; {} sure\n"
+      "    is only that fewer than {:.2g}% of replications have another value\n",
+      counted(tried.replications, "replication"), percent(problem.confidence),
+      100 * most_that_differ(tried.replications, problem.confidence));
+}
+
 /// How the targets came out, in a row each.
 std::string targets_text(const SolveProblem& problem, const TriedPlan& tried) {
   std::string out;
-  for (std::size_t at = 0; at < problem.targets.size(); ++at)
+  for (std::size_t at = 0; at < problem.targets.size(); ++at) {
     out += fmt::format("  {}: {}\n", problem.targets[at].text, target_figure(problem, tried, at));
+    if (tried.on_equal_values[at]) out += equal_values_text(problem, tried);
+  }
   return out;
 }
 
@@ -119,9 +130,11 @@ std::string unclear_text(const SolveProblem& problem, const SolveAnswer& answer)
   const bool any = std::any_of(answer.tried.begin(), answer.tried.end(),
                                [](const auto& tried) { return tried.verdict == MeanVerdict::unclear; });
   if (!any) return "";
-  return fmt::format("unclear: too near the target to say with {} confidence after {}; --most-replications "
-                     "allows more. It counts as not enough.\n",
-                     percent(problem.confidence), counted(problem.most, "replication"));
+  return fmt::format(
+      "unclear: too near the target to say with {} confidence after {}; --most-replications "
+      "allows more. It counts as not enough. Of events that seldom or never happened, verdicts "
+      "allow for two more than were seen.\n",
+      percent(problem.confidence), counted(problem.most, "replication"));
 }
 
 std::string effort_text(const SolveAnswer& answer) {
@@ -159,6 +172,7 @@ Json tried_json(const SolveProblem& problem, const TriedPlan& tried) {
     auto& target = json["targets"][problem.targets[at].text];
     target = figure_json(tried.targets[at], problem.kpis[problem.targets[at].row]);
     target["verdict"] = verdict_word(tried.verdicts[at]);
+    if (tried.on_equal_values[at]) target["on_equal_values"] = true;
   }
   json["verdict"] = verdict_word(tried.verdict);
   return json;

@@ -56,7 +56,9 @@ std::string goal_words(const PrecisionGoal& goal) {
 
 /// The figure that is known least well, and how well that is.
 std::string widest_words(const PrecisionReached& reached) {
-  if (reached.kpi.empty()) return "there was no KPI to judge";
+  if (reached.kpi.empty())
+    return reached.nothing.empty() ? "there was no KPI to judge"
+                                   : fmt::format("there was no other of {} to judge", reached.basis);
   const auto figure = fmt::format("'{}' in '{}'", reached.kpi, reached.variant);
   if (reached.defined == 0) return fmt::format("of {} {} was never defined", reached.basis, figure);
   if (reached.defined == 1)
@@ -72,9 +74,22 @@ std::string widest_words(const PrecisionReached& reached) {
                      100 * reached.share, mean);
 }
 
+/// Figures of which no precision can be told; empty where there are none.
+std::string nothing_words(const PrecisionReached& reached) {
+  std::vector<std::string> figures;
+  for (const auto& [kpi, variant] : reached.nothing)
+    figures.push_back(fmt::format("'{}' in '{}'", kpi, variant));
+  if (figures.empty()) return "";
+  return fmt::format(
+      "Of {} no precision can be told: 0 in every replication. What seldom happens may not have "
+      "happened yet\n",
+      join(figures, ", "));
+}
+
 /// How many replications it took, and for the sake of which figure.
 void tell_precision(const PrecisionReached& reached, const Results& results, const StudyRequest& request) {
   if (reached.reached && request.quiet) return;
+  write_error(nothing_words(reached));
   const auto widest = widest_words(reached);
   const auto where = reached.of_difference ? " (its paired difference)" : "";
   const auto goal = goal_words(*request.precision);

@@ -2,6 +2,7 @@
 
 #include "models/compile/binder.hpp"
 #include "models/compile/mean_value.hpp"
+#include "models/compile/shared_points.hpp"
 #include "models/steps/step_fields.hpp"
 
 #include <algorithm>
@@ -50,7 +51,7 @@ private:
     const auto source = context_.require(context_.sources, "source", name, where);
     if (source == NameTable::none_value) return;
     const auto tally = work_.figures.new_tally("control.source." + name, {});
-    context_.points[name + ".arrive"].push_back(
+    context_.points[entry_point(name, context_)].push_back(
         [&context = context_, tally] { context.builder.emit(Opcode::count, tally.value); });
     const auto expected = work_.figures.constant(0);
     expected_.push_back({expected, source, where});

@@ -175,13 +175,15 @@ private:
     const auto number = static_cast<double>(left_out.size());
     const double mean = std::accumulate(data_.answers.begin(), data_.answers.end(), 0.0) / number;
     double squares = 0, all = 0;
+    std::size_t covered = 0;
     for (std::size_t at = 0; at < left_out.size(); ++at) {
       const double gap = data_.answers[at] - left_out[at].mean;
       squares += gap * gap;
       all += std::pow(data_.answers[at] - mean, 2);
-      out_.covered += (std::abs(gap) <= normal_975 * left_out[at].sd ? 1 : 0) / number;
+      covered += std::abs(gap) <= normal_975 * left_out[at].sd ? 1 : 0;
       out_.tried.push_back({data_.names[at], data_.answers[at], left_out[at]});
     }
+    out_.covered = static_cast<double>(covered) / number;
     out_.error = std::sqrt(squares / number);
     out_.explained = all > 0 ? 1 - squares / all : 0;
   }

@@ -6,8 +6,8 @@
 
 namespace carepath {
 
-/// Half the width of limits, of a mean: 0 where nothing varies. Infinite without a mean or limits: then
-/// nothing is known of the figure, which is the opposite of precise.
+/// Half the width of limits, of a mean: 0 where nothing varies. Infinite without a mean or limits, or of a
+/// mean of 0: then nothing is known of the figure as a share of it, which is the opposite of precise.
 [[nodiscard]] double relative_half_width(const Estimate& estimate, double mean);
 
 /// The replications that the goal takes of the study, beginning with those of the study, and their number

@@ -22,6 +22,7 @@ constexpr double unbounded = std::numeric_limits<double>::infinity();
 struct Width {
   double share = unbounded; // half of it, of a mean
   std::size_t defined = 0;  // observations
+  bool is_nothing = false;  // 0 in each of them: no share of it can be told
 };
 
 /// Of the values of all replications; the mean is their own where none is given.
@@ -31,12 +32,19 @@ Width width_of(const std::vector<double>& values, std::size_t per_observation,
   const auto estimate = estimate_mean(observed);
   const auto missing =
       std::count_if(observed.begin(), observed.end(), [](double value) { return std::isnan(value); });
-  return {relative_half_width(estimate, mean.value_or(estimate.mean)),
-          observed.size() - static_cast<std::size_t>(missing)};
+  const double whole = mean.value_or(estimate.mean);
+  return {relative_half_width(estimate, whole), observed.size() - static_cast<std::size_t>(missing),
+          whole == 0 && estimate.low == 0 && estimate.high == 0};
+}
+
+void note_nothing(const FigureOfVariant& figure, PrecisionReached& reached) {
+  const auto& there = reached.nothing;
+  if (std::find(there.begin(), there.end(), figure) == there.end()) reached.nothing.push_back(figure);
 }
 
 void note(const Width& width, double wanted, const KpiRow& row, const std::string& variant,
           bool of_difference, PrecisionReached& reached) {
+  if (width.is_nothing) return note_nothing({row.name, variant}, reached);
   const double times = width.share / wanted;
   if (!reached.kpi.empty() && times <= reached.times) return;
   reached.share = width.share;
@@ -81,6 +89,8 @@ void judge(const Study& study, const ExperimentResult& outcome, const PrecisionG
     if (goal.difference && variant > 0)
       judge_differences(study, outcome, variant, *goal.difference, judged, reached);
   }
+  const bool has_none = reached.kpi.empty() && !reached.nothing.empty();
+  if (has_none) reached.times = unbounded;
   reached.reached = reached.times <= 1;
 }
 
@@ -111,8 +121,7 @@ void extend(const Study& study, std::uint32_t total, const RunHooks& hooks, Expe
 double relative_half_width(const Estimate& estimate, double mean) {
   const double half = (estimate.high - estimate.low) / 2;
   if (std::isnan(mean) || std::isnan(half)) return unbounded;
-  if (half <= 0) return 0;
-  return mean == 0 ? unbounded : half / std::abs(mean);
+  return mean == 0 ? unbounded : std::max(half, 0.0) / std::abs(mean);
 }
 
 std::uint32_t next_replications(std::uint32_t now, double times, std::uint32_t most) {

@@ -4,12 +4,21 @@
 
 #include "models/study/study.hpp"
 
+#include <string>
+#include <vector>
+
 namespace carepath {
 
 struct PrecisionGoal {
   std::optional<double> share;      // half the width of a figure's limits, of its mean
   std::optional<double> difference; // the same of a paired difference, of the mean in the first variant
   std::uint32_t most = 1000;        // replications, whatever is reached
+};
+
+struct FigureOfVariant {
+  std::string kpi;
+  std::string variant;
+  friend bool operator==(const FigureOfVariant&, const FigureOfVariant&) = default;
 };
 
 /// How it went, for people.
@@ -22,6 +31,9 @@ struct PrecisionReached {
   double share = 0;           // its half-width, of the mean; infinity where it has no limits
   double times = 0;           // of the width that is wanted
   std::size_t defined = 0;    // observations it is defined in: fewer than two give no limits
+  /// Figures, or the difference in them, that were 0 in every replication: no share of them can be told, and
+  /// others are judged. Where there are no others, the precision is not reached.
+  std::vector<FigureOfVariant> nothing;
 };
 
 /// The fewest observations judged: replications, or groups of them that share a draw or are a pair. Fewer

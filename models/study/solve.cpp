@@ -9,6 +9,7 @@
 #include "engine/observe/estimate.hpp"
 #include "engine/random/stream.hpp"
 #include "models/study/choice.hpp"
+#include "models/study/event_size.hpp"
 #include "models/study/precise_runs.hpp"
 #include "models/study/solve_parts.hpp"
 
@@ -19,7 +20,16 @@
 namespace carepath {
 
 PlanRuns::PlanRuns(const SolveProblem& problem, const std::vector<std::size_t>& levels, std::uint64_t seed)
-    : program_(compiled_plan(problem, levels).program), seed_(seed) {}
+    : seed_(seed) {
+  const auto program = std::make_shared<Program>(*compiled_plan(problem, levels).program);
+  auto& plan = program->plan;
+  for (const auto& target : problem.targets) {
+    const auto size = add_event_size(plan, plan.outputs[target.row]);
+    event_sizes_.push_back(size ? std::optional(plan.outputs.size()) : std::nullopt);
+    if (size) plan.outputs.push_back(*size);
+  }
+  program_ = program;
+}
 
 void PlanRuns::extend(std::uint32_t total, const SolveProblem& problem, const RunHooks& hooks) {
   if (total <= count()) return;
@@ -44,6 +54,11 @@ std::vector<double> PlanRuns::values(std::size_t row) const {
   return observations(out, per_observation());
 }
 
+double PlanRuns::event_size(std::size_t target) const {
+  if (!event_sizes_[target]) return undefined;
+  return estimate_mean(values(*event_sizes_[target])).mean / per_observation();
+}
+
 namespace {
 
 /// Met when every target is; missed when one is.
@@ -64,10 +79,14 @@ TriedPlan judge_plan(const PlanRuns& runs, std::size_t plan, const MonotoneSearc
   for (std::size_t at = 0; at < tried.levels.size(); ++at)
     tried.values.push_back(problem.unknowns[at].texts[tried.levels[at]]);
   tried.replications = runs.count();
-  for (const auto& target : problem.targets) {
+  for (std::size_t at = 0; at < problem.targets.size(); ++at) {
+    const auto& target = problem.targets[at];
     const auto values = runs.values(target.row);
+    const auto judged =
+        judge_mean(values, target.bound, confidence, {runs.event_size(at), runs.count() >= problem.most});
     tried.targets.push_back(estimate_mean(values));
-    tried.verdicts.push_back(judge_mean(values, target.bound, confidence));
+    tried.verdicts.push_back(judged.verdict);
+    tried.on_equal_values.push_back(judged.on_equal_values);
   }
   if (problem.front) tried.front = estimate_mean(runs.values(*problem.front));
   tried.verdict = together(tried.verdicts);

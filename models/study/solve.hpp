@@ -94,6 +94,7 @@ struct TriedPlan {
   std::uint32_t replications = 0;
   std::vector<Estimate> targets;     // the KPI of each, 95% limits
   std::vector<MeanVerdict> verdicts; // of each target
+  std::vector<bool> on_equal_values; // of each target: judged at the last look although nothing varied
   MeanVerdict verdict = MeanVerdict::unclear;
   Estimate front{}; // the KPI of the front
 };

@@ -35,9 +35,12 @@ public:
   [[nodiscard]] std::size_t failed() const { return failed_; }
   /// A KPI in every replication, or the mean of every antithetic pair; NaN where it failed.
   [[nodiscard]] std::vector<double> values(std::size_t row) const;
+  /// By how much one event more moves an observation of a target's KPI; NaN where that is not known.
+  [[nodiscard]] double event_size(std::size_t target) const;
 
 private:
   std::shared_ptr<const Program> program_;
+  std::vector<std::optional<std::size_t>> event_sizes_; // of each target: the output
   std::uint64_t seed_;
   std::vector<std::vector<double>> outputs_; // of each replication; empty when it failed
   std::size_t failed_ = 0;

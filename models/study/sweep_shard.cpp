@@ -77,7 +77,9 @@ Study study_of(const SweepPlan& plan, const SweepPoint& point, const CompiledSce
 /// What the point's figures lack of the precision, for people; empty when they have it.
 std::string imprecise_words(const PrecisionReached& reached, double wanted) {
   if (reached.reached) return {};
-  if (reached.kpi.empty()) return "there is no KPI to judge";
+  if (reached.kpi.empty())
+    return reached.nothing.empty() ? "there is no KPI to judge"
+                                   : "all its figures are 0 in every replication";
   if (!std::isfinite(reached.share)) return fmt::format("'{}' has no limits as a share of it", reached.kpi);
   return fmt::format("the limits of '{}' are within {:.2g}% of its mean, not {:g}%", reached.kpi,
                      100 * reached.share, 100 * wanted);

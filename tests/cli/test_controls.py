@@ -72,6 +72,27 @@ waiting = { number_in = "visit.wait", show = "mean" }
 """
 
 
+# A source and a step of one name, to which people come back.
+RETURNS = """[scenario]
+title = "Return visits"
+[run]
+start        = 2026-04-06
+length       = "5 weeks"
+replications = 200
+control      = ["source.clinic"]
+[source.clinic]
+rate  = "30 per week"
+first = "clinic"
+[step.clinic]
+takes = { dist = "exponential", mean = "5 h" }
+next  = { clinic = 0.3, home = 0.7 }
+[outcome]
+home = "Home"
+[kpi]
+came = { count = "clinic.arrive" }
+"""
+
+
 def regression(values, controls):
     """Mean at controls of 0, its limits' half width, and the variance saved, by numpy's least squares."""
     number = len(values)
@@ -112,6 +133,13 @@ class Means(ControlTest):
         # Some 300 arrivals, 19 days in the room, 1,000 days of review.
         self.expect_exact(self.columns("crowded.toml"),
                           {"control.source.referrals": 20, "control.step.visit": 1, "control.step.review": 200})
+
+
+    def test_arrivals_of_a_source_are_its_own_where_its_step_has_its_name(self):
+        # 150 come in five weeks, give or take 0.9 in the mean of 200; returns would add 64 and the others 143.
+        for text in (RETURNS, RETURNS.replace("[outcome]", '[source.others]\nrate = "20 per week"\nfirst = "clinic"\n[outcome]')):
+            self.write("returns.toml", text)
+            self.expect_exact(self.columns("returns.toml"), {"control.source.clinic": 0.03 * 150})
 
 
 class Adjusted(ControlTest):

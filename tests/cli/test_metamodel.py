@@ -52,6 +52,14 @@ class Surface(ProgramTest):
         highest = self.expect_json("metamodel", "out.h5", "--kpi", "took", "--maximise", "--json")
         self.assertGreater(highest["best"]["figure"]["mean"], 8)
 
+    def test_the_points_within_their_limits_are_a_share_of_all(self):
+        for values in ("[1, 2, 3, 4, 5, 6, 7, 8, 9]", "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]"):  # 9 or 11 times a part is above 1
+            self.write("line.toml", f'[scenario]\nbase = "bowl.toml"\n[sweep.grid]\n"parameter.x.is" = {values}\n')
+            self.expect(0, "sweep", "line.toml", "-o", f"line{len(values)}")
+            self.expect(0, "gather", f"line{len(values)}", "-o", "line.h5")
+            model = self.expect_json("metamodel", "line.h5", "--kpi", "took", "--json")
+            self.assertEqual(model["covered"], round(model["covered"] * model["points"]) / model["points"])
+
     def test_the_next_points_are_a_sweep(self):
         model = self.expect_json("metamodel", "out.h5", "--kpi", "took", "--json", "--next", "3")
         self.assertLess(abs(model["next"][0]["x"] - 3), 0.7)

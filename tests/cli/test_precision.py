@@ -116,6 +116,18 @@ class Precision(ProgramTest):
         done = self.expect(0, "compare", "never.toml", "again.toml", "--difference-precision", "50%", "--most-replications", "20")
         self.assertIn("of headline KPIs 'seldom' in 'again' was never defined (its paired difference)", done.stderr)
 
+    def test_what_never_happened_has_no_precision(self):
+        self.write("seldom.toml", '[scenario]\nbase = "clinic.toml"\nheadline = ["away"]\n[source.others]\nrate = "0.0000001 per week"\n'
+                                  'first = "seldom"\n[step.seldom]\ntakes = "1 hour"\nnext = "treated"\n[kpi]\n'
+                                  'away = { count = "seldom.end" }\n')
+        done = self.expect(0, "run", "seldom.toml", "--precision", "50%", "--most-replications", "40")
+        self.assertIn("Of 'away' in 'seldom' no precision can be told: 0 in every replication.", done.stderr)
+        self.assertIn("was not reached with 40 replications: there was no other of headline KPIs to judge", done.stderr)
+        self.write("both.toml", '[scenario]\nbase = "seldom.toml"\nheadline = ["away", "seen"]\n')
+        done = self.expect(0, "run", "both.toml", "--precision", "50%", "--most-replications", "40")
+        self.assertIn("Of 'away' in 'both' no precision can be told", done.stderr)
+        self.assertIn("Precision of 50% took 20 replications: the widest limits of headline KPIs are those of 'seen'", done.stderr)
+
     def test_what_counts_is_draws_and_not_the_replications_that_share_them(self):
         self.write("drawn.toml", DRAWN)
         one = self.expect(0, "run", "drawn.toml", "--precision", "90%", "--most-replications", "20")

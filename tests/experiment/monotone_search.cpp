@@ -49,21 +49,101 @@ MeanVerdict sequential(std::uint64_t study, double mean, double confidence, std:
   for (std::uint32_t total = 0; total < most;) {
     total = next_look(total, first, most);
     while (values.size() < total) values.push_back(mean + box_muller(mix64(study, 77), values.size()));
-    const auto verdict = judge_mean(values, {0, true}, confidence);
+    const auto verdict = judge_mean(values, {0, true}, confidence).verdict;
     if (verdict != MeanVerdict::unclear) return verdict;
   }
   return MeanVerdict::unclear;
 }
 
+/// A number of events in one replication, Poisson with that mean.
+double number_of_events(std::uint64_t study, std::uint64_t number, double mean) {
+  double chance = std::exp(-mean), sum = chance, count = 0;
+  const double u = keyed_uniform(study, 3, number).value();
+  for (; u > sum && count < 100; sum += chance) chance *= mean / ++count;
+  return count;
+}
+
+/// The verdict on a number of events at the looks of a sequential test.
+MeanVerdict sequential_count(std::uint64_t study, double mean, double bound, double event_size) {
+  std::vector<double> values;
+  auto verdict = MeanVerdict::unclear;
+  for (std::uint32_t total = 0; total < 160 && verdict == MeanVerdict::unclear;) {
+    total = next_look(total, 10, 160);
+    while (values.size() < total) values.push_back(number_of_events(mix64(study, 78), values.size(), mean));
+    verdict = judge_mean(values, {bound, true}, 0.99, {event_size, total == 160}).verdict;
+  }
+  return verdict;
+}
+
+/// In how many of 2,000 studies events with that mean are said to keep to a bound.
+int met_of_2000(double mean, double bound, double event_size) {
+  int met = 0;
+  for (std::uint64_t study = 0; study < 2000; ++study)
+    met += sequential_count(study, mean, bound, event_size) == MeanVerdict::met ? 1 : 0;
+  return met;
+}
+
+constexpr FigureToJudge last_look{std::numeric_limits<double>::quiet_NaN(), true};
+
 } // namespace
 
 TEST_CASE("a mean that is the bound but for rounding meets it", "[search]") {
   const double rounded = 4.0 / 24 * (1 + 1e-15);
-  CHECK(judge_mean(std::vector{rounded, rounded, rounded}, {4.0 / 24, true}, 0.95) == MeanVerdict::met);
-  CHECK(judge_mean(std::vector{0.3, 0.3}, {0.1 + 0.2, false}, 0.95) == MeanVerdict::met);
-  CHECK(judge_mean(std::vector{0.3, 0.3}, {0.3001, false}, 0.95) == MeanVerdict::missed);
-  CHECK(judge_mean(std::vector{0.2, 0.4}, {0.3, false}, 0.95) == MeanVerdict::unclear);
-  CHECK(judge_mean(std::vector{0.3}, {0.1, false}, 0.95) == MeanVerdict::unclear);
+  const std::vector same{rounded, rounded, rounded}, pair{0.3, 0.3};
+  CHECK(judge_mean(same, {4.0 / 24, true}, 0.95, last_look).verdict == MeanVerdict::met);
+  CHECK(judge_mean(pair, {0.1 + 0.2, false}, 0.95, last_look).verdict == MeanVerdict::met);
+  CHECK(judge_mean(pair, {0.3001, false}, 0.95, last_look).verdict == MeanVerdict::missed);
+  CHECK(judge_mean(std::vector{0.2, 0.4}, {0.3, false}, 0.95).verdict == MeanVerdict::unclear);
+  CHECK(judge_mean(std::vector{0.3}, {0.1, false}, 0.95).verdict == MeanVerdict::unclear);
+}
+
+TEST_CASE("equal values decide nothing before the last look, and then it is said", "[search]") {
+  const std::vector<double> same(80, 0.0), counts(80, 5.0);
+  const auto early = judge_mean(same, {6, true}, 0.95);
+  CHECK(early.verdict == MeanVerdict::unclear);
+  CHECK(!early.on_equal_values);
+  const auto late = judge_mean(same, {6, true}, 0.95, last_look);
+  CHECK(late.verdict == MeanVerdict::met);
+  CHECK(late.on_equal_values);
+  CHECK(judge_mean(counts, {5, true}, 0.95, {1, false}).verdict == MeanVerdict::unclear);
+  CHECK(judge_mean(counts, {5, true}, 0.95, {1, true}).on_equal_values);
+  const auto varied = judge_mean(std::vector{1.0, 1.1, 1.0}, {2, true}, 0.95, last_look);
+  CHECK(varied.verdict == MeanVerdict::met);
+  CHECK(!varied.on_equal_values);
+  CHECK(most_that_differ(10, 0.95) == Approx(0.258866)); // 0.741 to the tenth is 0.05
+}
+
+TEST_CASE("of events that never happened the limit is that of two more", "[search]") {
+  // Two in 98 replications: mean 0.020408, standard error sqrt(2 / 97 / 98) = 0.014505; t of 97 degrees at
+  // 99% is 2.3654. The limit is 0.05472; that of Poisson is 4.605 / 98 = 0.047.
+  const std::vector<double> never(98, 0.0), all(98, 1.0);
+  CHECK(judge_mean(never, {0.0548, true}, 0.99, {1, false}).verdict == MeanVerdict::met);
+  CHECK(judge_mean(never, {0.0546, true}, 0.99, {1, false}).verdict == MeanVerdict::unclear);
+  CHECK(!judge_mean(never, {0.0548, true}, 0.99, {1, false}).on_equal_values);
+  // Of a share of 50 people in each replication, all of them within.
+  CHECK(judge_mean(all, {1 - 0.0548 / 50, false}, 0.99, {0.02, false}).verdict == MeanVerdict::met);
+  CHECK(judge_mean(all, {1 - 0.0546 / 50, false}, 0.99, {0.02, false}).verdict == MeanVerdict::unclear);
+  CHECK(judge_mean(never, {3, false}, 0.99, {1, false}).verdict == MeanVerdict::missed);
+}
+
+TEST_CASE("small events never make limits narrower than those of the values", "[search]") {
+  // Mean 1.5, standard error 0.5 / sqrt(9) = 1/6, t of 9 degrees at 99% 2.8214: limits 1.5 -+ 0.47024.
+  const std::vector<double> values{1, 2, 1, 2, 1, 2, 1, 2, 1, 2};
+  for (const double size : {std::numeric_limits<double>::quiet_NaN(), 1e-9}) {
+    CHECK(judge_mean(values, {1.9703, true}, 0.99, {size, false}).verdict == MeanVerdict::met);
+    CHECK(judge_mean(values, {1.9702, true}, 0.99, {size, false}).verdict == MeanVerdict::unclear);
+    CHECK(judge_mean(values, {1.0297, true}, 0.99, {size, false}).verdict == MeanVerdict::missed);
+    CHECK(judge_mean(values, {1.0298, true}, 0.99, {size, false}).verdict == MeanVerdict::unclear);
+  }
+}
+
+TEST_CASE("seldom events on the bound are called within it no more often than promised", "[search]") {
+  // The standard error of a share of 5% of 2,000 is 0.49%.
+  constexpr int promised = 100 + 3 * 10;
+  for (const double mean : {0.02, 0.05, 0.1, 0.5}) CHECK(met_of_2000(mean, mean, 1) <= promised);
+  // Without what an event is, a few replications that saw none are taken to know.
+  CHECK(met_of_2000(0.1, 0.1, std::numeric_limits<double>::quiet_NaN()) > promised);
+  CHECK(met_of_2000(0.05, 0.2, 1) > 1500); // and what is well within is found
 }
 
 TEST_CASE("on one coordinate the search is bisection: every threshold of 100 within seven trials",
