@@ -7,6 +7,7 @@
 #include "report/format.hpp"
 #include "report/kpi_row.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -48,12 +49,23 @@ std::string tie_sentence(const Choice& choice, const std::vector<std::string>& t
                      choice.kpi.title, join(tied, ", "), best.name, kpi_text(best.figure, choice.kpi), among);
 }
 
+/// Whether its figure is the best of all as they stand. One that was dropped may have a better one over fewer
+/// replications.
+bool leads(const Choice& choice) {
+  const double best = choice.options[choice.best].figure.mean;
+  return std::none_of(choice.options.begin(), choice.options.end(), [&](const auto& other) {
+    return choice.largest ? other.figure.mean > best : other.figure.mean < best;
+  });
+}
+
 std::string best_sentence(const Choice& choice) {
   if (const auto tied = tied_with_best(choice); !tied.empty()) return tie_sentence(choice, tied);
   const auto& best = choice.options[choice.best];
-  return fmt::format("{} is best with probability {}: its '{}' is the {}, {}.", best.name,
-                     probability_text(best.probability), choice.kpi.title,
-                     choice.largest ? "highest" : "lowest", kpi_text(best.figure, choice.kpi));
+  return fmt::format("{} is best with probability {}: {}its '{}' is the {}, {}{}.", best.name,
+                     probability_text(best.probability),
+                     leads(choice) ? "" : "over the replications that it shares with each other ",
+                     choice.kpi.title, choice.largest ? "highest" : "lowest",
+                     leads(choice) ? "" : "and over all of its own ", kpi_text(best.figure, choice.kpi));
 }
 
 std::string method_sentence(const Choice& choice) {

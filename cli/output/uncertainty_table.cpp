@@ -115,11 +115,12 @@ std::string uncertainty_sentence(const Results& results) {
         results.antithetic ? 4 : 2);
   const KpiRow* row = row_of(results, *most);
   return fmt::format(
-      "Of {} figures, {} {} more by what is not known about the inputs than by chance: more "
-      "replications will not narrow them, better evidence would. Most so '{}' of {}: {:.0f}% of "
+      "Of {} figures, {} {} more by what is not known about the inputs than by chance: that spread stays "
+      "however many replications are run, only better evidence narrows it. Most so '{}' of {}: {:.0f}% of "
       "its variance comes from the inputs.",
-      figures, from_inputs, from_inputs == 1 ? "is moved" : "are moved",
-      row == nullptr ? most->kpi : row->title, column_of(*most), 100 * most->share_inputs);
+      figures, from_inputs == 0 ? "none" : std::to_string(from_inputs),
+      from_inputs <= 1 ? "is moved" : "are moved", row == nullptr ? most->kpi : row->title, column_of(*most),
+      100 * most->share_inputs);
 }
 
 } // namespace

@@ -248,8 +248,8 @@ Choice choose_option(const Study& study, const ChoiceRequest& request, const Kpi
   else
     select_by_budget(observed, out, request.most, study.seed);
   if (out.cancelled) return out;
+  describe(observed, study.seed, out); // by the observations that decided
   value_information(study, observed, out);
-  describe(observed, study.seed, out);
   return out;
 }
 
