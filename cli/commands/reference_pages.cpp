@@ -9,7 +9,7 @@ constexpr std::string_view values_page =
     R"(Values: the same forms work in every field that takes a number, a time, money or a rate
 
   "95 min", "20 per week", "20 a week", "20/week", "£395 per day", "42/52", "12%", 0.3
-      A quantity with its unit: ms, s, min, h, day, week, month, year.
+      A quantity with its unit: ms, s, min, h, day, week, month (30.4375 days), year (365.25 days).
   { dist = "NAME", ... }
       A draw from a distribution: carepath reference distributions.
   { mix = [{ weight = 0.1, is = VALUE }, { weight = 0.9, is = VALUE }] }
@@ -37,7 +37,8 @@ Modifiers of { dist }, { mix } and { by }, in the order in which they act:
   times     a number it is multiplied by
   plus      what is added, in the unit of the value
   absolute  true: without its sign
-  round     rounded to the nearest multiple: round = "5 min"
+  round     rounded to the nearest multiple: round = "5 min"; of halves the one further from 0, of a { dist } the
+            higher: -2.5 becomes -3, drawn -2
   keep      [lowest, highest]: drawn again until it lies between; of a { dist } alone, and with it all
             that acts before it must be known before the run
   min       the least it may be: what is less becomes this
@@ -125,6 +126,8 @@ Failures: 'fails' of a step, looked at once all its needs are granted
   fails = { dna = { chance = 0.08, to = "clinic", keeps_place = true, notice = "5 days" } }
       The event is STEP.dna. What was granted is given back; a slot of today counts as used.
       With 'notice' it is known so long before the booked date, and the slot goes to somebody else.
+      Several are tried one after another, each with its chance of those left; of an appointment the patient's
+      cancellation, the provider's, then not attending.
 
 What is given back when: 'release' of a step
 
@@ -138,7 +141,7 @@ constexpr std::string_view expressions_page =
     R"page(Expressions: after '=' in values, and in 'when', 'order', 'only', 'pick' and formulas of KPIs
 
   + - * /   < <= > >= == !=   and or not   urgency in [p2, p3]   ( )   with quantities inside: stay - 2 days
-  min max abs floor round exp log sqrt      round(x, 5 min) to a multiple
+  min max abs floor round exp log sqrt      round(x, 5 min) to a multiple, halves away from 0
   if(condition, yes, no)
   s_curve(start, length)      from 0 to 1 as a new way spreads: s_curve(26 weeks, 52 weeks)
 
@@ -155,7 +158,8 @@ The state of the system and of the person, as of now; durations are days, to be 
   waited                      since they came to the present step, or joined its queue if there at the start
   queue_date                  when they joined the queue; negative: before the run
   age(CLOCK)                  of a running clock; 0 when it does not run
-  queue(R), busy(R), free(R), capacity(R)                   people waiting for a resource, and its units: not of a diary
+  queue(R), busy(R), free(R), capacity(R)                   people waiting for a resource, and its units: not of a diary;
+                              free(R) is below 0 where a fall of capacity has left more in use
   next_slot(R)                until the first free date of a diary with assign = "on_arrival"
   holds(R)                    units of it that this person has: which of several was granted
   interruptions               of the work of the present visit to a step so far

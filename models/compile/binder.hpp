@@ -95,8 +95,10 @@ private:
   ValueId bind_membership(const Value& value, const BindPlace& place);
   ValueId bind_comparison(const Value& value, ValueOp op, const BindPlace& place);
   [[nodiscard]] Categories categories(AttributeId attribute) const;
+  [[nodiscard]] std::optional<AttributeId> chosen_from(const Value& value, const BindPlace& place) const;
   [[nodiscard]] BindPlace sides_of(const Value& comparison, const BindPlace& place) const;
-  [[nodiscard]] bool compares_numbers(const Value& comparison, std::size_t at, const BindPlace& place) const;
+  [[nodiscard]] bool compares_numbers(const Value& comparison, std::size_t at, AttributeId own,
+                                      const BindPlace& place) const;
   ValueId bind_number_of(const Reading& read, SourceRef where);
   ValueId bind_category(const Value& value, const BindPlace& place);
   ValueId bind_category_named(const Value& value, const BindPlace& place);

@@ -156,23 +156,35 @@ ValueId Binder::bind_computed_category(const Value& value, const BindPlace& plac
   return nothing();
 }
 
+/// The attribute that a value is, or from whose categories, which are no numbers, 'min', 'max' or 'if'
+/// choose: "max(urgency, p3)".
+std::optional<AttributeId> Binder::chosen_from(const Value& value, const BindPlace& place) const {
+  if (const auto read = reading(value, place)) return read->attribute;
+  const bool chooses = value.text == "min" || value.text == "max" || value.text == "if";
+  if (value.form != ValueForm::call || !chooses) return std::nullopt;
+  for (std::size_t at = value.text == "if" ? 1 : 0; at < value.children.size(); ++at)
+    if (const auto found = chosen_from(value.children[at], place))
+      if (const auto known = categories(*found); known.exist() && !known.have_numbers()) return found;
+  return std::nullopt;
+}
+
 /// What the two sides of a comparison are read as: categories of an attribute, or numbers.
 BindPlace Binder::sides_of(const Value& comparison, const BindPlace& place) const {
   BindPlace sides = without_attribute(place);
   for (std::size_t at = 0; at < 2; ++at) {
-    const auto read = reading(comparison.children[at], place);
-    if (!read) continue;
-    sides.attribute = read->attribute;
-    if (!categories(read->attribute).exist()) continue;
-    if (compares_numbers(comparison, at, place)) sides.attribute = {};
+    const auto own = chosen_from(comparison.children[at], place);
+    if (!own) continue;
+    sides.attribute = *own;
+    if (!categories(*own).exist()) continue;
+    if (compares_numbers(comparison, at, *own, place)) sides.attribute = {};
     break;
   }
   return sides;
 }
 
-/// Whether the categories of the attribute on side `at` are compared by their numbers.
-bool Binder::compares_numbers(const Value& comparison, std::size_t at, const BindPlace& place) const {
-  const auto own = reading(comparison.children[at], place)->attribute;
+/// Whether the categories of `own`, the attribute of side `at`, are compared by their numbers.
+bool Binder::compares_numbers(const Value& comparison, std::size_t at, AttributeId own,
+                              const BindPlace& place) const {
   const auto& other = comparison.children[1 - at];
   if (!categories(own).have_numbers()) return false;
   if (const auto read = reading(other, place)) {
@@ -212,7 +224,7 @@ ValueId Binder::bind_comparison(const Value& value, ValueOp op, const BindPlace&
 ValueId Binder::bind_membership(const Value& value, const BindPlace& place) {
   auto& builder = context_.builder;
   BindPlace members = without_attribute(place);
-  if (const auto read = reading(value.children[0], place)) members.attribute = read->attribute;
+  if (const auto own = chosen_from(value.children[0], place)) members.attribute = *own;
   const auto errors = context_.faults.errors_met();
   const ValueId left = bind(value.children[0], members);
   if (context_.faults.errors_met() > errors) return nothing(); // of whose categories nothing is known

@@ -197,6 +197,7 @@ std::optional<CompiledScenario> compile_alone(const Document& document, const So
   plan_step_levels(context, figures, out);
   choose_headline(context, out);
   define_resources(context);
+  refuse_unlimited_units(context);
   emit_sources(pathway, context);
   set_expected_arrivals(expected, context);
   emit_pathway(pathway, context);

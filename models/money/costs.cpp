@@ -4,6 +4,7 @@
 #include "models/compile/shared_points.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <limits>
 
@@ -178,6 +179,19 @@ void add_for_resource(const Item& item, CostLine& line, Binder& binder, CompileC
       item.find("setting") ? text_of(item, "setting") : context.program().resources[resource].setting;
 }
 
+/// Whether a resource of units is without a bound at some time of the measured period.
+bool is_unlimited(std::uint32_t resource, CompileContext& context) {
+  const auto& row = context.program().resources[resource];
+  if (row.kind != ResourceKind::units) return false;
+  const auto& [times, levels] = context.program().profiles[row.capacity.value];
+  const auto begin = SimTime::from_days(context.run.warm_up), end = SimTime::from_days(context.run.end());
+  for (std::size_t at = 0; at < levels.size(); ++at) {
+    const auto until = at + 1 < times.size() ? times[at + 1] : SimTime::never();
+    if (std::isinf(levels[at]) && times[at] < end && until > begin) return true;
+  }
+  return false;
+}
+
 FigureId resource_units(const CostLine& line, Figures& figures) {
   const auto id = line.resource->value;
   if (line.per == "session") return figures.add(FigureOp::sessions_held, id);
@@ -249,6 +263,22 @@ CostSheet define_costs(const std::vector<AttributeId>& splits, Figures& figures,
     add_lines(item, sheet, figures, binder, context);
   }
   return sheet;
+}
+
+void refuse_unlimited_units(CompileContext& context) {
+  for (const auto& item : context.items("cost")) {
+    const auto* field = item.find("resource");
+    const auto* per = item.find("per");
+    if (!field || (per && per->value.text != "unit")) continue;
+    const auto resource = context.resources.find(field->value.text);
+    if (resource == NameTable::none_value || !is_unlimited(resource, context)) continue;
+    context.faults.error(
+        per ? per->value.where : field->value.where,
+        fmt::format("cost '{0}' is of each unit that '{1}' has, and the capacity of '{1}' is unlimited",
+                    item.name, field->value.text),
+        "per = \"busy\" is of the units in use; or give it a number of units at all times of the measured "
+        "period");
+  }
 }
 
 std::optional<FigureId> cost_total(const CostLine& line, const Place& place, bool marginal,

@@ -44,6 +44,10 @@ struct CostSheet {
 [[nodiscard]] CostSheet define_costs(const std::vector<AttributeId>& splits, Figures& figures,
                                      CompileContext& context);
 
+/// Adds a fault for each item of units of a resource that is unlimited for a part of the measured period, or
+/// all of it. Reads the capacities that `define_resources` gives.
+void refuse_unlimited_units(CompileContext& context);
+
 /// The total of one line for a place over the measured period, in pounds. Costs of capacity belong to
 /// nobody in particular: nothing for a group.
 [[nodiscard]] std::optional<FigureId> cost_total(const CostLine& line, const Place& place, bool marginal,

@@ -104,7 +104,8 @@ Value ValueReader::read_text(const Node& node, const Wanted& wanted) {
   const auto text = trim(node.text);
   if (text.starts_with('=')) {
     auto value = read_expression(node.text, node.where, context_, wanted.dimension);
-    value.dimension = wanted.dimension;
+    // Where anything may stand, a lone number measures what is written, as without '='.
+    if (wanted.dimension != Dimension::any || !is_constant(value)) value.dimension = wanted.dimension;
     return value;
   }
   if (text == "unlimited") {

@@ -211,6 +211,77 @@ std::array<double, 7> made_up(const Shape& shape, bool weekdays_given) {
   return shares;
 }
 
+/// The hours of the day that lie in open time, all or in part, on a normal day of some weekday on which
+/// people come.
+std::array<bool, 24> open_hours(const Shape& shape) {
+  std::array<bool, 24> open{};
+  for (std::int64_t weekday = 0; weekday < 7; ++weekday) {
+    const auto day = open_day_of(*shape.calendar, weekday);
+    if (day < 0 || !(shape.weekday[static_cast<std::size_t>(shape.calendar->weekday_of(day))] > 0)) continue;
+    for (std::int64_t hour = 0; hour < 24; ++hour) {
+      const auto begin = shape.calendar->midnight(day) + SimTime{hour * milliseconds_per_hour};
+      const auto changes = shape.calendar->changes(begin, begin + SimTime{milliseconds_per_hour});
+      open[static_cast<std::size_t>(hour)] =
+          open[static_cast<std::size_t>(hour)] ||
+          std::any_of(changes.begin(), changes.end(), [](const auto& change) { return change.open; });
+    }
+  }
+  return open;
+}
+
+/// Warns at the first of these entries that they are shares of closed time, whose people come at another.
+void warn_of_closed(const Item& source, const std::string& closed, SourceRef first, std::string_view instead,
+                    CompileContext& context) {
+  context.faults.warning(
+      first,
+      fmt::format("the calendar '{}' lets nobody from source '{}' come {}: the share of that goes to {}",
+                  source.find("during")->value.text, source.name, closed, instead),
+      "give closed times no share, so that the others sum to one, or change 'during'");
+}
+
+void warn_of_closed_weekdays(const Item& source, const Shape& shape, const std::array<double, 7>& raised,
+                             CompileContext& context) {
+  const auto& entries = source.find("pattern")->value;
+  std::vector<std::string> closed;
+  SourceRef first;
+  for (std::size_t at = 0; at < entries.keys.size(); ++at) {
+    const int day = read_weekday(entries.keys[at]);
+    if (day < 0) continue; // which has been told
+    const auto weekday = static_cast<std::size_t>(day);
+    if (!(shape.weekday[weekday] > 0) || raised[weekday] > 0) continue;
+    if (closed.empty()) first = entries.key_where[at];
+    closed.push_back(entries.keys[at]);
+  }
+  if (!closed.empty())
+    warn_of_closed(source, "on " + join(closed, ", "), first, "the other weekdays, as they are to each other",
+                   context);
+}
+
+void warn_of_closed_hours(const Item& source, const Shape& shape, CompileContext& context) {
+  const auto& entries = source.find("hours")->value.items;
+  const auto open = open_hours(shape);
+  std::vector<std::string> closed;
+  SourceRef first;
+  for (std::size_t hour = 0; hour < entries.size() && hour < open.size(); ++hour) {
+    if (!(shape.hour[hour] > 0) || open[hour]) continue;
+    if (closed.empty()) first = entries[hour].where;
+    closed.push_back(fmt::format("{}:00", hour));
+  }
+  if (!closed.empty())
+    warn_of_closed(source, "in the hours from " + join(closed, ", "), first,
+                   source.find("pattern") ? "the open hours of the same day, as they are to each other"
+                                          : "the open hours of the week, as they are to each other",
+                   context);
+}
+
+/// Shares of weekdays and hours that lie wholly in time the calendar closes.
+void warn_of_closed_shares(const Item& source, const Shape& shape, const std::array<double, 7>& raised,
+                           CompileContext& context) {
+  if (context.faults.has_errors()) return;
+  if (source.find("pattern")) warn_of_closed_weekdays(source, shape, raised, context);
+  if (source.find("hours")) warn_of_closed_hours(source, shape, context);
+}
+
 /// Hours and weekdays that lie wholly in time the calendar closes leave nobody.
 void check_open(const Item& source, const std::array<double, 7>& raised, CompileContext& context) {
   if (std::any_of(raised.begin(), raised.end(), [](double factor) { return factor > 0; })) return;
@@ -273,7 +344,10 @@ Profile arrival_rate(const Item& source, Binder& binder, CompileContext& context
   moments.erase(std::unique(moments.begin(), moments.end()), moments.end());
   const auto raised =
       shape.calendar ? made_up(shape, source.find("pattern") != nullptr) : std::array<double, 7>{};
-  if (shape.calendar) check_open(source, raised, context);
+  if (shape.calendar) {
+    check_open(source, raised, context);
+    warn_of_closed_shares(source, shape, raised, context);
+  }
   Profile rate;
   std::size_t piece = 0;
   for (const auto time : moments) {

@@ -46,7 +46,8 @@ constexpr FieldRow step_rows[] = {
      "Attributes set when work ends; the time at work is of the group that they give.",
      "{ visits = \"= visits + 1\" }"},
     {"exit_delay", FieldKind::value, Dimension::duration, false, "0 days",
-     "Time between the end of work and leaving, still holding.", "\"1 day\""},
+     "Time between the end of work and leaving, still holding; not interrupted when capacity falls.",
+     "\"1 day\""},
     {"release", FieldKind::any, Dimension::any, false, "end",
      "When each resource is given back: \"end\" (after the exit delay), \"work_end\" (before it), \"keep\" "
      "(a later step gives it back), \"moved\" (when the next step's needs are granted).",

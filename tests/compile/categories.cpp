@@ -59,10 +59,10 @@ unit = "days"
 TEST_CASE("a category whose name is a number is meant by that number wherever it is given", "[compile]") {
   for (const std::string value :
        {"'2'", "2", "{ by = 'imd', 1 = '2', else = '3' }", "{ by = 'imd', 1 = 2, else = 3 }",
-        "{ choose = { 2 = 1 } }", "'= if(imd == 1, 2, 3)'", "'= 1 + 1'",
+        "{ choose = { 2 = 1 } }", "'= if(imd == 1, 2, 3)'", "'= 1 + 1'", "'= 2'", "'= 02'", "'= written'",
         "[{ when = 'imd in [1, 3]', is = 2 }, { is = 3 }]"}) {
     INFO(value);
-    const auto given = "{ imd = " + value + " }";
+    const auto given = "{ imd = " + value + " }\n[parameter.written]\nis = '= 2'";
     CHECK(counted(given, "imd == 2") == 2);
     CHECK(counted(given, "imd in ['2']") == 2);
     CHECK(counted(given, "imd in [1, 3]") == 0);
@@ -108,6 +108,28 @@ TEST_CASE("what is no category is a fault with those there are", "[compile]") {
   CHECK(tells(answers, R"({ imd = [{ when = "imd", is = "no" }, { is = "yes" }] })", "which are no numbers"));
 }
 
+TEST_CASE("a lone number or truth as an expression is no category either where none is called so",
+          "[compile]") {
+  const std::string attribute = "values = [\"1\", \"5\"]\n", none = "there is no category ";
+  for (const std::string list : {numbers, attribute}) {
+    CHECK(tells(list, R"({ imd = "= 4" })", none + "'4'"));
+    CHECK(tells(list, R"({ imd = "= -1" })", none + "'-1'"));
+    CHECK(tells(list, R"({ imd = "= £1" })", none + "'£1'"));
+    CHECK(tells(list, R"({ imd = "= 1 day" })", none));
+    CHECK(tells(list, R"({ imd = "= true" })", none + "'true'"));
+    CHECK(tells(list, R"({ imd = { by = "imd", 1 = "= 4", else = "= 1" } })", none + "'4'"));
+    CHECK(tells(list, "{ imd = \"four\" }\n[parameter.four]\nis = \"= 4\"", none + "'4'"));
+    CHECK_FALSE(tells(list, R"({ imd = "= 1" })", "error"));
+  }
+  CHECK(tells(attribute + "is = \"= 2\"\n", "{}", none + "'2'"));
+  CHECK_FALSE(tells(attribute + "is = \"= 5\"\n", "{}", "error"));
+  CHECK(tells(R"(values = ["yes", "no"])", R"({ imd = "= 0" })", none + "'0'"));
+  CHECK_FALSE(tells("values = [true, false]", R"({ imd = "= true" })", "error"));
+  const auto told = faults_of_text(two_people(numbers, R"({ imd = "= (" })", straight));
+  CHECK(says(told, "1 fault")); // what cannot be read is told once
+  CHECK_FALSE(says(told, none));
+}
+
 TEST_CASE("categories that are put in order and have none are warned of", "[compile]") {
   const std::string no_order = "the categories of 'imd' have no order of their own";
   const std::string only = "[kpi.n]\ncount = \"s.arrive\"\nshow = \"total\"\nonly = \"imd >= mid\"\n";
@@ -137,6 +159,39 @@ TEST_CASE("categories that are put in order and have none are warned of", "[comp
       "choose = { a = 1, b = 0, c = 0 }\nordered = [\"c\", \"a\", \"b\"]", "{}",
       straight + "[kpi.n]\ncount = \"s.arrive\"\nshow = \"total\"\nonly = \"imd > c and imd < b\"\n");
   CHECK(figure(ScenarioFolder({{"now.toml", text}}).run(), "n") == 2);
+}
+
+TEST_CASE("the lower or higher of two categories is one wherever categories are compared", "[compile]") {
+  const std::string words = "choose = { p2 = 1, p3 = 0, p4 = 0 }\nordered = [\"p2\", \"p3\", \"p4\"]";
+  const auto holds = [&](const std::string& given, const std::string& condition) {
+    const auto text =
+        two_people(words, "{ imd = \"" + given + "\" }",
+                   "[attribute.other]\nchoose = { p4 = 1 }\n[step.visit]\nnext = [{ when = \"" + condition +
+                       "\", to = \"done\" }, { to = \"gone\" }]\n[kpi.n]\ncount = \"done\"\n"
+                       "show = \"total\"\nonly = \"" +
+                       condition + "\"\n");
+    return figure(ScenarioFolder({{"now.toml", text}}).run(), "n") == 2;
+  };
+  CHECK(holds("p2", "max(imd, p3) == p3"));
+  CHECK(holds("p3", "max(imd, p3) == p3"));
+  CHECK_FALSE(holds("p4", "max(imd, p3) == p3"));
+  CHECK(holds("p4", "p4 == max(p3, imd)"));
+  CHECK(holds("p2", "min(imd, p3) < p3"));
+  CHECK_FALSE(holds("p4", "min(imd, p3) < p3"));
+  CHECK(holds("p2", "max(imd, min(p4, p3)) in [p3, p4]"));
+  CHECK_FALSE(holds("p2", "max(imd, p3) not in [p3, p4]"));
+  CHECK(holds("p2", "max(imd, p4) == other")); // whose only category stands first in its own list
+  CHECK(holds("p2", "if(now < 100, imd, p4) == p2"));
+  CHECK(holds("p2", "if(max(imd, p3) == p3, 1, 2) == 1"));
+  const auto only = [&](const std::string& attribute, const std::string& condition,
+                        const std::string& words_told) {
+    return tells(attribute, "{}", words_told,
+                 "[kpi.n]\ncount = \"s.arrive\"\nonly = \"" + condition + "\"\n");
+  };
+  CHECK(only(words, "max(imd, p3) == p5", "'p5' is no attribute, parameter or built-in name"));
+  CHECK(only(words, "max(imd, 3) == p4", "there is no category '3'"));
+  CHECK(only("choose = { low = 1, top = 0 }", "max(imd, low) == top", "have no order of their own"));
+  CHECK_FALSE(only(numbers, "max(imd, 4) == 4", "error")); // numbers are compared as such
 }
 
 TEST_CASE("two attributes of the same numbers are compared as numbers, in whatever order they are listed",

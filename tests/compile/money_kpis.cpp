@@ -74,6 +74,32 @@ paid = { cost = ["visit", "phone"], by = "kind" })"}})
              "attribute 'x' has a category called 'shared by all'"));
 }
 
+TEST_CASE("units that are unlimited while a run is measured have no cost each", "[compile]") {
+  const auto with = [](const std::string& capacity, const std::string& run, const std::string& per) {
+    std::string text = five_people;
+    const auto put = [&](const std::string& old, const std::string& now) {
+      text.replace(text.find(old), old.size(), now);
+    };
+    put("capacity = 1", "capacity = " + capacity);
+    put("length = \"10 days\"", run);
+    put("resource = \"room\"", "resource = \"room\"" + per);
+    return ScenarioFolder({{"now.toml", text + "all = { cost = \"room\" }\n"}});
+  };
+  const std::string ten = "length = \"10 days\"", eight = "length = \"8 days\"\nwarm_up = \"2 days\"";
+  const std::string until_two = R"([{ until = "2 days", is = "unlimited" }, { is = 1 }])";
+  const std::string until_end = R"([{ until = "10 days", is = 1 }, { is = "unlimited" }])";
+  const std::string fault =
+      "cost 'room' is of each unit that 'room' has, and the capacity of 'room' is unlimited";
+  CHECK(says(with("\"unlimited\"", ten, "").faults(), fault));
+  const auto told = with(until_two, ten, "\nper = \"unit\"").faults();
+  CHECK(says(told, fault));
+  CHECK(says(told, "49 | per = \"unit\""));
+  CHECK(says(told, "per = \"busy\" is of the units in use"));
+  CHECK(figure(with(until_two, eight, "").run(), "all") == Approx(8 * 5)); // unlimited in the warm-up alone
+  CHECK(figure(with(until_end, ten, "").run(), "all") == Approx(10 * 5));
+  CHECK(figure(with("\"unlimited\"", ten, "\nper = \"busy\"").run(), "all") == Approx(5 * 5)); // days of work
+}
+
 TEST_CASE("a group of people that is shown as work by setting is told", "[compile]") {
   std::string text = five_people;
   text.insert(text.find("[attribute.kind]"), "[attribute.setting]\nchoose = { acute = 0.5, home = 0.5 }\n");

@@ -141,7 +141,45 @@ TEST_CASE("hours and weekdays that lie wholly in closed time are a fault", "[com
   const auto told = Catch::Contains("nobody ever comes from source 'people': the calendar 'open' is closed");
   CHECK_THAT(faults_of(night), told && Catch::Contains("hours = [0.5"));
   CHECK_THAT(faults_of("pattern = { Sat = 0.5, Sun = 0.5 }"), told);
-  CHECK(faults_of("pattern = { Fri = 0.5, Sat = 0.5 }").empty());
+}
+
+TEST_CASE("some hours and weekdays that lie in closed time are warned of, with where their people go",
+          "[compile]") {
+  const auto told = [](const std::string& shares, const std::string& calendar = working_days) {
+    return ScenarioFolder(
+               {{"now.toml",
+                 arrivals(calendar, "rate = \"70 per week\"\nduring = \"open\"\n" + shares, "4 weeks")}})
+        .faults();
+  };
+  const auto hours = [](const std::string& of_night, const std::string& of_day) {
+    std::string text = "hours = [" + of_night;
+    for (int hour = 1; hour < 24; ++hour)
+      text += hour == 9 ? ", " + of_day : hour == 3 ? ", " + of_night : ", 0";
+    return text + "]\n";
+  };
+  const std::string lets_nobody = "the calendar 'open' lets nobody from source 'people' come ";
+  const auto weekend = told("pattern = { Fri = 0.5, Sat = 0.3, Sun = 0.2 }");
+  CHECK(says(weekend, lets_nobody + "on Sat, Sun: the share of that goes to the other weekdays"));
+  CHECK(says(weekend, "now.toml:13:25: warning")); // at Sat
+  CHECK(told("pattern = { Fri = 1, Sat = 0 }").empty());
+  CHECK(told(hours("0", "1")).empty());
+  CHECK(says(told(hours("0.2", "0.6")), lets_nobody +
+                                            "in the hours from 0:00, 3:00: the share of that goes to the "
+                                            "open hours of the week"));
+  CHECK(says(told(hours("0.2", "0.6") + "pattern = { Fri = 1 }"), "the open hours of the same day"));
+  // Open for a part of the hour, or on one weekday, is open; on a weekday on which nobody comes it is not.
+  const std::string late = R"(open = ["Mon-Fri 08:00-18:00", "Sat 00:30-04:00"])";
+  CHECK(told(hours("0.2", "0.6"), late).empty());
+  CHECK(says(told(hours("0.2", "0.6") + "pattern = { Fri = 1 }", late), "0:00, 3:00"));
+  // An open weekday none of whose open hours has a share.
+  CHECK(says(told(hours("0", "1") + "pattern = { Fri = 0.5, Sat = 0.5 }", late), "on Sat"));
+}
+
+TEST_CASE("the share of a closed weekday is that of the others", "[compile]") {
+  const std::string source = "rate = \"700 per week\"\nduring = \"open\"\npattern = { Mon = 0.2, Sat = 0.8 }";
+  // All 700 on Monday, within four standard deviations.
+  CHECK(came(working_days, source, "1 day") == Approx(700).margin(4 * std::sqrt(700)));
+  CHECK(came(working_days, source, "7 days") == Approx(700).margin(4 * std::sqrt(700)));
 }
 
 TEST_CASE("sessions a number of days apart are held when their day opens", "[compile]") {
