@@ -99,13 +99,22 @@ class Maker(Rules, Branches):
         for step in self.facts.steps.values():
             self.releases(step)
         self.who_may_be_ejected()
+        self.who_may_be_refused()
         return [(f"step.{step.name}", step.fields) for step in self.facts.steps.values()]
 
     def who_may_be_ejected(self):
-        """People whom some resource sends away are gone from their work, which has no end then."""
+        """People whom some resource sends away are gone from their work, which has no end then, nor has that on branches."""
         if any(each.takes_away == "eject" or each.ejects for each in self.facts.resources.values()):
             for step in self.facts.steps.values():
-                step.risky |= {"all"} if "ejected" in step.fields else set()
+                for each in [step, *step.branches] if "ejected" in step.fields else []:
+                    each.risky.add("all")
+
+    def who_may_be_refused(self):
+        """Who is held back in a step and refused what the next one needs has not been held back to the end."""
+        refusing = [step.name for step in self.facts.steps.values() if "'else'" in str(step.fields.get("needs"))]
+        for step in self.facts.steps.values():
+            if any(f"'{name}'" in repr(step.fields.get("next")) for name in refusing):
+                step.risky.add("blocked")
 
     def timing(self, step):
         rng, fields = self.rng, step.fields
