@@ -62,7 +62,7 @@ class ProgramTest(unittest.TestCase):
     def run_program(self, *arguments, **options):
         environment = {**os.environ, **options.pop("env", {})}
         return subprocess.run([PROGRAM, *arguments], cwd=self.folder, env=environment, capture_output=True,
-                              text=True, check=False, timeout=300, **options)
+                              text=True, check=False, timeout=options.pop("timeout", 300), **options)
 
     def expect(self, status, *arguments, **options):
         done = self.run_program(*arguments, **options)

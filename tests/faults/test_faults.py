@@ -19,7 +19,7 @@ from program import CLINIC, PROGRAM, SOURCE, ProgramTest  # noqa: E402
 
 SANITIZED = bool(os.environ.get("CAREPATH_SMOKE"))
 KILLS = int(os.environ.get("CAREPATH_KILLS", "6"))  # ./check --full sets more
-LONG = ["--replications", "2000" if SANITIZED else "12000", "--threads", "2", "--quiet"]
+LONG = ["--replications", "8000" if SANITIZED else "12000", "--threads", "2", "--quiet"]
 NOBODY = 65534
 
 
@@ -140,7 +140,7 @@ class Removed(FaultTest):
         self.write("people.csv", "day\n" + "".join(f"{day / 100}\n" for day in range(4000)))
         listed = CLINIC.replace('rate  = "60 per week"', "file = 'people.csv'\ncolumns = { time = 'day' }")
         self.write("listed.toml", listed)
-        self.expect(0, "run", "listed.toml", "-o", "whole.h5", *LONG)
+        self.expect(0, "run", "listed.toml", "-o", "whole.h5", *LONG, timeout=1200)
         process = self.start("run", "listed.toml", "-o", "new.h5", *LONG)
         time.sleep(3 if SANITIZED else 0.3)  # until it has read its files
         self.assertIsNone(process.poll(), "the run is too short for this test")
