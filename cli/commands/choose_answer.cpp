@@ -61,11 +61,12 @@ bool leads(const Choice& choice) {
 std::string best_sentence(const Choice& choice) {
   if (const auto tied = tied_with_best(choice); !tied.empty()) return tie_sentence(choice, tied);
   const auto& best = choice.options[choice.best];
+  const bool of_all = leads(choice);
   return fmt::format("{} is best with probability {}: {}its '{}' is the {}, {}{}.", best.name,
                      probability_text(best.probability),
-                     leads(choice) ? "" : "over the replications that it shares with each other ",
-                     choice.kpi.title, choice.largest ? "highest" : "lowest",
-                     leads(choice) ? "" : "and over all of its own ", kpi_text(best.figure, choice.kpi));
+                     of_all ? "" : "over the replications that it shares with each other ", choice.kpi.title,
+                     choice.largest ? "highest" : "lowest", of_all ? "" : "and over all of its own ",
+                     kpi_text(best.figure, choice.kpi));
 }
 
 std::string method_sentence(const Choice& choice) {

@@ -1,6 +1,6 @@
 #include "models/kpi/amount_read.hpp"
 
-#include "engine/base/text.hpp"
+#include "models/compile/attribute_settings.hpp"
 #include "models/compile/binder.hpp"
 #include "models/compile/times_of_run.hpp"
 #include "models/kpi/formula_measure.hpp"
@@ -15,13 +15,17 @@
 namespace carepath {
 namespace {
 
-/// The number that an attribute is in expressions: of a category its own.
-ValueId number_of(const Node& attribute, CompileContext& context) {
+Value read_of(const std::string& name, SourceRef where) {
   Value read;
   read.form = ValueForm::attribute;
-  read.text = attribute.text;
-  read.where = attribute.where;
-  return Binder(context).bind(read, {"kpi", ValueNode::none, {}, {}});
+  read.text = name;
+  read.where = where;
+  return read;
+}
+
+/// The number that an attribute is in expressions: of a category its own.
+ValueId number_of(const Node& attribute, CompileContext& context) {
+  return Binder(context).bind(read_of(attribute.text, attribute.where), {"kpi", ValueNode::none, {}, {}});
 }
 
 /// What a table gives beside when it gives it ('every', 'until'); nothing where all of it is what it gives.
@@ -59,24 +63,14 @@ public:
     };
     if (const auto* item = context_.document.item("attribute", attribute))
       if (const auto* is = item->find("is")) look(is->value);
-    for (const auto* section : {"source", "step", "risk"})
-      for (const auto& item : context_.items(section))
-        for (const auto& field : item.fields) visit_settings(field.key, field.value, attribute, look);
+    visit_settings(attribute, context_, [&](std::string_view key, const Node& value) {
+      if (key != "columns") look(value); // of what a file holds nothing is known
+    });
     asked_.erase(attribute);
     return some && all;
   }
 
 private:
-  template <class Look>
-  void visit_settings(std::string_view key, const Node& node, const std::string& attribute,
-                      const Look& look) const {
-    const auto* own = node.find(attribute);
-    if (own && is_one_of(key, {"set", "set_at_start", "set_at_end"})) look(*own);
-    for (const auto& item : node.items) visit_settings({}, item, attribute, look);
-    for (std::size_t at = 0; at < node.keys.size(); ++at)
-      visit_settings(node.keys[at], node.values[at], attribute, look);
-  }
-
   /// A time that is multiplied as if it were put into another unit is taken for a number, as its author does.
   [[nodiscard]] Measure measure_of_node(const Node& node) {
     Diagnostics unheard;
@@ -94,9 +88,7 @@ private:
   [[nodiscard]] Measure measure_of_name(const std::string& name) {
     if (context_.document.item("attribute", name))
       return hold(name) ? measure_of(Dimension::duration) : unknown_measure;
-    if (is_one_of(name, {"now", "waited", "time_in_model", "queue_date"}) &&
-        !context_.parameters.contains(name))
-      return measure_of(Dimension::duration);
+    if (is_time_of_run(read_of(name, {}), context_)) return measure_of(Dimension::duration);
     return context_.measures.of(name, context_.values());
   }
 

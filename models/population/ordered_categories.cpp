@@ -1,6 +1,7 @@
 #include "models/population/ordered_categories.hpp"
 
 #include "engine/base/text.hpp"
+#include "models/compile/attribute_settings.hpp"
 
 #include <algorithm>
 #include <array>
@@ -41,27 +42,18 @@ void add_value(const Node& value, const CompileContext& context, Given& given) {
   }
 }
 
-/// What steps, sources, risks and failures set it to; a column of a file may give any category.
-void add_settings(std::string_view key, const Node& node, const std::string& attribute,
-                  const CompileContext& context, Given& given) {
-  const auto* own = node.find(attribute);
-  if (own && (key == "set" || key == "set_at_start" || key == "set_at_end")) add_value(*own, context, given);
-  if (own && key == "columns") given.may_be_any = true;
-  for (const auto& item : node.items) add_settings({}, item, attribute, context, given);
-  for (std::size_t at = 0; at < node.keys.size(); ++at)
-    add_settings(node.keys[at], node.values[at], attribute, context, given);
-}
-
 Given given_to(const Item& attribute, const CompileContext& context) {
   Given given;
   if (const auto* choose = attribute.find("choose"))
     given.names.insert(choose->value.keys.begin(), choose->value.keys.end());
   for (const auto* key : {"values", "is"})
     if (const auto* field = attribute.find(key)) add_value(field->value, context, given);
-  for (const auto* section : {"source", "step", "risk"})
-    for (const auto& item : context.items(section))
-      for (const auto& field : item.fields)
-        add_settings(field.key, field.value, attribute.name, context, given);
+  visit_settings(attribute.name, context, [&](std::string_view key, const Node& value) {
+    if (key == "columns")
+      given.may_be_any = true; // of a file, which may give any category
+    else
+      add_value(value, context, given);
+  });
   return given;
 }
 
