@@ -27,22 +27,22 @@ std::uint64_t luck_of_branch(const Program& program, const Instruction& at, std:
 } // namespace
 
 void Simulation::fork(std::uint32_t entity, const Instruction& at) {
-  auto& head = entities_.head(entity);
-  entities_.extras(head).children = at.b;
+  auto& head = run_.entities.head(entity);
+  run_.entities.extras(head).children = at.b;
   for (std::uint32_t branch = 0; branch < at.b; ++branch) {
-    const auto child = entities_.allocate();
-    auto& own = entities_.head(child);
+    const auto child = run_.entities.allocate();
+    auto& own = run_.entities.head(child);
     own.key = head.key;
-    entities_.extras(own).source = entities_.extras(head).source;
-    entities_.extras(own).ordinal = entities_.extras(head).ordinal;
+    run_.entities.extras(own).source = run_.entities.extras(head).source;
+    run_.entities.extras(own).ordinal = run_.entities.extras(head).ordinal;
     own.entered = head.entered;
-    own.arrived = own.queue_date = now_;
+    own.arrived = own.queue_date = run_.now;
     own.node = head.node;
-    entities_.extras(own).parent = entity;
-    entities_.extras(own).branch_luck =
-        luck_of_branch(program_, at, branch, entities_.extras(head).branch_luck);
+    run_.entities.extras(own).parent = entity;
+    run_.entities.extras(own).branch_luck =
+        luck_of_branch(program_, at, branch, run_.entities.extras(head).branch_luck);
     own.pc = program_.targets[at.a + branch];
-    entities_.copy_columns(entity, child);
+    run_.entities.copy_columns(entity, child);
     ++branches_;
     ready_.push_back(child);
   }
@@ -50,30 +50,31 @@ void Simulation::fork(std::uint32_t entity, const Instruction& at) {
 
 /// The branch ends; the last to end lets its parent go on, who may be about to go elsewhere already.
 void Simulation::join(std::uint32_t entity) {
-  auto& head = entities_.head(entity);
-  const std::uint32_t parent = entities_.seen_extras(head).parent;
+  auto& head = run_.entities.head(entity);
+  const std::uint32_t parent = run_.entities.seen_extras(head).parent;
   ensure(parent != none_index, "an entity came to 'join' that was not sent there in parallel");
   ensure(head.ticket == none_index, "a branch ended while it stood in a queue");
   for (std::uint32_t timer = 0; timer < program_.timers.size(); ++timer) stop_timer(entity, timer);
-  entities_.bring_visits_back(entity, parent);
-  if (--entities_.extras(parent).children == 0 && !entities_.extras(parent).doomed) ready_.push_back(parent);
-  entities_.free(entity);
+  run_.entities.bring_visits_back(entity, parent);
+  if (--run_.entities.extras(parent).children == 0 && !run_.entities.extras(parent).doomed)
+    ready_.push_back(parent);
+  run_.entities.free(entity);
   --branches_;
 }
 
 /// The parent goes elsewhere: its branches stop where they are and give back what they hold.
 void Simulation::abandon_branches(std::uint32_t entity) {
-  auto& children = entities_.extras(entity).children;
-  for (std::uint32_t child = 0; child < entities_.capacity() && children > 0; ++child) {
-    if (!entities_.head(child).alive || entities_.extras(child).parent != entity) continue;
+  auto& children = run_.entities.extras(entity).children;
+  for (std::uint32_t child = 0; child < run_.entities.capacity() && children > 0; ++child) {
+    if (!run_.entities.head(child).alive || run_.entities.extras(child).parent != entity) continue;
     interrupt(child);
-    end_phase(entities_.head(child), Phase::none, false);
+    end_phase(run_.entities.head(child), Phase::none, false);
     for (std::uint32_t timer = 0; timer < program_.timers.size(); ++timer) stop_timer(child, timer);
     for (std::uint32_t hold = 0; hold < program_.holds.size(); ++hold) release(child, hold);
     const auto next = ready_.begin() + static_cast<std::ptrdiff_t>(next_ready_);
     ready_.erase(std::remove(next, ready_.end(), child), ready_.end());
-    entities_.bring_visits_back(child, entity);
-    entities_.free(child);
+    run_.entities.bring_visits_back(child, entity);
+    run_.entities.free(child);
     --branches_;
     --children;
   }

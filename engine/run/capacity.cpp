@@ -1,6 +1,7 @@
 // How much of a resource there is: units given back, turned round, added, taken away, and shared by groups.
 #include "engine/run/simulation.hpp"
 
+#include "engine/run/evaluate.hpp"
 #include "engine/run/lengths.hpp"
 
 #include <algorithm>
@@ -12,12 +13,12 @@ namespace carepath {
 /// passed by.
 void Simulation::release(std::uint32_t entity, std::uint32_t hold) {
   if (const auto& simple = simple_holds_[hold]; simple.holds) {
-    give_units_back(entities_.head(entity), resources_[simple.resource],
+    give_units_back(run_.entities.head(entity), run_.resources[simple.resource],
                     recorder_.meter_of(ResourceId(simple.resource)), simple.cell);
     return look_at_queue(simple.resource);
   }
   const auto& held = program_.holds[hold].resources;
-  auto* const cells = entities_.cells(entity, hold);
+  auto* const cells = run_.entities.cells(entity, hold);
   const auto is_units = [&](std::size_t at) {
     return program_.resources[held[at].value].kind == ResourceKind::units;
   };
@@ -38,34 +39,35 @@ void Simulation::release(std::uint32_t entity, std::uint32_t hold) {
 /// `cell` says how many units, or which group.
 void Simulation::give_back(std::uint32_t entity, std::uint32_t resource, std::uint32_t cell) {
   const auto& row = program_.resources[resource];
-  auto& state = resources_[resource];
+  auto& state = run_.resources[resource];
   double amount = cell;
-  if (in_groups(resource)) {
+  if (run_.in_groups(resource)) {
     if (--state.group_size[cell - 1] > 0) return;
     state.free_groups.push_back(cell - 1);
     amount = 1;
   }
   state.in_use -= amount;
   if (row.turnaround.exists()) {
-    if (row.turnarounds != ValueNode::none) ++entities_.visits(entity)[row.turnarounds];
-    const double days = evaluate(row.turnaround, subject(entity));
+    if (row.turnarounds != ValueNode::none) ++run_.entities.visits(entity)[row.turnarounds];
+    const double days = evaluate(run_, row.turnaround, run_.subject(entity));
     const SimTime length = SimTime::from_days(days);
     if (length.ms < 0 || length >= SimTime::never())
       fail_length("a turnaround", days, fmt::format("of resource '{}'", row.name));
-    const SimTime free_at = now_ + length;
-    if (free_at > now_) {
+    const SimTime free_at = run_.now + length;
+    if (free_at > run_.now) {
       state.turning += amount;
       state.turnround.emplace_back(free_at, amount);
-      if (free_at <= program_.plan.end) calendar_.push(free_at, Rank::activity, EventKind::turned, resource);
+      if (free_at <= program_.plan.end)
+        run_.calendar.push(free_at, Rank::activity, EventKind::turned, resource);
     }
   }
   resource_changed(resource);
 }
 
 void Simulation::turned(std::uint32_t resource) {
-  auto& state = resources_[resource];
+  auto& state = run_.resources[resource];
   std::erase_if(state.turnround, [&](const auto& unit) {
-    if (unit.first > now_) return false;
+    if (unit.first > run_.now) return false;
     state.turning -= unit.second;
     return true;
   });
@@ -74,19 +76,19 @@ void Simulation::turned(std::uint32_t resource) {
 
 void Simulation::capacity_change(std::uint32_t resource) {
   const auto& profile = program_.profiles[program_.resources[resource].capacity.value];
-  auto& state = resources_[resource];
-  while (state.next_change < profile.times.size() && profile.times[state.next_change] <= now_)
+  auto& state = run_.resources[resource];
+  while (state.next_change < profile.times.size() && profile.times[state.next_change] <= run_.now)
     state.planned = profile.values[state.next_change++];
   set_capacity(resource);
   if (state.next_change < profile.times.size() && profile.times[state.next_change] <= program_.plan.end)
-    calendar_.push(profile.times[state.next_change], Rank::capacity, EventKind::capacity, resource);
+    run_.calendar.push(profile.times[state.next_change], Rank::capacity, EventKind::capacity, resource);
 }
 
 /// What is planned and what is opened beyond it. Units are taken away once those whose work ends at this
 /// instant have given theirs back.
 void Simulation::set_capacity(std::uint32_t resource) {
   const auto& row = program_.resources[resource];
-  auto& state = resources_[resource];
+  auto& state = run_.resources[resource];
   const double before = state.capacity;
   state.capacity = state.planned + (state.escalated ? row.escalation.units : 0);
   if (state.capacity > before) end_pauses(resource);
@@ -100,35 +102,36 @@ void Simulation::set_capacity(std::uint32_t resource) {
 /// its own, between reviews as it comes; the reviews keep theirs.
 void Simulation::review(std::uint32_t resource) {
   const auto& row = program_.resources[resource].escalation;
-  auto& state = resources_[resource];
-  if (!state.escalated && evaluate(row.open_when, {}) != 0) {
+  auto& state = run_.resources[resource];
+  if (!state.escalated && evaluate(run_, row.open_when, {}) != 0) {
     state.escalated = true;
     set_capacity(resource);
   } else if (state.escalated && state.closes == SimTime::never() && wants_to_close(row)) {
-    state.closes = now_ + row.notice;
+    state.closes = run_.now + row.notice;
   }
-  if (state.escalated && now_ >= state.closes) {
+  if (state.escalated && run_.now >= state.closes) {
     state.escalated = false;
     state.closes = SimTime::never();
     set_capacity(resource);
   }
-  if (now_ >= state.next_review) state.next_review = now_ + row.review;
+  if (run_.now >= state.next_review) state.next_review = run_.now + row.review;
   const SimTime next = std::min(state.next_review, state.closes);
-  if (next <= program_.plan.end) calendar_.push(next, Rank::capacity, EventKind::review, resource);
+  if (next <= program_.plan.end) run_.calendar.push(next, Rank::capacity, EventKind::review, resource);
 }
 
 bool Simulation::wants_to_close(const Escalation& row) const {
-  return row.close_when.exists() ? evaluate(row.close_when, {}) != 0 : evaluate(row.open_when, {}) == 0;
+  return row.close_when.exists() ? evaluate(run_, row.close_when, {}) != 0
+                                 : evaluate(run_, row.open_when, {}) == 0;
 }
 
 /// A unit serves those at the front together, when enough are there.
 void Simulation::serve_groups(std::uint32_t resource) {
   const auto& row = program_.resources[resource];
-  auto& queue = resources_[resource].queue;
-  while (queue.size() >= std::max(1u, row.least) && available(resource, 1)) {
+  auto& queue = run_.resources[resource].queue;
+  while (queue.size() >= std::max(1u, row.least) && run_.available(resource, 1)) {
     const auto members = std::min<std::size_t>(row.group, queue.size());
     for (std::size_t member = 0; member < members; ++member) {
-      const Ticket ticket = tickets_[front_of(resource)];
+      const Ticket ticket = run_.tickets[front_of(resource)];
       drop_tickets(ticket.entity);
       join_group(ticket.entity, program_.needs[ticket.need], resource, member == 0);
       ready_.push_back(ticket.entity);
@@ -138,7 +141,7 @@ void Simulation::serve_groups(std::uint32_t resource) {
 
 /// The first of a group takes the unit; the others share it, and the luck of its work.
 void Simulation::join_group(std::uint32_t entity, const NeedRow& need, std::uint32_t resource, bool opens) {
-  auto& state = resources_[resource];
+  auto& state = run_.resources[resource];
   if (opens) {
     if (state.free_groups.empty()) {
       state.free_groups.push_back(static_cast<std::uint32_t>(state.group_size.size()));
@@ -151,9 +154,9 @@ void Simulation::join_group(std::uint32_t entity, const NeedRow& need, std::uint
     resource_changed(resource);
   }
   ++state.group_size[state.joining];
-  entities_.cells(entity, need.hold.value)[0] = state.joining + 1;
-  entities_.extras(entity).group_key =
-      mix64(mix64(luck_.key, program_.resources[resource].purpose), state.groups);
+  run_.entities.cells(entity, need.hold.value)[0] = state.joining + 1;
+  run_.entities.extras(entity).group_key =
+      mix64(mix64(run_.luck.key, program_.resources[resource].purpose), state.groups);
 }
 
 } // namespace carepath

@@ -2,6 +2,7 @@
 #include "engine/run/simulation.hpp"
 
 #include "engine/base/ensure.hpp"
+#include "engine/run/evaluate.hpp"
 #include "engine/run/lengths.hpp"
 
 #include <algorithm>
@@ -46,12 +47,12 @@ const char* phase_event(Phase before, Phase next, bool completed) {
 } // namespace
 
 void Simulation::execute(std::uint32_t entity) {
-  take_turn(entity, entities_.head(entity));
+  take_turn(entity, run_.entities.head(entity));
 }
 
 CAREPATH_HOT void Simulation::take_turn(std::uint32_t entity, EntityHead& head) {
   if (endless_turns_.turn()) [[unlikely]]
-    if (endless_turns_.turn_of(entity, head.step, entities_.alive())) fail_endless();
+    if (endless_turns_.turn_of(entity, head.step, run_.entities.alive())) fail_endless();
   if (obey(entity, head)) [[likely]]
     return;
   endless_turns_.follow(entity);
@@ -85,7 +86,7 @@ CAREPATH_HOT bool Simulation::obey_one_turn(std::uint32_t entity, EntityHead& he
     } else if (at.op == Opcode::tally) {
       tally(head, at);
     } else if (at.op == Opcode::count) {
-      recorder_.count(MeasureId(at.a), EntityStore::attributes(head), now_);
+      recorder_.count(MeasureId(at.a), EntityStore::attributes(head), run_.now);
     } else if (at.op == Opcode::start) {
       obey_start(head);
     } else if (at.op == Opcode::jump) {
@@ -112,11 +113,11 @@ bool Simulation::obey_seldom(std::uint32_t entity, EntityHead& head, const Instr
     release(entity, at.a);
     if (!gives_back((&at)[1].op)) serve_when_all_is_there();
     return true;
-  case Opcode::set: return set_attribute(head, at.a, evaluate_for(ValueId(at.b), head)), true;
+  case Opcode::set: return set_attribute(head, at.a, evaluate_for(run_, ValueId(at.b), head)), true;
   case Opcode::branch_if:
-    if (evaluate_for(ValueId(at.a), head) != 0) head.pc = at.b;
+    if (evaluate_for(run_, ValueId(at.a), head) != 0) head.pc = at.b;
     return true;
-  case Opcode::join_queue_now: head.queue_date = now_; return true;
+  case Opcode::join_queue_now: head.queue_date = run_.now; return true;
   case Opcode::finish: return end_phase(head, Phase::exit, true), true;
   case Opcode::depart: return depart(entity, head, at.b), true;
   default: return obey_others(entity, head, at);
@@ -132,12 +133,12 @@ bool Simulation::obey_seize(std::uint32_t entity, EntityHead& head, const Instru
 
 /// A visit cut short may have branches, which end with it.
 void Simulation::depart(std::uint32_t entity, EntityHead& head, std::uint32_t way) {
-  if (way == departs_cut_short && entities_.seen_extras(head).children > 0) abandon_branches(entity);
+  if (way == departs_cut_short && run_.entities.seen_extras(head).children > 0) abandon_branches(entity);
   end_phase(head, Phase::none, completes_phase(head, way), departure_event(way));
 }
 
 void Simulation::fail_endless() const {
-  ensure(false, endless_turns_.describe(program_, now_));
+  ensure(false, endless_turns_.describe(program_, run_.now));
 }
 
 /// The instructions that are not frequent; false when the entity waits and will be resumed, or is gone. Where
@@ -157,7 +158,7 @@ bool Simulation::obey_others(std::uint32_t entity, EntityHead& head, const Instr
 CAREPATH_HOT bool Simulation::obey_enter_service(std::uint32_t entity, EntityHead& head,
                                                  const Instruction& at, const Instruction*& next) {
   if (at.op == Opcode::enter_service_anew) {
-    head.queue_date = now_;
+    head.queue_date = run_.now;
     ++next;
   }
   next += enter_service_length - 1;
@@ -207,12 +208,12 @@ bool Simulation::may_settle(std::uint32_t entity, EntityHead& head, const Instru
 
 /// An instruction that changes the entity or is measured, and always lets it go on.
 void Simulation::change_entity(std::uint32_t entity, const Instruction& at) {
-  EntityHead& head = entities_.head(entity);
+  EntityHead& head = run_.entities.head(entity);
   switch (at.op) {
   case Opcode::take: take(entity, at.a); break;
   case Opcode::backdate:
-    head.entered = now_ - time_before(at.a, head);
-    head.queue_date = now_ - time_before(at.b, head);
+    head.entered = run_.now - time_before(at.a, head);
+    head.queue_date = run_.now - time_before(at.b, head);
     break;
   case Opcode::start_timer: start_timer(entity, at.a); break;
   case Opcode::stop_timer: stop_timer(entity, at.a); break;
@@ -228,7 +229,7 @@ void Simulation::change_entity(std::uint32_t entity, const Instruction& at) {
 
 /// How long somebody has waited who is there at the start.
 SimTime Simulation::time_before(std::uint32_t value, EntityHead& head) {
-  const double days = evaluate_for(ValueId(value), head);
+  const double days = evaluate_for(run_, ValueId(value), head);
   const SimTime length = SimTime::from_days(days);
   if (length.ms < 0 || length >= SimTime::never())
     fail_length("a wait", days, "of somebody there at the start");
@@ -237,11 +238,12 @@ SimTime Simulation::time_before(std::uint32_t value, EntityHead& head) {
 
 CAREPATH_HOT void Simulation::tally(EntityHead& head, const Instruction& at) {
   recorder_.tally_value(MeasureId(at.a), of_work(head, ValueId(at.b), at.c != 0),
-                        EntityStore::attributes(head), now_);
+                        EntityStore::attributes(head), run_.now);
 }
 
 CAREPATH_HOT std::uint32_t Simulation::route_target(EntityHead& head, const Instruction& at) {
-  const auto index = static_cast<std::uint32_t>(static_cast<std::int64_t>(evaluate_for(ValueId(at.a), head)));
+  const auto index =
+      static_cast<std::uint32_t>(static_cast<std::int64_t>(evaluate_for(run_, ValueId(at.a), head)));
   ensure(index < at.c, "a route leads nowhere");
   return targets_[at.b + index];
 }
@@ -249,11 +251,12 @@ CAREPATH_HOT std::uint32_t Simulation::route_target(EntityHead& head, const Inst
 void Simulation::set_attribute(EntityHead& head, std::uint32_t attribute, double value) {
   double& place = EntityStore::attributes(head)[attribute];
   if (head.phase != Phase::none && recorder_.splits_levels(AttributeId(attribute)))
-    recorder_.attribute_changed(StepId(head.step), head.phase, AttributeId(attribute), place, value, now_);
+    recorder_.attribute_changed(StepId(head.step), head.phase, AttributeId(attribute), place, value,
+                                run_.now);
   place = value;
-  const std::uint32_t parent = entities_.seen_extras(head).parent;
+  const std::uint32_t parent = run_.entities.seen_extras(head).parent;
   if (parent != none_index) [[unlikely]]
-    set_attribute(entities_.head(parent), attribute, value);
+    set_attribute(run_.entities.head(parent), attribute, value);
 }
 
 CAREPATH_HOT double Simulation::duration_of(EntityHead& head, const Instruction& at) {
@@ -262,22 +265,22 @@ CAREPATH_HOT double Simulation::duration_of(EntityHead& head, const Instruction&
 
 /// How long a delay lasts; the work of a group is as long for all whose attributes are alike.
 CAREPATH_HOT double Simulation::of_work(EntityHead& head, ValueId value, bool in_group) {
-  if (!in_group || entities_.seen_extras(head).group_key == 0) return evaluate_for(value, head);
-  const Subject who{entities_.seen_extras(head).group_key, &head, nullptr, 0, true};
-  return evaluate(value, who);
+  if (!in_group || run_.entities.seen_extras(head).group_key == 0) return evaluate_for(run_, value, head);
+  const Subject who{run_.entities.seen_extras(head).group_key, &head, nullptr, 0, true};
+  return evaluate(run_, value, who);
 }
 
 /// True when no time passes; otherwise the entity will be resumed after so many days.
 CAREPATH_HOT bool Simulation::wait_for(std::uint32_t entity, EntityHead& head, double days) {
   const SimTime delay = SimTime::from_days(days);
-  const SimTime due = now_ + delay;
-  if (entities_.keeps_extras()) entities_.extras(head).due = due;
+  const SimTime due = run_.now + delay;
+  if (run_.entities.keeps_extras()) run_.entities.extras(head).due = due;
   if (delay.ms <= 0) [[unlikely]] {
     if (delay.ms < 0) fail_duration(head, days);
     return true;
   }
   if (due <= program_.plan.end)
-    head.pending = calendar_.push(due, Rank::activity, EventKind::resume, entity);
+    head.pending = run_.calendar.push(due, Rank::activity, EventKind::resume, entity);
   else if (delay >= SimTime::never()) [[unlikely]]
     fail_duration(head, days);
   return false;
@@ -292,10 +295,10 @@ void Simulation::fail_duration(const EntityHead& head, double days) const {
 CAREPATH_HOT void Simulation::come_to(std::uint32_t entity, EntityHead& head, std::uint32_t step,
                                       std::uint32_t visit_counter) {
   endless_turns_.arrive(entity, step);
-  if (visit_counter != ValueNode::none) ++entities_.visits(head)[visit_counter];
+  if (visit_counter != ValueNode::none) ++run_.entities.visits(head)[visit_counter];
   head.step = step;
-  if (!entities_.keeps_extras()) return;
-  EntityExtras& extras = entities_.extras(head);
+  if (!run_.entities.keeps_extras()) return;
+  EntityExtras& extras = run_.entities.extras(head);
   extras.due = SimTime{};
   extras.doomed = extras.again = false;
   extras.redraws = extras.interruptions = 0;
@@ -304,10 +307,10 @@ CAREPATH_HOT void Simulation::come_to(std::uint32_t entity, EntityHead& head, st
 
 void Simulation::arrive(std::uint32_t entity, EntityHead& head, std::uint32_t step) {
   // Entities present at the start have already waited at the step they are found in.
-  head.arrived = head.phase_since = head.step == none_index ? std::min(now_, head.queue_date) : now_;
+  head.arrived = head.phase_since = head.step == none_index ? std::min(run_.now, head.queue_date) : run_.now;
   come_to(entity, head, step, visit_counters_[step]);
   recorder_.arrive(StepId(step), std::exchange(head.node, node_of(step)), EntityStore::attributes(head),
-                   now_);
+                   run_.now);
   head.phase = Phase::wait;
   if (options_.trace) trace(head, "arrive");
 }
@@ -315,19 +318,19 @@ void Simulation::arrive(std::uint32_t entity, EntityHead& head, std::uint32_t st
 /// The usual change, not traced: from one known phase of a step to another, completed.
 CAREPATH_HOT void Simulation::pass_phase(EntityHead& head, Recorder::StepRow& row, Phase from, Phase next) {
   const SimTime since = head.phase_since;
-  recorder_.end_phase(row, from, next, since, since, head.arrived, EntityStore::attributes(head), now_);
+  recorder_.end_phase(row, from, next, since, since, head.arrived, EntityStore::attributes(head), run_.now);
   head.phase = next;
-  head.phase_since = now_;
+  head.phase_since = run_.now;
 }
 
 void Simulation::end_phase(EntityHead& head, Phase next, bool completed, const char* event) {
   if (head.phase == Phase::none) return;
   const bool was_stopped = head.phase == Phase::work && was_interrupted(head);
-  const SimTime began = was_stopped ? entities_.extras(head).began : head.phase_since;
+  const SimTime began = was_stopped ? run_.entities.extras(head).began : head.phase_since;
   recorder_.end_phase(StepId(head.step), head.phase, next, head.phase_since, began, head.arrived, completed,
-                      EntityStore::attributes(head), now_);
+                      EntityStore::attributes(head), run_.now);
   const Phase before = std::exchange(head.phase, next);
-  head.phase_since = now_;
+  head.phase_since = run_.now;
   if (!options_.trace) return;
   if (completed && before == Phase::work && next == Phase::none) trace(head, "finish");
   trace(head, event ? event : phase_event(before, next, completed));
@@ -335,23 +338,23 @@ void Simulation::end_phase(EntityHead& head, Phase next, bool completed, const c
 
 void Simulation::leave(std::uint32_t entity, EntityHead& head, std::uint32_t outcome) {
   ensure(head.ticket == none_index, "an entity left while it stood in a queue");
-  recorder_.leave(head.node, outcome, now_);
+  recorder_.leave(head.node, outcome, run_.now);
   if (options_.trace) trace(head, program_.outcomes[outcome].c_str());
   for (std::uint32_t timer = 0; timer < timer_count_; ++timer) stop_timer(entity, timer);
-  entities_.free(entity, head);
+  run_.entities.free(entity, head);
   ++left_;
 }
 
 void Simulation::interrupt(std::uint32_t entity) {
-  auto& head = entities_.head(entity);
+  auto& head = run_.entities.head(entity);
   drop_tickets(entity);
   cancel_pending(entity, head);
-  if (entities_.seen_extras(head).children > 0) abandon_branches(entity);
+  if (run_.entities.seen_extras(head).children > 0) abandon_branches(entity);
 }
 
 void Simulation::trace(const EntityHead& head, const char* event) {
-  const EntityExtras& extras = entities_.seen_extras(head);
-  options_.trace->push_back({now_, head.key, extras.source, extras.ordinal,
+  const EntityExtras& extras = run_.entities.seen_extras(head);
+  options_.trace->push_back({run_.now, head.key, extras.source, extras.ordinal,
                              head.step == none_index ? StepId() : StepId(head.step), event});
 }
 

@@ -5,6 +5,7 @@
 #include "engine/run/simulation.hpp"
 
 #include "engine/base/ensure.hpp"
+#include "engine/run/evaluate.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -21,15 +22,15 @@ bool is_working(const EntityHead& head, SimTime due, SimTime now) {
 } // namespace
 
 bool Simulation::can_be_taken(const Holder& holder, Interruption how) {
-  const auto& head = entities_.head(holder.entity);
-  const auto& extras = entities_.seen_extras(head);
+  const auto& head = run_.entities.head(holder.entity);
+  const auto& extras = run_.entities.seen_extras(head);
   if (extras.doomed) return false;
-  if (how != Interruption::eject) return is_working(head, extras.due, now_);
+  if (how != Interruption::eject) return is_working(head, extras.due, run_.now);
   const bool waits = head.phase == Phase::wait || head.phase == Phase::blocked;
   const bool awaits_a_date = head.pending != no_event;
   const bool has_been_granted = waits && head.ticket == none_index && !awaits_a_date;
   return is_in_its_step(head) && !has_been_granted && program_.steps[head.step].ejected != no_target &&
-         (head.phase != Phase::work || extras.due > now_ || extras.children > 0);
+         (head.phase != Phase::work || extras.due > run_.now || extras.children > 0);
 }
 
 /// Who is held back asks already for what the next step needs, but has not left this one; the work of those
@@ -46,22 +47,23 @@ bool Simulation::is_in_its_step(const EntityHead& head) const {
 bool Simulation::may_eject(const Ticket& ticket, const Holder& holder, Subject& who) {
   const auto& ejection = program_.needs[ticket.need].ejection;
   if (holder.entity == ticket.entity || !can_be_taken(holder, ejection.then)) return false;
-  who.holder = entities_.attributes(holder.entity);
-  return !ejection.when.exists() || evaluate(ejection.when, who) != 0;
+  who.holder = run_.entities.attributes(holder.entity);
+  return !ejection.when.exists() || evaluate(run_, ejection.when, who) != 0;
 }
 
 /// The holder whose units this request may take: the smallest by its rule, the last to start of equals.
 std::size_t Simulation::victim_of(const Ticket& ticket) {
   const NeedRow& need = program_.needs[ticket.need];
-  const auto& holders = resources_[need.parts[ticket.part].resource.value].holders;
-  Subject who = subject(ticket.entity);
+  const auto& holders = run_.resources[need.parts[ticket.part].resource.value].holders;
+  Subject who = run_.subject(ticket.entity);
   std::size_t victim = holders.size();
   double smallest = std::numeric_limits<double>::infinity();
   for (std::size_t at = holders.size(); at-- > 0;) {
     if (!may_eject(ticket, holders[at], who)) continue;
-    const auto key = mix64(who.key, entities_.head(holders[at].entity).key);
-    const double score = need.ejection.at_random != 0 ? luck_.uniform(key, need.ejection.at_random, 0).value()
-                         : need.ejection.pick.exists() ? evaluate(need.ejection.pick, who)
+    const auto key = mix64(who.key, run_.entities.head(holders[at].entity).key);
+    const double score = need.ejection.at_random != 0
+                             ? run_.luck.uniform(key, need.ejection.at_random, 0).value()
+                         : need.ejection.pick.exists() ? evaluate(run_, need.ejection.pick, who)
                                                        : 0;
     if (victim != holders.size() && score >= smallest) continue;
     victim = at;
@@ -73,12 +75,12 @@ std::size_t Simulation::victim_of(const Ticket& ticket) {
 /// Whether what is free and what may be taken are enough.
 bool Simulation::would_make_room(const Ticket& ticket) {
   const NeedRow& need = program_.needs[ticket.need];
-  const auto& state = resources_[need.parts[ticket.part].resource.value];
-  Subject who = subject(ticket.entity);
+  const auto& state = run_.resources[need.parts[ticket.part].resource.value];
+  Subject who = run_.subject(ticket.entity);
   double room = state.capacity - state.in_use - state.turning - ticket.leave_free;
   for (const auto& holder : state.holders)
     if (may_eject(ticket, holder, who))
-      room += entities_.cells(holder.entity, program_.needs[holder.need].hold.value)[holder.part];
+      room += run_.entities.cells(holder.entity, program_.needs[holder.need].hold.value)[holder.part];
   return room >= ticket.amount;
 }
 
@@ -90,7 +92,7 @@ bool Simulation::make_room(const Ticket& ticket) {
   const auto resource = need.parts[ticket.part].resource.value;
   while (!grantable(ticket)) {
     const auto victim = victim_of(ticket);
-    if (victim == resources_[resource].holders.size()) return false;
+    if (victim == run_.resources[resource].holders.size()) return false;
     take_units(resource, victim, need.ejection.then);
   }
   return true;
@@ -98,35 +100,35 @@ bool Simulation::make_room(const Ticket& ticket) {
 
 /// The capacity fell below what is in use: the last to start lose their units.
 void Simulation::take_over_capacity(std::uint32_t resource) {
-  auto& state = resources_[resource];
+  auto& state = run_.resources[resource];
   const auto how = program_.resources[resource].when_capacity_falls;
   for (std::size_t at = state.holders.size(); at-- > 0 && state.in_use > state.capacity;)
     if (can_be_taken(state.holders[at], how)) take_units(resource, at, how);
 }
 
 void Simulation::take_units(std::uint32_t resource, std::size_t at, Interruption how) {
-  auto& state = resources_[resource];
+  auto& state = run_.resources[resource];
   const Holder holder = state.holders[at];
   state.holders.erase(state.holders.begin() + static_cast<std::ptrdiff_t>(at));
-  auto& cell = entities_.cells(holder.entity, program_.needs[holder.need].hold.value)[holder.part];
+  auto& cell = run_.entities.cells(holder.entity, program_.needs[holder.need].hold.value)[holder.part];
   const auto amount = std::exchange(cell, 0u);
   state.in_use -= amount;
   resource_changed(resource);
   if (how == Interruption::eject)
-    return throw_out(holder.entity, program_.steps[entities_.head(holder.entity).step].ejected);
+    return throw_out(holder.entity, program_.steps[run_.entities.head(holder.entity).step].ejected);
   stop_work(holder.entity, how);
   rejoin(holder, amount, how);
 }
 
 void Simulation::stop_work(std::uint32_t entity, Interruption how) {
-  auto& head = entities_.head(entity);
-  auto& extras = entities_.extras(head);
+  auto& head = run_.entities.head(entity);
+  auto& extras = run_.entities.extras(head);
   extras.again = extras.again || how == Interruption::restart || how == Interruption::resample;
   extras.redraws += how == Interruption::resample ? 1 : 0;
   if (head.phase == Phase::interrupted) return;
   cancel_pending(entity, head);
-  extras.left = extras.due - now_;
-  extras.worked = now_ - timed_from(Phase::work, head.phase_since);
+  extras.left = extras.due - run_.now;
+  extras.worked = run_.now - timed_from(Phase::work, head.phase_since);
   if (++extras.interruptions == 1) extras.began = head.phase_since;
   end_phase(head, Phase::interrupted, false);
 }
@@ -134,62 +136,63 @@ void Simulation::stop_work(std::uint32_t entity, Interruption how) {
 /// Whose work was stopped asks for the unit again, before those who have not started.
 void Simulation::rejoin(const Holder& holder, std::uint32_t amount, Interruption how) {
   const auto resource = program_.needs[holder.need].parts[holder.part].resource.value;
-  auto& state = resources_[resource];
-  auto& head = entities_.head(holder.entity);
-  const auto index = tickets_.allocate();
-  Ticket& ticket = tickets_[index];
+  auto& state = run_.resources[resource];
+  auto& head = run_.entities.head(holder.entity);
+  const auto index = run_.tickets.allocate();
+  Ticket& ticket = run_.tickets[index];
   ticket.entity = holder.entity;
   ticket.need = holder.need;
   ticket.part = holder.part;
   ticket.amount = amount;
   ticket.sibling = std::exchange(head.ticket, index);
-  ticket.joined = now_;
-  ticket.joined_order = entities_.extras(head).joined_order;
+  ticket.joined = run_.now;
+  ticket.joined_order = run_.entities.extras(head).joined_order;
   ticket.resuming = true;
   ticket.paused = how == Interruption::pause;
   if (state.order_keys > 0) set_keys(index, resource, head);
   if (ticket.paused)
     state.paused.push_back(index);
   else
-    state.queue.restore_front(tickets_, index);
+    state.queue.restore_front(run_.tickets, index);
   resource_changed(resource);
 }
 
 /// The capacity rises: those who paused may go on, in the order in which they joined.
 void Simulation::end_pauses(std::uint32_t resource) {
-  auto& state = resources_[resource];
+  auto& state = run_.resources[resource];
   std::sort(state.paused.begin(), state.paused.end(),
-            [&](auto a, auto b) { return tickets_[a].joined_order > tickets_[b].joined_order; });
+            [&](auto a, auto b) { return run_.tickets[a].joined_order > run_.tickets[b].joined_order; });
   for (const auto index : state.paused) {
-    tickets_[index].paused = false;
-    state.queue.restore_front(tickets_, index);
+    run_.tickets[index].paused = false;
+    state.queue.restore_front(run_.tickets, index);
   }
   state.paused.clear();
 }
 
 /// One unit is back: the work goes on once all are.
 void Simulation::go_on(std::uint32_t index) {
-  const Ticket ticket = tickets_[index];
-  auto& head = entities_.head(ticket.entity);
+  const Ticket ticket = run_.tickets[index];
+  auto& head = run_.entities.head(ticket.entity);
   auto* link = &head.ticket;
-  while (*link != index) link = &tickets_[*link].sibling;
+  while (*link != index) link = &run_.tickets[*link].sibling;
   *link = ticket.sibling;
   remove_ticket(index);
   allot(ticket.entity, ticket.need, ticket.part, ticket.amount);
   if (head.ticket != none_index) return;
   end_phase(head, Phase::work, true);
-  auto& extras = entities_.extras(head);
-  head.phase_since = now_ - extras.worked;
+  auto& extras = run_.entities.extras(head);
+  head.phase_since = run_.now - extras.worked;
   if (std::exchange(extras.again, false))
     begin_again(ticket.entity, head);
   else
-    resume_at(ticket.entity, head, now_ + extras.left);
+    resume_at(ticket.entity, head, run_.now + extras.left);
   look_at_those_who_eject();
 }
 
 void Simulation::resume_at(std::uint32_t entity, EntityHead& head, SimTime due) {
-  entities_.extras(head).due = due;
-  if (due <= program_.plan.end) head.pending = calendar_.push(due, Rank::activity, EventKind::resume, entity);
+  run_.entities.extras(head).due = due;
+  if (due <= program_.plan.end)
+    head.pending = run_.calendar.push(due, Rank::activity, EventKind::resume, entity);
 }
 
 /// The work whose instruction was the last is as long as a new evaluation says. It begins at once, and can be
@@ -203,7 +206,7 @@ void Simulation::begin_again(std::uint32_t entity, EntityHead& head) {
 /// What the entity holds of the resource elsewhere can still be taken.
 void Simulation::forget_holder(std::uint32_t resource, std::uint32_t entity, HoldId hold) {
   if (!program_.resources[resource].interruptible) return;
-  std::erase_if(resources_[resource].holders, [&](const Holder& holder) {
+  std::erase_if(run_.resources[resource].holders, [&](const Holder& holder) {
     return holder.entity == entity && program_.needs[holder.need].hold == hold;
   });
 }
@@ -212,9 +215,9 @@ void Simulation::forget_holder(std::uint32_t resource, std::uint32_t entity, Hol
 /// does: what they give back is for others, and nobody else is served while units are taken for one.
 void Simulation::throw_out(std::uint32_t entity, std::uint32_t target) {
   drop_tickets(entity);
-  cancel_pending(entity, entities_.head(entity));
-  entities_.extras(entity).doomed = true;
-  entities_.head(entity).pc = target;
+  cancel_pending(entity, run_.entities.head(entity));
+  run_.entities.extras(entity).doomed = true;
+  run_.entities.head(entity).pc = target;
   ready_.push_back(entity);
 }
 

@@ -21,6 +21,12 @@ struct Holder {
   std::uint32_t part = 0;
 };
 
+/// Units that are held, given back and free at once.
+[[nodiscard]] inline bool has_no_rules(const ProgramResource& row) {
+  return row.kind == ResourceKind::units && !row.consumed && row.group <= 1 && !row.interruptible &&
+         !row.turnaround.exists();
+}
+
 /// Of one resource at this moment: what is in use, who waits, and what its own rules need to remember.
 struct ResourceState {
   explicit ResourceState(const ProgramResource& row);

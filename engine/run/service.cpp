@@ -17,7 +17,7 @@ void Simulation::prepare_services() {
     if (simple_needs_[need].holds && step.value < program_.steps.size()) {
       const auto resource = simple_needs_[need].resource;
       service.row = &recorder_.row_of(step);
-      service.resource = &resources_[resource];
+      service.resource = &run_.resources[resource];
       service.meter = &recorder_.meter_of(ResourceId(resource));
       service.step = step.value;
       service.node = node_of(step.value);
@@ -33,28 +33,28 @@ void Simulation::prepare_services() {
 CAREPATH_HOT bool Simulation::enter_service(std::uint32_t entity, EntityHead& head, const Service& service) {
   ResourceState& resource = *service.resource;
   const bool found_there = head.step == none_index; // those present at the start may have waited already
-  head.arrived = head.phase_since = found_there ? std::min(now_, head.queue_date) : now_;
+  head.arrived = head.phase_since = found_there ? std::min(run_.now, head.queue_date) : run_.now;
   come_to(entity, head, service.step, service.visit_counter);
   const double* const attributes = EntityStore::attributes(head);
   const std::uint32_t from = std::exchange(head.node, service.node);
   const bool is_free = resource.in_use + 1 <= resource.capacity;
   if (is_free && resource.queue.size() == 0) {
-    if (head.arrived < now_) [[unlikely]] { // has waited
-      recorder_.arrive(*service.row, from, attributes, now_);
+    if (head.arrived < run_.now) [[unlikely]] { // has waited
+      recorder_.arrive(*service.row, from, attributes, run_.now);
       recorder_.end_phase(*service.row, Phase::wait, Phase::work, head.phase_since, head.phase_since,
-                          head.arrived, attributes, now_);
+                          head.arrived, attributes, run_.now);
     } else {
-      recorder_.arrive_and_start(*service.row, from, attributes, now_);
+      recorder_.arrive_and_start(*service.row, from, attributes, run_.now);
     }
     head.phase = Phase::work;
-    head.phase_since = now_;
-    if (entities_.keeps_extras()) note_request(head); // who asked first goes on first after a pause
+    head.phase_since = run_.now;
+    if (run_.entities.keeps_extras()) note_request(head); // who asked first goes on first after a pause
     take_unit(head, resource, service.cell);
-    service.meter->start(now_);
+    service.meter->start(run_.now);
     return true;
   }
   head.phase = Phase::wait;
-  recorder_.arrive(*service.row, from, attributes, now_);
+  recorder_.arrive(*service.row, from, attributes, run_.now);
   note_request(head);
   join_line(entity, head, resource, *service.meter, service.need);
   if (is_free) [[unlikely]]
@@ -88,36 +88,36 @@ CAREPATH_HOT bool Simulation::end_service(std::uint32_t entity, EntityHead& head
 /// knows whether somebody left the queue for it.
 CAREPATH_HOT void Simulation::take_unit(EntityHead& head, ResourceState& resource, std::uint32_t cell) {
   resource.in_use += 1;
-  entities_.all_cells(head)[cell] += 1;
+  run_.entities.all_cells(head)[cell] += 1;
 }
 
 /// All that a cell keeps of such a resource. The caller looks at those who wait.
 CAREPATH_HOT void Simulation::give_units_back(EntityHead& head, ResourceState& resource, ResourceMeter& meter,
                                               std::uint32_t cell) {
-  const auto amount = std::exchange(entities_.all_cells(head)[cell], 0u);
+  const auto amount = std::exchange(run_.entities.all_cells(head)[cell], 0u);
   if (amount == 0) return;
   resource.in_use -= amount;
-  meter.give_back(amount, now_);
+  meter.give_back(amount, run_.now);
 }
 
 /// Takes a ticket for one unit of a resource without rules.
 CAREPATH_HOT void Simulation::join_line(std::uint32_t entity, EntityHead& head, ResourceState& resource,
                                         ResourceMeter& meter, std::uint32_t need) {
-  const auto index = tickets_.allocate();
-  Ticket& ticket = tickets_[index];
+  const auto index = run_.tickets.allocate();
+  Ticket& ticket = run_.tickets[index];
   ticket.entity = entity;
   ticket.need = need;
-  ticket.joined = now_;
+  ticket.joined = run_.now;
   ticket.joined_order = joined_;
   head.ticket = index;
   if (head.phase == Phase::blocked) [[unlikely]] {
     ticket.blocked = true;
     ++resource.blocked;
   } else {
-    meter.join(now_);
+    meter.join(run_.now);
   }
   if (resource.order_keys > 0) set_keys(index, simple_needs_[need].resource, head);
-  resource.queue.push(tickets_, index);
+  resource.queue.push(run_.tickets, index);
 }
 
 /// Those who wait for a resource without rules get what is free, in order; when a request of another kind
@@ -125,28 +125,28 @@ CAREPATH_HOT void Simulation::join_line(std::uint32_t entity, EntityHead& head, 
 void Simulation::serve_waiting(ResourceState& resource, ResourceMeter& meter) {
   while (resource.queue.size() > 0 && resource.in_use + 1 <= resource.capacity) {
     const auto front = resource.queue.front();
-    if (resource.changes_order || !simple_needs_[tickets_[front].need].holds)
-      return serve(static_cast<std::uint32_t>(&resource - resources_.data()));
+    if (resource.changes_order || !simple_needs_[run_.tickets[front].need].holds)
+      return serve(static_cast<std::uint32_t>(&resource - run_.resources.data()));
     grant_simply(resource, meter, front);
   }
 }
 
 CAREPATH_HOT void Simulation::grant_simply(ResourceState& resource, ResourceMeter& meter,
                                            std::uint32_t index) {
-  const Ticket& ticket = tickets_[index];
+  const Ticket& ticket = run_.tickets[index];
   const auto entity = ticket.entity;
-  resource.queue.remove(tickets_, index);
+  resource.queue.remove(run_.tickets, index);
   if (ticket.blocked) [[unlikely]] {
     --resource.blocked;
-    meter.start(now_);
+    meter.start(run_.now);
   } else {
-    meter.waited(ticket.joined, now_);
-    meter.start_from_queue(now_);
+    meter.waited(ticket.joined, run_.now);
+    meter.start_from_queue(run_.now);
   }
-  EntityHead& head = entities_.head(entity);
+  EntityHead& head = run_.entities.head(entity);
   head.ticket = none_index;
   take_unit(head, resource, simple_needs_[ticket.need].cell);
-  tickets_.free(index);
+  run_.tickets.free(index);
   ready_.push_back(entity);
 }
 

@@ -16,11 +16,11 @@ namespace carepath {
 
 /// Those who wait for it are looked at before time goes on.
 void Simulation::look_at_queue(std::uint32_t resource) {
-  if (resources_[resource].queue.size() > 0) make_due(resource);
+  if (run_.resources[resource].queue.size() > 0) make_due(resource);
 }
 
 void Simulation::make_due(std::uint32_t resource) {
-  auto& state = resources_[resource];
+  auto& state = run_.resources[resource];
   if (state.is_due) return;
   state.is_due = true;
   due_.push_back(resource);
@@ -30,7 +30,7 @@ void Simulation::make_due(std::uint32_t resource) {
 /// Whether all that changes what there is at this instant has happened: where a session has opened, also
 /// others.
 bool Simulation::is_all_there() const {
-  return !calendar_.starts_below(now_, open_diaries_.empty() ? Rank::settled : Rank::arrival);
+  return !run_.calendar.starts_below(run_.now, open_diaries_.empty() ? Rank::settled : Rank::arrival);
 }
 
 void Simulation::serve_when_all_is_there() {
@@ -40,17 +40,17 @@ void Simulation::serve_when_all_is_there() {
 /// What there is no longer is taken away first. Serving one may make others due.
 void Simulation::serve_due() {
   for (std::size_t at = 0; at < due_.size(); ++at)
-    if (std::exchange(resources_[due_[at]].has_fallen, false)) take_over_capacity(due_[at]);
+    if (std::exchange(run_.resources[due_[at]].has_fallen, false)) take_over_capacity(due_[at]);
   for (std::size_t at = 0; at < due_.size(); ++at)
-    if (resources_[due_[at]].is_due) serve(due_[at]);
+    if (run_.resources[due_[at]].is_due) serve(due_[at]);
   due_.clear();
 }
 
 /// Grants waiting requests in order for as long as the front one can be granted or let others pass.
 void Simulation::serve(std::uint32_t resource) {
-  auto& state = resources_[resource];
+  auto& state = run_.resources[resource];
   state.is_due = false;
-  if (in_groups(resource)) return serve_groups(resource);
+  if (run_.in_groups(resource)) return serve_groups(resource);
   state.is_being_served = true;
   auto& meter = recorder_.meter_of(ResourceId(resource));
   const bool is_diary = program_.resources[resource].kind == ResourceKind::diary;
@@ -59,15 +59,15 @@ void Simulation::serve(std::uint32_t resource) {
     if (state.is_plain && state.in_use + 1 > state.capacity) break;
     if (std::exchange(may_lack_more, true) && !may_all_be_passed(resource)) break;
     const auto front = front_of(resource);
-    if (simple_needs_[tickets_[front].need].holds) { // the usual requests, in a few steps
+    if (simple_needs_[run_.tickets[front].need].holds) { // the usual requests, in a few steps
       grant_simply(state, meter, front);
       continue;
     }
-    if (is_diary && is_one_slot(tickets_[front]) && state.lists.has_room(1, 0)) {
+    if (is_diary && is_one_slot(run_.tickets[front]) && state.lists.has_room(1, 0)) {
       grant_slot(state, meter, front);
       continue;
     }
-    const Ticket ticket = tickets_[front];
+    const Ticket ticket = run_.tickets[front];
     if (serve_others_first(ticket)) continue;
     if (grantable(ticket) || make_room(ticket))
       ticket.resuming ? go_on(front) : grant(front);
@@ -82,15 +82,15 @@ void Simulation::serve(std::uint32_t resource) {
 
 /// Out of the queue while those behind are looked at.
 void Simulation::set_aside(std::uint32_t resource, std::uint32_t ticket) {
-  resources_[resource].queue.remove(tickets_, ticket);
-  tickets_[ticket].aside = true;
+  run_.resources[resource].queue.remove(run_.tickets, ticket);
+  run_.tickets[ticket].aside = true;
   set_aside_.push_back({resource, ticket});
 }
 
 /// What was granted since may have taken the very thing that those passed lacked nothing of.
 bool Simulation::may_all_be_passed(std::uint32_t resource) {
   return std::all_of(set_aside_.begin(), set_aside_.end(), [&](const SetAside& who) {
-    return who.resource != resource || may_be_passed(tickets_[who.ticket]);
+    return who.resource != resource || may_be_passed(run_.tickets[who.ticket]);
   });
 }
 
@@ -98,8 +98,8 @@ void Simulation::bring_back(std::uint32_t resource) {
   bool any = false;
   for (std::size_t at = set_aside_.size(); at-- > 0;) {
     if (set_aside_[at].resource != resource) continue;
-    tickets_[set_aside_[at].ticket].aside = false;
-    resources_[resource].queue.restore_front(tickets_, set_aside_[at].ticket);
+    run_.tickets[set_aside_[at].ticket].aside = false;
+    run_.resources[resource].queue.restore_front(run_.tickets, set_aside_[at].ticket);
     any = true;
   }
   if (!any) return;
@@ -112,10 +112,10 @@ void Simulation::bring_back(std::uint32_t resource) {
 bool Simulation::serve_others_first(const Ticket& ticket) {
   const NeedRow& need = program_.needs[ticket.need];
   if (need.parts.size() == 1 || ticket.resuming) return false;
-  for (auto at = entities_.head(ticket.entity).ticket; at != none_index; at = tickets_[at].sibling) {
-    const auto other = need.parts[tickets_[at].part].resource.value;
-    const bool matters = need.mode == NeedMode::all || tickets_[at].part < ticket.part;
-    if (!matters || !resources_[other].is_due || resources_[other].is_being_served) continue;
+  for (auto at = run_.entities.head(ticket.entity).ticket; at != none_index; at = run_.tickets[at].sibling) {
+    const auto other = need.parts[run_.tickets[at].part].resource.value;
+    const bool matters = need.mode == NeedMode::all || run_.tickets[at].part < ticket.part;
+    if (!matters || !run_.resources[other].is_due || run_.resources[other].is_being_served) continue;
     serve(other);
     return true;
   }
@@ -124,11 +124,11 @@ bool Simulation::serve_others_first(const Ticket& ticket) {
 
 /// Who is served first. Where keys change while waiting, everybody is looked at.
 std::uint32_t Simulation::front_of(std::uint32_t resource) {
-  std::uint32_t best = resources_[resource].queue.front();
-  if (!resources_[resource].changes_order || best == Ticket::none) return best;
+  std::uint32_t best = run_.resources[resource].queue.front();
+  if (!run_.resources[resource].changes_order || best == Ticket::none) return best;
   auto best_keys = keys_now(resource, best);
-  for (auto at = WaitingQueue::after(tickets_, best); at != Ticket::none;
-       at = WaitingQueue::after(tickets_, at)) {
+  for (auto at = WaitingQueue::after(run_.tickets, best); at != Ticket::none;
+       at = WaitingQueue::after(run_.tickets, at)) {
     const auto keys = keys_now(resource, at);
     if (!is_before(at, keys, best, best_keys)) continue;
     best = at;
@@ -139,17 +139,17 @@ std::uint32_t Simulation::front_of(std::uint32_t resource) {
 
 TicketPool::Keys Simulation::keys_now(std::uint32_t resource, std::uint32_t ticket) {
   const auto& order = program_.resources[resource].order;
-  const Subject who = subject(tickets_[ticket].entity);
+  const Subject who = run_.subject(run_.tickets[ticket].entity);
   TicketPool::Keys keys{};
   for (std::size_t key = 0; key < order.keys.size(); ++key)
-    keys[key] = checked_key(evaluate(order.keys[key], who), resource);
+    keys[key] = checked_key(evaluate(run_, order.keys[key], who), resource);
   return keys;
 }
 
 bool Simulation::is_before(std::uint32_t ticket, const TicketPool::Keys& keys, std::uint32_t other,
                            const TicketPool::Keys& other_keys) {
   return keys != other_keys ? keys < other_keys
-                            : tickets_[ticket].joined_order < tickets_[other].joined_order;
+                            : run_.tickets[ticket].joined_order < run_.tickets[other].joined_order;
 }
 
 /// Whether what it asks for is free, in every queue that it stands in, and nobody is before it there who
@@ -157,24 +157,25 @@ bool Simulation::is_before(std::uint32_t ticket, const TicketPool::Keys& keys, s
 bool Simulation::grantable(const Ticket& ticket) {
   const NeedRow& need = program_.needs[ticket.need];
   if (ticket.resuming || need.mode != NeedMode::all || need.parts.size() == 1)
-    return available(need.parts[ticket.part].resource.value, ticket.amount + ticket.leave_free);
-  for (auto at = entities_.head(ticket.entity).ticket; at != none_index; at = tickets_[at].sibling)
-    if (!available(need.parts[tickets_[at].part].resource.value,
-                   tickets_[at].amount + tickets_[at].leave_free) ||
-        (tickets_[at].part != ticket.part && !may_be_next(at)))
+    return run_.available(need.parts[ticket.part].resource.value, ticket.amount + ticket.leave_free);
+  for (auto at = run_.entities.head(ticket.entity).ticket; at != none_index; at = run_.tickets[at].sibling)
+    if (!run_.available(need.parts[run_.tickets[at].part].resource.value,
+                        run_.tickets[at].amount + run_.tickets[at].leave_free) ||
+        (run_.tickets[at].part != ticket.part && !may_be_next(at)))
       return false;
   return true;
 }
 
 /// Whether all that are before it in its queue let others pass.
 bool Simulation::may_be_next(std::uint32_t ticket) {
-  if (tickets_[ticket].aside) return true;
-  const auto passes = [&](std::uint32_t before) { return may_be_passed(tickets_[before]); };
-  const auto resource = program_.needs[tickets_[ticket].need].parts[tickets_[ticket].part].resource.value;
-  const auto& queue = resources_[resource].queue;
-  if (!resources_[resource].changes_order) return queue.all_before(tickets_, ticket, passes);
+  if (run_.tickets[ticket].aside) return true;
+  const auto passes = [&](std::uint32_t before) { return may_be_passed(run_.tickets[before]); };
+  const auto resource =
+      program_.needs[run_.tickets[ticket].need].parts[run_.tickets[ticket].part].resource.value;
+  const auto& queue = run_.resources[resource].queue;
+  if (!run_.resources[resource].changes_order) return queue.all_before(run_.tickets, ticket, passes);
   const auto own = keys_now(resource, ticket);
-  for (auto at = queue.front(); at != Ticket::none; at = WaitingQueue::after(tickets_, at))
+  for (auto at = queue.front(); at != Ticket::none; at = WaitingQueue::after(run_.tickets, at))
     if (at != ticket && is_before(at, keys_now(resource, at), ticket, own) && !passes(at)) return false;
   return true;
 }
@@ -184,7 +185,7 @@ bool Simulation::may_be_passed(const Ticket& ticket) const {
   const NeedRow& need = program_.needs[ticket.need];
   const bool lacks_another = !ticket.resuming && need.mode == NeedMode::all && need.parts.size() > 1;
   return (lacks_another || ticket.leave_free > 0) &&
-         available(need.parts[ticket.part].resource.value, ticket.amount);
+         run_.available(need.parts[ticket.part].resource.value, ticket.amount);
 }
 
 /// One slot and nothing else: neither another resource nor slots to be left free.
@@ -196,33 +197,34 @@ bool Simulation::is_one_slot(const Ticket& ticket) const {
 
 /// A slot of the session being filled, in a few steps, because sessions are filled one slot after another.
 void Simulation::grant_slot(ResourceState& resource, ResourceMeter& meter, std::uint32_t index) {
-  const Ticket& ticket = tickets_[index];
+  const Ticket& ticket = run_.tickets[index];
   const auto entity = ticket.entity;
   resource.lists.take_one();
-  entities_.cells(entity, program_.needs[ticket.need].hold.value)[0] += 1;
-  resource.queue.remove(tickets_, index);
+  run_.entities.cells(entity, program_.needs[ticket.need].hold.value)[0] += 1;
+  resource.queue.remove(run_.tickets, index);
   if (ticket.blocked) {
     --resource.blocked;
   } else {
-    meter.waited(ticket.joined, now_);
-    meter.leave_queue(now_);
+    meter.waited(ticket.joined, run_.now);
+    meter.leave_queue(run_.now);
   }
-  EntityHead& head = entities_.head(entity);
+  EntityHead& head = run_.entities.head(entity);
   head.ticket = none_index;
-  if (entities_.keeps_extras()) cancel(entities_.extras(head).limit);
-  tickets_.free(index);
+  if (run_.entities.keeps_extras()) cancel(run_.entities.extras(head).limit);
+  run_.tickets.free(index);
   ready_.push_back(entity);
 }
 
 void Simulation::grant(std::uint32_t index) {
-  const Ticket ticket = tickets_[index];
+  const Ticket ticket = run_.tickets[index];
   const NeedRow& need = program_.needs[ticket.need];
-  auto& head = entities_.head(ticket.entity);
+  auto& head = run_.entities.head(ticket.entity);
   if (need.mode != NeedMode::all) {
     allot(ticket.entity, ticket.need, ticket.part, ticket.amount, ticket.leave_free);
   } else {
-    for (auto at = head.ticket; at != none_index; at = tickets_[at].sibling)
-      allot(ticket.entity, ticket.need, tickets_[at].part, tickets_[at].amount, tickets_[at].leave_free);
+    for (auto at = head.ticket; at != none_index; at = run_.tickets[at].sibling)
+      allot(ticket.entity, ticket.need, run_.tickets[at].part, run_.tickets[at].amount,
+            run_.tickets[at].leave_free);
   }
   drop_tickets(ticket.entity);
   ready_.push_back(ticket.entity);

@@ -2,6 +2,7 @@
 #include "engine/run/simulation.hpp"
 
 #include "engine/base/ensure.hpp"
+#include "engine/run/deadlock.hpp"
 
 #include <algorithm>
 #include <exception>
@@ -22,45 +23,14 @@ template <class Row> std::vector<std::uint32_t> by_name(const std::vector<Row>& 
   return order;
 }
 
-/// Of a queue that is kept in order.
-std::size_t most_keys(const Program& program) {
-  std::size_t most = 0;
-  for (const auto& row : program.resources) most = std::max(most, row.order.keys.size());
-  return most;
-}
-
-/// Units that are held, given back and free at once.
-bool has_no_rules(const ProgramResource& row) {
-  return row.kind == ResourceKind::units && !row.consumed && row.group <= 1 && !row.interruptible &&
-         !row.turnaround.exists();
-}
-
 } // namespace
 
-ResourceState::ResourceState(const ProgramResource& row)
-    : queue(row.order.changes ? 0 : row.order.keys.size()),
-      order_keys(row.order.changes ? 0 : static_cast<std::uint32_t>(row.order.keys.size())),
-      is_plain(has_no_rules(row)), changes_order(row.order.changes), free_sessions(row.sessions.size() + 1),
-      booked(row.book_on_arrival ? row.sessions.size() : 0, 0) {
-  for (std::size_t at = 0; at < row.sessions.size(); ++at)
-    if (row.sessions[at].slots > 0) free_sessions.set(at);
-}
-
 Simulation::Simulation(const Program& program, const ReplicationOptions& options, bool is_part)
-    : program_(program), code_(program.code.data()), values_(program.values.data()),
-      draws_(program.draws.data()), options_(options), targets_(program.targets.data()),
-      timer_count_(static_cast<std::uint32_t>(program.timers.size())),
-      luck_(ReplicationLuck::of(options.seed, options.replication, program.antithetic)),
-      calendar_(program.plan.end), entities_(program, needs_extras(program) || options.trace),
-      tickets_(most_keys(program)), sources_by_name_(by_name(program.sources)),
-      resources_by_name_(by_name(program.resources)), recorder_(program, options.keep_entities, is_part) {
-  resources_.reserve(program.resources.size());
-  for (const auto& row : program.resources) resources_.emplace_back(row);
-  sources_.resize(program.sources.size());
-  for (std::size_t at = 0; at < sources_.size(); ++at)
-    sources_[at].key = mix64(luck_.key, program.sources[at].purpose);
+    : program_(program), code_(program.code.data()), options_(options), targets_(program.targets.data()),
+      timer_count_(static_cast<std::uint32_t>(program.timers.size())), run_(program, options),
+      sources_by_name_(by_name(program.sources)), resources_by_name_(by_name(program.resources)),
+      recorder_(program, options.keep_entities, is_part) {
   find_simple_needs();
-  find_openings();
   prepare_serving();
   prepare_code();
 }
@@ -72,8 +42,8 @@ void Simulation::find_simple_needs() {
   };
   for (std::uint32_t hold = 0; hold < program_.holds.size(); ++hold) {
     const auto& resources = program_.holds[hold].resources;
-    simple_holds_.push_back(
-        {resources.size() == 1 && is_simple(resources[0]), resources[0].value, entities_.first_cell(hold)});
+    simple_holds_.push_back({resources.size() == 1 && is_simple(resources[0]), resources[0].value,
+                             run_.entities.first_cell(hold)});
   }
   for (const auto& need : program_.needs) {
     const auto& amount = program_.values[need.parts[0].amount.value];
@@ -123,7 +93,7 @@ ReplicationResult Simulation::run() {
 void Simulation::begin() {
   ensure(program_.plan.end <= EventCalendar::latest(), "the run is longer than 278 years");
   if (program_.plan.warm_up.ms == 0) {
-    recorder_.end_warm_up(now_);
+    recorder_.end_warm_up(run_.now);
     warmed_up_ = true;
   }
   for (const auto at : resources_by_name_)
@@ -135,20 +105,21 @@ void Simulation::begin() {
   }
   for (const auto at : resources_by_name_)
     if (program_.resources[at].escalation.units > 0)
-      calendar_.push(now_, Rank::capacity, EventKind::review, at);
-  calendar_.push(now_, Rank::settled, EventKind::booking, 0); // before a session begins that they may come to
+      run_.calendar.push(run_.now, Rank::capacity, EventKind::review, at);
+  run_.calendar.push(run_.now, Rank::settled, EventKind::booking,
+                     0); // before a session begins that they may come to
   for (const auto at : resources_by_name_)
     if (program_.resources[at].kind == ResourceKind::diary) schedule_session(at);
   if (!program_.plan.sample_times.empty())
-    calendar_.push(program_.plan.sample_times.front(), Rank::sample, EventKind::sample, 0);
+    run_.calendar.push(program_.plan.sample_times.front(), Rank::sample, EventKind::sample, 0);
 }
 
 void Simulation::loop() {
-  while (calendar_.close() || is_unfinished_) {
+  while (run_.calendar.close() || is_unfinished_) {
     if (is_unfinished_ && finish_instant()) [[unlikely]]
       continue;
-    const Event event = calendar_.pop();
-    if (event.time != now_)
+    const Event event = run_.calendar.pop();
+    if (event.time != run_.now)
       pass_time(event.time);
     else
       ensure(++events_at_instant_ < most_events_at_an_instant,
@@ -160,20 +131,20 @@ void Simulation::loop() {
     if (!ready_.empty()) run_ready();
     count_event();
   }
-  now_ = program_.plan.end;
+  run_.now = program_.plan.end;
 }
 
 void Simulation::pass_time(SimTime now) {
   endless_turns_.time_passed();
   events_at_instant_ = 0;
-  now_ = now;
-  if (warmed_up_ || now_ < program_.plan.warm_up) return;
+  run_.now = now;
+  if (warmed_up_ || run_.now < program_.plan.warm_up) return;
   recorder_.end_warm_up(program_.plan.warm_up);
   warmed_up_ = true;
 }
 
 CAREPATH_HOT void Simulation::resume(std::uint32_t entity) {
-  EntityHead& head = entities_.head(entity);
+  EntityHead& head = run_.entities.head(entity);
   head.pending = no_event;
   take_turn(entity, head);
 }
@@ -207,7 +178,8 @@ bool Simulation::finish_instant() {
     for (const auto resource : ejectable_) look_at_queue(resource);
     return true;
   }
-  if (!settling_.empty() && !calendar_.starts_below(now_, Rank::settled)) return go_on_settled(), true;
+  if (!settling_.empty() && !run_.calendar.starts_below(run_.now, Rank::settled))
+    return go_on_settled(), true;
   if (!open_diaries_.empty() && due_.empty() && is_all_there()) return close_lists(), true;
   is_unfinished_ = !due_.empty() || !settling_.empty() || !open_diaries_.empty();
   return !is_unfinished_;
@@ -216,7 +188,7 @@ bool Simulation::finish_instant() {
 void Simulation::go_on_settled() {
   const std::uint32_t entity = settling_.front();
   settling_.pop_front();
-  entities_.head(entity).pending = no_event;
+  run_.entities.head(entity).pending = no_event;
   execute(entity);
   run_ready();
   count_event();
@@ -244,7 +216,7 @@ void Simulation::settle(std::uint32_t entity, EntityHead& head) {
 
 /// Whether others end at this instant too, later in the order of scheduling or before.
 CAREPATH_HOT bool Simulation::others_end_now() const {
-  return calendar_.next_is(now_, Rank::activity) || !settling_.empty();
+  return run_.calendar.next_is(run_.now, Rank::activity) || !settling_.empty();
 }
 
 /// Whoever was granted something for this one's end was here before it and may ask for more at once: it goes
@@ -266,58 +238,61 @@ void Simulation::cancel_pending(std::uint32_t entity, EntityHead& head) {
 /// Takes an event back, when there is one.
 void Simulation::cancel(EventPlace& event) {
   if (event == no_event) return;
-  if (event != event_after_end) calendar_.cancel(event);
+  if (event != event_after_end) run_.calendar.cancel(event);
   event = no_event;
 }
 
 void Simulation::sample(std::uint32_t index) {
   recorder_.begin_sample(index);
   const std::vector<std::uint32_t>& intervals = recorder_.intervals_looked_at();
-  for (std::uint32_t entity = 0; !intervals.empty() && entity < entities_.capacity(); ++entity) {
-    EntityHead& head = entities_.head(entity);
+  for (std::uint32_t entity = 0; !intervals.empty() && entity < run_.entities.capacity(); ++entity) {
+    EntityHead& head = run_.entities.head(entity);
     if (!head.alive) continue;
-    const IntervalState* const states = entities_.intervals(head);
+    const IntervalState* const states = run_.entities.intervals(head);
     for (const std::uint32_t at : intervals)
       if (states[at].is_open())
-        recorder_.see_open({at, interval_age(states[at].opened(), at).days(), states[at].is_marked(),
+        recorder_.see_open({at, run_.interval_age(states[at].opened(), at).days(), states[at].is_marked(),
                             EntityStore::attributes(head)});
   }
-  recorder_.take_sample(index, now_);
+  recorder_.take_sample(index, run_.now);
   if (index + 1 < program_.plan.sample_times.size())
-    calendar_.push(program_.plan.sample_times[index + 1], Rank::sample, EventKind::sample, index + 1);
+    run_.calendar.push(program_.plan.sample_times[index + 1], Rank::sample, EventKind::sample, index + 1);
 }
 
 RunCounts Simulation::run_part() {
   begin();
   loop();
   RunCounts counts = count();
-  recorder_.close(now_);
+  recorder_.close(run_.now);
   return counts;
 }
 
 /// Checks that nobody was lost; the recorder is told of those who are still there.
 RunCounts Simulation::count() {
   if (options_.keep_entities) keep_those_inside();
-  ensure(created_ + branches_ == left_ + entities_.alive(), "entities were lost or doubled");
+  ensure(created_ + branches_ == left_ + run_.entities.alive(), "entities were lost or doubled");
   note_still_waiting();
-  RunCounts counts{events_, created_, left_, entities_.alive() - branches_, 0, {}, impossible_chances_};
-  counts.held_up = held_up_for_good(counts.held_up_on).size();
+  RunCounts counts{
+      events_, created_, left_, run_.entities.alive() - branches_, 0, {}, run_.impossible_chances};
+  HeldUp stuck = held_up_for_good(run_);
+  counts.held_up = stuck.people.size();
+  counts.held_up_on = std::move(stuck.on);
   return counts;
 }
 
 ReplicationResult Simulation::end() {
   RunCounts counts = count();
-  return with_counts(recorder_.finish(now_), std::move(counts));
+  return with_counts(recorder_.finish(run_.now), std::move(counts));
 }
 
 /// What is open of them, and that they are there.
 void Simulation::keep_those_inside() {
-  for (std::uint32_t entity = 0; entity < entities_.capacity(); ++entity) {
-    EntityHead& head = entities_.head(entity);
+  for (std::uint32_t entity = 0; entity < run_.entities.capacity(); ++entity) {
+    EntityHead& head = run_.entities.head(entity);
     if (!head.alive) continue;
     for (std::uint32_t at = 0; at < program_.intervals.size(); ++at) {
-      if (const IntervalState state = entities_.intervals(head)[at]; state.is_open())
-        keep_outcome(head, at, interval_age(state.opened(), at), false);
+      if (const IntervalState state = run_.entities.intervals(head)[at]; state.is_open())
+        keep_outcome(head, at, run_.interval_age(state.opened(), at), false);
       recorder_.keep({.key = head.key,
                       .time = {},
                       .interval = static_cast<std::uint16_t>(at),
@@ -331,22 +306,23 @@ void Simulation::keep_those_inside() {
 
 /// Tells the recorder who still stands in a queue, and checks that what is in use is what entities hold.
 void Simulation::note_still_waiting() {
-  std::vector<double> held(resources_.size(), 0);
-  for (std::uint32_t entity = 0; entity < entities_.capacity(); ++entity) {
-    if (!entities_.head(entity).alive) continue;
-    for (auto at = entities_.head(entity).ticket; at != none_index; at = tickets_[at].sibling) {
-      const Ticket& ticket = tickets_[at];
+  std::vector<double> held(run_.resources.size(), 0);
+  for (std::uint32_t entity = 0; entity < run_.entities.capacity(); ++entity) {
+    if (!run_.entities.head(entity).alive) continue;
+    for (auto at = run_.entities.head(entity).ticket; at != none_index; at = run_.tickets[at].sibling) {
+      const Ticket& ticket = run_.tickets[at];
       if (ticket.blocked) continue;
-      recorder_.still_waiting(program_.needs[ticket.need].parts[ticket.part].resource, ticket.joined, now_);
+      recorder_.still_waiting(program_.needs[ticket.need].parts[ticket.part].resource, ticket.joined,
+                              run_.now);
     }
     for (std::uint32_t hold = 0; hold < program_.holds.size(); ++hold)
       for (std::size_t part = 0; part < program_.holds[hold].resources.size(); ++part)
-        held[program_.holds[hold].resources[part].value] += entities_.cells(entity, hold)[part];
+        held[program_.holds[hold].resources[part].value] += run_.entities.cells(entity, hold)[part];
   }
-  for (std::size_t at = 0; at < resources_.size(); ++at)
+  for (std::size_t at = 0; at < run_.resources.size(); ++at)
     if (program_.resources[at].kind == ResourceKind::units && !program_.resources[at].consumed &&
-        !in_groups(static_cast<std::uint32_t>(at)))
-      ensure(held[at] == resources_[at].in_use, "units of a resource were lost or doubled");
+        !run_.in_groups(static_cast<std::uint32_t>(at)))
+      ensure(held[at] == run_.resources[at].in_use, "units of a resource were lost or doubled");
 }
 
 ReplicationResult with_counts(ReplicationResult result, RunCounts counts) {

@@ -2,31 +2,19 @@
 #pragma once
 
 #include "engine/observe/recorder.hpp"
+#include "engine/run/diary_dates.hpp"
 #include "engine/run/endless_turns.hpp"
-#include "engine/run/entity_store.hpp"
-#include "engine/run/event_calendar.hpp"
 #include "engine/run/fused_code.hpp"
 #include "engine/run/replication.hpp"
-#include "engine/run/resource_state.hpp"
+#include "engine/run/run_state.hpp"
 #include "engine/run/service.hpp"
-#include "engine/run/source_state.hpp"
 
 #include <deque>
 #include <exception>
-#include <set>
 #include <utility>
 #include <vector>
 
 namespace carepath {
-
-/// What a value is evaluated for: an entity, or a source (no entity yet).
-struct Subject {
-  std::uint64_t key = 0;
-  EntityHead* head = nullptr;
-  const double* holder = nullptr; // attributes of one whose units it may take
-  double day_of_stay = 0;
-  bool of_group = false; // the luck is a group's, whatever the visit
-};
 
 /// A ticket out of its queue while those behind it are looked at.
 struct SetAside {
@@ -124,7 +112,7 @@ private:
 
   void come_to(std::uint32_t entity, EntityHead& head, std::uint32_t step, std::uint32_t visit_counter);
   [[nodiscard]] std::uint32_t node_of(std::uint32_t step) const {
-    return static_cast<std::uint32_t>(sources_.size()) + step;
+    return static_cast<std::uint32_t>(run_.sources.size()) + step;
   }
   void arrive(std::uint32_t entity, EntityHead& head, std::uint32_t step);
   void pass_phase(EntityHead& head, Recorder::StepRow& row, Phase from, Phase next);
@@ -135,12 +123,10 @@ private:
   void trace(const EntityHead& head, const char* event);
 
   // intervals_and_timers.cpp
-  [[nodiscard]] EntityHead& speaks_for(EntityHead& head) const;
   void open_interval(EntityHead& head, const Instruction& instruction);
   void close_interval(EntityHead& head, const Instruction& instruction);
   void change_interval(EntityHead& head, const Instruction& instruction);
   void keep_outcome(EntityHead& head, std::uint32_t interval, SimTime age, bool closed);
-  [[nodiscard]] SimTime interval_age(SimTime opened, std::uint32_t interval) const;
   void start_timer(std::uint32_t entity, std::uint32_t timer);
   void stop_timer(std::uint32_t entity, std::uint32_t timer);
   void fire(std::uint32_t entity, EventPlace place);
@@ -164,7 +150,6 @@ private:
   void take(std::uint32_t entity, std::uint32_t need);
   void allot(std::uint32_t entity, std::uint32_t need, std::size_t part, std::uint32_t amount,
              std::uint32_t leave_free = 0);
-  [[nodiscard]] bool available(std::uint32_t resource, double amount) const;
   void look_at_one_who_asks(std::uint32_t resource, std::uint32_t need);
   void remove_ticket(std::uint32_t ticket);
   void drop_tickets(std::uint32_t entity);
@@ -192,19 +177,6 @@ private:
   [[nodiscard]] bool is_one_slot(const Ticket& ticket) const;
   void grant_slot(ResourceState& resource, ResourceMeter& meter, std::uint32_t ticket);
 
-  // deadlock.cpp: entities that hold each other up
-  std::vector<std::uint32_t> held_up_for_good(std::vector<std::uint32_t>& on);
-  bool somebody_waits_and_holds();
-  bool waits_for_good(std::uint32_t entity);
-  [[nodiscard]] std::set<std::uint32_t> parents_of(const std::vector<std::uint32_t>& waiting);
-  std::vector<std::uint32_t> people_among(const std::vector<std::uint32_t>& waiting,
-                                          std::vector<std::uint32_t>& on);
-  [[nodiscard]] bool waits_for_branches(std::uint32_t entity);
-  [[nodiscard]] bool may_be_taken_away(std::uint32_t entity);
-  bool holds_units(std::uint32_t entity);
-  [[nodiscard]] bool gives_by_itself(std::uint32_t resource) const;
-  bool may_be_granted(std::uint32_t entity, const std::vector<bool>& gives);
-
   // branches.cpp: several ways at once
   void fork(std::uint32_t entity, const Instruction& instruction);
   void join(std::uint32_t entity);
@@ -219,12 +191,7 @@ private:
   [[nodiscard]] bool wants_to_close(const Escalation& row) const;
   void serve_groups(std::uint32_t resource);
   void join_group(std::uint32_t entity, const NeedRow& need, std::uint32_t resource, bool opens);
-  [[nodiscard]] bool in_groups(std::uint32_t resource) const {
-    return program_.resources[resource].group > 1;
-  }
   void resource_changed(std::uint32_t resource);
-  [[nodiscard]] std::size_t waiting_for(std::uint32_t resource) const;
-  [[nodiscard]] std::uint32_t whole_amount(ValueId value, const Subject& subject) const;
 
   // interruption.cpp: units taken away from those who hold them
   [[nodiscard]] bool make_room(const Ticket& ticket);
@@ -234,7 +201,7 @@ private:
   [[nodiscard]] bool can_be_taken(const Holder& holder, Interruption how);
   [[nodiscard]] bool is_in_its_step(const EntityHead& head) const;
   [[nodiscard]] bool was_interrupted(EntityHead& head) const {
-    return entities_.keeps_extras() && entities_.extras(head).interruptions > 0;
+    return run_.entities.keeps_extras() && run_.entities.extras(head).interruptions > 0;
   }
   void take_over_capacity(std::uint32_t resource);
   void take_units(std::uint32_t resource, std::size_t holder, Interruption how);
@@ -247,89 +214,28 @@ private:
   void forget_holder(std::uint32_t resource, std::uint32_t entity, HoldId hold);
   void throw_out(std::uint32_t entity, std::uint32_t target);
 
-  // diary.cpp: sessions and bookings
+  // diary.cpp: sessions, and those who wait for one
+  [[nodiscard]] DiaryDates dates_of(std::uint32_t resource) { return {run_, resource}; }
   void session(std::uint32_t resource);
   void schedule_session(std::uint32_t resource);
-  [[nodiscard]] bool is_cancelled(std::uint32_t resource, std::size_t session) const;
   void hold_booked(std::uint32_t resource, std::size_t session, std::size_t end);
   void open_lists(std::uint32_t resource, std::size_t session, std::size_t end);
   void close_lists();
-  [[nodiscard]] std::size_t first_bookable(std::uint32_t resource) const;
-  [[nodiscard]] double days_to_next_slot(std::uint32_t resource) const;
-  [[nodiscard]] bool has_room(std::uint32_t resource, std::size_t session, double amount, const NeedRow& need,
-                              double leave_free) const;
-  bool book_stay(std::uint32_t resource, std::uint32_t entity, const NeedRow& need, std::size_t from);
-  [[nodiscard]] std::vector<std::uint32_t> amounts_of_stay(std::uint32_t entity, const NeedRow& need);
-  void find_stay(std::uint32_t resource, std::size_t from, const NeedRow& need, double leave_free,
-                 const std::vector<std::uint32_t>& amounts, Booking& stay) const;
-  void take_slots(std::uint32_t resource, std::size_t session, std::uint32_t amount);
-  bool book(std::uint32_t resource, std::uint32_t entity, const NeedRow& need);
-  void find_openings();
-  [[nodiscard]] SimTime next_opening(std::uint32_t resource) const;
   void schedule_opening(std::uint32_t resource);
   void look_again(std::uint32_t resource, SimTime time);
   void opening(std::uint32_t resource);
-  [[nodiscard]] bool opens_now(std::uint32_t resource) const;
   [[nodiscard]] bool book_at_once(std::uint32_t resource, std::uint32_t entity, const NeedRow& need);
   void book_waiting(std::uint32_t resource);
   bool await_booking(std::uint32_t entity, const Instruction& instruction);
-  [[nodiscard]] const Booking* booking_of(std::uint32_t entity, std::uint32_t hold) const;
-  void forget_booking(std::uint32_t entity, std::uint32_t hold);
-  bool give_days_back(std::uint32_t entity, std::uint32_t hold, std::size_t session, std::size_t first);
   void give_slots_back(std::uint32_t entity, std::uint32_t hold, std::uint32_t cell);
 
   // arrivals.cpp
   void schedule_source(std::uint32_t source);
+  void schedule_arrival(std::uint32_t source, SimTime time);
   void arrival(std::uint32_t source);
-  void create(std::uint32_t source, std::uint32_t row);
-  void read_row(const SourceRow& from, std::uint32_t row, EntityHead& head);
+  void create_those_there(std::uint32_t source);
   void create_batch(std::uint32_t source, std::uint32_t row);
-  [[nodiscard]] std::uint32_t people(std::uint32_t source, ValueId value, const Subject& who) const;
-  [[nodiscard]] std::uint32_t people_at(std::uint32_t source, ValueId value, const Subject& who,
-                                        SimTime moment);
-  [[nodiscard]] double day_factor(std::uint32_t source) const;
-  [[nodiscard]] double end_of_day(std::uint32_t source) const;
-  [[nodiscard]] std::uint32_t copies(std::uint32_t source, std::uint32_t row) const;
-  [[nodiscard]] SimTime next_poisson(std::uint32_t source);
-  [[nodiscard]] SimTime next_counted(std::uint32_t source);
-  [[nodiscard]] SimTime first_arrival(std::uint32_t source);
-  [[nodiscard]] SimTime next_arrival(std::uint32_t source);
-
-  // evaluate.cpp
-  [[nodiscard]] double evaluate(ValueId value, const Subject& subject) const {
-    const ValueNode& node = values_[value.value];
-    return node.op == ValueOp::constant ? node.number : evaluate_node(node, subject);
-  }
-  /// Of an entity: the frequent kinds here, the others as any value.
-  CAREPATH_HOT double evaluate_for(ValueId value, EntityHead& head) const {
-    const ValueNode& node = values_[value.value];
-    if (node.op == ValueOp::draw) return draw_for(node, head);
-    if (node.op == ValueOp::constant) return node.number;
-    if (node.op == ValueOp::attribute) return EntityStore::attributes(head)[node.a];
-    if (node.op == ValueOp::select) return select_for(node, head);
-    return evaluate_node(node, {head.key, &head, nullptr, 0, false});
-  }
-  [[nodiscard]] double select_for(const ValueNode& node, EntityHead& head) const;
-  [[nodiscard]] double draw_for(const ValueNode& node, EntityHead& head) const;
-  [[nodiscard]] std::uint64_t earlier_visits(EntityHead& head, std::uint32_t counter) const {
-    const std::uint64_t visits = entities_.visits(head)[counter];
-    return visits == 0 ? 0 : visits - 1;
-  }
-  [[nodiscard]] double evaluate_node(const ValueNode& node, const Subject& subject) const;
-  [[nodiscard]] double evaluate_state(const ValueNode& node, const Subject& subject) const;
-  [[nodiscard]] double evaluate_arithmetic(const ValueNode& node, const Subject& subject) const;
-  [[nodiscard]] double first_match(const ValueNode& node, const Subject& subject) const;
-  [[nodiscard]] double units_in_row(std::uint32_t resource, EntityHead& head) const;
-  [[nodiscard]] double units_held(std::uint32_t resource, const Subject& subject) const;
-  [[nodiscard]] double profile_value(ProfileId profile) const;
-  [[nodiscard]] Subject subject(std::uint32_t entity) {
-    auto& head = entities_.head(entity);
-    return {head.key, &head, nullptr, 0, false};
-  }
-  [[nodiscard]] std::uint64_t key_at(const ValueNode& node, const EntityHead& head) const;
-  [[nodiscard]] std::uint64_t key_of(const ValueNode& node, const Subject& subject) const;
-  [[nodiscard]] std::uint64_t visit_of(const ValueNode& node, const Subject& subject) const;
-  [[nodiscard]] IntervalState& interval_of(const Subject& subject, std::uint32_t interval) const;
+  void create(std::uint32_t source, std::uint32_t row);
 
   void find_simple_needs();
   void prepare_serving();
@@ -337,8 +243,6 @@ private:
 
   const Program& program_;
   const Instruction* code_; // the program's, or with what could be fused
-  const ValueNode* const values_;
-  const PreparedDraw* const draws_;
   const ReplicationOptions& options_;
   const std::uint32_t* targets_; // of routes
   FusedCode fused_;
@@ -347,15 +251,8 @@ private:
   std::vector<std::uint32_t> visit_counters_; // of each step
   std::vector<SimpleNeed> simple_needs_;      // parallel to the program's needs
   std::vector<SimpleNeed> simple_holds_;      // parallel to its holds: one simple resource
-  SimTime now_;
-  ReplicationLuck luck_;
-  EventCalendar calendar_;
-  mutable ImpossibleChances impossible_chances_; // met while values are read
-  mutable EntityStore entities_;                 // values read columns of rows they are given
-  TicketPool tickets_;
-  std::uint64_t joined_ = 0; // tickets issued: the last key of every queue order
-  std::vector<ResourceState> resources_;
-  std::vector<SourceState> sources_;
+  RunState run_;
+  std::uint64_t joined_ = 0;                   // tickets issued: the last key of every queue order
   std::vector<std::uint32_t> sources_by_name_; // at one instant they come in this order, wherever written
   std::vector<std::uint32_t> resources_by_name_;
   std::vector<std::uint32_t> ready_; // entities granted something at this instant, in order

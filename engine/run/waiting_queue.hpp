@@ -71,6 +71,7 @@ public:
     if (--ticket.entries == 0 && ticket.is_free) free(index);
   }
   [[nodiscard]] Ticket& operator[](std::uint32_t index) { return tickets_[index]; }
+  [[nodiscard]] const Ticket& operator[](std::uint32_t index) const { return tickets_[index]; }
   /// The keys of a ticket in a queue that has some.
   [[nodiscard]] double* keys(std::uint32_t index) {
     const std::size_t first = index * keys_each_;
