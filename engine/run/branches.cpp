@@ -44,7 +44,7 @@ void Simulation::fork(std::uint32_t entity, const Instruction& at) {
     own.pc = program_.targets[at.a + branch];
     run_.entities.copy_columns(entity, child);
     ++branches_;
-    ready_.push_back(child);
+    instant_.ready.push_back(child);
   }
 }
 
@@ -57,7 +57,7 @@ void Simulation::join(std::uint32_t entity) {
   for (std::uint32_t timer = 0; timer < program_.timers.size(); ++timer) stop_timer(entity, timer);
   run_.entities.bring_visits_back(entity, parent);
   if (--run_.entities.extras(parent).children == 0 && !run_.entities.extras(parent).doomed)
-    ready_.push_back(parent);
+    instant_.ready.push_back(parent);
   run_.entities.free(entity);
   --branches_;
 }
@@ -71,8 +71,8 @@ void Simulation::abandon_branches(std::uint32_t entity) {
     end_phase(run_.entities.head(child), Phase::none, false);
     for (std::uint32_t timer = 0; timer < program_.timers.size(); ++timer) stop_timer(child, timer);
     for (std::uint32_t hold = 0; hold < program_.holds.size(); ++hold) release(child, hold);
-    const auto next = ready_.begin() + static_cast<std::ptrdiff_t>(next_ready_);
-    ready_.erase(std::remove(next, ready_.end(), child), ready_.end());
+    const auto next = instant_.ready.begin() + static_cast<std::ptrdiff_t>(instant_.next_ready);
+    instant_.ready.erase(std::remove(next, instant_.ready.end(), child), instant_.ready.end());
     run_.entities.bring_visits_back(child, entity);
     run_.entities.free(child);
     --branches_;

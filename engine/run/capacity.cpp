@@ -12,7 +12,7 @@ namespace carepath {
 /// Those who wait are looked at when everything is given back: who needs several of them together is not
 /// passed by.
 void Simulation::release(std::uint32_t entity, std::uint32_t hold) {
-  if (const auto& simple = simple_holds_[hold]; simple.holds) {
+  if (const auto& simple = needs_.simple_holds[hold]; simple.holds) {
     give_units_back(run_.entities.head(entity), run_.resources[simple.resource],
                     recorder_.meter_of(ResourceId(simple.resource)), simple.cell);
     return look_at_queue(simple.resource);
@@ -134,7 +134,7 @@ void Simulation::serve_groups(std::uint32_t resource) {
       const Ticket ticket = run_.tickets[front_of(resource)];
       drop_tickets(ticket.entity);
       join_group(ticket.entity, program_.needs[ticket.need], resource, member == 0);
-      ready_.push_back(ticket.entity);
+      instant_.ready.push_back(ticket.entity);
     }
   }
 }

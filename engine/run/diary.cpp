@@ -57,21 +57,21 @@ void Simulation::open_lists(std::uint32_t resource, std::size_t session, std::si
     if (!is_cancelled(run_, resource, session)) lists.push_back(row.sessions[session].slots);
   if (row.least > 1) lists.resize(std::min(lists.size(), state.queue.size() / row.least));
   state.lists.open(std::move(lists));
-  open_diaries_.push_back(resource);
-  is_unfinished_ = true;
+  instant_.open_diaries.push_back(resource);
+  instant_.is_unfinished = true;
   look_at_queue(resource);
 }
 
 /// What is left of them is lost.
 void Simulation::close_lists() {
-  for (const auto resource : open_diaries_) {
+  for (const auto resource : instant_.open_diaries) {
     auto& lists = run_.resources[resource].lists;
     for (std::size_t list = 0; list < lists.slots().size(); ++list)
       recorder_.session(ResourceId(resource), lists.slots()[list],
                         lists.slots()[list] - lists.slots_left()[list], run_.now);
     lists.close();
   }
-  open_diaries_.clear();
+  instant_.open_diaries.clear();
 }
 
 /// While people wait for a date they are looked at when a session opens to more of them; not where one begins
@@ -115,7 +115,7 @@ void Simulation::book_waiting(std::uint32_t resource) {
     const NeedRow& need = program_.needs[ticket.need];
     if (dates_of(resource).book(ticket.entity, need)) {
       drop_tickets(ticket.entity);
-      ready_.push_back(ticket.entity);
+      instant_.ready.push_back(ticket.entity);
       continue;
     }
     if (!need.leave_free.exists() && !need.span.exists() && ticket.amount == 1) break;

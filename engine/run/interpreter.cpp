@@ -126,7 +126,7 @@ bool Simulation::obey_seldom(std::uint32_t entity, EntityHead& head, const Instr
 
 bool Simulation::obey_seize(std::uint32_t entity, EntityHead& head, const Instruction& at) {
   const bool goes_on =
-      simple_needs_[at.a].holds ? seize_simply(entity, head, at.a) : seize(entity, at.a, at.b);
+      needs_.simple[at.a].holds ? seize_simply(entity, head, at.a) : seize(entity, at.a, at.b);
   if (!goes_on) look_at_those_who_eject();
   return goes_on;
 }
@@ -164,7 +164,7 @@ CAREPATH_HOT bool Simulation::obey_enter_service(std::uint32_t entity, EntityHea
   next += enter_service_length - 1;
   if (enter_service(entity, head, services_[at.b])) return true;
   head.pc = place_of(next) - 1; // its start, when it is served
-  if (!ejectable_.empty()) [[unlikely]]
+  if (!needs_.ejectable.empty()) [[unlikely]]
     look_at_those_who_eject();
   return false;
 }
@@ -184,21 +184,21 @@ CAREPATH_HOT void Simulation::obey_start(EntityHead& head) {
     pass_phase(head, recorder_.row_of(StepId(head.step)), Phase::wait, Phase::work);
   else
     end_phase(head, Phase::work, true);
-  if (!ejectable_.empty()) [[unlikely]]
+  if (!needs_.ejectable.empty()) [[unlikely]]
     look_at_those_who_eject();
 }
 
 /// Somebody begins work, or goes on waiting, whose units may be taken away: others may have asked for them
 /// before. They are looked at when all have gone on who were granted something at this instant.
 void Simulation::look_at_those_who_eject() {
-  if (ejectable_.empty()) return;
-  may_eject_now_ = is_unfinished_ = true;
+  if (needs_.ejectable.empty()) return;
+  instant_.may_eject = instant_.is_unfinished = true;
 }
 
 /// Whether what ends at this instant has given back; otherwise the entity goes on when it has.
 bool Simulation::may_settle(std::uint32_t entity, EntityHead& head, const Instruction& at) {
   if (at.a != 0) {
-    ready_.push_back(entity);
+    instant_.ready.push_back(entity);
     return false;
   }
   if (!others_end_now()) return !goes_behind_those_granted(entity);

@@ -200,7 +200,7 @@ void Simulation::resume_at(std::uint32_t entity, EntityHead& head, SimTime due) 
 void Simulation::begin_again(std::uint32_t entity, EntityHead& head) {
   const Instruction& work = code_[head.pc - 1];
   ensure(work.op == Opcode::delay, "what was interrupted is no work");
-  if (wait_for(entity, head, duration_of(head, work))) ready_.push_back(entity);
+  if (wait_for(entity, head, duration_of(head, work))) instant_.ready.push_back(entity);
 }
 
 /// What the entity holds of the resource elsewhere can still be taken.
@@ -218,7 +218,7 @@ void Simulation::throw_out(std::uint32_t entity, std::uint32_t target) {
   cancel_pending(entity, run_.entities.head(entity));
   run_.entities.extras(entity).doomed = true;
   run_.entities.head(entity).pc = target;
-  ready_.push_back(entity);
+  instant_.ready.push_back(entity);
 }
 
 } // namespace carepath

@@ -50,7 +50,7 @@ bool Simulation::seize(std::uint32_t entity, std::uint32_t need_index, std::uint
 void Simulation::look_at_one_who_asks(std::uint32_t resource, std::uint32_t need) {
   const auto& row = program_.resources[resource];
   if (row.book_on_arrival && dates_of(resource).opens_now()) return book_waiting(resource);
-  if (row.kind == ResourceKind::units || follows_diary_[need]) serve(resource);
+  if (row.kind == ResourceKind::units || needs_.follows_diary[need]) serve(resource);
 }
 
 /// Whether it is the first thing that the step needs for the entity: nothing was asked for before it.
@@ -58,7 +58,7 @@ bool Simulation::is_asked_first(std::uint32_t entity, std::uint32_t need_index) 
   const auto asks = [&](const NeedPart& part) {
     return whole_amount(run_, part.amount, run_.subject(entity)) > 0;
   };
-  for (auto before = first_needs_[need_index]; before < need_index; ++before)
+  for (auto before = needs_.first_of_step[need_index]; before < need_index; ++before)
     if (const auto& parts = program_.needs[before].parts; std::any_of(parts.begin(), parts.end(), asks))
       return false;
   return true;
@@ -88,7 +88,7 @@ bool Simulation::is_looked_at_later(const EntityHead& head, const NeedRow& need)
 
 /// One unit with no rules of its own. In a queue that is not empty those at the front may let others pass.
 bool Simulation::seize_simply(std::uint32_t entity, EntityHead& head, std::uint32_t need_index) {
-  const SimpleNeed& need = simple_needs_[need_index];
+  const SimpleNeed& need = needs_.simple[need_index];
   note_request(head);
   auto& state = run_.resources[need.resource];
   const bool is_free = state.in_use + 1 <= state.capacity;
@@ -264,7 +264,7 @@ void Simulation::remove_ticket(std::uint32_t index) {
   if (ticket.paused)
     std::erase(state.paused, index);
   else if (ticket.aside)
-    std::erase_if(set_aside_, [&](const SetAside& who) { return who.ticket == index; });
+    std::erase_if(instant_.set_aside, [&](const SetAside& who) { return who.ticket == index; });
   else
     state.queue.remove(run_.tickets, index);
   if (ticket.blocked)

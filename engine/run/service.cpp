@@ -14,15 +14,15 @@ void Simulation::prepare_services() {
   for (std::uint32_t need = 0; need < program_.needs.size(); ++need) {
     Service service;
     const auto step = program_.needs[need].step;
-    if (simple_needs_[need].holds && step.value < program_.steps.size()) {
-      const auto resource = simple_needs_[need].resource;
+    if (needs_.simple[need].holds && step.value < program_.steps.size()) {
+      const auto resource = needs_.simple[need].resource;
       service.row = &recorder_.row_of(step);
       service.resource = &run_.resources[resource];
       service.meter = &recorder_.meter_of(ResourceId(resource));
       service.step = step.value;
       service.node = node_of(step.value);
       service.need = need;
-      service.cell = simple_needs_[need].cell;
+      service.cell = needs_.simple[need].cell;
       service.visit_counter = program_.steps[step.value].visit;
     }
     services_.push_back(service);
@@ -58,7 +58,7 @@ CAREPATH_HOT bool Simulation::enter_service(std::uint32_t entity, EntityHead& he
   note_request(head);
   join_line(entity, head, resource, *service.meter, service.need);
   if (is_free) [[unlikely]]
-    serve(simple_needs_[service.need].resource);
+    serve(needs_.simple[service.need].resource);
   return false;
 }
 
@@ -67,8 +67,8 @@ CAREPATH_HOT bool Simulation::end_service(std::uint32_t entity, EntityHead& head
   ResourceState& resource = *service.resource;
   give_units_back(head, resource, *service.meter, service.cell);
   const bool others_give_back = others_end_now();
-  if (others_give_back || !due_.empty()) [[unlikely]] {
-    look_at_queue(simple_needs_[service.need].resource);
+  if (others_give_back || !instant_.due.empty()) [[unlikely]] {
+    look_at_queue(needs_.simple[service.need].resource);
     if (others_give_back) return settle(entity, head), false;
     serve_when_all_is_there();
   } else if (resource.queue.size() > 0) {
@@ -116,7 +116,7 @@ CAREPATH_HOT void Simulation::join_line(std::uint32_t entity, EntityHead& head, 
   } else {
     meter.join(run_.now);
   }
-  if (resource.order_keys > 0) set_keys(index, simple_needs_[need].resource, head);
+  if (resource.order_keys > 0) set_keys(index, needs_.simple[need].resource, head);
   resource.queue.push(run_.tickets, index);
 }
 
@@ -125,7 +125,7 @@ CAREPATH_HOT void Simulation::join_line(std::uint32_t entity, EntityHead& head, 
 void Simulation::serve_waiting(ResourceState& resource, ResourceMeter& meter) {
   while (resource.queue.size() > 0 && resource.in_use + 1 <= resource.capacity) {
     const auto front = resource.queue.front();
-    if (resource.changes_order || !simple_needs_[run_.tickets[front].need].holds)
+    if (resource.changes_order || !needs_.simple[run_.tickets[front].need].holds)
       return serve(static_cast<std::uint32_t>(&resource - run_.resources.data()));
     grant_simply(resource, meter, front);
   }
@@ -145,9 +145,9 @@ CAREPATH_HOT void Simulation::grant_simply(ResourceState& resource, ResourceMete
   }
   EntityHead& head = run_.entities.head(entity);
   head.ticket = none_index;
-  take_unit(head, resource, simple_needs_[ticket.need].cell);
+  take_unit(head, resource, needs_.simple[ticket.need].cell);
   run_.tickets.free(index);
-  ready_.push_back(entity);
+  instant_.ready.push_back(entity);
 }
 
 } // namespace carepath

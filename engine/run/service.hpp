@@ -1,4 +1,4 @@
-// The usual needs, for one unit without rules, and what a service of such a unit touches.
+// What a service of one unit without rules of its own touches.
 #pragma once
 
 #include "engine/observe/recorder.hpp"
@@ -8,13 +8,6 @@
 #include <cstdint>
 
 namespace carepath {
-
-/// A need for one unit of one resource with no rules of its own: the usual case, granted in a few steps.
-struct SimpleNeed {
-  bool holds = false;
-  std::uint32_t resource = 0;
-  std::uint32_t cell = 0; // of the row
-};
 
 /// What a service touches that needs one unit of a simple resource: found once, so that entering and leaving
 /// it looks nothing up. One for each simple need.

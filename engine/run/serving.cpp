@@ -23,27 +23,28 @@ void Simulation::make_due(std::uint32_t resource) {
   auto& state = run_.resources[resource];
   if (state.is_due) return;
   state.is_due = true;
-  due_.push_back(resource);
-  is_unfinished_ = true;
+  instant_.due.push_back(resource);
+  instant_.is_unfinished = true;
 }
 
 /// Whether all that changes what there is at this instant has happened: where a session has opened, also
 /// others.
 bool Simulation::is_all_there() const {
-  return !run_.calendar.starts_below(run_.now, open_diaries_.empty() ? Rank::settled : Rank::arrival);
+  return !run_.calendar.starts_below(run_.now, instant_.open_diaries.empty() ? Rank::settled : Rank::arrival);
 }
 
 void Simulation::serve_when_all_is_there() {
-  if (!due_.empty() && is_all_there()) serve_due();
+  if (!instant_.due.empty() && is_all_there()) serve_due();
 }
 
 /// What there is no longer is taken away first. Serving one may make others due.
 void Simulation::serve_due() {
-  for (std::size_t at = 0; at < due_.size(); ++at)
-    if (std::exchange(run_.resources[due_[at]].has_fallen, false)) take_over_capacity(due_[at]);
-  for (std::size_t at = 0; at < due_.size(); ++at)
-    if (run_.resources[due_[at]].is_due) serve(due_[at]);
-  due_.clear();
+  for (std::size_t at = 0; at < instant_.due.size(); ++at)
+    if (std::exchange(run_.resources[instant_.due[at]].has_fallen, false))
+      take_over_capacity(instant_.due[at]);
+  for (std::size_t at = 0; at < instant_.due.size(); ++at)
+    if (run_.resources[instant_.due[at]].is_due) serve(instant_.due[at]);
+  instant_.due.clear();
 }
 
 /// Grants waiting requests in order for as long as the front one can be granted or let others pass.
@@ -59,7 +60,7 @@ void Simulation::serve(std::uint32_t resource) {
     if (state.is_plain && state.in_use + 1 > state.capacity) break;
     if (std::exchange(may_lack_more, true) && !may_all_be_passed(resource)) break;
     const auto front = front_of(resource);
-    if (simple_needs_[run_.tickets[front].need].holds) { // the usual requests, in a few steps
+    if (needs_.simple[run_.tickets[front].need].holds) { // the usual requests, in a few steps
       grant_simply(state, meter, front);
       continue;
     }
@@ -84,26 +85,26 @@ void Simulation::serve(std::uint32_t resource) {
 void Simulation::set_aside(std::uint32_t resource, std::uint32_t ticket) {
   run_.resources[resource].queue.remove(run_.tickets, ticket);
   run_.tickets[ticket].aside = true;
-  set_aside_.push_back({resource, ticket});
+  instant_.set_aside.push_back({resource, ticket});
 }
 
 /// What was granted since may have taken the very thing that those passed lacked nothing of.
 bool Simulation::may_all_be_passed(std::uint32_t resource) {
-  return std::all_of(set_aside_.begin(), set_aside_.end(), [&](const SetAside& who) {
+  return std::all_of(instant_.set_aside.begin(), instant_.set_aside.end(), [&](const SetAside& who) {
     return who.resource != resource || may_be_passed(run_.tickets[who.ticket]);
   });
 }
 
 void Simulation::bring_back(std::uint32_t resource) {
   bool any = false;
-  for (std::size_t at = set_aside_.size(); at-- > 0;) {
-    if (set_aside_[at].resource != resource) continue;
-    run_.tickets[set_aside_[at].ticket].aside = false;
-    run_.resources[resource].queue.restore_front(run_.tickets, set_aside_[at].ticket);
+  for (std::size_t at = instant_.set_aside.size(); at-- > 0;) {
+    if (instant_.set_aside[at].resource != resource) continue;
+    run_.tickets[instant_.set_aside[at].ticket].aside = false;
+    run_.resources[resource].queue.restore_front(run_.tickets, instant_.set_aside[at].ticket);
     any = true;
   }
   if (!any) return;
-  std::erase_if(set_aside_, [&](const SetAside& who) { return who.resource == resource; });
+  std::erase_if(instant_.set_aside, [&](const SetAside& who) { return who.resource == resource; });
   resource_changed(resource);
 }
 
@@ -212,7 +213,7 @@ void Simulation::grant_slot(ResourceState& resource, ResourceMeter& meter, std::
   head.ticket = none_index;
   if (run_.entities.keeps_extras()) cancel(run_.entities.extras(head).limit);
   run_.tickets.free(index);
-  ready_.push_back(entity);
+  instant_.ready.push_back(entity);
 }
 
 void Simulation::grant(std::uint32_t index) {
@@ -227,7 +228,7 @@ void Simulation::grant(std::uint32_t index) {
             run_.tickets[at].leave_free);
   }
   drop_tickets(ticket.entity);
-  ready_.push_back(ticket.entity);
+  instant_.ready.push_back(ticket.entity);
 }
 
 } // namespace carepath

@@ -28,48 +28,9 @@ template <class Row> std::vector<std::uint32_t> by_name(const std::vector<Row>& 
 Simulation::Simulation(const Program& program, const ReplicationOptions& options, bool is_part)
     : program_(program), code_(program.code.data()), options_(options), targets_(program.targets.data()),
       timer_count_(static_cast<std::uint32_t>(program.timers.size())), run_(program, options),
-      sources_by_name_(by_name(program.sources)), resources_by_name_(by_name(program.resources)),
-      recorder_(program, options.keep_entities, is_part) {
-  find_simple_needs();
-  prepare_serving();
+      needs_(program, run_.entities), sources_by_name_(by_name(program.sources)),
+      resources_by_name_(by_name(program.resources)), recorder_(program, options.keep_entities, is_part) {
   prepare_code();
-}
-
-/// Which needs ask for one unit of a resource that knows no rules beyond its order, and which holds keep one.
-void Simulation::find_simple_needs() {
-  const auto is_simple = [&](ResourceId resource) {
-    return has_no_rules(program_.resources[resource.value]);
-  };
-  for (std::uint32_t hold = 0; hold < program_.holds.size(); ++hold) {
-    const auto& resources = program_.holds[hold].resources;
-    simple_holds_.push_back({resources.size() == 1 && is_simple(resources[0]), resources[0].value,
-                             run_.entities.first_cell(hold)});
-  }
-  for (const auto& need : program_.needs) {
-    const auto& amount = program_.values[need.parts[0].amount.value];
-    const bool has_rules = need.wait_limit.exists() || need.queue_limit.exists() ||
-                           need.leave_free.exists() || need.ejection.then != Interruption::none;
-    const bool one_unit = amount.op == ValueOp::constant && amount.number == 1;
-    simple_needs_.push_back(simple_holds_[need.hold.value]);
-    simple_needs_.back().holds &= need.parts.size() == 1 && one_unit && !has_rules;
-  }
-}
-
-/// Whose units may be taken by those who wait, which need is the first of its step, and which are met after
-/// another of the same step.
-void Simulation::prepare_serving() {
-  std::uint32_t of_diaries = none_index; // the step of the last need of one
-  for (std::uint32_t at = 0; at < program_.needs.size(); ++at) {
-    const auto& need = program_.needs[at];
-    const bool follows = at > 0 && program_.needs[at - 1].step == need.step;
-    first_needs_.push_back(follows ? first_needs_.back() : at);
-    order_matters_ |= (follows && need.step.exists()) || need.ejection.then != Interruption::none;
-    follows_diary_.push_back(need.step.value == of_diaries);
-    const auto first = need.parts[0].resource.value;
-    if (program_.resources[first].kind == ResourceKind::diary) of_diaries = need.step.value;
-    const bool is_known = std::find(ejectable_.begin(), ejectable_.end(), first) != ejectable_.end();
-    if (need.ejection.then != Interruption::none && !is_known) ejectable_.push_back(first);
-  }
 }
 
 /// Fused where no trace asks for every event.
@@ -78,7 +39,7 @@ void Simulation::prepare_code() {
   prepare_services();
   if (options_.trace) return;
   std::vector<bool> simple;
-  for (const auto& need : simple_needs_) simple.push_back(need.holds);
+  for (const auto& need : needs_.simple) simple.push_back(need.holds);
   fused_ = fused_code(program_, simple);
   code_ = fused_.code.data();
   targets_ = fused_.targets.data();
@@ -115,20 +76,20 @@ void Simulation::begin() {
 }
 
 void Simulation::loop() {
-  while (run_.calendar.close() || is_unfinished_) {
-    if (is_unfinished_ && finish_instant()) [[unlikely]]
+  while (run_.calendar.close() || instant_.is_unfinished) {
+    if (instant_.is_unfinished && finish_instant()) [[unlikely]]
       continue;
     const Event event = run_.calendar.pop();
     if (event.time != run_.now)
       pass_time(event.time);
     else
-      ensure(++events_at_instant_ < most_events_at_an_instant,
+      ensure(++instant_.events < most_events_at_an_instant,
              "time stands still: events follow each other without end");
     if (event.kind == EventKind::resume) [[likely]]
       resume(event.index);
     else
       dispatch(event);
-    if (!ready_.empty()) run_ready();
+    if (!instant_.ready.empty()) run_ready();
     count_event();
   }
   run_.now = program_.plan.end;
@@ -136,7 +97,7 @@ void Simulation::loop() {
 
 void Simulation::pass_time(SimTime now) {
   endless_turns_.time_passed();
-  events_at_instant_ = 0;
+  instant_.events = 0;
   run_.now = now;
   if (warmed_up_ || run_.now < program_.plan.warm_up) return;
   recorder_.end_warm_up(program_.plan.warm_up);
@@ -173,21 +134,22 @@ void Simulation::dispatch(const Event& event) {
 /// one, and may make others go on before the next; lists are closed when nobody is left who may ask for a
 /// slot.
 bool Simulation::finish_instant() {
-  if (!due_.empty() && is_all_there()) return run_ready(), true;
-  if (std::exchange(may_eject_now_, false)) {
-    for (const auto resource : ejectable_) look_at_queue(resource);
+  if (!instant_.due.empty() && is_all_there()) return run_ready(), true;
+  if (std::exchange(instant_.may_eject, false)) {
+    for (const auto resource : needs_.ejectable) look_at_queue(resource);
     return true;
   }
-  if (!settling_.empty() && !run_.calendar.starts_below(run_.now, Rank::settled))
+  if (!instant_.settling.empty() && !run_.calendar.starts_below(run_.now, Rank::settled))
     return go_on_settled(), true;
-  if (!open_diaries_.empty() && due_.empty() && is_all_there()) return close_lists(), true;
-  is_unfinished_ = !due_.empty() || !settling_.empty() || !open_diaries_.empty();
-  return !is_unfinished_;
+  if (!instant_.open_diaries.empty() && instant_.due.empty() && is_all_there()) return close_lists(), true;
+  instant_.is_unfinished =
+      !instant_.due.empty() || !instant_.settling.empty() || !instant_.open_diaries.empty();
+  return !instant_.is_unfinished;
 }
 
 void Simulation::go_on_settled() {
-  const std::uint32_t entity = settling_.front();
-  settling_.pop_front();
+  const std::uint32_t entity = instant_.settling.front();
+  instant_.settling.pop_front();
   run_.entities.head(entity).pending = no_event;
   execute(entity);
   run_ready();
@@ -202,36 +164,37 @@ CAREPATH_HOT void Simulation::count_event() {
 
 void Simulation::run_ready() {
   serve_when_all_is_there();
-  for (; next_ready_ < ready_.size(); serve_when_all_is_there()) execute(ready_[next_ready_++]);
-  ready_.clear();
-  next_ready_ = 0;
+  for (; instant_.next_ready < instant_.ready.size(); serve_when_all_is_there())
+    execute(instant_.ready[instant_.next_ready++]);
+  instant_.ready.clear();
+  instant_.next_ready = 0;
 }
 
 /// It goes on at this instant, after all that ends now has given back.
 void Simulation::settle(std::uint32_t entity, EntityHead& head) {
   head.pending = settling_event;
-  settling_.push_back(entity);
-  is_unfinished_ = true;
+  instant_.settling.push_back(entity);
+  instant_.is_unfinished = true;
 }
 
 /// Whether others end at this instant too, later in the order of scheduling or before.
 CAREPATH_HOT bool Simulation::others_end_now() const {
-  return run_.calendar.next_is(run_.now, Rank::activity) || !settling_.empty();
+  return run_.calendar.next_is(run_.now, Rank::activity) || !instant_.settling.empty();
 }
 
 /// Whoever was granted something for this one's end was here before it and may ask for more at once: it goes
 /// on after them. Where nobody asks for several things in turn or takes units from others, that makes no
 /// difference.
 CAREPATH_HOT bool Simulation::goes_behind_those_granted(std::uint32_t entity) {
-  if (!order_matters_ || next_ready_ == ready_.size()) return false;
-  ready_.push_back(entity);
+  if (!needs_.order_matters || instant_.next_ready == instant_.ready.size()) return false;
+  instant_.ready.push_back(entity);
   return true;
 }
 
 /// What would let an entity go on is taken back.
 void Simulation::cancel_pending(std::uint32_t entity, EntityHead& head) {
   if (head.pending != settling_event) return cancel(head.pending);
-  std::erase(settling_, entity);
+  std::erase(instant_.settling, entity);
   head.pending = no_event;
 }
 

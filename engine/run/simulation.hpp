@@ -5,22 +5,17 @@
 #include "engine/run/diary_dates.hpp"
 #include "engine/run/endless_turns.hpp"
 #include "engine/run/fused_code.hpp"
+#include "engine/run/instant.hpp"
+#include "engine/run/need_rules.hpp"
 #include "engine/run/replication.hpp"
 #include "engine/run/run_state.hpp"
 #include "engine/run/service.hpp"
 
-#include <deque>
 #include <exception>
 #include <utility>
 #include <vector>
 
 namespace carepath {
-
-/// A ticket out of its queue while those behind it are looked at.
-struct SetAside {
-  std::uint32_t resource = 0;
-  std::uint32_t ticket = 0;
-};
 
 /// How many there were, who is held up for good, and which chances were none.
 struct RunCounts {
@@ -237,8 +232,6 @@ private:
   void create_batch(std::uint32_t source, std::uint32_t row);
   void create(std::uint32_t source, std::uint32_t row);
 
-  void find_simple_needs();
-  void prepare_serving();
   void prepare_code();
 
   const Program& program_;
@@ -246,32 +239,19 @@ private:
   const ReplicationOptions& options_;
   const std::uint32_t* targets_; // of routes
   FusedCode fused_;
-  std::vector<Service> services_; // parallel to simple_needs_
+  std::vector<Service> services_; // parallel to needs_.simple
   std::uint32_t timer_count_;
   std::vector<std::uint32_t> visit_counters_; // of each step
-  std::vector<SimpleNeed> simple_needs_;      // parallel to the program's needs
-  std::vector<SimpleNeed> simple_holds_;      // parallel to its holds: one simple resource
   RunState run_;
+  NeedRules needs_;
   std::uint64_t joined_ = 0;                   // tickets issued: the last key of every queue order
   std::vector<std::uint32_t> sources_by_name_; // at one instant they come in this order, wherever written
   std::vector<std::uint32_t> resources_by_name_;
-  std::vector<std::uint32_t> ready_; // entities granted something at this instant, in order
-  std::size_t next_ready_ = 0;
-  std::deque<std::uint32_t> settling_;      // entities to go on at this instant when all has been given back
-  std::vector<SetAside> set_aside_;         // tickets, while those behind them are looked at
-  std::vector<std::uint32_t> due_;          // resources whose queue is looked at before time goes on
-  std::vector<std::uint32_t> open_diaries_; // whose lists are filled at this instant
-  bool order_matters_ = false; // of those who go on at one instant: some ask again, or take units from others
-  std::vector<std::uint32_t> ejectable_;   // resources whose units some may take from others
-  bool may_eject_now_ = false;             // those who may are to be looked at at this instant
-  std::vector<bool> follows_diary_;        // needs that come after one of a diary at the same step
-  std::vector<std::uint32_t> first_needs_; // of each need: the first of its step
-  bool is_unfinished_ = false;             // something is left to do before the next event
+  Instant instant_;
   Recorder recorder_;
   bool warmed_up_ = false;
   bool booked_initial_ = false; // bookings of entities present at the start have been made
   std::uint64_t events_ = 0;
-  std::uint64_t events_at_instant_ = 0;
   EndlessTurns endless_turns_;
   std::size_t branches_ = 0; // alive: rows that are no entities of their own
   std::uint64_t created_ = 0;
