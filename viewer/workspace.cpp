@@ -2,6 +2,7 @@
 // shows less, it never crashes the window.
 #include "viewer/workspace.hpp"
 
+#include "engine/results/kpi_groups.hpp"
 #include "viewer/figure_text.hpp"
 
 #include <algorithm>
@@ -13,10 +14,6 @@ namespace {
 
 constexpr std::size_t most_shown = 24;
 constexpr std::size_t few_shown = 6;
-
-bool same_row(const KpiRow& left, const KpiRow& right) {
-  return left.name == right.name && left.group == right.group && left.group_value == right.group_value;
-}
 
 /// The stored estimate in the unit of the row asked for.
 Estimate converted(const Estimate& estimate, const KpiRow& stored, const KpiRow& wanted) {
@@ -113,7 +110,7 @@ KpiRow as_shown(KpiRow row) {
 
 std::optional<std::size_t> row_index(const Results& results, const KpiRow& row) {
   const auto found = std::find_if(results.kpis.begin(), results.kpis.end(),
-                                  [&](const KpiRow& other) { return same_row(other, row); });
+                                  [&](const KpiRow& other) { return is_same_row(other, row); });
   if (found == results.kpis.end()) return std::nullopt;
   return static_cast<std::size_t>(found - results.kpis.begin());
 }
@@ -122,7 +119,7 @@ std::vector<KpiRow> shown_kpis(const Workspace& workspace) {
   std::vector<KpiRow> rows;
   for (const auto* file : workspace.shown_files())
     for (const auto& row : file->results->kpis)
-      if (std::none_of(rows.begin(), rows.end(), [&](const KpiRow& seen) { return same_row(seen, row); }))
+      if (std::none_of(rows.begin(), rows.end(), [&](const KpiRow& seen) { return is_same_row(seen, row); }))
         rows.push_back(as_shown(row));
   return rows;
 }

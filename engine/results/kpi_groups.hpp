@@ -13,6 +13,11 @@ inline constexpr std::string_view gap_value = "gap";
 /// groups add up to everyone's.
 inline constexpr std::string_view shared_value = "shared by all";
 
+/// Whether two rows, of whatever variants or files, are of the same figure of the same group.
+[[nodiscard]] inline bool is_same_row(const KpiRow& a, const KpiRow& b) {
+  return a.name == b.name && a.group == b.group && a.group_value == b.group_value;
+}
+
 /// True for a row that is a part of the whole rather than a group of people: of a setting, or of the money of
 /// a payer or a provider. An attribute may be called `payer` or `provider` too: what it splits is not money.
 [[nodiscard]] inline bool is_part(const KpiRow& row) {

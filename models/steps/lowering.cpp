@@ -2,11 +2,10 @@
 #include "models/steps/lowering.hpp"
 
 #include "models/compile/categories.hpp"
-#include "models/compile/negative_lengths.hpp"
 #include "models/compile/times_of_run.hpp"
-#include "models/resources/whole.hpp"
 #include "models/steps/exits.hpp"
 #include "models/steps/failure_check.hpp"
+#include "models/steps/need_lowering.hpp"
 #include "models/steps/phase_timers.hpp"
 #include "models/steps/releases.hpp"
 #include "models/steps/siblings.hpp"
@@ -16,11 +15,6 @@
 
 namespace carepath {
 namespace {
-
-void check_whole_units(const NeedSpec& need, CompileContext& context) {
-  for (const auto& part : need.parts) check_whole_units("amount", part.second, context);
-  if (need.leave_free) check_whole_units("leave_free", *need.leave_free, context);
-}
 
 /// The phases that a step has, in order: nobody waits where nothing is needed.
 std::vector<Phase> phases_in(const StepSpec& step, const StepFields& fields) {
@@ -83,7 +77,7 @@ private:
     at("needs");
     for (std::size_t number = 0; number < spec_.needs.size(); ++number) {
       const auto& need = spec_.needs[number];
-      needs_.push_back(add_need(need, number));
+      needs_.push_back(lower_need(need, StepId(step_), place(fmt::format("needs{}", number + 1)), context_));
       holds_.push_back(context_.program().needs[needs_.back()].hold);
     }
     emit_seizes(nullptr);
@@ -131,53 +125,6 @@ private:
   void end_being_held_back(const MovedOn& moved) {
     release_moved(moved);
     timers_.leave_blocked();
-  }
-
-  std::uint32_t add_need(const NeedSpec& need, std::size_t number) {
-    Binder binder(context_);
-    NeedRow row;
-    check_whole_units(need, context_);
-    for (const auto& [resource, amount] : need.parts)
-      row.parts.push_back({resource, binder.bind(amount, place(fmt::format("needs{}.amount", number + 1)))});
-    row.mode = need.mode;
-    const auto part = [&](const char* name) { return place(fmt::format("needs{}.{}", number + 1, name)); };
-    if (need.wait) {
-      row.wait_limit = binder.bind(*need.wait, part("wait"));
-      tell_negative_length(*need.wait, context_, "counts as no wait then");
-    }
-    if (need.queue_limit) row.queue_limit = binder.bind(*need.queue_limit, part("queue_limit"));
-    if (need.leave_free) row.leave_free = binder.bind(*need.leave_free, part("leave_free"));
-    if (need.span) row.span = binder.bind(*need.span, part("sessions"));
-    if (need.give_back) {
-      const auto before = binder.constant(*need.give_back);
-      if (!before)
-        context_.faults.error(need.give_back->where,
-                              "'give_back' must be a plain length of time or a parameter",
-                              known_before_the_run);
-      row.give_back = SimTime::from_days(before.value_or(0));
-    }
-    for (std::size_t at = 0; at < need.scores.size(); ++at) {
-      auto score = part("pick");
-      score.it = context_.program().resources[need.parts[at].first.value].name;
-      row.scores.push_back(binder.bind(need.scores[at], score));
-    }
-    add_ejection(need, row, part("eject"));
-    row.hold = builder_.hold(need.resources());
-    row.step = StepId(step_);
-    row.where = need.where;
-    context_.program().needs.push_back(std::move(row));
-    return static_cast<std::uint32_t>(context_.program().needs.size() - 1);
-  }
-
-  void add_ejection(const NeedSpec& need, NeedRow& row, BindPlace place) {
-    row.ejection.then = need.eject_then;
-    if (need.eject_then == Interruption::none) return;
-    context_.program().resources[need.parts[0].first.value].interruptible = true;
-    place.has_holder = true;
-    Binder binder(context_);
-    if (need.eject_when) row.ejection.when = binder.bind(*need.eject_when, place);
-    if (need.eject_pick) row.ejection.pick = bind_rank(*need.eject_pick, place, context_);
-    if (need.eject_at_random) row.ejection.at_random = builder_.purpose(place.path + ".pick");
   }
 
   /// Failures known before the booked date come back to the diary in time; then the date is awaited.

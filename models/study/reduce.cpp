@@ -1,100 +1,36 @@
 #include "models/study/reduce.hpp"
 
-#include "engine/base/undefined.hpp"
 #include "engine/experiment/variance_components.hpp"
 #include "engine/observe/estimate.hpp"
-#include "engine/observe/histogram.hpp"
 #include "engine/results/kpi_groups.hpp"
 #include "engine/results/observation_size.hpp"
-#include "models/study/main_figures.hpp"
+#include "models/study/replication_means.hpp"
 #include "models/study/run_warnings.hpp"
 #include "models/study/same_figures.hpp"
-#include "models/study/traffic_capacity.hpp"
 #include "models/words/change_words.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <functional>
-#include <map>
-#include <set>
 
 namespace carepath {
 namespace {
-
-bool same_row(const KpiRow& a, const KpiRow& b) {
-  return a.name == b.name && a.group == b.group && a.group_value == b.group_value;
-}
 
 /// The place of each of the results' KPI rows in a variant, or -1.
 std::vector<std::ptrdiff_t> places(const std::vector<KpiRow>& wanted, const std::vector<KpiRow>& own) {
   std::vector<std::ptrdiff_t> out;
   for (const auto& row : wanted) {
     const auto found =
-        std::find_if(own.begin(), own.end(), [&](const auto& other) { return same_row(row, other); });
+        std::find_if(own.begin(), own.end(), [&](const auto& other) { return is_same_row(row, other); });
     out.push_back(found == own.end() ? -1 : found - own.begin());
   }
   return out;
 }
 
-std::vector<std::string> band_labels() {
-  std::vector<std::string> labels{"0-1"};
-  for (std::uint32_t week = 1; week < 104; ++week) labels.push_back(fmt::format(">{}-{}", week, week + 1));
-  labels.push_back(">104");
-  return labels;
-}
-
-void add_rows(const Study& study, Results& results) {
-  for (const auto& variant : study.variants) {
-    for (const auto& row : variant.kpis)
-      if (std::none_of(results.kpis.begin(), results.kpis.end(),
-                       [&](const auto& known) { return same_row(known, row); }))
-        results.kpis.push_back(row);
-    for (const auto& row : variant.series)
-      if (std::none_of(results.series.begin(), results.series.end(),
-                       [&](const auto& known) { return known.name == row.name; }))
-        results.series.push_back(row);
-    for (auto row : variant.histograms)
-      if (std::none_of(results.histograms.begin(), results.histograms.end(),
-                       [&](const auto& known) { return known.name == row.name; })) {
-        row.edges.assign(histogram_edges().begin(), histogram_edges().end());
-        results.histograms.push_back(std::move(row));
-      }
-  }
-}
-
-void add_censuses(const CompiledScenario& first, Results& results) {
-  if (first.run.census.empty()) return;
-  for (const auto& interval : first.program->intervals)
-    results.censuses.push_back({interval.name, first.run.census, first.run.census_labels, band_labels()});
-}
-
-void add_texts(const Study& study, Results& results) {
-  std::set<std::uint32_t> seen;
-  for (const auto& document : study.documents)
-    for (const auto file : document.files)
-      if (seen.insert(file).second)
-        results.scenario_texts.push_back(
-            {std::filesystem::path(study.texts.name(file)).filename().string(), study.texts.text(file)});
-}
-
 /// The standard library's word for it helps nobody.
 std::string spoken_failure(const std::string& failure) {
   return failure == "std::bad_alloc" ? "not enough memory; fewer threads (--threads) need less" : failure;
-}
-
-/// One number of every completed replication.
-template <class Take>
-std::vector<double> collect(const std::vector<ReplicationResult>& replications, const Take& take) {
-  std::vector<double> values;
-  for (const auto& replication : replications)
-    values.push_back(replication.completed ? take(replication) : undefined);
-  return values;
-}
-
-double mean_of(const std::vector<double>& values) {
-  return estimate_mean(values).mean;
 }
 
 /// The first and the last of the groups whose gap is in a row: all that stand before it.
@@ -222,67 +158,6 @@ void reduce_histograms(const CompiledScenario& scenario, const std::vector<Repli
   }
 }
 
-void reduce_flows(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
-                  VariantResult& out) {
-  const double weeks = scenario.run.length / 7;
-  const auto sources = scenario.program->sources.size();
-  std::vector<double> into(scenario.nodes.size(), 0), from(scenario.nodes.size(), 0);
-  std::map<std::pair<std::uint32_t, std::uint32_t>, double> edges;
-  double completed = 0;
-  for (const auto& replication : replications) {
-    if (!replication.completed) continue;
-    ++completed;
-    for (const auto& edge : replication.edges) edges[{edge.from, edge.to}] += edge.arrivals;
-  }
-  for (const auto& [ends, arrivals] : edges) {
-    const double per_week = arrivals / completed / weeks;
-    out.edges.push_back({ends.first, ends.second, "", per_week});
-    into[ends.second] += per_week;
-    from[ends.first] += per_week;
-  }
-  for (std::size_t at = 0; at < scenario.nodes.size(); ++at) {
-    const auto& node = scenario.nodes[at];
-    GraphNode row{
-        node.name, node.title, node.kind,     node.setting, node.kind == "source" ? from[at] : into[at],
-        0,         0,          node.resources};
-    if (node.kind == "step") {
-      const auto step = at - sources;
-      row.mean_wait_days = mean_of(collect(replications, [&](const auto& r) {
-        return r.steps[step].started > 0 ? r.steps[step].wait_days / r.steps[step].started : undefined;
-      }));
-      row.waiting_at_end =
-          mean_of(collect(replications, [&](const auto& r) { return r.steps[step].waiting_at_end; }));
-    }
-    out.nodes.push_back(std::move(row));
-  }
-}
-
-const char* kind_of(const ProgramResource& resource) {
-  if (resource.consumed) return "stock";
-  return resource.kind == ResourceKind::diary ? "diary" : "units";
-}
-
-void reduce_resources(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
-                      VariantResult& out) {
-  for (std::size_t at = 0; at < scenario.program->resources.size(); ++at) {
-    const auto& resource = scenario.program->resources[at];
-    ResourceRow row;
-    row.name = resource.name;
-    row.kind = kind_of(resource);
-    row.setting = resource.setting;
-    row.capacity_mean = // of a stock the mean over time would be of all ever supplied
-        resource.consumed
-            ? mean_capacity(*scenario.program, ResourceId(static_cast<std::uint32_t>(at)))
-            : mean_of(collect(replications, [&](const auto& r) { return r.resource_capacity[at]; }));
-    row.offered_load = undefined;
-    row.utilisation =
-        mean_of(collect(replications, [&](const auto& r) { return r.resource_utilisation[at]; }));
-    row.mean_queue = mean_of(collect(replications, [&](const auto& r) { return r.resource_queue_mean[at]; }));
-    row.littles_law_error = mean_of(collect(replications, [&](const auto& r) { return r.littles_law[at]; }));
-    out.resources.push_back(std::move(row));
-  }
-}
-
 /// What the variant changes, and which figures that leaves with no counterpart.
 void compare_with_first(const Study& study, std::size_t variant, VariantResult& out) {
   const auto& first = study.documents.front();
@@ -322,45 +197,6 @@ std::vector<double> changes_of(const VariantResult& variant, const VariantResult
   for (std::size_t at = row * replications; at < (row + 1) * replications; ++at)
     out.push_back(variant.values[at] - first.values[at]);
   return out;
-}
-
-std::optional<std::size_t> resource_place(const Program& program, const std::string& name) {
-  for (std::size_t at = 0; at < program.resources.size(); ++at)
-    if (program.resources[at].name == name) return at;
-  return std::nullopt;
-}
-
-Results begin_results(const Study& study) {
-  const auto& first = study.variants.front();
-  Results results;
-  results.title = first.title;
-  results.question = first.question;
-  results.start_date = first.run.start_text;
-  results.warm_up_days = first.run.warm_up;
-  results.length_days = first.run.length;
-  results.seed = study.seed;
-  results.replications = study.replications;
-  results.first_replication = study.first_replication;
-  results.antithetic = first.run.antithetic;
-  results.overrides = study.settings;
-  results.headline = headline_of(study);
-  add_uncertain_inputs(study, results);
-  add_rows(study, results);
-  add_texts(study, results);
-  add_censuses(first, results);
-  for (const auto time : first.series_times)
-    results.times.push_back(first.program->plan.sample_times[time].days());
-  results.stress = first.stress;
-  for (const auto& variant : study.variants)
-    for (const auto& assumption : variant.assumptions) {
-      const bool known =
-          std::any_of(results.assumptions.begin(), results.assumptions.end(), [&](const auto& other) {
-            return other.path == assumption.path && other.value == assumption.value &&
-                   other.source == assumption.source;
-          });
-      if (!known) results.assumptions.push_back(assumption);
-    }
-  return results;
 }
 
 VariantResult reduce_variant(const Study& study, std::size_t variant,

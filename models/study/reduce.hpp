@@ -25,6 +25,13 @@ namespace carepath {
                                            const std::vector<ReplicationResult>& replications,
                                            const Results& results);
 
+/// Where people went in a variant, per week.
+void reduce_flows(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
+                  VariantResult& out);
+/// How its resources were used.
+void reduce_resources(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
+                      VariantResult& out);
+
 /// The place of a resource among those of a program, by name.
 [[nodiscard]] std::optional<std::size_t> resource_place(const Program& program, const std::string& name);
 
