@@ -73,9 +73,10 @@ void MagnitudeCounts::grow_to(std::uint64_t bucket) {
 MagnitudeCounts::Bucket MagnitudeCounts::bucket_with(std::uint64_t rank) const {
   std::uint64_t below = 0;
   for (std::size_t place = 0; place < cells_.size(); ++place) {
-    const auto& [count, only] = cells_[place];
+    const std::uint64_t count = cells_[place].count;
     if (below + count >= rank)
-      return {lower_edge(first_ + place), lower_edge(first_ + place + 1), count, below, only};
+      return {lower_edge(first_ + place), lower_edge(first_ + place + 1), count, below,
+              cells_[place].only_magnitude()};
     below += count;
   }
   throw EnsureError("a rank beyond the observations of a histogram");

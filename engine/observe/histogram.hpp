@@ -6,10 +6,9 @@
 // waits of exactly four hours are read back as four hours.
 #pragma once
 
+#include <bit>
 #include <cmath>
 #include <cstdint>
-#include <cstring>
-#include <limits>
 #include <span>
 #include <vector>
 
@@ -47,26 +46,30 @@ public:
 private:
   struct Cell {
     std::uint64_t count = 0;
-    double only = 0; // the magnitude of all; NaN once two differ
+    std::uint64_t only = 0; // the bits of the magnitude of all; `differ` once two are not the same
 
-    void add(double magnitude) {
-      // NaN is no magnitude's equal: what has differed once stays so.
-      if (only != magnitude) [[unlikely]]
-        only = count == 0 ? magnitude : std::numeric_limits<double>::quiet_NaN();
-      ++count;
-    }
+    void add(double magnitude) { add(std::bit_cast<std::uint64_t>(magnitude)); }
     void add(const Cell& other) {
       if (other.count == 0) return;
       add(other.only);
       count += other.count - 1;
     }
+    /// NaN where they differ.
+    [[nodiscard]] double only_magnitude() const { return std::bit_cast<double>(only); }
+
+  private:
+    static constexpr std::uint64_t differ = ~std::uint64_t{0}; // a NaN, which is no magnitude
+    /// Without a branch, because half of the cells have one magnitude and half have several.
+    void add(std::uint64_t bits) {
+      const bool is_same = (count == 0) | (only == bits);
+      only = is_same ? bits : differ;
+      ++count;
+    }
   };
 
   static constexpr int dropped_bits = 44; // leaves sign, exponent and the first 8 bits of the fraction
   static std::uint64_t bucket_of(double magnitude) {
-    std::uint64_t bits = 0;
-    std::memcpy(&bits, &magnitude, sizeof bits);
-    return bits >> dropped_bits;
+    return std::bit_cast<std::uint64_t>(magnitude) >> dropped_bits;
   }
   static double lower_edge(std::uint64_t bucket);
   void grow_and_add(std::uint64_t bucket, double magnitude);

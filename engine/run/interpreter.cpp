@@ -103,10 +103,10 @@ CAREPATH_HOT bool Simulation::obey_one_turn(std::uint32_t entity, EntityHead& he
 
 /// What is not part of every service. Where the entity goes on stands in its head.
 bool Simulation::obey_seldom(std::uint32_t entity, EntityHead& head, const Instruction& at) {
+  if (at.op == Opcode::close_interval) return close_interval(head, at), true;
+  if (at.op == Opcode::leave) return leave(entity, head, at.a), false;
+  if (at.op == Opcode::open_interval) return open_interval(head, at), true;
   switch (at.op) {
-  case Opcode::close_interval: return close_interval(head, at), true;
-  case Opcode::leave: return leave(entity, head, at.a), false;
-  case Opcode::open_interval: return open_interval(head, at), true;
   case Opcode::arrive: return arrive(entity, head, at.a), true;
   case Opcode::seize: return obey_seize(entity, head, at);
   case Opcode::release:

@@ -191,6 +191,9 @@ void tell_late(const std::vector<SimTime>& times, std::string_view whose, Source
                                   [&](SimTime time) { return time > SimTime::from_days(context.run.end()); });
   if (late == 0) return;
   const auto size = static_cast<std::ptrdiff_t>(times.size());
+  if (size == 1)
+    return context.faults.warning(
+        where, fmt::format("the only one of the {} comes after the end of the run and is left out", whose));
   const auto who = late == size ? fmt::format("all {} {}", size, whose)
                                 : fmt::format("{} of the {} {}", late, size, whose);
   context.faults.warning(where, who + " come after the end of the run and are left out");

@@ -94,11 +94,20 @@ void read_all(const Node* field, bool (*add)(std::string_view, Calendar&), std::
   }
 }
 
+/// A list with nothing in it may be meant as never or as always.
+void refuse_empty(const Node* field, std::string_view key, std::string_view hint,
+                  const ValueContext& context) {
+  if (field && field->is_array() && field->items.empty())
+    context.faults.error(field->where, fmt::format("'{}' lists nothing", key), std::string(hint));
+}
+
 } // namespace
 
 Calendar read_calendar(const Node* open, const Node* closed, const Node* yearly,
                        const ValueContext& context) {
   Calendar calendar(context.start_day, context.start_time_of_day);
+  refuse_empty(open, "open", "always open is \"Mon-Sun\"", context);
+  refuse_empty(yearly, "yearly", "leave it out where every part of the year is open", context);
   read_all(open, add_open, "does not say when it is open", "\"Mon-Fri 08:00-18:00\"", calendar, context);
   read_all(closed, add_closed, "is not a day or days to be closed",
            "\"bank_holidays\", \"2026-12-24\" or \"2026-12-24 to 2027-01-02\"", calendar, context);

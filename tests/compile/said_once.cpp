@@ -130,6 +130,8 @@ TEST_CASE("times beyond the end of the run are told", "[compile]") {
   CHECK(figure(some.run(), "came") == 2);
   CHECK(says(list_faults("at = [\"61 days\", \"62 days\"]\n"),
              "all 2 arrivals of 'at' come after the end of the run"));
+  CHECK(says(list_faults("at = [\"61 days\"]\n"),
+             "the only one of the arrivals of 'at' comes after the end of the run and is left out"));
   CHECK(list_faults("at = [\"3 days\", \"60 days\"]\n").find("left out") == std::string::npos);
 }
 
