@@ -128,8 +128,8 @@ std::vector<std::string> load_notes(const TrafficReport& traffic) {
     for (const auto& loss : row.losses) notes.push_back(fmt::format("'{}': {}", row.name, loss_words(loss)));
   for (const auto& step : traffic.chosen_by_state)
     notes.push_back(
-        fmt::format("who goes where from '{}' depends on queues or free dates: the loads are those "
-                    "of an empty system, so judge what it leads to together",
+        fmt::format("who goes where from '{}' depends on queues, free dates or waits: the loads are "
+                    "those of an empty system, so judge what it leads to together",
                     step));
   return notes;
 }

@@ -66,6 +66,10 @@ public:
   void arrive(StepRow& row, std::uint32_t from_node, const double* attributes, SimTime now);
   void end_phase(StepRow& row, Phase phase, Phase next, SimTime since, SimTime began, SimTime arrived,
                  const double* attributes, SimTime now);
+  /// The entity is in the work phase of `step` as the run begins, without having come to it in the run.
+  void find_at_work(StepId step, const double* attributes, SimTime now) {
+    levels_.move(steps_[step.value].numbers, step, Phase::none, Phase::work, attributes, now);
+  }
   /// The entity leaves `phase` of `step`, which it entered at `since`, having arrived at the step at
   /// `arrived`; `next` none: it leaves the step. `completed` false: a hazard cut the phase short, and the
   /// time in it is not tallied. `began`: when work that was interrupted first began, of which `since` counts

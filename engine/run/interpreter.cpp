@@ -217,12 +217,7 @@ void Simulation::change_entity(std::uint32_t entity, const Instruction& at) {
     break;
   case Opcode::start_timer: start_timer(entity, at.a); break;
   case Opcode::stop_timer: stop_timer(entity, at.a); break;
-  case Opcode::resume_work:
-    arrive(entity, head, at.a);
-    end_phase(head, Phase::work, false);
-    head.arrived = std::min(head.arrived, before_the_start);
-    head.phase_since = before_the_start;
-    break;
+  case Opcode::resume_work: be_at_work(entity, head, at.a); break;
   default: ensure(false, "an instruction that nobody obeys");
   }
 }
@@ -313,6 +308,17 @@ void Simulation::arrive(std::uint32_t entity, EntityHead& head, std::uint32_t st
                    run_.now);
   head.phase = Phase::wait;
   if (options_.trace) trace(head, "arrive");
+}
+
+/// Found at work at the start: both coming to the step and beginning lie before the run.
+void Simulation::be_at_work(std::uint32_t entity, EntityHead& head, std::uint32_t step) {
+  head.arrived = std::min(std::min(run_.now, head.queue_date), before_the_start);
+  head.phase_since = before_the_start;
+  come_to(entity, head, step, visit_counters_[step]);
+  recorder_.find_at_work(StepId(step), EntityStore::attributes(head), run_.now);
+  head.node = node_of(step);
+  head.phase = Phase::work;
+  if (options_.trace) trace(head, "found at work");
 }
 
 /// The usual change, not traced: from one known phase of a step to another, completed.

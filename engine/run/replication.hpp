@@ -18,7 +18,7 @@ struct TraceRow {
   std::uint32_t source = 0;
   std::uint32_t ordinal = 0;
   StepId step;       // none for entering and leaving
-  std::string event; // "arrive", "start", "finish", "depart", "leave", "gave up", "failed", ...
+  std::string event; // "arrive", "start", "finish", "depart", "gave up", "found at work", an outcome, ...
 };
 
 struct ReplicationOptions {

@@ -110,6 +110,7 @@ private:
     return static_cast<std::uint32_t>(run_.sources.size()) + step;
   }
   void arrive(std::uint32_t entity, EntityHead& head, std::uint32_t step);
+  void be_at_work(std::uint32_t entity, EntityHead& head, std::uint32_t step);
   void pass_phase(EntityHead& head, Recorder::StepRow& row, Phase from, Phase next);
   /// `event`: what a trace calls it, where its phases do not say.
   void end_phase(EntityHead& head, Phase next, bool completed, const char* event = nullptr);

@@ -52,7 +52,7 @@ public:
     const std::string_view event = row.event;
     if (event == "arrive")
       open(node, true, now, spells);
-    else if (event == "start" || event == "resume" || event == "interrupted")
+    else if (event == "start" || event == "found at work" || event == "resume" || event == "interrupted")
       open(node, event == "interrupted", now, spells);
     else if (event == "depart" || event == "gave up" || event == "failed" || event == "cut short")
       close(node, now, spells);

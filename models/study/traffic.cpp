@@ -112,7 +112,7 @@ private:
   void solve_steps() {
     const auto sources = program_.sources.size();
     const auto steps = program_.steps.size();
-    const auto ways = routing(program_, formulas_, pilot_.edges);
+    const auto ways = routing(program_, formulas_, pilot_.edges, pilot_.visits);
     std::vector<double> external(steps, 0.0);
     std::vector<StepLink> links;
     for (std::size_t from = 0; from < ways.size(); ++from)

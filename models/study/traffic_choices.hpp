@@ -8,7 +8,8 @@
 
 namespace carepath {
 
-/// Names of the steps whose way out depends on queues, busy or free units, or free dates.
+/// Names of the steps whose way out depends on queues, busy or free units, free dates or how long somebody
+/// has waited, also by an attribute set from these.
 [[nodiscard]] std::vector<std::string> steps_chosen_by_state(const Program& program);
 
 } // namespace carepath

@@ -91,13 +91,15 @@ std::vector<double> solve_flows(const std::vector<double>& external, const std::
 }
 
 std::vector<NodeShares> routing(const Program& program, const ProgramFormulas& formulas,
-                                const std::vector<FlowEdge>& edges) {
+                                const std::vector<FlowEdge>& edges, const std::vector<double>& visits) {
   const auto sources = program.sources.size();
   std::vector<NodeShares> result(sources + program.steps.size());
-  std::vector<double> leaving(result.size(), 0.0);
-  for (const auto& edge : edges) leaving[edge.from] += edge.arrivals;
+  std::vector<double> seen(sources, 0.0); // people of each source, then visits to each step
   for (const auto& edge : edges)
-    if (edge.arrivals > 0) result[edge.from][edge.to] += edge.arrivals / leaving[edge.from];
+    if (edge.from < sources) seen[edge.from] += edge.arrivals;
+  seen.insert(seen.end(), visits.begin(), visits.end());
+  for (const auto& edge : edges)
+    if (edge.arrivals > 0) result[edge.from][edge.to] += edge.arrivals / seen[edge.from];
   for (std::size_t node = 0; node < result.size(); ++node) {
     auto known = node < sources ? formulas.next_nodes(program.sources[node].entry)
                                 : formulas.leads_to(StepId(node - sources));

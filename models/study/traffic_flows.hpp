@@ -30,9 +30,11 @@ struct StepLink {
 [[nodiscard]] std::vector<double> solve_flows(const std::vector<double>& external,
                                               const std::vector<StepLink>& links);
 
-/// Where every source and step leads, by formula where there is one and else as measured in `edges`;
-/// indexed by node.
+/// Where every source and step leads, by formula where there is one and else as measured in `edges`, for each
+/// of the `visits` to a step: with branches a visit leads to several, and at the end of one to none. Indexed
+/// by node.
 [[nodiscard]] std::vector<NodeShares> routing(const Program& program, const ProgramFormulas& formulas,
-                                              const std::vector<FlowEdge>& edges);
+                                              const std::vector<FlowEdge>& edges,
+                                              const std::vector<double>& visits);
 
 } // namespace carepath

@@ -66,7 +66,7 @@ public:
 
 private:
   struct NeedPlaces {
-    AttributeId waiting; // 1 between asking and being granted or refused
+    AttributeId waiting; // 1 between asking and being granted (of a booking: the date comes) or refused
     MeasureId granted, refused;
     std::vector<MeasureId> struck; // per timer
   };
@@ -111,6 +111,10 @@ private:
     case Opcode::count:
     case Opcode::tally: return;
     case Opcode::seize: return emit_seize(at);
+    case Opcode::await_booking: return emit_booking(at);
+    case Opcode::release:
+      settle(at); // a date that somebody gives back without having been struck
+      return copy_.emit_same(instruction);
     case Opcode::start:
       copy_.emit_same(instruction);
       note(steps_[instruction.a].started);
@@ -127,9 +131,45 @@ private:
     set(places.waiting, 1);
     const auto refused = instruction.b == no_target ? LabelId() : builder.label();
     builder.emit_seize(instruction.a, refused);
-    set(places.waiting, 0);
-    note(places.granted);
+    if (!is_booked(instruction.a)) {
+      set(places.waiting, 0);
+      note(places.granted);
+    }
     if (refused.exists()) refusals_.push_back({at, refused});
+  }
+
+  /// Who has a date waits for it all the same, and may be struck until it comes.
+  [[nodiscard]] bool is_booked(std::uint32_t need) const {
+    return original_.resources[original_.needs[need].parts[0].resource.value].book_on_arrival;
+  }
+
+  void emit_booking(std::uint32_t at) {
+    const auto& instruction = original_.code[at];
+    const auto& before = original_.values[instruction.b];
+    const bool is_date = before.op == ValueOp::constant && before.number == 0;
+    if (!is_date || instruction.c == no_target) {
+      copy_.emit_same(instruction);
+    } else {
+      const auto not_held = copy_.builder.label();
+      copy_.builder.emit_await_booking(HoldId(instruction.a), ValueId(instruction.b), not_held);
+      not_held_.push_back({at, not_held});
+    }
+    if (is_date) settle(at);
+  }
+
+  /// The wait for the date of a booking ends here, at an instruction about its hold.
+  void settle(std::uint32_t at) {
+    auto& builder = copy_.builder;
+    for (std::uint32_t need = 0; need < needs_.size(); ++need) {
+      const auto& row = original_.needs[need];
+      const bool is_of_step = row.step.exists() && row.step == original_.code_step[at];
+      if (!is_of_step || row.hold != HoldId(original_.code[at].a) || !is_booked(need)) continue;
+      const auto not_waiting = builder.label();
+      builder.emit_branch_if(builder.unary(ValueOp::negated, value_of(needs_[need].waiting)), not_waiting);
+      set(needs_[need].waiting, 0);
+      note(needs_[need].granted);
+      builder.place(not_waiting);
+    }
   }
 
   void emit_exits() {
@@ -139,6 +179,11 @@ private:
       set(needs_[original_.code[at].a].waiting, 0);
       note(needs_[original_.code[at].a].refused);
       builder.emit_jump(copy_.place_of(original_.code[at].b));
+    }
+    for (const auto& [at, label] : not_held_) {
+      builder.place(label);
+      settle(at);
+      builder.emit_jump(copy_.place_of(original_.code[at].c));
     }
     for (std::uint32_t timer = 0; timer < original_.timers.size(); ++timer) emit_timer(timer);
     for (std::uint32_t step = 0; step < original_.steps.size(); ++step)
@@ -251,6 +296,7 @@ private:
   std::vector<NeedPlaces> needs_;
   std::vector<StepPlaces> steps_;
   std::vector<std::pair<std::uint32_t, LabelId>> refusals_; // a seize of the original, and its own block
+  std::vector<std::pair<std::uint32_t, LabelId>> not_held_; // the same of a date whose session is not held
 };
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "engine/run/event_calendar.hpp"
 #include "models/study/traffic_copy.hpp"
+#include "models/study/traffic_parts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +19,8 @@ class Pilot {
 public:
   Pilot(const Program& original, const Losses& losses, PilotPeople people, double scale)
       : original_(original), losses_(losses), people_(people), multiple_(std::max(1.0, std::round(scale))),
-        share_(std::min(1.0, scale)), copy_(original), needs_of_hold_(original.holds.size(), 0) {}
+        share_(std::min(1.0, scale)), copy_(original), asks_what_is_held_(asks_what_is_held(original)),
+        needs_of_hold_(original.holds.size(), 0) {}
 
   PilotMeasures run() {
     auto& plan = copy_.program().plan;
@@ -28,6 +30,7 @@ public:
     for (std::uint32_t hold = 0; hold < original_.holds.size(); ++hold) add_hold(hold);
     for (std::uint32_t step = 0; step < original_.steps.size(); ++step)
       work_.push_back(copy_.tally_work(StepId(step)));
+    if (asks_what_is_held_) tell_what_is_held();
     for (std::uint32_t at = 0; at < original_.code.size(); ++at) {
       copy_.begin(at);
       emit(original_.code[at]);
@@ -44,6 +47,7 @@ private:
     std::uint32_t category = 0;
     MeasureId asked;
     std::vector<MeasureId> amounts;
+    std::vector<double> chances; // of each part, where one of several is taken; else empty: all are followed
   };
   /// Columns of an entity for what it holds, and what is recorded when it is given back.
   struct HoldPlaces {
@@ -61,6 +65,9 @@ private:
     places.asked = copy_.tally();
     for (std::size_t part = 0; part < original_.needs[need].parts.size(); ++part)
       places.amounts.push_back(copy_.tally());
+    const auto& row = original_.needs[need];
+    if (asks_what_is_held_ && row.mode != NeedMode::all && row.parts.size() > 1)
+      places.chances = chances_of_parts(original_, row);
     needs_.push_back(std::move(places));
   }
 
@@ -74,6 +81,31 @@ private:
       places.unit_days.push_back(copy_.tally(places.need));
     }
     holds_.push_back(std::move(places));
+  }
+
+  /// Values that ask what somebody holds see what is recorded here.
+  void tell_what_is_held() {
+    taken_ = copy_.attribute();
+    for (std::size_t value = 0; value < original_.values.size(); ++value) {
+      const ValueNode node = copy_.program().values[value];
+      if (node.op != ValueOp::holding) continue;
+      const ValueId held = recorded_as_held(ResourceId(node.a));
+      const ValueNode instead = copy_.program().values[held.value];
+      copy_.program().values[value] = instead;
+    }
+  }
+  ValueId recorded_as_held(ResourceId resource) {
+    auto& builder = copy_.builder;
+    auto total = builder.constant(0);
+    for (std::size_t hold = 0; hold < holds_.size(); ++hold)
+      for (std::size_t part = 0; part < holds_[hold].amounts.size(); ++part) {
+        if (original_.holds[hold].resources[part] != resource) continue;
+        const auto is_held =
+            builder.binary(ValueOp::greater, value_of(holds_[hold].need), builder.constant(0));
+        const auto units = builder.binary(ValueOp::multiply, is_held, value_of(holds_[hold].amounts[part]));
+        total = builder.binary(ValueOp::add, total, units);
+      }
+    return total;
   }
 
   void emit(const Instruction& instruction) {
@@ -118,13 +150,37 @@ private:
     copy_.builder.emit(Opcode::count, needs_[need].asked.value);
     if (!losses_.needs.empty()) emit_losses(instruction);
     const auto& hold = holds_[row.hold.value];
+    const bool takes_one = !needs_[need].chances.empty();
+    if (takes_one) set(taken_, part_taken(need));
     for (std::size_t part = 0; part < row.parts.size(); ++part) {
       const auto amount = whole_amount(row, part);
       copy_.builder.emit(Opcode::tally, needs_[need].amounts[part].value, amount.value);
-      set(hold.amounts[part], amount);
+      set(hold.amounts[part], takes_one ? if_taken(part, amount) : amount);
     }
     set(hold.since, copy_.builder.of(ValueOp::now, 0));
     set(hold.need, copy_.builder.constant(needs_[need].category));
+  }
+
+  /// The number of the part that is taken, drawn anew at each visit: each among those that are left.
+  ValueId part_taken(std::uint32_t need) {
+    auto& builder = copy_.builder;
+    const auto& chances = needs_[need].chances;
+    auto taken = builder.constant(static_cast<double>(chances.size() - 1));
+    double left = chances.back();
+    for (std::size_t part = chances.size() - 1; part-- > 0;) {
+      left += chances[part];
+      const auto is_this = chance(left > 0 ? chances[part] / left : 0,
+                                  fmt::format("need{}.part{}", need, part), original_.needs[need].step);
+      taken = builder.group(ValueOp::conditional, {},
+                            {is_this, builder.constant(static_cast<double>(part)), taken}, 3);
+    }
+    return taken;
+  }
+  ValueId if_taken(std::size_t part, ValueId amount) {
+    auto& builder = copy_.builder;
+    const auto is_taken =
+        builder.binary(ValueOp::equal, value_of(taken_), builder.constant(static_cast<double>(part)));
+    return builder.binary(ValueOp::multiply, is_taken, amount);
   }
 
   [[nodiscard]] std::uint32_t visit_of(StepId step) const {
@@ -254,8 +310,10 @@ private:
           result.outputs[at], result.outputs[at + 1], result.outputs[at + 2], result.outputs[at + 3], {}, {}};
       at += 4;
       for (std::size_t part = 0; part < places.amounts.size(); ++part) {
+        const double seen = places.chances.empty() ? 1 : places.chances[part]; // of all grants
         need.amount.push_back(result.outputs[at++]);
-        need.unit_days.push_back(result.outputs[at++]);
+        need.unit_days.push_back(seen > 0 ? result.outputs[at] / seen : 0);
+        ++at;
       }
       pilot.needs.push_back(std::move(need));
     }
@@ -271,6 +329,8 @@ private:
   double multiple_;
   double share_;
   ProgramCopy copy_;
+  bool asks_what_is_held_;
+  AttributeId taken_;                        // the part of the need last asked for, where one is taken
   std::vector<std::uint32_t> needs_of_hold_; // so far
   std::vector<NeedPlaces> needs_;
   std::vector<HoldPlaces> holds_;

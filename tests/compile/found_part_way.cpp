@@ -2,6 +2,8 @@
 // E[X^2] / 2E[X] on average, with the density (1 - F) / E[X].
 #include "tests/compile/scenario_text.hpp"
 
+#include <algorithm>
+
 namespace carepath::test {
 namespace {
 
@@ -122,6 +124,47 @@ TEST_CASE("what is left that cannot be worked out is told where it stands", "[co
   CHECK_THAT(
       fault(R"x({ mix = [{ weight = 0.5, is = "= extra" }, { weight = 0.5, is = "= floor(stay)" }] })x"),
       Catch::Contains(told + "how long this part of a mixture is on average is not known"));
+}
+
+TEST_CASE("who is found at work neither comes to the step nor begins, on the map and in the log as in KPIs",
+          "[compile]") {
+  const std::string text = R"toml(
+[scenario]
+title = "Five in bed"
+[run]
+start = 2026-04-06
+length = "10 days"
+replications = 1
+[source]
+new = { count = 1, per = "1 day", spread = "even", first = "ward" }
+there = { at = "start", count = 5, phase = "work", holding = ["bed"], first = "ward" }
+[resource.bed]
+capacity = 8
+[step.ward]
+needs = "bed"
+takes = "2 days"
+next = "home"
+[outcome.home]
+[kpi]
+came = { count = "ward.arrive" }
+began = { count = "ward.start" }
+)toml";
+  const ScenarioFolder folder({{"now.toml", text}});
+  const Study study = folder.study();
+  const auto results = run_study(study, {});
+  REQUIRE(figure(results, "came") == figure(results, "began"));
+  const auto& map = results.variants.at(0);
+  for (const auto& node : map.nodes)
+    if (node.name == "ward") CHECK(node.per_week == Approx(figure(results, "came") * 7 / 10));
+  for (const auto& edge : map.edges) CHECK(map.nodes.at(edge.from).name != "there");
+  const auto rows = trace_replication(study, 0, 0).rows;
+  const auto told = [&](const std::string& event) {
+    return static_cast<double>(
+        std::count_if(rows.begin(), rows.end(), [&](const TraceRow& row) { return row.event == event; }));
+  };
+  CHECK(told("arrive") == figure(results, "came"));
+  CHECK(told("start") == figure(results, "began"));
+  CHECK(told("found at work") == 5);
 }
 
 } // namespace carepath::test
