@@ -12,6 +12,7 @@
 #include "models/compile/needs_conserved.hpp"
 #include "models/compile/recorded_extras.hpp"
 #include "models/compile/run_settings.hpp"
+#include "models/compile/series_times.hpp"
 #include "models/compile/unset_groups.hpp"
 #include "models/compile/usage.hpp"
 #include "models/kpi/controls.hpp"
@@ -29,6 +30,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <set>
 
 namespace carepath {
 namespace {
@@ -88,9 +90,10 @@ std::vector<AttributeId> cost_splits(CompileContext& context) {
 
 void add_series_times(CompileContext& context, CompiledScenario& out) {
   const auto& times = context.program().plan.sample_times;
-  const auto step = SimTime::from_days(context.run.series_step).ms;
+  std::set<SimTime> followed{times.back()};
+  for (const double moment : series_times(context.run)) followed.insert(SimTime::from_days(moment));
   for (std::uint32_t at = 0; at < times.size(); ++at)
-    if (times[at].ms % step == 0 || at + 1 == times.size()) out.series_times.push_back(at);
+    if (followed.contains(times[at])) out.series_times.push_back(at);
 }
 
 void add_flow_nodes(CompileContext& context, const Pathway& pathway, CompiledScenario& out) {

@@ -28,6 +28,7 @@ struct RunSettings {
   bool antithetic = false;                 // replications in pairs, the second with the first's luck mirrored
   std::uint64_t seed = 1;
   double series_step = 7;
+  bool by_calendar_month = false; // series, in place of a step
   std::vector<double> census; // days
   std::vector<std::string> census_labels;
   [[nodiscard]] double end() const { return warm_up + length; }

@@ -89,7 +89,9 @@ constexpr FieldRow run_rows[] = {
      "Dates at which the waiting list is counted by age; the same in all scenarios compared.",
      "[\"week 0\", \"week 52\"]"},
     {"series", FieldKind::value, Dimension::duration, false, "1 week",
-     "Step of the figures followed through time.", "\"1 week\""},
+     "Step of the figures followed through time; \"calendar month\": from the first of each month to the "
+     "next.",
+     "\"1 week\""},
     {"by_hour", FieldKind::names, Dimension::any, false, "",
      "Resources of units whose use by hour of the week is kept, for the viewer's heat map.",
      "[\"ward_bed\"]"},
@@ -232,7 +234,9 @@ void read_run_settings(CompileContext& context) {
   read_start(*item, context);
   context.run.length = duration_of(*item, "length", 0, context);
   context.run.warm_up = duration_of(*item, "warm_up", 0, context);
-  context.run.series_step = duration_of(*item, "series", 7, context);
+  const auto* series = item->find("series");
+  context.run.by_calendar_month = series && series->value.is_text() && series->value.text == "calendar month";
+  if (!context.run.by_calendar_month) context.run.series_step = duration_of(*item, "series", 7, context);
   if (const auto* field = item->find("replications"))
     context.run.replications = static_cast<std::uint32_t>(std::max(1.0, field->value.number));
   if (const auto* field = item->find("replications_per_draw"))

@@ -1,3 +1,4 @@
+#include "models/compile/series_times.hpp"
 #include "models/kpi/kpi_lowering.hpp"
 #include "models/money/costs.hpp"
 
@@ -154,12 +155,8 @@ std::span<const KpiForm> kpi_forms() {
 }
 
 void plan_sample_times(CompileContext& context) {
-  std::vector<double> moments{context.run.end()};
-  const double step = context.run.series_step;
-  constexpr double most_points = 100'000;
-  if (context.run.end() / step < most_points)
-    for (std::int64_t at = 0; static_cast<double>(at) * step < context.run.end(); ++at)
-      moments.push_back(static_cast<double>(at) * step);
+  std::vector<double> moments = series_times(context.run);
+  moments.push_back(context.run.end());
   for (const double date : context.run.census) moments.push_back(date);
   for (const auto& item : context.items("kpi"))
     for (const double moment : kpi_moments(item, context)) moments.push_back(moment);

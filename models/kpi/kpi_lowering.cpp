@@ -318,7 +318,10 @@ private:
     const auto row = row_of(offer, show, name);
     const auto& run = work_.context.run;
     const bool of_weeks = run.series_step == 7 && run.length >= 14;
-    const auto steps = !source->of ? "" : of_weeks ? ", week by week" : ", step by step";
+    const auto steps = !source->of             ? ""
+                       : run.by_calendar_month ? ", month by month"
+                       : of_weeks              ? ", week by week"
+                                               : ", step by step";
     SeriesRow series;
     series.name = name;
     series.title = row.title + steps;

@@ -132,7 +132,8 @@ void check_runs(Study& study) {
           "set [run] antithetic in both, or in neither");
     const bool same = variant.run.length == first.run.length && variant.run.warm_up == first.run.warm_up &&
                       variant.run.start_day == first.run.start_day &&
-                      variant.run.series_step == first.run.series_step;
+                      variant.run.series_step == first.run.series_step &&
+                      variant.run.by_calendar_month == first.run.by_calendar_month;
     if (!same)
       study.faults.error(
           {},
