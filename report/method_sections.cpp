@@ -1,5 +1,6 @@
 // The sections a careful reader turns to: assumptions, changes, certainty, the reporting list, how to repeat
 // it.
+#include "engine/base/text.hpp"
 #include "engine/results/length_words.hpp"
 #include "engine/results/replication_numbers.hpp"
 #include "report/format.hpp"
@@ -29,31 +30,26 @@ std::string tag_meaning(const std::string& source) {
   }
 }
 
-/// Rows that several variants share are shown once.
-std::string assumptions_table(const Results& results) {
-  struct Shared {
-    const Assumption* row;
-    std::string variants;
-    std::size_t count;
-  };
-  std::vector<Shared> rows;
-  for (const auto& one : results.assumptions) {
-    const auto same = std::find_if(rows.begin(), rows.end(), [&](const Shared& other) {
-      return other.row->path == one.path && other.row->value == one.value && other.row->source == one.source;
-    });
-    const auto name = one.variant.empty() ? std::string() : shown_name(results, one.variant);
-    if (same == rows.end())
-      rows.push_back({&one, name, 1});
-    else {
-      same->variants += ", " + name;
-      ++same->count;
-    }
+/// The variants that have an assumption, as they are shown.
+std::string variants_with(const Results& results, const std::string& variants) {
+  if (variants.empty() || results.variants.size() == 1) return std::string(every_variant);
+  constexpr std::string_view between = ", ";
+  std::string shown;
+  for (std::size_t from = 0; from <= variants.size();) {
+    const auto end = std::min(variants.find(between, from), variants.size());
+    if (from > 0) shown += between;
+    shown += shown_name(results, variants.substr(from, end - from));
+    from = end + between.size();
   }
+  return shown;
+}
+
+std::string assumptions_table(const Results& results) {
   Table table("Assumptions and their sources", {"What", "Value", "Source", "Evidence", "In"});
-  for (const auto& [row, variants, count] : rows)
-    table.html_row(fmt::format("<code>{}</code>", escape(row->path)),
-                   {text_cell(row->value), text_cell(row->source), text_cell(tag_meaning(row->source)),
-                    text_cell(variants.empty() || count == results.variants.size() ? "all" : variants)});
+  for (const auto& row : results.assumptions)
+    table.html_row(fmt::format("<code>{}</code>", escape(row.path)),
+                   {text_cell(row.value), text_cell(row.source), text_cell(tag_meaning(row.source)),
+                    text_cell(variants_with(results, row.variant))});
   return table.html();
 }
 

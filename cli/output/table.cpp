@@ -11,6 +11,7 @@
 #include "cli/output/table_parts.hpp"
 #include "cli/output/unit.hpp"
 #include "engine/base/ensure.hpp"
+#include "engine/results/observation_size.hpp"
 #include "engine/results/target.hpp"
 
 namespace carepath {
@@ -39,39 +40,62 @@ GridCell kpi_cell(const KpiRow& row, const Estimate& estimate) {
   return cell;
 }
 
-std::string replications_text(std::span<const VariantResult> variants) {
-  std::uint32_t least = std::numeric_limits<std::uint32_t>::max();
-  std::uint32_t most = 0;
-  for (const VariantResult& variant : variants) {
-    least = std::min(least, variant.replications);
-    most = std::max(most, variant.replications);
+/// The least and the most of what is counted of each variant.
+struct Numbers {
+  std::size_t least = std::numeric_limits<std::size_t>::max(), most = 0;
+
+  [[nodiscard]] std::string text() const {
+    return least == most ? fmt::format("{}", most) : fmt::format("{} to {}", least, most);
   }
-  if (most == 0) return "No replication was completed, so there are no figures.";
-  if (most == 1 && least == 1) return "Figures are from 1 replication, so they have no limits.";
-  const std::string number = least == most ? fmt::format("{}", most) : fmt::format("{} to {}", least, most);
-  return "Mean ± half the width of its 95% confidence interval, over " + number + " replications.";
+};
+
+template <class Count> Numbers numbers_of(std::span<const VariantResult> variants, const Count& count) {
+  Numbers numbers;
+  for (const VariantResult& variant : variants) {
+    const std::size_t number = count(variant);
+    numbers.least = std::min(numbers.least, number);
+    numbers.most = std::max(numbers.most, number);
+  }
+  return numbers;
+}
+
+std::string replications_text(std::span<const VariantResult> variants) {
+  const auto numbers = numbers_of(variants, [](const auto& variant) { return variant.replications; });
+  if (numbers.most == 0) return "No replication was completed, so there are no figures.";
+  if (numbers.most == 1 && numbers.least == 1)
+    return "Figures are from 1 replication, so they have no limits.";
+  return "Mean ± half the width of its 95% confidence interval, over " + numbers.text() + " replications.";
 }
 
 /// Of the whole pairs, which are all that is in the figures.
-std::string pairs_text(const Results& results) {
-  std::uint32_t least = std::numeric_limits<std::uint32_t>::max(), most = 0;
-  for (const VariantResult& variant : results.variants) {
-    least = std::min(least, variant.replications / 2);
-    most = std::max(most, variant.replications / 2);
-  }
-  if (most == 0) return "";
-  if (most == 1) return "\nThey are 1 antithetic pair, so there are no limits over pairs.";
-  const std::string number = least == most ? fmt::format("{}", most) : fmt::format("{} to {}", least, most);
-  return "\nThey are " + number + " antithetic pairs; mean and limits are over pairs.";
+std::string pairs_text(std::span<const VariantResult> variants) {
+  const auto numbers = numbers_of(variants, [](const auto& variant) { return variant.replications / 2; });
+  if (numbers.most == 0) return "";
+  if (numbers.most == 1) return "\nThey are 1 antithetic pair, so there are no limits over pairs.";
+  return "\nThey are " + numbers.text() + " antithetic pairs; mean and limits are over pairs.";
+}
+
+/// The draws that a variant's figures are of. Where replications are missing, a draw is in them that has a
+/// number in some figure.
+std::size_t draws_in_figures(const Results& results, const VariantResult& variant) {
+  const std::size_t each = replications_that_share_a_draw(results), size = results.replications;
+  const std::size_t draws = (size + each - 1) / each;
+  if (variant.replications == size) return draws;
+  std::vector<bool> is_in(draws, false);
+  for (std::size_t at = 0; at < variant.values.size(); ++at)
+    if (!std::isnan(variant.values[at])) is_in[at % size / each] = true;
+  return static_cast<std::size_t>(std::count(is_in.begin(), is_in.end(), true));
 }
 
 /// Replications that share a draw or are a pair are not independent: the limits are over draws or pairs.
-std::string draws_text(const Results& results) {
-  if (results.uncertain.empty()) return results.antithetic ? pairs_text(results) : "";
-  const std::uint32_t each = results.uncertain.front().replications_per_draw;
-  const auto draws = (results.replications + each - 1) / each;
-  if (draws == 1) return "\nThey share 1 draw of the uncertain inputs, so there are no limits over draws.";
-  return fmt::format("\nThey share {} draws of the uncertain inputs; mean and limits are over draws.", draws);
+std::string draws_text(const Results& results, std::span<const VariantResult> variants) {
+  if (results.uncertain.empty()) return results.antithetic ? pairs_text(variants) : "";
+  const auto numbers =
+      numbers_of(variants, [&](const auto& variant) { return draws_in_figures(results, variant); });
+  if (numbers.most == 0) return "";
+  if (numbers.most == 1)
+    return "\nThey share 1 draw of the uncertain inputs, so there are no limits over draws.";
+  return "\nThey share " + numbers.text() + " draws of the uncertain inputs; mean and limits are over draws.";
 }
 
 /// What a reader must know before trusting the figures: failed replications, a study cut short.
@@ -91,8 +115,8 @@ std::string cautions(const Results& results, std::span<const VariantResult> vari
 std::string opening(const std::string& title, const Results& results, std::span<const VariantResult> variants,
                     bool colour) {
   const std::string heading = title.empty() ? "" : toned(title, Tone::heading, colour) + "\n";
-  return heading + replications_text(variants) + draws_text(results) + "\n" + cautions(results, variants) +
-         "\n";
+  return heading + replications_text(variants) + draws_text(results, variants) + "\n" +
+         cautions(results, variants) + "\n";
 }
 
 std::string kpis_part(const Results& results, const TableOptions& options) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/base/estimate.hpp"
@@ -209,11 +210,14 @@ struct ShiftRow {
   double per_visit_removed = 0; // of the change, for each visit removed
 };
 
+/// What stands for the names of all variants where there are several.
+inline constexpr std::string_view every_variant = "every variant";
+
 struct Assumption {
-  std::string variant;
-  std::string path;   // "parameter.dna"
-  std::string value;  // "0.076"
-  std::string source; // "[E 25]"
+  std::string variant; // all that have it: "current, hub", or `every_variant`
+  std::string path;    // "parameter.dna"
+  std::string value;   // "0.076"
+  std::string source;  // "[E 25]"
 };
 
 /// One item of the STRESS-DES checklist (Monks et al. 2019), filled from the scenario.

@@ -147,7 +147,7 @@ const std::vector<Column<PairedEntities>>& paired_columns() {
 const std::vector<Column<Assumption>>& assumption_columns() {
   using Row = Assumption;
   static const std::vector<Column<Row>> columns{
-      {data::variant, &Row::variant, "", "Variant"},
+      {data::variant, &Row::variant, "", "Variants that have it so, 'current, hub', or 'every variant'"},
       {"path", &Row::path, "", "Path of the value in the scenario"},
       {"value", &Row::value, "", "The value, as written"},
       {"source", &Row::source, "", "Where the value comes from"},

@@ -15,16 +15,28 @@ namespace {
 /// They lie in the document, or in the pathway read from it.
 using Words = std::unordered_set<std::string_view>;
 
-/// Every word that occurs in a text and may be a name.
-void collect_words(std::string_view text, Words& words) {
+/// Letters of any language are letters of names too.
+bool is_word_letter(char c) {
+  return is_name_letter(c) || static_cast<unsigned char>(c) >= 0x80;
+}
+
+template <class IsLetter> void collect_parts(std::string_view text, const IsLetter& is_letter, Words& words) {
   std::size_t from = 0;
   const auto flush = [&](std::size_t end) {
     if (end > from) words.insert(text.substr(from, end - from));
     from = end + 1;
   };
   for (std::size_t at = 0; at < text.size(); ++at)
-    if (!is_name_letter(text[at])) flush(at);
+    if (!is_letter(text[at])) flush(at);
   flush(text.size());
+}
+
+/// Everything in a text that may be a name: its words, words joined by dots, and the whole text, for a name
+/// in quotes may hold anything.
+void collect_words(std::string_view text, Words& words) {
+  words.insert(text);
+  collect_parts(text, is_word_letter, words);
+  collect_parts(text, [](char c) { return is_word_letter(c) || c == '.'; }, words);
 }
 
 void collect(const Node& node, Words& words) {

@@ -206,7 +206,9 @@ void read_listed(const Item& source, SourceRow& row, CompileContext& context) {
   if (columns.empty()) return;
   for (const auto& column : columns)
     if (const auto target = target_of(column, context)) row.row_attributes.push_back(*target);
+  const auto faults_before = context.faults.error_count();
   auto people = read_people(*table, columns, context);
+  const bool all_read = context.faults.error_count() == faults_before; // else who is in the file is not known
   std::stable_sort(people.all.begin(), people.all.end(),
                    [](const auto& a, const auto& b) { return a.time < b.time; });
   for (const auto& person : people.all) {
@@ -220,10 +222,10 @@ void read_listed(const Item& source, SourceRow& row, CompileContext& context) {
     const auto& cells = people.rows[person.row];
     row.rows.insert(row.rows.end(), cells.begin(), cells.end());
   }
-  if (people.all.empty())
+  if (people.all.empty() && all_read)
     context.faults.warning(source.find("file")->value.where,
                            fmt::format("there is nobody in the file '{}'", table->name));
-  if (row.kind == ArrivalKind::listed)
+  if (row.kind == ArrivalKind::listed && all_read)
     tell_late(row.listed, "people of the file", source.find("file")->value.where, context);
   if (row.rows.empty() && row.kind == ArrivalKind::at_start)
     row.count = context.builder.constant(static_cast<double>(people.all.size()));

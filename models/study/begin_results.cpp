@@ -1,6 +1,7 @@
 // What is known of results before anything has run: rows, dates, texts, assumptions.
 #include "models/study/reduce.hpp"
 
+#include "engine/base/text.hpp"
 #include "engine/observe/histogram.hpp"
 #include "engine/results/kpi_groups.hpp"
 #include "models/study/main_figures.hpp"
@@ -53,16 +54,36 @@ void add_texts(const Study& study, Results& results) {
             {std::filesystem::path(study.texts.name(file)).filename().string(), study.texts.text(file)});
 }
 
+/// The variants that have each of the results' assumptions.
+using VariantsOf = std::vector<std::vector<std::string>>;
+
+void add_assumption(const Assumption& assumption, const std::string& variant, Results& results,
+                    VariantsOf& variants_of) {
+  auto& known = results.assumptions;
+  const auto found = std::find_if(known.begin(), known.end(), [&](const auto& other) {
+    return other.path == assumption.path && other.value == assumption.value &&
+           other.source == assumption.source;
+  });
+  const auto place = static_cast<std::size_t>(found - known.begin());
+  if (found == known.end()) {
+    known.push_back(assumption);
+    variants_of.emplace_back();
+  }
+  if (variants_of[place].empty() || variants_of[place].back() != variant)
+    variants_of[place].push_back(variant);
+}
+
+/// What several variants share is one row, which names them all.
 void add_assumptions(const Study& study, Results& results) {
+  VariantsOf variants_of;
   for (const auto& variant : study.variants)
-    for (const auto& assumption : variant.assumptions) {
-      const bool known =
-          std::any_of(results.assumptions.begin(), results.assumptions.end(), [&](const auto& other) {
-            return other.path == assumption.path && other.value == assumption.value &&
-                   other.source == assumption.source;
-          });
-      if (!known) results.assumptions.push_back(assumption);
-    }
+    for (const auto& assumption : variant.assumptions)
+      add_assumption(assumption, variant.name, results, variants_of);
+  const auto variants = study.variants.size();
+  for (std::size_t at = 0; at < variants_of.size(); ++at)
+    results.assumptions[at].variant = variants > 1 && variants_of[at].size() == variants
+                                          ? std::string(every_variant)
+                                          : join(variants_of[at], ", ");
 }
 
 } // namespace

@@ -113,6 +113,9 @@ void reduce_series(const CompiledScenario& scenario, const std::vector<Replicati
 void reduce_census(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
                    const Results& results, VariantResult& out) {
   const auto& plan = scenario.program->plan;
+  const auto mean = [&](const auto& take) {
+    return mean_over_draws(collect(replications, take), replications_that_share_a_draw(results));
+  };
   for (const auto& row : results.censuses) {
     const auto& intervals = scenario.program->intervals;
     const auto found = std::find_if(intervals.begin(), intervals.end(),
@@ -126,11 +129,8 @@ void reduce_census(const CompiledScenario& scenario, const std::vector<Replicati
                             census_bands +
                         band
                   : 0;
-        all.push_back(known ? mean_of(collect(replications, [&](const auto& r) { return r.census[at]; }))
-                            : undefined);
-        marked.push_back(
-            known ? mean_of(collect(replications, [&](const auto& r) { return r.census_marked[at]; }))
-                  : undefined);
+        all.push_back(known ? mean([&](const auto& r) { return r.census[at]; }) : undefined);
+        marked.push_back(known ? mean([&](const auto& r) { return r.census_marked[at]; }) : undefined);
       }
     out.census.push_back(std::move(all));
     out.census_with_decision.push_back(std::move(marked));
@@ -152,7 +152,8 @@ void reduce_histograms(const CompiledScenario& scenario, const std::vector<Repli
       const auto place = histogram_row(scenario.program->plan, scenario.histogram_tallies[at]);
       for (std::size_t bin = 0; bin + 1 < row.edges.size(); ++bin)
         counts.push_back(
-            mean_of(collect(replications, [&](const auto& r) { return r.histograms[place][bin]; })));
+            mean_over_draws(collect(replications, [&](const auto& r) { return r.histograms[place][bin]; }),
+                            replications_that_share_a_draw(results)));
     }
     out.histograms.push_back(std::move(counts));
   }
@@ -214,9 +215,10 @@ VariantResult reduce_variant(const Study& study, std::size_t variant,
   reduce_series(scenario, replications, results, out);
   reduce_census(scenario, replications, results, out);
   reduce_histograms(scenario, replications, results, out);
-  reduce_flows(scenario, replications, out);
-  reduce_resources(scenario, replications, out);
-  out.events = mean_of(collect(replications, [](const auto& r) { return static_cast<double>(r.events); }));
+  reduce_flows(scenario, replications, replications_that_share_a_draw(results), out);
+  reduce_resources(scenario, replications, replications_that_share_a_draw(results), out);
+  const auto events = collect(replications, [](const auto& r) { return static_cast<double>(r.events); });
+  out.events = mean_over_draws(events, 1); // work done, whatever the inputs
   return out;
 }
 

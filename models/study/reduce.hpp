@@ -25,12 +25,13 @@ namespace carepath {
                                            const std::vector<ReplicationResult>& replications,
                                            const Results& results);
 
-/// Where people went in a variant, per week.
+/// Where people went in a variant, per week; each `per_draw` replications in a row share a draw of the
+/// inputs.
 void reduce_flows(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
-                  VariantResult& out);
-/// How its resources were used.
+                  std::size_t per_draw, VariantResult& out);
+/// How its resources were used; `per_draw` as above.
 void reduce_resources(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
-                      VariantResult& out);
+                      std::size_t per_draw, VariantResult& out);
 
 /// The place of a resource among those of a program, by name.
 [[nodiscard]] std::optional<std::size_t> resource_place(const Program& program, const std::string& name);

@@ -5,7 +5,7 @@
 #include "models/study/reduce.hpp"
 
 #include "engine/experiment/variance_components.hpp"
-#include "engine/observe/estimate.hpp"
+#include "models/study/replication_means.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -49,15 +49,20 @@ std::vector<double> minus(const std::vector<double>& a, const std::vector<double
   return values;
 }
 
+/// Replications that make an observation, over which limits are formed, and those that share a draw.
+struct Together {
+  std::size_t per_observation, per_draw;
+};
+
 /// Freed less what is released of it; undefined where what is offered has no bound; nothing when nothing is
 /// freed on average, or all of it is released. Of a single replication it has no limits, nothing or not.
 Estimate stranded_of(const std::vector<double>& freed, const std::vector<double>& released,
-                     std::size_t per_observation) {
+                     const Together& together) {
   std::vector<double> rest;
   for (std::size_t at = 0; at < freed.size(); ++at)
     rest.push_back(std::isnan(released[at]) ? undefined : freed[at] - std::max(0.0, released[at]));
-  const auto estimate = estimate_over_draws(rest, per_observation);
-  const bool any = estimate_mean(freed).mean > 0 && estimate.mean > 0;
+  const auto estimate = estimate_over_draws(rest, together.per_observation);
+  const bool any = mean_over_draws(freed, together.per_draw) > 0 && estimate.mean > 0;
   if (any || std::isnan(estimate.mean)) return estimate;
   return std::isnan(estimate.low) ? Estimate{0, undefined, undefined} : Estimate{0, 0, 0};
 }
@@ -65,8 +70,8 @@ Estimate stranded_of(const std::vector<double>& freed, const std::vector<double>
 class CapacityReducer {
 public:
   CapacityReducer(const CompiledScenario& first, const CompiledScenario& variant, const Replications& before,
-                  const Replications& after, std::size_t per_observation)
-      : first_(first), variant_(variant), before_(before), after_(after), per_observation_(per_observation) {}
+                  const Replications& after, const Together& together)
+      : first_(first), variant_(variant), before_(before), after_(after), together_(together) {}
 
   [[nodiscard]] CapacityRow row(const ProgramResource& resource) const {
     const auto was = place_of(*first_.program, resource);
@@ -83,16 +88,17 @@ public:
     row.against = first_.name;
     row.resource = resource.name;
     row.unit = unit;
-    row.used_before = estimate_mean(used_before).mean;
-    row.used_after = estimate_mean(used_after).mean;
-    row.offered_before = estimate_mean(offered_before).mean;
-    row.offered_after = estimate_mean(offered_after).mean;
+    row.used_before = mean_over_draws(used_before, together_.per_draw);
+    row.used_after = mean_over_draws(used_after, together_.per_draw);
+    row.offered_before = mean_over_draws(offered_before, together_.per_draw);
+    row.offered_after = mean_over_draws(offered_after, together_.per_draw);
     const auto put = [](const Estimate& from, double& mean, double& low, double& high) {
       mean = from.mean, low = from.low, high = from.high;
     };
-    put(estimate_over_draws(freed, per_observation_), row.freed, row.freed_low, row.freed_high);
-    put(estimate_over_draws(released, per_observation_), row.released, row.released_low, row.released_high);
-    put(stranded_of(freed, released, per_observation_), row.stranded, row.stranded_low, row.stranded_high);
+    put(estimate_over_draws(freed, together_.per_observation), row.freed, row.freed_low, row.freed_high);
+    put(estimate_over_draws(released, together_.per_observation), row.released, row.released_low,
+        row.released_high);
+    put(stranded_of(freed, released, together_), row.stranded, row.stranded_low, row.stranded_high);
     return row;
   }
 
@@ -101,7 +107,7 @@ private:
   const CompiledScenario& variant_;
   const Replications& before_;
   const Replications& after_;
-  std::size_t per_observation_;
+  Together together_;
 };
 
 } // namespace
@@ -110,8 +116,9 @@ void add_capacity(const Study& study, const std::vector<Replications>& replicati
   const auto& first = study.variants.front();
   for (std::size_t at = 1; at < study.variants.size(); ++at) {
     const auto& variant = study.variants[at];
-    const CapacityReducer reducer(first, variant, replications.front(), replications[at],
-                                  replications_of_an_observation(results));
+    const CapacityReducer reducer(
+        first, variant, replications.front(), replications[at],
+        {replications_of_an_observation(results), replications_that_share_a_draw(results)});
     // What is used up is no capacity that could be freed.
     for (const auto& resource : first.program->resources)
       if (!resource.consumed) results.capacity.push_back(reducer.row(resource));

@@ -4,25 +4,17 @@
 
 #include "engine/base/hours.hpp"
 #include "engine/observe/levels.hpp"
+#include "engine/results/observation_size.hpp"
+#include "models/study/replication_means.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 
 namespace carepath {
 namespace {
 
 using Replications = std::vector<ReplicationResult>;
-
-/// The mean over completed replications, in their order.
-template <class Take> double mean_over(const Replications& replications, const Take& take) {
-  double sum = 0;
-  double number = 0;
-  for (const auto& replication : replications) {
-    if (!replication.completed) continue;
-    sum += take(replication);
-    ++number;
-  }
-  return number > 0 ? sum / number : undefined;
-}
 
 void reduce_steps(const CompiledScenario& scenario, const Replications& replications, const Results& results,
                   VariantResult& out) {
@@ -36,7 +28,8 @@ void reduce_steps(const CompiledScenario& scenario, const Replications& replicat
     for (std::size_t at = 0; at < std::min(times, scenario.series_times.size()); ++at) {
       const auto mean = [&](std::uint32_t sample) {
         const auto place = scenario.series_times[at] * samples + sample;
-        return mean_over(replications, [&](const auto& r) { return r.samples[place]; });
+        return mean_over_draws(collect(replications, [&](const auto& r) { return r.samples[place]; }),
+                               replications_that_share_a_draw(results));
       };
       const auto cell = (sources + step) * times + at;
       out.waiting[cell] = mean(scenario.step_samples[step].waiting);
@@ -44,22 +37,29 @@ void reduce_steps(const CompiledScenario& scenario, const Replications& replicat
     }
 }
 
-/// Shares of time with 0, 1, 2, ... busy, the mean over replications; empty when they are not kept.
-std::vector<double> occupancy_of(const Replications& replications, std::size_t resource) {
+/// All time kept of a resource, in milliseconds; undefined when there is none.
+double time_kept(const ReplicationResult& replication, std::size_t resource) {
+  const auto& times = replication.busy_times[resource];
+  const double total = std::accumulate(times.begin(), times.end(), 0.0);
+  return total > 0 ? total : undefined;
+}
+
+/// Shares of time with 0, 1, 2, ... busy, the mean over draws; empty when they are not kept.
+std::vector<double> occupancy_of(const Replications& replications, std::size_t resource,
+                                 std::size_t per_draw) {
+  const auto totals = collect(replications, [&](const auto& r) { return time_kept(r, resource); });
+  std::size_t numbers = 0;
+  for (std::size_t at = 0; at < replications.size(); ++at)
+    if (!std::isnan(totals[at])) numbers = std::max(numbers, replications[at].busy_times[resource].size());
   std::vector<double> shares;
-  double number = 0;
-  for (const auto& replication : replications) {
-    if (!replication.completed || replication.busy_times[resource].empty()) continue;
-    const auto& times = replication.busy_times[resource];
-    double total = 0;
-    for (const double time : times) total += time;
-    if (!(total > 0)) continue;
-    shares.resize(std::max(shares.size(), times.size()), 0.0);
-    for (std::size_t at = 0; at < times.size(); ++at) shares[at] += times[at] / total;
-    ++number;
+  for (std::size_t busy = 0; busy < numbers; ++busy) {
+    auto own = totals;
+    for (std::size_t at = 0; at < own.size(); ++at)
+      if (const auto& times = replications[at].busy_times; !std::isnan(own[at]))
+        own[at] = busy < times[resource].size() ? times[resource][busy] / own[at] : 0;
+    shares.push_back(mean_over_draws(own, per_draw));
   }
   while (!shares.empty() && shares.back() == 0) shares.pop_back();
-  for (auto& share : shares) share /= number;
   return shares;
 }
 
@@ -81,16 +81,18 @@ std::vector<double> hours_measured(const ObservationPlan& plan, std::int64_t int
   return lengths;
 }
 
-/// Units busy in each hour of the week, the mean over replications; NaN for hours that were not measured.
+/// Units busy in each hour of the week, the mean over draws; NaN for hours that were not measured.
 std::vector<double> by_hour_of(const ObservationPlan& plan, const Replications& replications,
-                               std::size_t resource) {
+                               std::size_t resource, std::size_t per_draw) {
   const auto lengths = hours_measured(plan, plan.resources[resource].into_week);
   std::vector<double> hours;
-  for (std::size_t hour = 0; hour < hours_per_week; ++hour)
-    hours.push_back(mean_over(replications, [&](const auto& r) {
+  for (std::size_t hour = 0; hour < hours_per_week; ++hour) {
+    const auto busy = collect(replications, [&](const auto& r) {
       const auto& kept = r.busy_by_hour[resource];
       return kept.empty() || !(lengths[hour] > 0) ? undefined : kept[hour] / lengths[hour];
-    }));
+    });
+    hours.push_back(mean_over_draws(busy, per_draw));
+  }
   return hours;
 }
 
@@ -120,16 +122,17 @@ void add_watched_resources(const std::vector<std::vector<ReplicationResult>>& re
 void reduce_through_time(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
                          Results& results, VariantResult& out) {
   reduce_steps(scenario, replications, results, out);
+  const auto per_draw = replications_that_share_a_draw(results);
   for (auto& row : results.occupancies) {
     const auto place = resource_place(*scenario.program, row.resource);
-    auto shares = place ? occupancy_of(replications, *place) : std::vector<double>{};
+    auto shares = place ? occupancy_of(replications, *place, per_draw) : std::vector<double>{};
     if (place) add_quantiles(shares, out.resources[*place]);
     row.numbers = std::max(row.numbers, static_cast<std::uint32_t>(shares.size()));
     out.occupancy.push_back(std::move(shares));
   }
   for (const auto& name : results.hourly) {
     const auto place = resource_place(*scenario.program, name);
-    out.by_hour.push_back(place ? by_hour_of(scenario.program->plan, replications, *place)
+    out.by_hour.push_back(place ? by_hour_of(scenario.program->plan, replications, *place, per_draw)
                                 : std::vector<double>{});
   }
 }

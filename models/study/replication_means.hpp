@@ -1,10 +1,11 @@
-// One number of every replication, and its mean.
+// One number of every replication, and its mean over draws of the uncertain inputs.
 #pragma once
 
 #include "engine/base/undefined.hpp"
-#include "engine/observe/estimate.hpp"
+#include "engine/experiment/variance_components.hpp"
 #include "engine/observe/replication_result.hpp"
 
+#include <cmath>
 #include <vector>
 
 namespace carepath {
@@ -19,9 +20,16 @@ template <class Take>
   return values;
 }
 
-/// Of those that are numbers.
-[[nodiscard]] inline double mean_of(const std::vector<double>& values) {
-  return estimate_mean(values).mean;
+/// The mean of those that are numbers, where each `per_draw` in a row share a draw: of the draws' means, as
+/// `estimate_over_draws` has it. Undefined when none is a number.
+[[nodiscard]] inline double mean_over_draws(const std::vector<double>& values, std::size_t per_draw) {
+  double sum = 0, number = 0;
+  for (const double value : observations(values, per_draw)) {
+    if (std::isnan(value)) continue;
+    sum += value;
+    ++number;
+  }
+  return number > 0 ? sum / number : undefined;
 }
 
 } // namespace carepath

@@ -71,6 +71,20 @@ TEST_CASE("a list at the start may have nobody in it", "[compile]") {
   CHECK(figure(list_folder(there_at_start + file_with(columns)).run(), "came") == 2);
 }
 
+TEST_CASE("of a file with a wrong number of people it is not said who is in it", "[compile]") {
+  const std::string columns = "time = \"day\", count = \"number\", urgency = \"urgency\"";
+  for (const std::string number : {"2.5", "", "-1"}) {
+    const auto alone = list_folder(file_with(columns), "1," + number + ",3\n").faults();
+    CHECK(says(alone, "'" + number + "' is no whole number of people"));
+    CHECK_FALSE(says(alone, "nobody"));
+    CHECK_FALSE(says(alone, "warning"));
+    const auto beside = list_folder(file_with(columns), "1," + number + ",3\n70,1,3\n").faults();
+    CHECK_FALSE(says(beside, "the only one of the people"));
+  }
+  CHECK(says(list_folder(file_with(columns), "1,0,3\n").faults(), "there is nobody in the file"));
+  CHECK(says(list_folder(file_with(columns), "1,0,3\n70,1,3\n").faults(), "the only one of the people"));
+}
+
 TEST_CASE("how long people have waited is of those who are there at the start", "[compile]") {
   const std::string ignored =
       "the column 'waited' of source 'people' has no effect: it is of people there at";

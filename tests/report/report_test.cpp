@@ -166,6 +166,16 @@ TEST_CASE("clocks other than the first wait behind a line for the reader to open
   CHECK(times_found(page, "<svg") == times_found(sample_page(), "<svg") + 2);
 }
 
+TEST_CASE("an assumption names every pathway that has it") {
+  const auto row_of = [](const std::string& path) {
+    const auto from = sample_page().find("<code>" + path + "</code>");
+    REQUIRE(from != std::string::npos);
+    return sample_page().substr(from, sample_page().find("</tr>", from) - from);
+  };
+  CHECK(row_of("parameter.dna").find("pathway, Triage service only</td>") != std::string::npos);
+  CHECK(row_of("parameter.list").find("every variant</td>") != std::string::npos);
+}
+
 TEST_CASE("a gap with limits says which group is taken from which") {
   auto results = sample_results();
   CHECK(sample_page().find("q1 (most deprived) minus") == std::string::npos);

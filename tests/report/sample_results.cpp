@@ -226,8 +226,8 @@ void add_resources(Results& results) {
 }
 
 void add_words(Results& results) {
-  results.assumptions = {{"current", "parameter.dna", "0.076", "[E 25]"},
-                         {"cats", "parameter.dna", "0.076", "[E 25]"},
+  results.assumptions = {{"current, cats", "parameter.dna", "0.076", "[E 25]"},
+                         {"every variant", "parameter.list", "700", "[R 2]"},
                          {"current", "parameter.follow_ups_due", "2", "[I]"},
                          {"hub", "parameter.follow_ups_due", "1", "[K]"},
                          {"current", "step.ward.takes", "lognormal", "[R 43]"}};

@@ -59,6 +59,27 @@ def open_every_group(path):
     return len(names)
 
 
+def names_and_axes(path):
+    """Datasets have a long name, and so have axes in time or of week bands; axes lie in the group of their datasets,
+    but for those of a KPI by its name."""
+    named = {"time", "date", "edge", "bin", "band"}
+
+    def look(name, item):
+        if not isinstance(item, h5py.Dataset):
+            return
+        group, _, own = name.rpartition("/")
+        if item.attrs.get("CLASS") == b"DIMENSION_SCALE":
+            assert ("long_name" in item.attrs) == (own in named and group != "paired"), name
+            return
+        assert item.attrs["long_name"], name
+        axes_in = "/by_name" if group.startswith("by_name/") else "/" + group
+        for dimension in item.dims:
+            assert dimension[0].parent.name == axes_in, name
+
+    with h5py.File(path, "r") as file:
+        file.visititems(look)
+
+
 def check_equal(what, found, expected):
     if not math.isclose(found, expected, rel_tol=1e-12):
         sys.exit(f"{what}: found {found}, expected {expected}")
@@ -70,6 +91,7 @@ def main():
     check_equal("KPI in h5py", kpi_by_name(path, kpi, variant), float(mean))
     check_equal("KPI in xarray", kpi_in_xarray(path, kpi, variant), float(mean))
     check_equal("series in xarray", series_at(path, series, variant, date), float(value))
+    names_and_axes(path)
     with xr.open_dataset(path, engine="netcdf4") as root:
         assert root.attrs["format"] == "carepath-results/1"
     print(f"{open_every_group(path)} groups opened")

@@ -86,8 +86,8 @@ inline void add_sample_comparison(Results& results) {
   results.shifts = {
       {"hub", "current", "removed", "acute", "visits", "clinic", "Clinic", -7, -8, -6, nan_value, -1}};
   results.uncertain = {
-      {"dna", "current", "Did not attend", "[E 25]", "{ dist = \"beta\" }", "", 0.0625, 0.03125, 0.125, 2},
-      {"dna", "hub", "Did not attend", "[E 25]", "", "", 0.0625, nan_value, nan_value, 2}};
+      {"dna", "current", "Did not attend", "[E 25]", "{ dist = \"beta\" }", "", 0.0625, 0.03125, 0.125, 1},
+      {"dna", "hub", "Did not attend", "[E 25]", "", "", 0.0625, nan_value, nan_value, 1}};
   results.draws = {{"dna", "current", 1, 0.0625}, {"dna", "current", 2, 0.09375}};
   results.spreads = {{"current", "", "rtt18", "share", 0.25, 0.125, 0.8, 0.5, 0.9},
                      {"hub", "current", "rtt18", "share", 0, 0.125, 0, 0, nan_value}};

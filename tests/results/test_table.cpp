@@ -68,6 +68,32 @@ TEST_CASE("the table of one variant prints as expected") {
   CHECK(kpi_table(wide_sample(), 0, {false, 100}) == golden("one_variant.txt"));
 }
 
+TEST_CASE("the draws that are told of are those in the figures") {
+  Results results;
+  results.replications = 6;
+  results.kpis.resize(2);
+  results.uncertain.resize(1);
+  results.uncertain[0].replications_per_draw = 2;
+  results.variants.resize(2);
+  results.variants[0].replications = 3; // of the first draw one, of the second none
+  results.variants[0].values = {nan_value, 1,         nan_value, nan_value, nan_value, 1,
+                                nan_value, nan_value, nan_value, nan_value, 1,         nan_value};
+  results.variants[1].replications = 3;
+  results.variants[1].values = results.variants[0].values;
+  const auto words = [&] { return comparison_table(results, {false, 100}); };
+  CHECK(words().find("They share 2 draws of the uncertain inputs; mean and limits") != std::string::npos);
+  results.variants[1].replications = 6; // whole: each of its draws is in what figures it has
+  CHECK(words().find("They share 2 to 3 draws of") != std::string::npos);
+  CHECK(kpi_table(results, 1, {false, 100}).find("They share 3 draws of") != std::string::npos);
+  results.variants.resize(1);
+  results.variants[0].values[1] = nan_value;
+  CHECK(words().find("They share 1 draw of the uncertain inputs, so there are no limits") !=
+        std::string::npos);
+  results.variants[0].replications = 0;
+  results.variants[0].values.assign(12, nan_value);
+  CHECK(words().find("They share") == std::string::npos);
+}
+
 TEST_CASE("colour adds nothing that the words do not say") {
   const std::string coloured = comparison_table(wide_sample(), {true, 100});
   CHECK(coloured != comparison_table(wide_sample(), {false, 100}));
