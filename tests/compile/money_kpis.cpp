@@ -136,3 +136,17 @@ where = { setting = ["*", "acute"], show = ["activity", "cost", "staff_hours"] }
   std::set<std::vector<std::string>> rows;
   for (const auto& row : results.kpis) CHECK(rows.insert({row.name, row.group, row.group_value}).second);
 }
+
+TEST_CASE("money of nobody in a part of the period is nothing", "[compile]") {
+  const std::string nobody =
+      "here = { setting = \"*\", show = [\"cost\", \"bed_days\"], from = \"day 3\" }\n"
+      "moved = { cost = \"*\", payer = \"ICB\", provider = \"IS\", from = \"day 3\" }\n"
+      "[cost.other]\nat = \"seen\"\namount = \"£3\"\npayer = \"region\"\nprovider = \"IS\"\n";
+  const auto results = run(nobody);
+  CHECK(figure(results, "here.bed_days") == 0);
+  CHECK(figure(results, "here.bed_days", "acute") == 0);
+  CHECK(figure(results, "here.cost") == Approx(2 * 10 + 7 * 5));
+  CHECK(figure(results, "moved") == 0);
+  CHECK(says(faults("now = { clock = \"stay\", of = \"incomplete\", from = \"day 3\" }"),
+             "kpi 'now' is about a moment, so 'from' has no effect"));
+}
