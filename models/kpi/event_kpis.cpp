@@ -10,13 +10,17 @@
 namespace carepath {
 namespace {
 
+/// The events that a field names, each once.
 std::vector<std::string> points_of(const Item& item, std::string_view key, KpiWork& work) {
   std::vector<std::string> points;
+  const auto add = [&](const std::string& point) {
+    if (std::find(points.begin(), points.end(), point) == points.end()) points.push_back(point);
+  };
   for (const auto& [text, where] : texts_of(item.find(key)->value, work.context)) {
     if (text == "outcome.*") {
-      for (const auto& outcome : work.context.outcomes.names()) points.push_back(outcome);
+      for (const auto& outcome : work.context.outcomes.names()) add(outcome);
     } else if (work.context.require_point(text, where)) {
-      points.push_back(text);
+      add(text);
     }
   }
   return points;

@@ -28,7 +28,10 @@ FigureId Figures::choose(FigureId condition, FigureId then, FigureId otherwise) 
 }
 
 FigureId Figures::sum(const std::vector<FigureId>& parts) {
-  if (parts.empty()) return constant(0);
+  if (parts.empty()) {
+    window_used_ = true; // nothing at all is nothing in any part
+    return constant(0);
+  }
   FigureId total = parts[0];
   for (std::size_t at = 1; at < parts.size(); ++at) total = combine(FigureOp::add, total, parts[at]);
   return total;

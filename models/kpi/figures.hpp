@@ -50,6 +50,7 @@ public:
   [[nodiscard]] FigureId combine(FigureOp op, FigureId a, FigureId b);
   /// `then` when `condition` is not 0, else `otherwise`.
   [[nodiscard]] FigureId choose(FigureId condition, FigureId then, FigureId otherwise);
+  /// All together; of none it is 0, of any part of the period too.
   [[nodiscard]] FigureId sum(const std::vector<FigureId>& parts);
   /// `figure`, made for each part of the present window in which `weights` (of days in the run) has one
   /// value, times that value, added up. Changes take effect so long `before` their time, which is a sample

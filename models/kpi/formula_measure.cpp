@@ -17,7 +17,8 @@ Measure measure_of_unit(const std::string& unit) {
 }
 
 /// A KPI has the unit of its row.
-Measure measure_of_kpi(const std::string& name, const CompiledScenario& out) {
+Measure measure_of_kpi(const std::string& said, const KpiWork& work, const CompiledScenario& out) {
+  const auto name = row_name(said, work, out);
   const auto row =
       std::find_if(out.kpis.begin(), out.kpis.end(), [&](const KpiRow& known) { return known.name == name; });
   return row == out.kpis.end() ? Measure{} : measure_of_unit(row->unit);
@@ -25,10 +26,27 @@ Measure measure_of_kpi(const std::string& name, const CompiledScenario& out) {
 
 } // namespace
 
+bool is_kpi(const Value& value) {
+  return value.form == ValueForm::attribute && value.text.starts_with(kpi_prefix);
+}
+
+bool names_kpi(const Value& formula) {
+  return is_kpi(formula) || std::any_of(formula.children.begin(), formula.children.end(), names_kpi);
+}
+
+std::string row_name(const std::string& said, const KpiWork& work, const CompiledScenario& out) {
+  const auto is_row = [&](const KpiRow& row) { return row.name == said; };
+  if (std::any_of(out.kpis.begin(), out.kpis.end(), is_row)) return said;
+  const auto& rows = work.names.rows;
+  const auto is_full = [&](const FigureName& row) { return row.full == said; };
+  const auto found = std::find_if(rows.begin(), rows.end(), is_full);
+  return found == rows.end() ? said : found->name;
+}
+
 bool is_length_of_time(const Value& formula, const KpiWork& work, const CompiledScenario& out,
                        BareNumbers bare) {
   const auto of_name = [&](const std::string& name) {
-    if (name.starts_with(kpi_prefix)) return measure_of_kpi(name.substr(kpi_prefix.size()), out);
+    if (name.starts_with(kpi_prefix)) return measure_of_kpi(name.substr(kpi_prefix.size()), work, out);
     if (name == "run.length" || name == "run.warm_up") return measure_of(Dimension::duration);
     return work.context.measures.of(name, work.context.values());
   };

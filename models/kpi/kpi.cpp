@@ -1,9 +1,11 @@
 #include "models/compile/series_times.hpp"
+#include "models/kpi/formula_order.hpp"
 #include "models/kpi/kpi_lowering.hpp"
 #include "models/money/costs.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 
 namespace carepath {
 namespace {
@@ -145,6 +147,20 @@ const KpiForm* form_of(const Item& item) {
   return nullptr;
 }
 
+/// Rows from `first` on, and their figures, come in the order of their items.
+void put_in_file_order(std::size_t first, CompileContext& context, CompiledScenario& out) {
+  auto& outputs = context.program().plan.outputs;
+  std::map<std::string, std::pair<KpiRow, FigureId>> made;
+  for (auto at = first; at < out.kpis.size(); ++at)
+    made.emplace(out.kpis[at].name, std::pair(out.kpis[at], outputs[at]));
+  auto at = first;
+  for (const auto& item : context.items("kpi"))
+    if (const auto found = made.find(item.name); found != made.end()) {
+      out.kpis[at] = found->second.first;
+      outputs[at++] = found->second.second;
+    }
+}
+
 } // namespace
 
 const KindRow& kpi_kind() {
@@ -175,8 +191,9 @@ void define_kpis(KpiWork& work, CompiledScenario& out) {
     check_forms(item, work.context);
     if (const auto* form = form_of(item)) lower_kpi(item, *form, work, out);
   }
-  for (const auto& item : work.context.items("kpi"))
-    if (item.find(value_key) && !form_of(item)) lower_formula(item, work, out);
+  const auto first = out.kpis.size();
+  for (const auto* item : formulas_in_order(work.context)) lower_formula(*item, work, out);
+  put_in_file_order(first, work.context, out);
 }
 
 } // namespace carepath

@@ -29,8 +29,9 @@ public:
 
   /// The figure of a formula: KPIs, numbers, paths, arithmetic, comparisons; nothing after a fault.
   std::optional<FigureId> lower(const Value& value) {
-    if (value.form == ValueForm::attribute && value.text.starts_with(kpi_prefix)) return kpi(value);
-    if (const auto number = Binder(work_.context).constant(value)) return work_.figures.constant(*number);
+    if (is_kpi(value)) return kpi(value);
+    if (!names_kpi(value))
+      if (const auto number = Binder(work_.context).constant(value)) return work_.figures.constant(*number);
     const bool computed = value.form == ValueForm::operation || value.form == ValueForm::call;
     std::vector<FigureId> sides;
     for (const auto& child : computed ? value.children : std::vector<Value>{}) {
@@ -50,7 +51,8 @@ public:
 private:
   /// "kpi.came", or with a group "kpi.came[kind=primary]".
   std::optional<FigureId> kpi(const Value& value) {
-    const auto name = value.text.substr(kpi_prefix.size());
+    const auto said = value.text.substr(kpi_prefix.size());
+    const auto name = row_name(said, work_, out_);
     const bool grouped = value.names.size() == 2;
     const auto wanted = [&](const KpiRow& row) {
       return row.name == name &&
@@ -60,9 +62,22 @@ private:
     const auto found = std::find_if(out_.kpis.begin(), out_.kpis.end(), wanted);
     if (found != out_.kpis.end())
       return work_.context.program().plan.outputs[static_cast<std::size_t>(found - out_.kpis.begin())];
-    const bool refused = work_.context.faults.has_errors() && work_.context.document.item("kpi", name);
-    if (!refused) unknown(value, name); // else its own fault has been told
+    if (!was_refused(name)) unknown(value, name); // else its own fault has been told
     return std::nullopt;
+  }
+
+  /// Whether the name is of a KPI, or of a figure of one, that has no row for a fault of its own.
+  [[nodiscard]] bool was_refused(const std::string& name) const {
+    const auto is_of = [](const std::string& figure, const std::string& kpi) {
+      return figure == kpi || figure.starts_with(kpi + ".");
+    };
+    const auto is_refused = [&](const Item& item) {
+      return is_of(name, item.name) &&
+             std::none_of(out_.kpis.begin(), out_.kpis.end(),
+                          [&](const KpiRow& row) { return is_of(row.name, item.name); });
+    };
+    const auto& items = work_.context.items("kpi");
+    return work_.context.faults.has_errors() && std::any_of(items.begin(), items.end(), is_refused);
   }
 
   void unknown(const Value& value, const std::string& name) {

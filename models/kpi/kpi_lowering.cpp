@@ -30,7 +30,11 @@ std::vector<Moment> moments_of(const Item& item, CompileContext& context) {
   std::vector<Moment> moments;
   const auto* at = item.find("at");
   if (!at || item.find("attribute")) return moments;
-  const auto add = [&](const Node& node) { moments.push_back({node.text, moment_of(node, context)}); };
+  const auto add = [&](const Node& node) {
+    const auto is_named = [&](const Moment& moment) { return moment.label == node.text; };
+    const double days = moment_of(node, context);
+    if (std::none_of(moments.begin(), moments.end(), is_named)) moments.push_back({node.text, days});
+  };
   if (at->value.is_array())
     for (const auto& node : at->value.items) add(node);
   else
@@ -116,6 +120,7 @@ private:
     for (const auto& [name, where] : texts_of(by->value, context)) {
       warn_of_double_meaning(name, where);
       if (is_by_party(item_, name)) continue;
+      if (std::find(names.begin(), names.end(), name) != names.end()) continue; // each once
       const auto id = context.require(context.attributes, "attribute", name, where);
       if (id != NameTable::none_value && context.program().attributes[id].categories.empty())
         context.faults.error(where, fmt::format("attribute '{}' is a number and cannot split a KPI", name),

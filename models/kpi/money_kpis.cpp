@@ -58,16 +58,18 @@ void keep_party(std::vector<const CostLine*>& lines, const Item& item, std::stri
   std::erase_if(lines, [&](const CostLine* line) { return !wanted.contains(party_of(*line, which)); });
 }
 
+/// The lines that the item names, each once.
 std::vector<const CostLine*> chosen_lines(const Item& item, KpiWork& work) {
   std::vector<const CostLine*> chosen;
   std::set<std::string> known;
   for (const auto& line : work.costs.lines) known.insert(line.name);
   for (const auto& [text, where] : texts_of(item.find("cost")->value, work.context)) {
-    const auto before = chosen.size();
-    for (const auto& line : work.costs.lines)
-      if (text == "*" || line.name == text) chosen.push_back(&line);
-    if (chosen.size() == before && text != "*")
+    if (text != "*" && !known.contains(text))
       work.context.unknown(where, "cost", text, {known.begin(), known.end()});
+    for (const auto& line : work.costs.lines) {
+      const bool is_named = text == "*" || line.name == text;
+      if (is_named && std::find(chosen.begin(), chosen.end(), &line) == chosen.end()) chosen.push_back(&line);
+    }
   }
   keep_party(chosen, item, "payer", work);
   keep_party(chosen, item, "provider", work);
@@ -94,6 +96,11 @@ KpiParts cost_parts(const std::string& which, const std::vector<const CostLine*>
   for (const auto& party : parties) add(party, party);
   add("", "not said");
   return parts;
+}
+
+bool has_part(const KpiOffer& offer, const std::string& name) {
+  return std::any_of(offer.parts.begin(), offer.parts.end(),
+                     [&](const KpiParts& parts) { return parts.name == name; });
 }
 
 /// Work starts at the steps of a setting.
@@ -171,6 +178,21 @@ void warn_of_work_left_out(const Item& item, const std::vector<Show>& shows, Kpi
                                   "give them a setting, or a KPI of their own");
 }
 
+/// The settings in use that the item names, each once.
+std::vector<std::string> chosen_settings(const Item& item, const std::set<std::string>& used, KpiWork& work) {
+  std::vector<std::string> chosen;
+  for (const auto& [text, where] : texts_of(item.find("setting")->value, work.context)) {
+    if (text != "*" && !used.contains(text))
+      work.context.unknown(where, "setting in use called", text, {used.begin(), used.end()});
+    for (const auto* setting : {"self_care", "primary", "community", "acute", "home"}) {
+      const bool is_named = used.contains(setting) && (text == "*" || text == setting);
+      if (is_named && std::find(chosen.begin(), chosen.end(), setting) == chosen.end())
+        chosen.emplace_back(setting);
+    }
+  }
+  return chosen;
+}
+
 } // namespace
 
 bool is_by_party(const Item& item, std::string_view name) {
@@ -196,7 +218,8 @@ std::vector<KpiOffer> offer_cost(const Item& item, const std::vector<AttributeId
     offer.shared = [=, &work](const Show& show) { return cost_figure(of_nobody, marginal, show, {}, work); };
   if (const auto* by = item.find("by"))
     for (const auto& [name, where] : texts_of(by->value, work.context))
-      if (is_by_party(item, name)) offer.parts.push_back(cost_parts(name, lines, marginal, work));
+      if (is_by_party(item, name) && !has_part(offer, name))
+        offer.parts.push_back(cost_parts(name, lines, marginal, work));
   return {offer};
 }
 
@@ -225,15 +248,9 @@ std::vector<KpiOffer> offer_setting(const Item& item, const std::vector<Attribut
   const auto shown = shown_figures(item, read_shows(item, work.context), offer.shows);
   warn_of_work_left_out(item, shown, work);
   KpiParts parts{"setting", {}};
-  for (const auto& [text, where] : texts_of(item.find("setting")->value, work.context)) {
-    if (text != "*" && !used.contains(text))
-      work.context.unknown(where, "setting in use called", text, {used.begin(), used.end()});
-    for (const auto* setting : {"self_care", "primary", "community", "acute", "home"})
-      if (used.contains(setting) && (text == "*" || text == setting))
-        parts.groups.emplace_back(setting, [name = std::string(setting), &work](const Show& show) {
-          return setting_figure(name, show, work);
-        });
-  }
+  for (const auto& setting : chosen_settings(item, used, work))
+    parts.groups.emplace_back(
+        setting, [setting, &work](const Show& show) { return setting_figure(setting, show, work); });
   offer.parts.push_back(std::move(parts));
   return {offer};
 }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <map>
+#include <set>
 
 namespace carepath {
 namespace {
@@ -148,11 +149,12 @@ bool limit_fits(const Show& show, const KpiOffer& offer, const std::string& kpi,
 
 std::vector<Show> read_shows(const Item& item, CompileContext& context) {
   std::vector<Show> shows;
+  std::set<std::string> named;
   for (const auto* key : {"share_within", "share_over"})
     if (const auto* field = item.find(key)) shows.push_back(share_of(key, *field, context));
   if (const auto* field = item.find("show"))
     for (const auto& [text, where] : texts_of(field->value, context))
-      shows.push_back(read_show(text, where, context));
+      if (named.insert(text).second) shows.push_back(read_show(text, where, context));
   return shows;
 }
 

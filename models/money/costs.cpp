@@ -110,12 +110,16 @@ std::uint32_t visit_at(const std::string& point, CompileContext& context) {
   return step ? context.program().steps[*step].visit : ValueNode::none;
 }
 
-/// The known points of the item, by the settings they fall in.
+template <class Part> void add_once(std::vector<Part>& parts, const Part& part) {
+  if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(part);
+}
+
+/// The known points of the item, each once, by the settings they fall in.
 std::vector<InSetting<std::string>> points_by_setting(const Item& item, CompileContext& context) {
   std::vector<InSetting<std::string>> groups;
   for (const auto& [point, where] : texts_of(item.find("at")->value, context))
     if (context.require_point(point, where))
-      parts_in(groups, setting_of(item, step_of(point, context), context)).push_back(point);
+      add_once(parts_in(groups, setting_of(item, step_of(point, context), context)), point);
   return groups;
 }
 
@@ -144,10 +148,8 @@ using StepPhase = std::pair<std::uint32_t, Phase>;
 std::vector<InSetting<StepPhase>> phases_by_setting(const Item& item, CompileContext& context) {
   std::vector<InSetting<StepPhase>> groups;
   for (const auto& [text, where] : texts_of(item.find("in")->value, context))
-    for (const auto& phase : phases_of(text, where, context)) {
-      auto& known = parts_in(groups, setting_of(item, phase.first, context));
-      if (std::find(known.begin(), known.end(), phase) == known.end()) known.push_back(phase);
-    }
+    for (const auto& phase : phases_of(text, where, context))
+      add_once(parts_in(groups, setting_of(item, phase.first, context)), phase);
   return groups;
 }
 

@@ -58,6 +58,7 @@ Measure NamedMeasures::of(const std::string& name, const ValueContext& context) 
 /// An attribute may be set to anything on the way ("= now"), and one in days may be used as a plain number.
 Measure NamedMeasures::look_up(const std::string& name, const ValueContext& context) {
   if (const auto known = built_in(name)) return *known;
+  if (name.starts_with("kpi.")) return unknown_measure; // a figure, though a field may be called alike
   const auto parts = split(name, '.');
   const bool is_path = parts.size() == 3;
   const auto bare = name.starts_with("parameter.") ? name.substr(10) : name;

@@ -105,6 +105,9 @@ std::vector<std::string> name_by_unit(std::vector<Row>& rows, const std::string&
 constexpr std::array<std::string_view, 12> measures{"share_within", "share_over", "from",     "until",
                                                     "cohort",       "only",       "level",    "of",
                                                     "basis",        "payer",      "provider", "distinct"};
+/// Fields that say what is worked out or added up. Which lines and settings there are is no part of this: a
+/// redesign has others under "*", and adds up the same thing there.
+constexpr std::array<std::string_view, 3> subjects{"value", "cost", "setting"};
 /// Figures of their own: a KPI that adds one has a row that the other has not.
 constexpr std::array<std::string_view, 2> figures{"share_within", "share_over"};
 
@@ -112,9 +115,25 @@ template <class List> bool holds(const List& list, std::string_view key) {
   return std::find(list.begin(), list.end(), key) != list.end();
 }
 
+/// The names of a list, or the one that stands alone; nothing of any other value.
+std::set<std::string> names_in(const Node& node) {
+  if (node.is_text()) return {node.text};
+  std::set<std::string> names;
+  for (const auto& item : node.items)
+    if (item.is_text()) names.insert(item.text);
+  return names.size() == node.items.size() ? names : std::set<std::string>();
+}
+
+/// Whether two values are the same, names in whatever order.
+bool says_the_same(const Node& a, const Node& b) {
+  const auto names = names_in(a);
+  return same_node(a, b) || (!names.empty() && names == names_in(b));
+}
+
 /// Whether a field changes what rows of both are of.
 bool redefines(std::string_view key, const Field* before, const Field* after) {
-  if (before && after) return !same_node(before->value, after->value);
+  if (before && after) return !says_the_same(before->value, after->value);
+  if (holds(subjects, key)) return false; // it measures another thing, which has been told
   return (before || after) && !holds(figures, key);
 }
 
@@ -138,6 +157,16 @@ void note_other_measure(const Item& before, const Item& item, std::vector<Redefi
 std::string spoken_value(const Item& item, std::string_view key) {
   const auto* field = item.find(key);
   return field ? written_form(field->value) : std::string("not said");
+}
+
+void note_redefined(std::string_view key, const Item& before, const Item& item,
+                    std::vector<RedefinedKpi>& notes) {
+  const auto* field = item.find(key);
+  if (!redefines(key, before.find(key), field)) return;
+  notes.push_back({field ? field->key_where : item.where,
+                   fmt::format("kpi '{}' is defined differently, so the two are not the same figure: '{}' is "
+                               "{}, and in the first {}",
+                               item.name, key, spoken_value(item, key), spoken_value(before, key))});
 }
 
 /// A target of its own, which no row has room for: rows are shared, and have that of the first.
@@ -176,15 +205,8 @@ std::vector<RedefinedKpi> redefined_kpis(const Document& first, const Document& 
     const auto* before = first.item("kpi", item.name);
     if (!before) continue;
     note_other_measure(*before, item, notes);
-    for (const auto key : measures) {
-      const auto* field = item.find(key);
-      if (!redefines(key, before->find(key), field)) continue;
-      notes.push_back(
-          {field ? field->key_where : item.where,
-           fmt::format("kpi '{}' is defined differently, so the two are not the same figure: '{}' is "
-                       "{}, and in the first {}",
-                       item.name, key, spoken_value(item, key), spoken_value(*before, key))});
-    }
+    for (const auto key : subjects) note_redefined(key, *before, item, notes);
+    for (const auto key : measures) note_redefined(key, *before, item, notes);
     note_own_target(*before, item, notes);
   }
   return notes;

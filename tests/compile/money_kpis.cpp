@@ -1,6 +1,8 @@
 // What KPIs of money say, in a small scenario without chance.
 #include "tests/compile/five_people.hpp"
 
+#include <set>
+
 using namespace carepath;
 using namespace carepath::test;
 
@@ -106,4 +108,45 @@ TEST_CASE("a group of people that is shown as work by setting is told", "[compil
   const auto told =
       ScenarioFolder({{"now.toml", text + "seen = { count = \"clinic.start\", by = \"setting\" }"}}).faults();
   CHECK(says(told, "kpi 'seen' is shown with work by setting, not with groups of people"));
+}
+
+TEST_CASE("what a KPI or a cost names twice counts once", "[compile]") {
+  std::string text = five_people;
+  const std::string at = "at = \"clinic.start\"";
+  text.replace(text.find(at), at.size(), "at = [\"clinic.start\", \"seen\", \"clinic.start\"]");
+  const auto results = run_text(text + R"(
+visits = { cost = ["*", "visit"], payer = "ICB" }
+all = { cost = ["phone", "*", "phone"], by = ["payer", "kind", "payer"] }
+ended = { count = ["outcome.*", "seen"], sum = true }
+starts = { count = ["clinic.start", "clinic.start"] }
+far = { attribute = "distance", at = ["seen", "seen"], show = ["total", "number", "total"] }
+there = { number_in = "clinic.work", at = ["day 4", "day 4"] }
+where = { setting = ["*", "acute"], show = ["activity", "cost", "staff_hours"] })");
+  CHECK(figure(results, "visits") == Approx(5 * (10 + 10))); // at the start, and when seen
+  CHECK(figure(results, "all") == Approx(5 * (10 + 10) + 10 * 5 + 5));
+  CHECK(figure(results, "ended") == 5);
+  CHECK(figure(results, "starts") == 5);
+  CHECK(figure(results, "far.number") == 5);
+  CHECK(figure(results, "far.total") == Approx(3 * 2 + 2 * 6));
+  CHECK(figure(results, "where.activity") == 5);
+  CHECK(figure(results, "where.staff_hours") == Approx(5 * 24));
+  CHECK(figure(results, "where.cost") == Approx(figure(results, "where.cost", "acute")));
+  CHECK(figure(results, "where.cost") ==
+        Approx(5 * 10 + 10 * 5)); // what falls at an outcome is in no setting
+  std::set<std::vector<std::string>> rows;
+  for (const auto& row : results.kpis) CHECK(rows.insert({row.name, row.group, row.group_value}).second);
+}
+
+TEST_CASE("money of nobody in a part of the period is nothing", "[compile]") {
+  const std::string nobody =
+      "here = { setting = \"*\", show = [\"cost\", \"bed_days\"], from = \"day 3\" }\n"
+      "moved = { cost = \"*\", payer = \"ICB\", provider = \"IS\", from = \"day 3\" }\n"
+      "[cost.other]\nat = \"seen\"\namount = \"£3\"\npayer = \"region\"\nprovider = \"IS\"\n";
+  const auto results = run(nobody);
+  CHECK(figure(results, "here.bed_days") == 0);
+  CHECK(figure(results, "here.bed_days", "acute") == 0);
+  CHECK(figure(results, "here.cost") == Approx(2 * 10 + 7 * 5));
+  CHECK(figure(results, "moved") == 0);
+  CHECK(says(faults("now = { clock = \"stay\", of = \"incomplete\", from = \"day 3\" }"),
+             "kpi 'now' is about a moment, so 'from' has no effect"));
 }

@@ -73,6 +73,38 @@ TEST_CASE("a KPI that a redesign defines differently is told", "[study]") {
           "in the first \"day 7\""});
 }
 
+TEST_CASE("another formula, or other costs or settings, under one name are told", "[study]") {
+  const auto base = std::string(three_groups) + R"(
+twice = { value = "kpi.early * 2" }
+half = { value = "kpi.early / 2" }
+money = { cost = ["fee", "bed"] }
+fees = { cost = "fee" }
+work = { setting = "acute", show = "activity" }
+[cost]
+fee = { at = "short.start", amount = "£1" }
+bed = { in = "long.work", amount = "£1 per day" }
+)";
+  const auto settled = [](std::string text) {
+    for (const auto* step : {"[step.short]\n", "[step.long]\n"})
+      text.insert(text.find(step) + std::string(step).size(),
+                  step == std::string("[step.long]\n") ? "setting = \"home\"\n" : "setting = \"acute\"\n");
+    return text;
+  };
+  const std::string redesign =
+      "[scenario]\ntitle = \"Redesign\"\nbase = \"now.toml\"\n[kpi]\n"
+      "twice = { value = \"kpi.early * 3\" }\nmoney = { cost = [\"bed\", \"fee\"] }\n"
+      "fees = { cost = \"*\" }\nwork = { setting = \"*\" }\n";
+  const auto results = ScenarioFolder({{"now.toml", settled(base)}, {"then.toml", redesign}}).run();
+  const auto told = [](const std::string& kpi, const std::string& what) {
+    return "kpi '" + kpi + "' is defined differently, so the two are not the same figure: " + what;
+  };
+  CHECK(results.variants[1].warnings ==
+        std::vector<std::string>{
+            told("twice", "'value' is \"kpi.early * 3\", and in the first \"kpi.early * 2\""),
+            told("fees", "'cost' is \"*\", and in the first \"fee\""),
+            told("work", "'setting' is \"*\", and in the first \"acute\"")});
+}
+
 TEST_CASE("a target of a redesign's own is told, because figures are judged by the first's", "[study]") {
   CHECK(redesigned_groups("[kpi.early]\ntarget = 3\n").variants[1].warnings ==
         std::vector<std::string>{
@@ -139,11 +171,13 @@ TEST_CASE("figures in other units are other figures, each in a row of its own, a
   CHECK(std::isnan(figure(other, "late", {}, 1)));
   CHECK(std::isnan(figure(other, "late.then", {}, 0)));
   CHECK(figure(other, "late.then", {}, 1) == Approx(0.75));
-  REQUIRE(other.variants[1].warnings.size() == 1);
-  CHECK(other.variants[1].warnings[0].find("it is shown as 'late.then'") != std::string::npos);
+  REQUIRE(other.variants[1].warnings.size() == 2); // the formula, and its unit
+  CHECK(other.variants[1].warnings[0].find("'value' is \"kpi.early / 4\"") != std::string::npos);
+  CHECK(other.variants[1].warnings[1].find("it is shown as 'late.then'") != std::string::npos);
   const auto same = compared("value = \"kpi.stay.mean / 2\"\n");
   CHECK(figure(same, "late", {}, 1) == Approx((2 + 9 + 5) / 6.0));
-  CHECK(same.variants[1].warnings.empty());
+  REQUIRE(same.variants[1].warnings.size() == 1);
+  CHECK(same.variants[1].warnings[0].find("'value' is \"kpi.stay.mean / 2\"") != std::string::npos);
 }
 
 TEST_CASE("other words for a number make no other figure", "[study]") {
