@@ -155,8 +155,8 @@ struct Change {
   std::string after;
 };
 
-/// What differs from `before` to `after`, in the order of `after`, removals last. Metadata of [scenario]
-/// and the variants themselves are left out.
+/// What differs from `before` to `after`, in the order of `after`, removals last. Of [scenario] only
+/// the population; the variants themselves are left out.
 [[nodiscard]] std::vector<Change> difference(const Document& before, const Document& after);
 
 } // namespace carepath

@@ -52,6 +52,15 @@ died = "Died"
         close = self.expect(0, "check", "clinic.toml", "--set", "source.referrals.rate=81 per week").stdout
         self.assertIn("close to its limit", close)
 
+    def test_what_a_scenario_says_of_itself_is_explained(self):
+        about = 'version = "1.2"\nauthors = ["A", "B"]\ndeclarations = ["A holds shares"]\npopulation = 2000\n[run]'
+        self.write("about.toml", CLINIC.replace("[run]", about, 1))
+        text = self.expect(0, "explain", "about.toml").stdout
+        for line in ("About this model", "  Version: 1.2", "  Authors: A; B",
+                     "  Declarations of interest: A holds shares", "  Population: 2000"):
+            self.assertIn(line + "\n", text)
+        self.assertNotIn("About", self.expect(0, "explain", "clinic.toml").stdout)
+
     def test_a_fault_is_not_ok(self):
         self.write("bad.toml", "[scenario]\ntitle = \"Bad\"\n")
         done = self.expect(2, "check", "bad.toml", "clinic.toml")
