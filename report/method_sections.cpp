@@ -85,6 +85,17 @@ std::string indented(const std::string& text) {
 
 } // namespace
 
+void add_about(Page& page) {
+  const auto& results = page.results();
+  if (results.about.empty()) return;
+  page.open_section("about", "About this model");
+  Table table("What the scenario says of itself", {"About", "As stated"});
+  table.row("Title", {text_cell(results.title)});
+  for (const auto& row : results.about) table.row(row.title, {text_cell(row.text)});
+  page.table(table);
+  page.close_section();
+}
+
 void add_assumptions(Page& page) {
   const auto& results = page.results();
   page.open_section("assumptions", "Assumptions and their sources");

@@ -20,6 +20,7 @@ void add_shifts(Page& page);        // what leaves hospital, and what appears el
 void add_resources(Page& page);     // capacity, load, queues
 void add_uncertainty(Page& page);   // what is uncertain about the inputs, and what that does
 void add_controls(Page& page);      // figures adjusted by control variates
+void add_about(Page& page);         // what the scenario says of itself
 void add_assumptions(Page& page);   // what was assumed, and on what evidence
 void add_changes(Page& page);       // what each variant changes, and the need checks
 void add_certainty(Page& page);     // how sure we are

@@ -2,6 +2,7 @@
 // where a figure breaks even, and all points in one table.
 #include "engine/base/text.hpp"
 #include "engine/results/set_values.hpp"
+#include "engine/results/target.hpp"
 #include "report/format.hpp"
 #include "report/kpi_row.hpp"
 #include "report/sections.hpp"
@@ -99,19 +100,31 @@ std::string break_even_table(const KpiRow& row, const Level& level, const SweepA
   return break_even_table(row, level, y, x, transposed(cells, x.cells.size()), true);
 }
 
-/// "the orange line is the target of 92%.", "nowhere passes the target of 92%."; of a band each end.
-std::string passed_words(const KpiRow& row, const std::vector<Level>& passed,
-                         const std::vector<Level>& never) {
-  const auto words = [&](const std::vector<Level>& levels, const char* between) {
-    std::vector<std::string> each;
-    for (const auto& level : levels) each.push_back(level_words(row, level));
-    return join(each, between);
-  };
-  std::vector<std::string> said;
+/// Where no line lies between the cells: "meets the target of 92% everywhere", or nowhere; of an end of a
+/// band on which side of it all are.
+std::string unpassed_words(const KpiRow& row, const Level& level, const std::vector<double>& cells) {
+  const auto words = level_words(row, level);
+  const auto known = std::count_if(cells.begin(), cells.end(), [](double mean) { return !std::isnan(mean); });
+  const auto meeting = std::count_if(cells.begin(), cells.end(), [&](double mean) {
+    return level.at_most ? is_at_most(mean, level.value) : is_at_least(mean, level.value);
+  });
+  const bool everywhere = meeting == known;
+  if (!row.has_target || (!everywhere && meeting > 0)) return "nowhere passes " + words;
+  if (is_band(row))
+    return fmt::format("{} {} {}", everywhere ? "nowhere" : "everywhere", level.at_most ? "above" : "below",
+                       words);
+  return everywhere ? fmt::format("meets {} everywhere", words) : "nowhere meets " + words;
+}
+
+/// "the orange line is the target of 92%.", "nowhere meets the target of 92%."; of a band each end.
+std::string passed_words(const KpiRow& row, const std::vector<Level>& passed, const std::vector<Level>& never,
+                         const std::vector<double>& cells) {
+  std::vector<std::string> lines, said;
+  for (const auto& level : passed) lines.push_back(level_words(row, level));
   if (!passed.empty())
-    said.push_back(fmt::format("the orange {} {}", passed.size() > 1 ? "lines are" : "line is",
-                               words(passed, ", and ")));
-  if (!never.empty()) said.push_back("nowhere passes " + words(never, ", or "));
+    said.push_back(
+        fmt::format("the orange {} {}", passed.size() > 1 ? "lines are" : "line is", join(lines, ", and ")));
+  for (const auto& level : never) said.push_back(unpassed_words(row, level, cells));
   return join(said, "; ") + ".";
 }
 
@@ -133,7 +146,7 @@ void add_map(Page& page, std::size_t kpi, const SweepAxis& x, const SweepAxis& y
   const auto description = fmt::format(
       "A grid of {} by {}, darker where the figure is larger. The numbers are in the table.", x.name, y.name);
   page.figure(page.plotter().draw(map),
-              {title_of(row), description, passed_words(row, passed, never) + averaged_note(results)},
+              {title_of(row), description, passed_words(row, passed, never, cells) + averaged_note(results)},
               numbers_table(title_of(row), x, y, cells, row.unit));
   for (const auto& level : passed) page.html(break_even_table(row, level, x, y, cells));
 }

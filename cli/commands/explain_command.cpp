@@ -7,6 +7,7 @@
 #include "engine/program/program_listing.hpp"
 #include "models/scenario/toml_reader.hpp"
 #include "models/scenario/written.hpp"
+#include "models/study/stress.hpp"
 #include "models/words/change_words.hpp"
 #include "models/words/value_words.hpp"
 
@@ -113,6 +114,13 @@ std::string differences_text(const ExplainCommandLine& request, const Document& 
          changes_text(read_sound(bases.front(), request.library), bases.front().string(), document);
 }
 
+/// What the scenario says of itself beside its title and question.
+std::string about_text(const Document& document) {
+  std::string out;
+  for (const auto& [title, text] : about_scenario(document)) out += paragraph(title + ": " + text, 2);
+  return out.empty() ? out : "\nAbout this model\n" + out;
+}
+
 /// Named numbers with their evidence.
 std::string parameters_text(const Document& document) {
   const auto* section = document.section("parameter");
@@ -140,6 +148,7 @@ ExitStatus explain(const ExplainCommandLine& request) {
   std::string out = scenario_text(document, "title") + "\n";
   if (const auto question = scenario_text(document, "question"); !question.empty())
     out += paragraph(question, 0);
+  if (request.against.empty()) out += about_text(document);
   write_out(out + changes +
             (request.against.empty()
                  ? pathway_words(document) + parameters_text(document) + variants_text(document)

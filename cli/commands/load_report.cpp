@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <fmt/format.h>
+#include <optional>
 
 namespace carepath {
 namespace {
@@ -39,9 +40,12 @@ std::string names(const std::vector<std::string>& all) {
   return text;
 }
 
+std::string per_week_words(double people) {
+  return people < 0.05 ? "0.1" : grouped_number(people, people < 10 ? 1 : 0);
+}
+
 /// "about 12 a week are turned away at 'ward' and go to 'diverted'".
 std::string loss_words(const LoadLoss& loss) {
-  const auto people = grouped_number(loss.per_week, loss.per_week < 10 ? 1 : 0);
   const std::string where = loss.step.empty() ? "" : fmt::format(" at '{}'", loss.step);
   // Who waits for a step may still be held back in the one before.
   const std::string before = loss.step.empty() ? "" : fmt::format(" before starting at '{}'", loss.step);
@@ -50,12 +54,22 @@ std::string loss_words(const LoadLoss& loss) {
                                                       : fmt::format("leave{} ('{}')", before, loss.risk);
   const auto go = loss.to.empty() ? std::string() : fmt::format(" and go to {}", names(loss.to));
   const bool repeats = loss.to.size() == 1 && loss.to[0] == loss.step;
-  return fmt::format("about {} a week ({:.1f}% of {}) {}{}", loss.per_week < 0.05 ? "0.1" : people,
-                     loss.share * 100, loss.kind == LossKind::ejected ? "those who start" : "requests", how,
+  return fmt::format("about {} a week ({:.1f}% of {}) {}{}", per_week_words(loss.per_week), loss.share * 100,
+                     loss.kind == LossKind::ejected ? "those who start" : "requests", how,
                      repeats ? " and ask again" : go);
 }
 
-/// What a load over its limit means: a queue without end, or one that people leave.
+/// People a week who are turned away; nothing where somebody waits for it in vain.
+std::optional<double> turned_away(const ResourceLoad& row) {
+  double people = 0;
+  for (const auto& loss : row.losses) {
+    if (loss.kind != LossKind::turned_away) return std::nullopt;
+    people += loss.per_week;
+  }
+  return row.losses.empty() ? std::nullopt : std::optional(people);
+}
+
+/// What a load over its limit means: people turned away, a queue that people leave, or one without end.
 std::string overload_words(const ResourceLoad& row) {
   const auto load = load_text(row);
   if (row.capacity > 0 && row.escalation > 0 && row.demand <= row.capacity + row.escalation)
@@ -63,6 +77,9 @@ std::string overload_words(const ResourceLoad& row) {
         "'{}' cannot do without its escalation: its load is {} of what is always there, {:.1f}% "
         "with the {} more",
         row.name, load, 100 * row.demand / (row.capacity + row.escalation), row.escalation);
+  if (const auto people = turned_away(row); people && row.can_be_left)
+    return fmt::format("'{}' has less than is wanted: its load is {}, so about {} a week are turned away",
+                       row.name, load, per_week_words(*people));
   if (row.can_be_left)
     return fmt::format("'{}' has less than is wanted: its load is {}, so its queue grows until as many leave "
                        "as it cannot serve",

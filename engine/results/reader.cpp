@@ -157,6 +157,8 @@ void read_tables(const GroupReader& root, Results& results) {
     results.controlled = read_table(root, schema::group::controlled, schema::controlled_columns());
   results.assumptions = read_table(root, schema::group::assumptions, schema::assumption_columns());
   results.stress = read_table(root, schema::group::stress, schema::stress_columns());
+  if (root.has(schema::group::about))
+    results.about = read_table(root, schema::group::about, schema::about_columns());
   results.scenario_texts = read_table(root, schema::group::scenario, schema::scenario_columns());
 }
 

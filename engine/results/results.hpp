@@ -220,6 +220,12 @@ struct Assumption {
   std::string source;  // "[E 25]"
 };
 
+/// What the scenario says of itself: its version, who made it, whom it is about.
+struct AboutRow {
+  std::string title;
+  std::string text;
+};
+
 /// One item of the STRESS-DES checklist (Monks et al. 2019), filled from the scenario.
 struct StressItem {
   std::string number; // "2.5.1"
@@ -321,6 +327,7 @@ struct Results {
   std::vector<ControlledRow> controlled; // otherwise empty
   std::vector<Assumption> assumptions;
   std::vector<StressItem> stress;
+  std::vector<AboutRow> about{}; // of the first variant; only what it says
   std::vector<OccupancyRow> occupancies{};
   std::vector<std::string> hourly{}; // resources whose use by hour of the week was kept; hour 0 begins Monday
   std::uint32_t journey_replication = 0; // from 1; 0: no journeys were kept

@@ -164,6 +164,14 @@ const std::vector<Column<StressItem>>& stress_columns() {
   return columns;
 }
 
+const std::vector<Column<AboutRow>>& about_columns() {
+  static const std::vector<Column<AboutRow>> columns{
+      {"title", &AboutRow::title, "", "What is told: version, authors, ..."},
+      {"text", &AboutRow::text, "", "What the first scenario says"},
+  };
+  return columns;
+}
+
 const std::vector<Column<ScenarioText>>& scenario_columns() {
   static const std::vector<Column<ScenarioText>> columns{
       {"name", &ScenarioText::name, "", "File name, as given"},

@@ -66,6 +66,7 @@ inline constexpr const char* node_resources = "pathway_resources";
 inline constexpr const char* resources = "resources";
 inline constexpr const char* assumptions = "assumptions";
 inline constexpr const char* stress = "stress";
+inline constexpr const char* about = "about";
 inline constexpr const char* scenario = "scenario";
 inline constexpr const char* through_time = "pathway_through_time";
 inline constexpr const char* occupancy = "occupancy";
@@ -159,6 +160,7 @@ struct NodeResource {
 [[nodiscard]] const std::vector<Column<ControlledRow>>& controlled_columns();
 [[nodiscard]] const std::vector<Column<Assumption>>& assumption_columns();
 [[nodiscard]] const std::vector<Column<StressItem>>& stress_columns();
+[[nodiscard]] const std::vector<Column<AboutRow>>& about_columns();
 [[nodiscard]] const std::vector<Column<ScenarioText>>& scenario_columns();
 [[nodiscard]] const std::vector<Column<JourneyPerson>>& journey_person_columns();
 [[nodiscard]] const std::vector<Column<JourneySpell>>& journey_spell_columns();

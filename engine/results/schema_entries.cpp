@@ -244,6 +244,8 @@ std::vector<Entry> entries() {
               false);
   table_lines(lines, group::stress, "The STRESS-DES checklist, filled from the scenario", stress_columns(),
               false);
+  table_lines(lines, group::about, "What the first scenario says of itself; absent where it says nothing",
+              about_columns(), false);
   table_lines(lines, group::scenario, "The scenario files themselves", scenario_columns(), false);
   through_time_lines(lines);
   table_lines(lines, group::journey_people, "Those whose journeys were kept (--follow); absent when nobody's",

@@ -111,6 +111,7 @@ void write_tables(const GroupWriter& root, const Results& results) {
                       std::mem_fn(&Variant::resources));
   write_table(root, schema::group::assumptions, schema::assumption_columns(), results.assumptions);
   write_table(root, schema::group::stress, schema::stress_columns(), results.stress);
+  if (!results.about.empty()) write_table(root, schema::group::about, schema::about_columns(), results.about);
   write_table(root, schema::group::scenario, schema::scenario_columns(), results.scenario_texts);
 }
 

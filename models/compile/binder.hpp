@@ -140,6 +140,7 @@ private:
   [[nodiscard]] std::optional<double> constant_operation(const Value& value, double moment);
   [[nodiscard]] std::optional<double> constant_guards(const Value& value, double moment);
   [[nodiscard]] std::optional<double> constant_path(const std::string& path, double moment);
+  [[nodiscard]] std::optional<double> population() const;
   void change_moments(const Value& value, std::vector<double>& moments);
   void reference_moments(const std::string& path, std::vector<double>& moments);
   [[nodiscard]] DistributionPtr base_distribution(const Value& value);

@@ -94,10 +94,19 @@ std::optional<double> Binder::constant_at(const Value& value, double moment) {
   }
 }
 
-/// A parameter, "run.length", "parameter.name" or a number field such as "resource.clinic.slots".
+/// The people served, where the scenario says how many there are.
+std::optional<double> Binder::population() const {
+  const auto* scenario = context_.document.item("scenario");
+  const auto* field = scenario ? scenario->find("population") : nullptr;
+  return field && field->value.is_number() ? std::optional(field->value.number) : std::nullopt;
+}
+
+/// A parameter, "run.length", "scenario.population", "parameter.name" or a number field such as
+/// "resource.clinic.slots".
 std::optional<double> Binder::constant_path(const std::string& path, double moment) {
   if (path == "run.length") return context_.run.length;
   if (path == "run.warm_up") return context_.run.warm_up;
+  if (path == "scenario.population") return population();
   if (path == "true") return 1;
   if (path == "false") return 0;
   if (depth_ > deepest_reference) return std::nullopt;

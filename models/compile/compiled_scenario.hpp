@@ -56,6 +56,7 @@ struct CompiledScenario {
   std::vector<NeedCheck> needs;
   std::vector<Assumption> assumptions;
   std::vector<StressItem> stress;
+  std::vector<AboutRow> about;
 };
 
 } // namespace carepath

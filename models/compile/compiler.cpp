@@ -131,6 +131,7 @@ void describe(const CompileContext& context, CompiledScenario& out) {
   out.run = context.run;
   out.assumptions = assumptions_of(context.document);
   out.stress = stress_items(context.document);
+  out.about = about_scenario(context.document);
 }
 
 /// The main figures the scenario names: a KPI by its name, or one of its figures ("wait.p90").

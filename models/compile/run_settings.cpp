@@ -26,7 +26,15 @@ constexpr FieldRow scenario_rows[] = {
      "Where the numbers of this file come from, as a tag.", "\"[R 43]\""},
     {"assumptions", FieldKind::texts, Dimension::any, false, "", "What is assumed, in sentences.",
      "[\"Need is the same in both\"]"},
-    {"population", FieldKind::number, Dimension::number, false, "", "People served.", "500000", {}, 0},
+    {"population",
+     FieldKind::number,
+     Dimension::number,
+     false,
+     "",
+     "People served; expressions and formulas read it as scenario.population.",
+     "500000",
+     {},
+     0},
     {"headline", FieldKind::texts, Dimension::any, false, "",
      "The KPIs that are the main figures of the report and its findings. When not said: the first share with "
      "a "

@@ -250,6 +250,8 @@ std::vector<double> price_moments(CompileContext& context) {
 CostSheet define_costs(const std::vector<AttributeId>& splits, Figures& figures, CompileContext& context) {
   CostSheet sheet;
   sheet.splits = splits;
+  for (const auto& [kind, item] : context.document.former)
+    if (kind == "cost") sheet.former.push_back(named_line(item));
   Binder binder(context);
   for (const auto& item : context.items("cost")) {
     check_fields(item, cost_row, context.faults);

@@ -32,6 +32,7 @@ struct CostLine {
 
 struct CostSheet {
   std::vector<CostLine> lines;
+  std::vector<CostLine> former;    // as a base had them: whom they name is known, and has nothing of them now
   std::vector<AttributeId> splits; // of every cost KPI
 };
 

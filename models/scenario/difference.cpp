@@ -5,7 +5,12 @@ namespace carepath {
 namespace {
 
 bool compared(const Section& section) {
-  return section.kind != "scenario" && section.kind != "variant" && section.kind != "sweep";
+  return section.kind != "variant" && section.kind != "sweep" && section.kind != "scenario";
+}
+
+/// Of [scenario] an expression may name the population; all else there is words about a file.
+bool compared(const std::string& path) {
+  return !path.starts_with("scenario.") || path == "scenario.population";
 }
 
 std::string item_path(const Section& section, const Item& item) {
@@ -33,13 +38,14 @@ void compare_nodes(const std::string& path, const Node& before, const Node& afte
 void compare_items(const std::string& path, const Item& before, const Item& after, std::vector<Change>& out) {
   for (const auto& field : after.fields) {
     const auto here = path + "." + written_key(field.key);
+    if (!compared(here)) continue;
     if (const auto* old = before.find(field.key))
       compare_nodes(here, old->value, field.value, out);
     else
       out.push_back({here, "", written_form(field.value)});
   }
   for (const auto& field : before.fields)
-    if (!after.find(field.key))
+    if (!after.find(field.key) && compared(path + "." + written_key(field.key)))
       out.push_back({path + "." + written_key(field.key), written_form(field.value), ""});
 }
 
@@ -57,12 +63,12 @@ void add_removed(const Document& before, const Document& after, std::vector<Chan
 std::vector<Change> difference(const Document& before, const Document& after) {
   std::vector<Change> out;
   for (const auto& section : after.sections) {
-    if (!compared(section)) continue;
     for (const auto& item : section.items) {
       const auto path = item_path(section, item);
-      if (const auto* old = before.item(section.kind, item.name))
+      const auto* old = before.item(section.kind, item.name);
+      if (old && (compared(section) || section.kind == "scenario"))
         compare_items(path, *old, item, out);
-      else
+      else if (compared(section))
         out.push_back({path, "", written_item(item)});
     }
   }

@@ -152,9 +152,15 @@ const Item* Document::item(std::string_view kind, std::string_view name) const {
   return found ? found->find(name) : nullptr;
 }
 
+void Document::remember(std::string_view kind, const Item& item) {
+  former.push_back({std::string(kind), item});
+}
+
 bool Document::drop(std::string_view kind, std::string_view name, SourceRef where) {
   auto* found = section(kind);
-  if (!found || !found->find(name)) return false;
+  const auto* item = found ? found->find(name) : nullptr;
+  if (!item) return false;
+  remember(kind, *item);
   found->remove(name);
   dropped.push_back({std::string(kind), std::string(name), where});
   return true;

@@ -61,12 +61,19 @@ struct DroppedItem {
   SourceRef where;
 };
 
+/// An item as it stood before a later file, or a setting, changed it or took it away.
+struct FormerItem {
+  std::string kind;
+  Item item;
+};
+
 struct Document {
   std::filesystem::path path;
   std::filesystem::path library;    // data files and bases lie inside this folder
   std::vector<std::uint32_t> files; // in the order applied; the scenario itself last
   std::vector<Section> sections;
   std::vector<DroppedItem> dropped;
+  std::vector<FormerItem> former; // in the order in which they were changed
 
   [[nodiscard]] const Section* section(std::string_view kind) const;
   [[nodiscard]] Section* section(std::string_view kind);
@@ -74,7 +81,9 @@ struct Document {
   Section& open_section(std::string_view kind);
   /// An item, or nullptr; a single section has one item with an empty name.
   [[nodiscard]] const Item* item(std::string_view kind, std::string_view name = {}) const;
-  /// Takes an item away; false when there is none.
+  /// Keeps an item among the former ones as it stands, before it is changed.
+  void remember(std::string_view kind, const Item& item);
+  /// Takes an item away, which is a former one then; false when there is none.
   bool drop(std::string_view kind, std::string_view name, SourceRef where);
 };
 
@@ -146,8 +155,8 @@ struct Change {
   std::string after;
 };
 
-/// What differs from `before` to `after`, in the order of `after`, removals last. Metadata of [scenario]
-/// and the variants themselves are left out.
+/// What differs from `before` to `after`, in the order of `after`, removals last. Of [scenario] only
+/// the population; the variants themselves are left out.
 [[nodiscard]] std::vector<Change> difference(const Document& before, const Document& after);
 
 } // namespace carepath

@@ -68,6 +68,7 @@ void Merger::apply_item(Section& section, const std::string& name, SourceRef whe
   };
   if (sets(drop_key)) return drop_item(section, name, fields);
   auto* known = section.find(name);
+  if (known) document_.remember(section.kind, *known);
   auto& item = known ? *known : section.add({name, where, {}, {}});
   item.files.push_back(current_->file);
   // Evidence is of the number it stands beside: another number comes with its own, or with none.

@@ -116,6 +116,7 @@ private:
     if (!value.is_table() && find_section_row(parts_[0])->shorthand.empty()) return refuse_whole_item();
     if (!item_fields(parts_[0], parts_[1], value, fields, faults_)) return false;
     auto& item = *document_.section(parts_[0])->find(parts_[1]);
+    document_.remember(parts_[0], item);
     item.fields = std::move(fields);
     item.files.push_back(where_.file);
     return true;
@@ -140,6 +141,7 @@ private:
     const bool last = at + 1 == parts_.size();
     if (!field && !(last && allow_ == NewPaths::allowed)) return no_field(item, at);
     if (last) {
+      if (field && field->value.is_text()) document_.remember(parts_[0], item); // numbers name nobody
       item.set({parts_[at], where_, value});
     } else {
       if (!set_inside(field->value, at + 1, value)) return false;

@@ -18,7 +18,7 @@ constexpr int deepest_name = 32; // parameters that refer to parameters
 std::optional<Measure> built_in(const std::string& name) {
   for (const auto* time : {"now", "waited", "time_in_model", "queue_date", "run.length", "run.warm_up"})
     if (name == time) return unknown_measure;
-  for (const auto* number : {"interruptions", "day_of_stay", "true", "false"})
+  for (const auto* number : {"interruptions", "day_of_stay", "scenario.population", "true", "false"})
     if (name == number) return plain_measure;
   return std::nullopt;
 }

@@ -109,6 +109,7 @@ Results begin_results(const Study& study) {
   for (const auto time : first.series_times)
     results.times.push_back(first.program->plan.sample_times[time].days());
   results.stress = first.stress;
+  results.about = first.about;
   add_assumptions(study, results);
   return results;
 }

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 
 namespace carepath {
 namespace {
@@ -142,8 +143,33 @@ TrialArms trial_of(const Arms& arms, double between) {
           with_sites(arms.redesign.chance, between)};
 }
 
+/// Between what a figure can lie, whatever luck does: what is counted, or lasts, is not below 0; a share of
+/// it not above 1. A formula, money and an attribute may be anything.
+struct Possible {
+  double least = -std::numeric_limits<double>::infinity();
+  double most = std::numeric_limits<double>::infinity();
+};
+
+Possible possible_values(const KpiRow& kpi, const Document& document) {
+  const auto* item = kpi_item(kpi.name, document);
+  const auto has = [&](std::string_view form) { return item && item->find(form); };
+  const bool is_of_people =
+      has("time_in") || has("wait_for") || has("number_in") || has("count") || has("clock");
+  Possible values;
+  if (is_of_people || has("resource")) values.least = 0;
+  if (is_of_people && kpi.unit == "share") values.most = 1; // of capacity more than all may be used
+  return values;
+}
+
+Estimate within(Estimate range, const Possible& possible) {
+  if (range.low < possible.least) range.low = possible.least; // what is not known stays so
+  if (range.high > possible.most) range.high = possible.most;
+  return range;
+}
+
 /// Ranges and power with the planned number of sites.
-void fill(PilotCheckpoint& at, const Arms& arms, const PilotRequest& asked, std::size_t sites) {
+void fill(PilotCheckpoint& at, const Arms& arms, const PilotRequest& asked, const Possible& possible,
+          std::size_t sites) {
   const auto trial = trial_of(arms, asked.between_sites);
   const auto number = std::max<std::size_t>(sites, 1);
   const auto range = [&](double mean, double chance, double inputs, std::size_t of) {
@@ -151,10 +177,16 @@ void fill(PilotCheckpoint& at, const Arms& arms, const PilotRequest& asked, std:
                             std::min(arms.now.draws, arms.redesign.draws)};
     return predicted_range(mean, spread, of, asked.confidence);
   };
-  at.site_now = range(trial.mean_now, trial.sd_now, arms.now.inputs, 1);
-  at.site_new = range(trial.mean_new, trial.sd_new, arms.redesign.inputs, 1);
-  at.arm_now = range(trial.mean_now, trial.sd_now, arms.now.inputs, number);
-  at.arm_new = range(trial.mean_new, trial.sd_new, arms.redesign.inputs, number);
+  const auto now = [&](std::size_t of) {
+    return within(range(trial.mean_now, trial.sd_now, arms.now.inputs, of), possible);
+  };
+  const auto redesigned = [&](std::size_t of) {
+    return within(range(trial.mean_new, trial.sd_new, arms.redesign.inputs, of), possible);
+  };
+  at.site_now = now(1);
+  at.site_new = redesigned(1);
+  at.arm_now = now(number);
+  at.arm_new = redesigned(number);
   at.difference =
       range(trial.mean_new - trial.mean_now, std::hypot(trial.sd_now, trial.sd_new), arms.inputs, number);
   at.power = trial_power(trial, sites, asked.level);
@@ -241,8 +273,9 @@ PilotPlan plan_pilot(const Study& study, const PilotRequest& request, const KpiR
         sites_needed(trial_of(arms, request.between_sites), request.power, request.level, most_pilot_sites);
   }
   decide(out);
+  const auto possible = possible_values(kpi, study.documents.front());
   for (std::size_t at = 0; at < samples.size(); ++at)
-    fill(out.checkpoints[at], samples[at], request, out.sites);
+    fill(out.checkpoints[at], samples[at], request, possible, out.sites);
   return out;
 }
 

@@ -27,7 +27,7 @@ struct PilotRequest {
 /// What is expected at one checkpoint, with the plan's number of sites in each arm.
 struct PilotCheckpoint {
   double days = 0;
-  Estimate site_now; // mean of one site, with its predicted range
+  Estimate site_now; // mean of one site, with its predicted range, which ends where the figure can
   Estimate site_new;
   Estimate arm_now; // of the mean of all sites of an arm
   Estimate arm_new;

@@ -4,6 +4,7 @@
 #include "engine/observe/estimate.hpp"
 #include "engine/results/kpi_groups.hpp"
 #include "engine/results/observation_size.hpp"
+#include "models/study/absent_parts.hpp"
 #include "models/study/replication_means.hpp"
 #include "models/study/run_warnings.hpp"
 #include "models/study/same_figures.hpp"
@@ -45,11 +46,25 @@ std::pair<std::size_t, std::size_t> ends_of_gap(const std::vector<KpiRow>& rows,
   return {first, last};
 }
 
-void reduce_values(const CompiledScenario& scenario, const std::vector<ReplicationResult>& replications,
-                   const Results& results, VariantResult& out) {
+/// The values of a row that the variant does not have: 0 in each replication of a part with nothing in it
+/// that has a value of the whole, otherwise undefined.
+std::vector<double> absent_values(const KpiRow& row, const CompiledScenario& scenario,
+                                  const Document& document,
+                                  const std::vector<ReplicationResult>& replications) {
+  const auto whole = whole_without_part(row, scenario, document);
+  if (!whole) return std::vector<double>(replications.size(), undefined);
+  auto values = kpi_column(replications, *whole);
+  for (auto& value : values)
+    if (!std::isnan(value)) value = 0;
+  return values;
+}
+
+void reduce_values(const CompiledScenario& scenario, const Document& document,
+                   const std::vector<ReplicationResult>& replications, const Results& results,
+                   VariantResult& out) {
   const auto own = places(results.kpis, scenario.kpis);
   const auto column = [&](std::size_t row) {
-    return own[row] < 0 ? std::vector<double>(replications.size(), undefined)
+    return own[row] < 0 ? absent_values(results.kpis[row], scenario, document, replications)
                         : kpi_column(replications, static_cast<std::size_t>(own[row]));
   };
   for (std::size_t row = 0; row < own.size(); ++row) {
@@ -211,7 +226,7 @@ VariantResult reduce_variant(const Study& study, std::size_t variant,
   count_replications(study, replications, results.cancelled, out);
   add_run_warnings(*scenario.program, replications, out);
   if (variant > 0) compare_with_first(study, variant, out);
-  reduce_values(scenario, replications, results, out);
+  reduce_values(scenario, study.documents[variant], replications, results, out);
   reduce_series(scenario, replications, results, out);
   reduce_census(scenario, replications, results, out);
   reduce_histograms(scenario, replications, results, out);

@@ -4,6 +4,7 @@
 #include "models/scenario/written.hpp"
 
 #include <fmt/format.h>
+#include <utility>
 
 namespace carepath {
 namespace {
@@ -70,6 +71,19 @@ std::vector<Assumption> assumptions_of(const Document& document) {
     for (const auto& node : field->value.items)
       out.push_back({document.path.stem().string(), "assumption", node.text, ""});
   return out;
+}
+
+std::vector<AboutRow> about_scenario(const Document& document) {
+  constexpr std::pair<const char*, const char*> told[] = {{"version", "Version"},
+                                                          {"authors", "Authors"},
+                                                          {"declarations", "Declarations of interest"},
+                                                          {"population", "Population"},
+                                                          {"sources", "Sources"}};
+  std::vector<AboutRow> rows;
+  for (const auto& [key, title] : told)
+    if (auto text = text_of(document, "scenario", key); !text.empty())
+      rows.push_back({title, std::move(text)});
+  return rows;
 }
 
 std::vector<StressItem> stress_items(const Document& document) {

@@ -46,6 +46,26 @@ class Plan(ProgramTest):
         # 95% of 40, give or take 3 standard errors of sqrt(40 x 0.95 x 0.05) = 1.4; waits have a longer upper tail.
         self.assertGreaterEqual(held, 33)
 
+    def test_what_cannot_be_below_0_is_not_predicted_there(self):
+        text = (self.folder / "clinic.toml").read_text(encoding="utf-8")
+        few = """share = { time_in = "visit.wait", share_within = "40 h" }
+less = { value = "0 - kpi.seen", unit = "people" }
+"""
+        self.write("clinic.toml", text.replace("[variant.three]", few + "[variant.three]"))
+
+        def ranges(kpi):
+            plan = self.expect_json("pilot", "clinic.toml", "more.toml", "--kpi", kpi, "--every", "1 week", "--json",
+                                    "--replications", "30")
+            return [row[arm] for row in plan["checkpoints"] for arm in ("one_site_now", "one_site_redesigned")], plan
+
+        waits, plan = ranges("wait")
+        self.assertGreaterEqual(min(row["low"] for row in waits), 0)
+        self.assertEqual(waits[1]["low"], 0)  # with a third room hardly anybody waits, and the spread is as large
+        self.assertLess(plan["checkpoints"][0]["difference"]["low"], 0)
+        shares, _ = ranges("share")
+        self.assertLessEqual(max(row["high"] for row in shares), 1)
+        self.assertLess(max(row["high"] for row in ranges("less")[0]), 0)  # a formula may be anything
+
     def test_figures_of_later_dates_do_not_stop_a_shorter_pilot(self):
         text = (self.folder / "clinic.toml").read_text(encoding="utf-8")
         late = 'late = { number_in = "visit.wait", at = "week 7" }\n'

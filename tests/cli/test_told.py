@@ -52,6 +52,25 @@ died = "Died"
         close = self.expect(0, "check", "clinic.toml", "--set", "source.referrals.rate=81 per week").stdout
         self.assertIn("close to its limit", close)
 
+    def test_where_nobody_waits_no_queue_is_said_to_grow(self):
+        # The one who is let in stays beyond the end of the run, which is more than is offered until then.
+        self.write("full.toml", CLINIC.replace('needs = "room"', 'needs = { use = "room", wait = "0 h", else = "away" }')
+                   .replace('advised = "Advised"', 'advised = "Advised"\naway = "Turned away"')
+                   .replace("capacity = 2", "capacity = [{ until = \"day 50\", is = 0 }, { is = 1 }]")
+                   .replace('{ dist = "lognormal", mean = "4 hours", sd = "2 hours" }', '"20 days"'))
+        text = self.expect(0, "check", "full.toml").stdout
+        self.assertRegex(text, r"'room' has less than is wanted: its load is .*, so about \d+ a week are turned away")
+        self.assertNotIn("queue grows", text)
+
+    def test_what_a_scenario_says_of_itself_is_explained(self):
+        about = 'version = "1.2"\nauthors = ["A", "B"]\ndeclarations = ["A holds shares"]\npopulation = 2000\n[run]'
+        self.write("about.toml", CLINIC.replace("[run]", about, 1))
+        text = self.expect(0, "explain", "about.toml").stdout
+        for line in ("About this model", "  Version: 1.2", "  Authors: A; B",
+                     "  Declarations of interest: A holds shares", "  Population: 2000"):
+            self.assertIn(line + "\n", text)
+        self.assertNotIn("About", self.expect(0, "explain", "clinic.toml").stdout)
+
     def test_a_fault_is_not_ok(self):
         self.write("bad.toml", "[scenario]\ntitle = \"Bad\"\n")
         done = self.expect(2, "check", "bad.toml", "clinic.toml")

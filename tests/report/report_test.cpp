@@ -47,7 +47,7 @@ TEST_CASE("the report holds every section in reading order") {
   std::size_t last = 0;
   for (const char* id :
        {"findings", "pathways", "main-figure", "figures", "gains", "week-bands", "equity", "settings",
-        "resources", "assumptions", "changes", "certainty", "stress", "reproduce"}) {
+        "resources", "about", "assumptions", "changes", "certainty", "stress", "reproduce"}) {
     INFO(id);
     const auto at = page.find("<section id=\"" + std::string(id) + "\"");
     REQUIRE(at != std::string::npos);
@@ -55,6 +55,16 @@ TEST_CASE("the report holds every section in reading order") {
     last = at;
   }
   CHECK(page.find("<section id=\"no-such-section\"") == std::string::npos);
+}
+
+TEST_CASE("the report says what the scenario says of itself") {
+  const auto& page = sample_page();
+  for (const char* words : {"About this model", "A. Analyst; B. Approver", "1.2 &lt;b&gt;"})
+    CHECK(page.find(words) != std::string::npos);
+  CHECK(page.find("1.2 <b>") == std::string::npos);
+  auto results = sample_results();
+  results.about.clear();
+  CHECK(report_html(results).find("id=\"about\"") == std::string::npos);
 }
 
 TEST_CASE("the report needs no network and runs no script") {
@@ -121,6 +131,7 @@ TEST_CASE("hostile scenario text is shown, never obeyed") {
     for (auto& node : variant.nodes) node.title = node.setting = hostile;
     for (auto& resource : variant.resources) resource.name += hostile;
   }
+  for (auto& row : results.about) row.title = row.text = hostile;
   for (auto& kpi : results.kpis) kpi.title = kpi.group_value = kpi.unit = hostile;
   for (auto& series : results.series) series.title = series.unit = hostile;
   for (auto& paired : results.paired) paired.group = paired.group.empty() ? "" : hostile;

@@ -234,6 +234,7 @@ void add_words(Results& results) {
   results.stress = {{"1.1", "Purpose of the model", "What would a triage service do?\nAnd a hub?"},
                     {"2.1", "Base model overview diagram", "See the pathways."},
                     {"2.5.1", "Entities", "Patients referred for hip or knee."}};
+  results.about = {{"Version", "1.2 <b>"}, {"Authors", "A. Analyst; B. Approver"}};
   results.scenario_texts = {{"current.toml", "[scenario]\ntitle = \"Today's pathway\" # <b>& more</b>\n"},
                             {"cats.toml", "[scenario]\nbase = \"current.toml\"\n"}};
   results.overrides = {"resource.clinic.slots=7"};

@@ -125,7 +125,7 @@ TEST_CASE("both ends of a band are told, with a line where one is passed") {
   };
   const auto upper = with_band(0.05, 0.215);
   CHECK(
-      upper.find("the orange line is 21.5%, the upper end of the target; nowhere passes 5%, the lower end of "
+      upper.find("the orange line is 21.5%, the upper end of the target; nowhere below 5%, the lower end of "
                  "the target.") != std::string::npos);
   CHECK(count(upper, "<caption>Where Within 18 weeks passes") == 1);
   CHECK(upper.find("between 2 and 3") == std::string::npos);             // beds at one list: 10% to 13%
@@ -137,9 +137,29 @@ TEST_CASE("both ends of a band are told, with a line where one is passed") {
   CHECK(picture(both) != picture(upper));
   const auto neither = with_band(0.05, 0.5);
   CHECK(
-      neither.find("nowhere passes 5%, the lower end of the target, or 50%, the upper end of the target.") !=
+      neither.find(
+          "nowhere below 5%, the lower end of the target; nowhere above 50%, the upper end of the target.") !=
       std::string::npos);
   CHECK(neither.find("Where Within 18 weeks passes") == std::string::npos);
+}
+
+TEST_CASE("a target that all points meet is not said to be met nowhere") {
+  auto results = made_up_sweep(3, 4); // shares of 10% to 33%
+  const auto with_target = [&](double target, bool at_most) {
+    results.kpis[0].target = target;
+    results.kpis[0].target_at_most = at_most;
+    return report_html(results);
+  };
+  const auto says = [](const std::string& page, const char* words) {
+    return page.find(words) != std::string::npos;
+  };
+  CHECK(says(with_target(0.05, false), "meets the target of 5% everywhere."));
+  CHECK(says(with_target(0.5, true), "meets the target of 50% everywhere."));
+  CHECK(says(with_target(0.5, false), "nowhere meets the target of 50%."));
+  CHECK(says(with_target(0.05, true), "nowhere meets the target of 5%."));
+  CHECK(says(with_target(0.1, false), "meets the target of 10% everywhere.")); // the least is just there
+  results.kpis[0].target_high = 0.08;
+  CHECK(says(with_target(0.05, false), "everywhere above 8%, the upper end of the target."));
 }
 
 TEST_CASE("the page of a sweep has heat maps, the frontier, break-even and every point") {

@@ -70,6 +70,7 @@ inline void describe_comparison(Describer& to, const Results& r) {
             c.variance_saved);
   for (const auto& a : r.assumptions) to.line("assumption", a.variant, a.path, a.value, a.source);
   for (const auto& s : r.stress) to.line("stress", s.number, s.title, s.text);
+  for (const auto& a : r.about) to.line("about", a.title, a.text);
 }
 
 inline std::string describe(const Results& r) {

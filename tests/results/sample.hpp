@@ -99,6 +99,7 @@ inline void add_sample_comparison(Results& results) {
   results.journey_spells = {{0, 0, 1, true, 2.5, 30}, {1, 0, 1, false, 30, 30.25}};
   results.stress = {
       {"2.5.1", "Initialisation", "Starts from a list, \"as published\",\nwith a second line."}};
+  results.about = {{"Version", "1.2"}, {"Authors", "A. Analyst; <B>"}};
 }
 
 /// Two variants, three replications asked for, five KPI rows.
