@@ -6,7 +6,7 @@ using namespace carepath::test;
 
 namespace {
 
-const std::string run = R"(
+const std::string run_of_names = R"(
 [scenario]
 title = "Names"
 [run]
@@ -61,12 +61,12 @@ h = { value = "kpi.g * 2" }
 
 TEST_CASE("what has a name that is written in quotes is not said to be unused where it is used",
           "[compile]") {
-  CHECK(faults_of_text(run + used).empty());
+  CHECK(faults_of_text(run_of_names + used).empty());
 }
 
 TEST_CASE("what has a name that is written in quotes is said to be unused where only its words are used",
           "[compile]") {
-  const auto faults = faults_of_text(run + unused);
+  const auto faults = faults_of_text(run_of_names + unused);
   CHECK(says(faults, "attribute 'g h' is never used"));
   CHECK(says(faults, "calendar 'day time' is never used"));
   CHECK(says(faults, "attribute 'only set' is set but never read"));

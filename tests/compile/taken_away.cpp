@@ -1,6 +1,6 @@
 // Units taken away at the edges: from those found at work, at the instant at which others end, start or are
 // granted theirs.
-#include "tests/compile/scenario_text.hpp"
+#include "tests/compile/people_text.hpp"
 
 using namespace carepath;
 using namespace carepath::test;
@@ -23,10 +23,6 @@ age = { is = 0 }
 done = "Done"
 out = "Out"
 )" + people;
-}
-
-double hours(const Results& results, const std::string& name) {
-  return 24 * figure(results, name);
 }
 
 std::string work_when(const std::string& rule) {
