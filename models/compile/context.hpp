@@ -29,7 +29,7 @@ struct RunSettings {
   std::uint64_t seed = 1;
   double series_step = 7;
   bool by_calendar_month = false; // series, in place of a step
-  std::vector<double> census; // days
+  std::vector<double> census;     // days
   std::vector<std::string> census_labels;
   [[nodiscard]] double end() const { return warm_up + length; }
 };
