@@ -1,6 +1,7 @@
 // Finding dates that have room, and taking and giving back their slots.
 #include "engine/run/diary_dates.hpp"
 
+#include "engine/base/add_once.hpp"
 #include "engine/base/ensure.hpp"
 #include "engine/run/evaluate.hpp"
 
@@ -31,10 +32,6 @@ std::size_t first_bookable(const RunState& run, std::uint32_t resource) {
                   run.resources[resource].next_change);
 }
 
-double left_free(const RunState& run, const NeedRow& need, const Subject& who) {
-  return need.leave_free.exists() ? whole_amount(run, need.leave_free, who) : 0;
-}
-
 } // namespace
 
 std::size_t next_date(const std::vector<DiarySession>& sessions, std::size_t session) {
@@ -61,18 +58,14 @@ double days_to_next_slot(const RunState& run, std::uint32_t resource) {
 }
 
 void find_openings(RunState& run) {
-  const auto add = [&](std::uint32_t resource, SimTime before) {
-    auto& all = run.resources[resource].openings;
-    if (std::find(all.begin(), all.end(), before) == all.end()) all.push_back(before);
-  };
   for (std::uint32_t resource = 0; resource < run.resources.size(); ++resource)
     if (const auto& row = run.program.resources[resource];
         row.book_on_arrival && row.horizon < SimTime::never())
-      add(resource, row.horizon);
+      add_once(run.resources[resource].openings, row.horizon);
   for (const auto& need : run.program.needs)
     if (const auto resource = need.parts[0].resource.value;
         run.program.resources[resource].book_on_arrival && need.leave_free.exists() && need.give_back.ms > 0)
-      add(resource, need.give_back);
+      add_once(run.resources[resource].openings, need.give_back);
 }
 
 /// Whether a session has so many slots left, beside those that must stay free until shortly before it.
@@ -96,7 +89,7 @@ bool DiaryDates::book(std::uint32_t entity, const NeedRow& need) {
   if (need.span.exists()) return book_stay(entity, need, from);
   const Subject who = run_.subject(entity);
   const auto amount = whole_amount(run_, need.parts[0].amount, who);
-  const double leave_free = left_free(run_, need, who);
+  const double leave_free = units_left_free(run_, need, who);
   while (true) {
     from = state_.free_sessions.first_from(from);
     if (from == FreeSlots::none || from >= row_.sessions.size() || is_too_far(from)) return false;
@@ -132,7 +125,7 @@ bool DiaryDates::book_stay(std::uint32_t entity, const NeedRow& need, std::size_
   const auto amounts = amounts_of_stay(entity, need);
   const auto smallest = *std::min_element(amounts.begin(), amounts.end());
   const auto is_too_small = [&](const DiarySession& session) { return session.slots < smallest; };
-  const double leave_free = left_free(run_, need, who);
+  const double leave_free = units_left_free(run_, need, who);
   Booking stay{who.key, {}};
   for (; from < sessions.size(); from = next_date(sessions, from)) {
     if (is_too_far(from)) return false;

@@ -31,5 +31,10 @@ namespace carepath {
 
 /// An amount of a resource. Throws EnsureError unless it is from 0 to 1,000 million.
 [[nodiscard]] std::uint32_t whole_amount(const RunState& run, ValueId value, const Subject& subject);
+/// What must stay free after a need is granted: units, or slots of a session.
+[[nodiscard]] inline std::uint32_t units_left_free(const RunState& run, const NeedRow& need,
+                                                   const Subject& who) {
+  return need.leave_free.exists() ? whole_amount(run, need.leave_free, who) : 0;
+}
 
 } // namespace carepath

@@ -1,9 +1,8 @@
 // Which needs are simple, and which depend on who goes first.
 #include "engine/run/need_rules.hpp"
 
+#include "engine/base/add_once.hpp"
 #include "engine/run/resource_state.hpp"
-
-#include <algorithm>
 
 namespace carepath {
 
@@ -41,8 +40,7 @@ void NeedRules::add_order(const Program& program) {
     follows_diary.push_back(need.step.value == of_diaries);
     const auto first = need.parts[0].resource.value;
     if (program.resources[first].kind == ResourceKind::diary) of_diaries = need.step.value;
-    const bool is_known = std::find(ejectable.begin(), ejectable.end(), first) != ejectable.end();
-    if (need.ejection.then != Interruption::none && !is_known) ejectable.push_back(first);
+    if (need.ejection.then != Interruption::none) add_once(ejectable, first);
   }
 }
 

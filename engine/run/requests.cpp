@@ -156,7 +156,7 @@ bool Simulation::grant_at_once(std::uint32_t entity, std::uint32_t need_index, s
   if (need.parts.size() == 1 && program_.resources[need.parts[0].resource.value].book_on_arrival)
     return asks_for_nothing(entity, need) || book_at_once(need.parts[0].resource.value, entity, need);
   const Subject who = run_.subject(entity);
-  const double leave_free = need.leave_free.exists() ? whole_amount(run_, need.leave_free, who) : 0;
+  const double leave_free = units_left_free(run_, need, who);
   const auto free_now = [&](const NeedPart& part) {
     const auto amount = whole_amount(run_, part.amount, who);
     return amount == 0 ||
@@ -199,7 +199,7 @@ void Simulation::join_queue(std::uint32_t entity, std::uint32_t need_index, std:
   ticket.need = need_index;
   ticket.part = part;
   ticket.amount = amount;
-  ticket.leave_free = need.leave_free.exists() ? whole_amount(run_, need.leave_free, who) : 0;
+  ticket.leave_free = units_left_free(run_, need, who);
   ticket.sibling = std::exchange(head.ticket, index);
   ticket.joined = run_.now;
   ticket.joined_order = joined_;

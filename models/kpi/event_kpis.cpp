@@ -1,6 +1,7 @@
 // Events: counts, and attributes read when something happens.
 #include "models/kpi/kpi.hpp"
 
+#include "engine/base/add_once.hpp"
 #include "models/kpi/amount_read.hpp"
 #include "models/kpi/kpi_lowering.hpp"
 
@@ -13,14 +14,11 @@ namespace {
 /// The events that a field names, each once.
 std::vector<std::string> points_of(const Item& item, std::string_view key, KpiWork& work) {
   std::vector<std::string> points;
-  const auto add = [&](const std::string& point) {
-    if (std::find(points.begin(), points.end(), point) == points.end()) points.push_back(point);
-  };
   for (const auto& [text, where] : texts_of(item.find(key)->value, work.context)) {
     if (text == "outcome.*") {
-      for (const auto& outcome : work.context.outcomes.names()) add(outcome);
+      for (const auto& outcome : work.context.outcomes.names()) add_once(points, outcome);
     } else if (work.context.require_point(text, where)) {
-      add(text);
+      add_once(points, text);
     }
   }
   return points;

@@ -1,6 +1,8 @@
 // Levels: how many people are in phases, and how busy resources are.
 #include "models/kpi/kpi.hpp"
 
+#include "engine/base/add_once.hpp"
+
 #include <algorithm>
 #include <map>
 
@@ -139,7 +141,7 @@ std::vector<KpiOffer> offer_number_in(const Item& item, const std::vector<Attrib
   std::vector<std::pair<std::uint32_t, Phase>> phases;
   for (const auto& [text, where] : texts_of(item.find("number_in")->value, work.context))
     for (const auto& phase : phases_of(text, where, work.context)) // "ward" and "ward.work" count one person
-      if (std::find(phases.begin(), phases.end(), phase) == phases.end()) phases.push_back(phase);
+      add_once(phases, phase);
   KpiOffer offer;
   offer.at_moments = true;
   offer.labelled = true;

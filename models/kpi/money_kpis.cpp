@@ -1,6 +1,7 @@
 // Money: costs added up, by payer and provider.
 #include "models/kpi/kpi.hpp"
 
+#include "engine/base/add_once.hpp"
 #include "models/money/costs.hpp"
 
 #include <algorithm>
@@ -90,10 +91,8 @@ void keep_party(ChosenLines& chosen, const Item& item, std::string_view which, K
 
 /// Each once, whatever else named it.
 void add_lines_called(const std::string& name, const std::vector<CostLine>& lines, CostLines& out) {
-  for (const auto& line : lines) {
-    const bool is_named = name == "*" || line.name == name;
-    if (is_named && std::find(out.begin(), out.end(), &line) == out.end()) out.push_back(&line);
-  }
+  for (const auto& line : lines)
+    if (name == "*" || line.name == name) add_once(out, &line);
 }
 
 ChosenLines chosen_lines(const Item& item, KpiWork& work) {
@@ -119,8 +118,7 @@ std::vector<std::string> parties_in_order(const ChosenLines& chosen, std::string
     for (const auto* line : *lines) {
       const auto party = party_of(*line, which);
       is_not_said = is_not_said || party.empty();
-      if (!party.empty() && std::find(parties.begin(), parties.end(), party) == parties.end())
-        parties.push_back(party);
+      if (!party.empty()) add_once(parties, party);
     }
   if (is_not_said) parties.emplace_back();
   return parties;

@@ -1,6 +1,7 @@
 // Work by setting: activity, staff hours, bed-days and cost where they land.
 #include "models/kpi/kpi.hpp"
 
+#include "engine/base/add_once.hpp"
 #include "models/money/costs.hpp"
 
 #include <algorithm>
@@ -123,11 +124,8 @@ std::vector<std::string> chosen_settings(const Item& item, KpiWork& work) {
       work.context.unknown(where, "setting in use called", text, {known.begin(), known.end()});
     else if (text != "*" && !used.contains(text))
       warn_of_no_work(item, text, where, work);
-    for (const auto* setting : {"self_care", "primary", "community", "acute", "home"}) {
-      const bool is_named = known.contains(setting) && (text == "*" || text == setting);
-      if (is_named && std::find(chosen.begin(), chosen.end(), setting) == chosen.end())
-        chosen.emplace_back(setting);
-    }
+    for (const auto* setting : {"self_care", "primary", "community", "acute", "home"})
+      if (known.contains(setting) && (text == "*" || text == setting)) add_once(chosen, setting);
   }
   return chosen;
 }

@@ -1,9 +1,9 @@
 #include "models/money/costs.hpp"
 
+#include "engine/base/add_once.hpp"
 #include "models/compile/binder.hpp"
 #include "models/compile/shared_points.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
@@ -108,10 +108,6 @@ std::uint32_t visit_at(const std::string& point, CompileContext& context) {
   }
   const auto step = step_of(point, context);
   return step ? context.program().steps[*step].visit : ValueNode::none;
-}
-
-template <class Part> void add_once(std::vector<Part>& parts, const Part& part) {
-  if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(part);
 }
 
 /// The known points of the item, each once, by the settings they fall in.

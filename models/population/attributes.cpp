@@ -1,5 +1,6 @@
 #include "models/population/attributes.hpp"
 
+#include "engine/base/add_once.hpp"
 #include "engine/program/value_walk.hpp"
 #include "engine/results/kpi_groups.hpp"
 #include "models/compile/binder.hpp"
@@ -51,9 +52,7 @@ std::vector<std::string> categories_of(const Item& item) {
   std::vector<std::string> categories;
   if (const auto* ordered = item.find("ordered"))
     for (const auto& node : ordered->value.items) categories.push_back(category_name(node));
-  const auto add = [&](const std::string& name) {
-    if (std::find(categories.begin(), categories.end(), name) == categories.end()) categories.push_back(name);
-  };
+  const auto add = [&](const std::string& name) { add_once(categories, name); };
   if (const auto* choose = item.find("choose")) {
     auto names = choose->value.keys;
     if (!item.find("ordered")) put_in_order(names);

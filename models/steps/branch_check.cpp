@@ -1,5 +1,6 @@
 #include "models/steps/branch_check.hpp"
 
+#include "engine/base/add_once.hpp"
 #include "models/scenario/value_reader.hpp"
 
 #include <algorithm>
@@ -60,8 +61,7 @@ using Edges = std::vector<std::vector<std::uint32_t>>;
 /// True when some are new.
 bool add_all(const std::vector<std::uint32_t>& from, std::vector<std::uint32_t>& to) {
   const auto before = to.size();
-  for (const auto step : from)
-    if (std::find(to.begin(), to.end(), step) == to.end()) to.push_back(step);
+  for (const auto step : from) add_once(to, step);
   return to.size() > before;
 }
 

@@ -1,6 +1,7 @@
 // What the uncertain inputs were in each draw, and how much of every figure's spread comes from them.
 #include "models/study/uncertain.hpp"
 
+#include "engine/base/add_once.hpp"
 #include "engine/experiment/variance_components.hpp"
 #include "engine/results/observation_size.hpp"
 #include "models/study/reduce.hpp"
@@ -32,8 +33,7 @@ SpreadRow spread_row(const KpiRow& kpi, const VarianceParts& parts) {
 std::vector<std::string> names_of_inputs(const Study& study) {
   std::vector<std::string> names;
   for (const auto& inputs : study.uncertain)
-    for (const auto& input : inputs)
-      if (std::find(names.begin(), names.end(), input.name) == names.end()) names.push_back(input.name);
+    for (const auto& input : inputs) add_once(names, input.name);
   return names;
 }
 
