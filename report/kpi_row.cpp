@@ -23,7 +23,13 @@ Results in_shown_units(Results results) {
     convert(variant.estimates, results.kpis);
     convert(variant.values, results.kpis);
   }
-  for (auto& difference : results.differences) convert(difference.estimates, results.kpis);
+  for (auto& difference : results.differences) {
+    convert(difference.estimates, results.kpis);
+    for (std::size_t at = 0; at < difference.spread.size(); ++at) {
+      difference.spread[at].lowest_fifth *= shown_scale(results.kpis[at]);
+      difference.spread[at].highest_fifth *= shown_scale(results.kpis[at]);
+    }
+  }
   for (auto& row : results.kpis) {
     row.target *= shown_scale(row);
     row.target_high *= shown_scale(row);

@@ -94,6 +94,32 @@ std::string other_differences(const Results& results) {
   return html;
 }
 
+Cell change_cell(double change, const KpiRow& row) {
+  return number_cell(signed_figure(change, row.unit));
+}
+
+/// In how many replications each figure is higher and lower than in the first variant, and by how much at
+/// worst.
+std::string spreads_of_changes(const Results& results) {
+  std::string html;
+  for (const auto& difference : results.differences) {
+    Table table(fmt::format("{} minus {}", shown_name(results, difference.variant),
+                            shown_name(results, difference.against)),
+                {"Figure", "Higher in", "Lower in", "Mean of the lowest fifth", "Mean of the highest fifth"});
+    for (std::size_t k = 0; k < results.kpis.size() && k < difference.spread.size(); ++k) {
+      const auto& spread = difference.spread[k];
+      if (!results.kpis[k].group.empty() || spread.number < 2) continue;
+      table.row(results.kpis[k].title,
+                {number_cell(fmt::format("{:.0f} of {:.0f}", spread.higher, spread.number)),
+                 number_cell(fmt::format("{:.0f} of {:.0f}", spread.lower, spread.number)),
+                 change_cell(spread.lowest_fifth, results.kpis[k]),
+                 change_cell(spread.highest_fifth, results.kpis[k])});
+    }
+    if (!table.empty()) html += table.html();
+  }
+  return html;
+}
+
 } // namespace
 
 void add_kpis(Page& page) {
@@ -118,6 +144,10 @@ void add_kpis(Page& page) {
   page.details("What each figure means", definitions(results));
   if (const auto others = other_differences(results); !others.empty())
     page.details("Differences between redesigns", others);
+  if (const auto spreads = spreads_of_changes(results); !spreads.empty())
+    page.details(
+        fmt::format("In how many {} each difference is above and below nothing", observations_words(results)),
+        spreads);
   page.close_section();
 }
 

@@ -207,4 +207,9 @@ std::vector<std::string> variant_columns(const Results& results, const std::stri
   return columns;
 }
 
+std::string observations_words(const Results& results) {
+  if (!results.uncertain.empty()) return "draws of the uncertain inputs";
+  return results.antithetic ? "antithetic pairs" : "replications";
+}
+
 } // namespace carepath::report

@@ -76,4 +76,7 @@ struct Split {
 /// Column headings: `first`, then every variant's name.
 [[nodiscard]] std::vector<std::string> variant_columns(const Results& results, const std::string& first);
 
+/// What differences are counted over: "replications", "antithetic pairs" or "draws of the uncertain inputs".
+[[nodiscard]] std::string observations_words(const Results& results);
+
 } // namespace carepath::report

@@ -95,7 +95,8 @@ std::string pathway_words(const Document& document) {
          section_words(document, "resource", "What there is", resource_words) +
          section_words(document, "calendar", "Calendars", written_words) +
          section_words(document, "clock", "What is timed", clock_words) +
-         section_words(document, "cost", "What it costs", written_words);
+         section_words(document, "cost", "What it costs", written_words) +
+         section_words(document, "worth", "What outcomes are worth", written_words);
 }
 
 } // namespace carepath

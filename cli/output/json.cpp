@@ -78,6 +78,14 @@ Json variant_json(const Results& results, const VariantResult& variant) {
   return json;
 }
 
+Json spread_of_change_json(const ChangeSpread& spread, double scale) {
+  return {{"observations", number_json(spread.number)},
+          {"higher", number_json(spread.higher)},
+          {"lower", number_json(spread.lower)},
+          {"lowest_fifth", number_json(spread.lowest_fifth * scale)},
+          {"highest_fifth", number_json(spread.highest_fifth * scale)}};
+}
+
 Json difference_json(const Results& results, const Difference& difference, bool with_variance) {
   Json kpis = Json::object();
   const std::size_t count = std::min(results.kpis.size(), difference.estimates.size());
@@ -86,6 +94,8 @@ Json difference_json(const Results& results, const Difference& difference, bool 
     if (!row.group.empty()) continue;
     put_figure(kpis[row.name], difference.estimates[at], days_per(row.unit));
     kpis[row.name]["paired"] = true;
+    if (at < difference.spread.size())
+      kpis[row.name]["spread"] = spread_of_change_json(difference.spread[at], days_per(row.unit));
     if (with_variance)
       kpis[row.name]["variance_saved"] = number_json(variance_saved_in(results, difference, at));
   }
@@ -125,6 +135,29 @@ Json shift_json(const ShiftRow& row) {
   json["change"] = figure_of(row.change, row.low, row.high);
   json["per_day_removed"] = number_json(row.per_day_removed);
   json["per_visit_removed"] = number_json(row.per_visit_removed);
+  return json;
+}
+
+Json worth_json(const WorthRow& row) {
+  Json json;
+  json["name"] = row.name;
+  json["variant"] = row.variant;
+  if (!row.against.empty()) json["against"] = row.against;
+  json["outcome"] = row.outcome;
+  json["cost"] = row.cost;
+  json["pounds"] = number_json(row.pounds);
+  json["spent"] = figure_of(row.spent, row.spent_low, row.spent_high);
+  json["gained"] = figure_of(row.gained, row.gained_low, row.gained_high);
+  json["pounds_per_one"] = figure_of(row.pounds_per_one, row.per_one_low, row.per_one_high);
+  json["net_benefit"] = figure_of(row.net_benefit, row.net_low, row.net_high);
+  json["observations"] = number_json(row.observations);
+  json["worse"] = number_json(row.worse);
+  json["worst_fifth"] = number_json(row.worst_fifth);
+  json["is_on_front"] = row.is_on_front;
+  if (!row.before.empty()) json["before"] = row.before;
+  json["per_one_more"] = number_json(row.per_one_more);
+  if (!row.ruled_out_by.empty()) json["ruled_out_by"] = row.ruled_out_by;
+  if (!row.together_with.empty()) json["together_with"] = row.together_with;
   return json;
 }
 
@@ -187,6 +220,7 @@ void put_tables(Json& json, const Results& results) {
   for (const PairedEntities& row : results.paired) json["paired"].push_back(paired_json(row));
   for (const CapacityRow& row : results.capacity) json["capacity"].push_back(capacity_json(row));
   for (const ShiftRow& row : results.shifts) json["left_shift"].push_back(shift_json(row));
+  for (const WorthRow& row : results.worths) json["value_for_money"].push_back(worth_json(row));
   for (const UncertainRow& row : results.uncertain) json["uncertain_inputs"].push_back(uncertain_json(row));
   for (const SpreadRow& row : results.spreads) json["spread"].push_back(spread_json(row));
   for (const ControlledRow& row : results.controlled) json["controlled"].push_back(controlled_json(row));

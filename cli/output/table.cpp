@@ -198,7 +198,9 @@ std::string comparison_table(const Results& results, const TableOptions& options
   text += titles_part(results, options);
   text += kpis_part(results, options);
   text += differences_part(results, options);
+  text += changes_part(results, options);
   text += need_part(results, options);
+  text += worth_part(results, options);
   text += uncertainty_part(results, options);
   text += control_part(results, options);
   text += equity_part(results, options);

@@ -32,6 +32,12 @@ namespace carepath {
 /// Capacity freed, released and stranded, a row for each resource that a variant changes.
 [[nodiscard]] std::string capacity_part(const Results& results, const TableOptions& options);
 
+/// In how many replications the main figures are higher and lower than in the first variant.
+[[nodiscard]] std::string changes_part(const Results& results, const TableOptions& options);
+
+/// What each option spends and achieves, for each [worth.NAME]; nothing where there is none.
+[[nodiscard]] std::string worth_part(const Results& results, const TableOptions& options);
+
 /// What leaves hospital and what appears elsewhere; nothing where nothing clearly leaves.
 [[nodiscard]] std::string shifts_part(const Results& results, const TableOptions& options);
 

@@ -30,7 +30,7 @@ const char* target_is(const KpiRow& row) {
 
 std::string kpi_table(const Results& results) {
   CsvTable table({"variant", "kpi", "title", "unit", "group", "group_value", "mean", "low", "high", "target",
-                  "target_is", "target_high"});
+                  "target_is", "target_high", "owner", "source"});
   for (const VariantResult& variant : results.variants)
     for (std::size_t at = 0; at < variant.estimates.size(); ++at) {
       const KpiRow& row = results.kpis[at];
@@ -38,7 +38,8 @@ std::string kpi_table(const Results& results) {
       table.text(row.group).text(row.group_value);
       add_estimate(table, variant.estimates[at]);
       table.number(row.has_target ? row.target : std::nan(""));
-      table.text(target_is(row)).number(row.has_target ? row.target_high : std::nan("")).end_row();
+      table.text(target_is(row)).number(row.has_target ? row.target_high : std::nan(""));
+      table.text(row.owner).text(row.source).end_row();
     }
   return table.str();
 }
@@ -77,13 +78,18 @@ std::string kpi_values_table(const Results& results) {
 }
 
 std::string differences_table(const Results& results) {
-  CsvTable table({"variant", "against", "kpi", "unit", "group", "group_value", "mean", "low", "high"});
+  std::vector<std::string> header{"variant",     "against", "kpi", "unit", "group",
+                                  "group_value", "mean",    "low", "high"};
+  for (const auto& column : schema::spread_of_changes) header.emplace_back(column.name);
+  CsvTable table(header);
   for (const Difference& difference : results.differences)
     for (std::size_t at = 0; at < difference.estimates.size(); ++at) {
       const KpiRow& row = results.kpis[at];
       table.text(difference.variant).text(difference.against).text(row.name).text(row.unit);
       table.text(row.group).text(row.group_value);
       add_estimate(table, difference.estimates[at]);
+      for (const auto& column : schema::spread_of_changes)
+        table.number(at < difference.spread.size() ? difference.spread[at].*column.member : std::nan(""));
       table.end_row();
     }
   return table.str();
@@ -193,7 +199,10 @@ std::string shifts_table(const Results& results) {
   return plain_table(results.shifts, schema::shift_columns());
 }
 
-void export_uncertain(const Results& results, const std::filesystem::path& folder) {
+/// Tables that only some studies have.
+void export_others(const Results& results, const std::filesystem::path& folder) {
+  if (!results.worths.empty())
+    replace_file(folder / "value_for_money.csv", plain_table(results.worths, schema::worth_columns()));
   if (!results.controlled.empty())
     replace_file(folder / "control_variates.csv",
                  plain_table(results.controlled, schema::controlled_columns()));
@@ -231,7 +240,7 @@ void export_csv(const Results& results, const std::filesystem::path& folder) {
   };
   for (const auto& [name, make] : tables) replace_file(folder / name, make(results));
   if (!results.coordinates.empty()) replace_file(folder / "sweep.csv", sweep_table(results));
-  export_uncertain(results, folder);
+  export_others(results, folder);
 }
 
 } // namespace carepath

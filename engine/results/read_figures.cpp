@@ -100,6 +100,17 @@ void read_histogram(const GroupReader& group, Results& results) {
   results.histograms.push_back(std::move(row));
 }
 
+/// Files of before have none.
+void read_spreads_of_changes(const GroupReader& group, std::size_t rows, std::vector<Difference>& out) {
+  if (!group.has(data::number_of)) return;
+  for (Difference& difference : out) difference.spread.resize(rows);
+  for (const auto& column : schema::spread_of_changes) {
+    const auto cells = group.numbers(column.name, out.size() * rows);
+    for (std::size_t at = 0; at < cells.size(); ++at)
+      out[at / rows].spread[at % rows].*column.member = cells[at];
+  }
+}
+
 void read_differences(const GroupReader& root, Results& results) {
   const GroupReader group = root.group(schema::group::differences);
   const std::vector<std::string> variants = group.texts(data::variant);
@@ -108,6 +119,7 @@ void read_differences(const GroupReader& root, Results& results) {
   const auto estimates = read_estimates(group, variants.size() * rows);
   for (std::size_t at = 0; at < variants.size(); ++at)
     results.differences.push_back({variants[at], againsts[at], slice(estimates, at, rows)});
+  read_spreads_of_changes(group, rows, results.differences);
 }
 
 /// The cells of a padded row without the padding. Edges and counts are never NaN themselves.

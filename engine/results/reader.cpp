@@ -148,6 +148,8 @@ void read_tables(const GroupReader& root, Results& results) {
     results.capacity = read_table(root, schema::group::capacity, schema::capacity_columns());
     results.shifts = read_table(root, schema::group::shifts, schema::shift_columns());
   }
+  if (root.has(schema::group::worths))
+    results.worths = read_table(root, schema::group::worths, schema::worth_columns());
   if (root.has(schema::group::uncertain)) {
     results.uncertain = read_table(root, schema::group::uncertain, schema::uncertain_columns());
     results.draws = read_table(root, schema::group::draws, schema::draw_columns());

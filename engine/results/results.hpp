@@ -30,6 +30,8 @@ struct KpiRow {
   double target = 0;
   bool target_at_most = false;                                   // true when the target is an upper bound
   double target_high = std::numeric_limits<double>::quiet_NaN(); // of a band from `target` up to it
+  std::string owner{};                                           // who answers for it
+  std::string source{};                                          // where the target comes from
 };
 
 /// A figure followed through the run.
@@ -146,11 +148,22 @@ struct VariantResult {
   std::vector<std::vector<double>> by_hour{};   // per resource of `hourly`: [hour of the week] units busy
 };
 
+/// How a difference came out, one observation after another: a replication, or the mean of those that share a
+/// draw of uncertain inputs or are an antithetic pair. The chance of a redesign that is worse than hoped for.
+struct ChangeSpread {
+  double number = 0; // of observations in which both have the figure
+  double higher = 0; // in how many of them it is above nothing
+  double lower = 0;
+  double lowest_fifth = 0; // mean of the fifth of them in which it is lowest
+  double highest_fifth = 0;
+};
+
 /// Variant minus against, over replications both completed.
 struct Difference {
   std::string variant;
   std::string against;
-  std::vector<Estimate> estimates; // [kpi row]
+  std::vector<Estimate> estimates;    // [kpi row]
+  std::vector<ChangeSpread> spread{}; // the same; empty in files of before
 };
 
 /// The same entities in two variants: change in days waited on a clock, variant minus against.
@@ -208,6 +221,41 @@ struct ShiftRow {
   double high = 0;
   double per_day_removed = 0;   // of the change, for each day of stay removed; NaN when none is
   double per_visit_removed = 0; // of the change, for each visit removed
+};
+
+/// What a variant spends more against what it achieves more, of one outcome; pounds, and the outcome's unit.
+struct WorthRow {
+  std::string name; // of the outcome's worth in the scenario
+  std::string title;
+  std::string variant;
+  std::string against; // empty for the first, which is compared with nothing
+  std::string outcome; // name of the KPI
+  std::string cost;    // name of the KPI
+  std::string unit;    // of what is gained
+  bool more_is_better = true;
+  double pounds = 0; // what one of the outcome is worth; NaN where it is not said
+  std::string source;
+  double spent = 0; // more than the other; 95% limits
+  double spent_low = 0;
+  double spent_high = 0;
+  double gained = 0; // of the outcome, in the direction that is better; 95% limits
+  double gained_low = 0;
+  double gained_high = 0;
+  double pounds_per_one =
+      0; // spent for one gained, or saved for one lost; NaN where one option is better in both
+  double per_one_low = 0; // 95% limits by Fieller; NaN where nothing is surely gained or lost
+  double per_one_high = 0;
+  double net_benefit = 0; // worth of what is gained less what is spent; 95% limits
+  double net_low = 0;
+  double net_high = 0;
+  double observations = 0; // replications, or draws of uncertain inputs, or antithetic pairs
+  double worse = 0;        // in how many of them the net benefit is below nothing
+  double worst_fifth = 0;  // mean net benefit of the fifth of them in which it is least
+  bool is_on_front = false;
+  std::string before{};        // the next cheaper on the front; empty for the cheapest
+  double per_one_more = 0;     // what one more costs than there
+  std::string ruled_out_by{};  // who costs no more and achieves as much; empty when nobody does
+  std::string together_with{}; // where only a mixture of both does: the other
 };
 
 /// What stands for the names of all variants where there are several.
@@ -321,6 +369,7 @@ struct Results {
   std::vector<PairedEntities> paired;
   std::vector<CapacityRow> capacity;
   std::vector<ShiftRow> shifts;
+  std::vector<WorthRow> worths{};      // otherwise empty
   std::vector<UncertainRow> uncertain; // inputs; otherwise empty, as the next two
   std::vector<InputDraw> draws;
   std::vector<SpreadRow> spreads;

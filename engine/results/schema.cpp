@@ -50,6 +50,8 @@ const std::vector<Column<KpiRow>>& kpi_columns() {
       {"target", &Row::target, "", "Target in the unit of the figure; NaN for none"},
       {"target_at_most", &Row::target_at_most, "", "1 when the target is an upper bound"},
       {"target_high", &Row::target_high, "", "Upper end of a target that is a band; NaN for none", true},
+      {"owner", &Row::owner, "", "Who answers for the figure", true},
+      {"source", &Row::source, "", "Where the target comes from", true},
   };
   return columns;
 }

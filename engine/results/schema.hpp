@@ -56,6 +56,7 @@ inline constexpr const char* differences = "differences";
 inline constexpr const char* paired = "paired";
 inline constexpr const char* capacity = "capacity";
 inline constexpr const char* shifts = "left_shift";
+inline constexpr const char* worths = "value_for_money";
 inline constexpr const char* uncertain = "uncertain_inputs";
 inline constexpr const char* draws = "input_draws";
 inline constexpr const char* spreads = "spread_of_figures";
@@ -112,6 +113,11 @@ inline constexpr const char* change_edges = "change_edges";
 inline constexpr const char* change_counts = "change_counts";
 inline constexpr const char* waiting = "waiting";
 inline constexpr const char* present = "present";
+inline constexpr const char* number_of = "observations";
+inline constexpr const char* higher = "higher";
+inline constexpr const char* lower = "lower";
+inline constexpr const char* lowest_fifth = "lowest_fifth";
+inline constexpr const char* highest_fifth = "highest_fifth";
 inline constexpr const char* share = "share_of_time";
 inline constexpr const char* units_busy = "units_busy";
 } // namespace data
@@ -123,6 +129,21 @@ template <class Row> struct Column {
   const char* units;
   const char* meaning;
   bool later = false; // older files of this format lack it
+};
+
+/// How a difference came out: an array of [difference, kpi] for each member.
+struct SpreadColumn {
+  const char* name;
+  double ChangeSpread::* member;
+  const char* meaning;
+};
+inline constexpr SpreadColumn spread_of_changes[] = {
+    {data::number_of, &ChangeSpread::number,
+     "Replications that both have, or draws of uncertain inputs, or antithetic pairs"},
+    {data::higher, &ChangeSpread::higher, "In how many of them the difference is above nothing"},
+    {data::lower, &ChangeSpread::lower, "In how many of them the difference is below nothing"},
+    {data::lowest_fifth, &ChangeSpread::lowest_fifth, "Mean of the fifth of them in which it is lowest"},
+    {data::highest_fifth, &ChangeSpread::highest_fifth, "Mean of the fifth of them in which it is highest"},
 };
 
 /// A line of text about a variant: one of its `failures`, `warnings`, `what_changes` or `need_checks`.
@@ -154,6 +175,7 @@ struct NodeResource {
 [[nodiscard]] const std::vector<Column<PairedEntities>>& paired_columns();
 [[nodiscard]] const std::vector<Column<CapacityRow>>& capacity_columns();
 [[nodiscard]] const std::vector<Column<ShiftRow>>& shift_columns();
+[[nodiscard]] const std::vector<Column<WorthRow>>& worth_columns();
 [[nodiscard]] const std::vector<Column<UncertainRow>>& uncertain_columns();
 [[nodiscard]] const std::vector<Column<InputDraw>>& draw_columns();
 [[nodiscard]] const std::vector<Column<SpreadRow>>& spread_columns();

@@ -166,6 +166,8 @@ void comparison_lines(Lines& lines) {
   lines.data(data::variant, "text", axis::difference, "Variant");
   lines.data(data::against, "text", axis::difference, "Variant subtracted");
   lines.limits(axes({axis::difference, axis::kpi}));
+  for (const auto& column : spread_of_changes)
+    lines.data(column.name, "float64", axes({axis::difference, axis::kpi}), column.meaning);
   lines.in(group::paired,
            "The same people in two variants: change in days on a clock, all periods of a person together");
   lines.axis(axis::row, "int64", "Row number, from 0");
@@ -214,6 +216,17 @@ void table_lines(Lines& lines, const char* group, const char* meaning,
   lines.columns(columns, axis::row);
 }
 
+/// What variants do to capacity, to where the work is done, and to money.
+void change_lines(Lines& lines) {
+  table_lines(lines, group::capacity, "Capacity freed, released and stranded by each variant",
+              capacity_columns(), false);
+  table_lines(lines, group::shifts, "Work that leaves one setting, and what appears in others",
+              shift_columns(), false);
+  table_lines(lines, group::worths,
+              "What each variant spends and achieves; only where a scenario asks for it", worth_columns(),
+              false);
+}
+
 } // namespace
 
 std::vector<Entry> entries() {
@@ -225,10 +238,7 @@ std::vector<Entry> entries() {
   series_lines(lines);
   count_lines(lines);
   comparison_lines(lines);
-  table_lines(lines, group::capacity, "Capacity freed, released and stranded by each variant",
-              capacity_columns(), false);
-  table_lines(lines, group::shifts, "Work that leaves one setting, and what appears in others",
-              shift_columns(), false);
+  change_lines(lines);
   table_lines(lines, group::uncertain, "Parameters that are uncertain; only where some are, as the next two",
               uncertain_columns(), false);
   table_lines(lines, group::draws, "Their value in each draw", draw_columns(), false);

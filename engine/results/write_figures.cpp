@@ -193,6 +193,18 @@ void write_counts(const GroupWriter& root, const Results& results) {
     write_histogram(histograms.group(schema::group_name(results.histograms[at].name, taken)), results, at);
 }
 
+/// How each difference came out, where the results hold it.
+void write_spreads_of_changes(GroupWriter& group, const Results& results) {
+  const auto has_none = [](const Difference& difference) { return difference.spread.empty(); };
+  if (std::any_of(results.differences.begin(), results.differences.end(), has_none)) return;
+  for (const auto& column : schema::spread_of_changes) {
+    std::vector<double> cells;
+    for (const Difference& difference : results.differences)
+      for (const ChangeSpread& spread : difference.spread) cells.push_back(spread.*column.member);
+    group.array(column.name, {axis::difference, axis::kpi}, cells, {column.meaning, ""});
+  }
+}
+
 void write_differences(const GroupWriter& root, const Results& results) {
   std::vector<std::string> labels, variants, againsts;
   std::vector<Estimate> estimates;
@@ -209,6 +221,7 @@ void write_differences(const GroupWriter& root, const Results& results) {
   group.array(data::variant, {axis::difference}, variants, {"Variant", ""});
   group.array(data::against, {axis::difference}, againsts, {"Variant subtracted", ""});
   write_estimates(group, {axis::difference, axis::kpi}, estimates);
+  write_spreads_of_changes(group, results);
 }
 
 void write_paired(const GroupWriter& root, const Results& results) {

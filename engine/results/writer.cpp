@@ -94,6 +94,8 @@ void write_tables(const GroupWriter& root, const Results& results) {
   using Variant = VariantResult;
   write_table(root, schema::group::capacity, schema::capacity_columns(), results.capacity);
   write_table(root, schema::group::shifts, schema::shift_columns(), results.shifts);
+  if (!results.worths.empty())
+    write_table(root, schema::group::worths, schema::worth_columns(), results.worths);
   if (!results.uncertain.empty()) {
     write_table(root, schema::group::uncertain, schema::uncertain_columns(), results.uncertain);
     write_table(root, schema::group::draws, schema::draw_columns(), results.draws);

@@ -6,6 +6,7 @@
 #include "models/compile/context.hpp"
 #include "models/kpi/figures.hpp"
 #include "models/kpi/shift_figures.hpp"
+#include "models/money/outcome_worth.hpp"
 
 #include <memory>
 #include <string>
@@ -54,6 +55,7 @@ struct CompiledScenario {
   std::vector<std::string> headline;     // names of the main figures, when the scenario chooses them
   std::vector<ShiftFigure> shift_figures;
   std::vector<NeedCheck> needs;
+  std::vector<OutcomeWorth> worths;
   std::vector<Assumption> assumptions;
   std::vector<StressItem> stress;
   std::vector<AboutRow> about;

@@ -18,6 +18,7 @@
 #include "models/kpi/controls.hpp"
 #include "models/kpi/kpi.hpp"
 #include "models/money/costs.hpp"
+#include "models/money/outcome_worth.hpp"
 #include "models/population/attributes.hpp"
 #include "models/resources/resources.hpp"
 #include "models/sources/sources.hpp"
@@ -200,6 +201,7 @@ std::optional<CompiledScenario> compile_alone(const Document& document, const So
   define_shift_figures(work, out);
   plan_step_levels(context, figures, out);
   choose_headline(context, out);
+  out.worths = read_worths(out.kpis, context);
   define_resources(context);
   refuse_unlimited_units(context);
   emit_sources(pathway, context);
@@ -255,10 +257,10 @@ std::optional<CompiledScenario> compile_changed(const Document& document, const 
 }
 
 std::span<const KindRow* const> kind_catalogue() {
-  static const std::array rows{&scenario_kind(), &run_kind(),     &parameter_kind(), &attribute_kind(),
-                               &calendar_kind(), &source_kind(),  &resource_kind(),  &step_kind(),
-                               &risk_kind(),     &outcome_kind(), &clock_kind(),     &need_kind(),
-                               &cost_kind(),     &kpi_kind(),     &defaults_kind(),  &sweep_kind()};
+  static const std::array rows{
+      &scenario_kind(), &run_kind(),  &parameter_kind(), &attribute_kind(), &calendar_kind(), &source_kind(),
+      &resource_kind(), &step_kind(), &risk_kind(),      &outcome_kind(),   &clock_kind(),    &need_kind(),
+      &cost_kind(),     &kpi_kind(),  &worth_kind(),     &defaults_kind(),  &sweep_kind()};
   return rows;
 }
 

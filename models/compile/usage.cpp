@@ -47,7 +47,7 @@ void collect(const Node& node, Words& words) {
 }
 
 bool is_prose(const std::string& key) {
-  return key == "title" || key == "source" || key == "definition" || key == "label";
+  return key == "title" || key == "source" || key == "definition" || key == "owner" || key == "label";
 }
 
 /// The fields whose values may name things, of all sections but descriptions.

@@ -111,6 +111,9 @@ constexpr FieldRow kpi_rows[] = {
     {"title", FieldKind::text, Dimension::any, false, "", "Words for people.", "\"Within 18 weeks\""},
     {"definition", FieldKind::text, Dimension::any, false, "", "One sentence.",
      "\"Share of open pathways of at most 126 days\""},
+    {"owner", FieldKind::text, Dimension::any, false, "", "Who answers for it.", "\"Trust\""},
+    {"source", FieldKind::text, Dimension::any, false, "", "Where the target, or the standard, comes from.",
+     "\"NHS Constitution [R 2]\""},
 };
 constexpr KindRow kpi_row{"kpi", "KPIs",
                           "What is measured: time_in, wait_for, number_in, count, resource, clock, "

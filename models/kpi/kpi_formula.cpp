@@ -186,6 +186,8 @@ void lower_formula(const Item& item, KpiWork& work, CompiledScenario& out) {
   row.title = words("title", item.name);
   set_unit(item, formula, row, work, out);
   row.definition = words("definition", text);
+  row.owner = words("owner", "");
+  row.source = words("source", "");
   if (const auto target = read_target(item, work.context))
     if (targeted_figure(*target, {row.unit}, item.name, work.context)) set_target(*target, row);
   out.kpis.push_back(row);

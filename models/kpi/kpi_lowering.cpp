@@ -208,6 +208,8 @@ private:
     if (offer.labelled && plain && !row.shown_in.empty() && unit_days(row.shown_in) == 0)
       row.unit = row.shown_in;
     row.definition = text_of(item_, "definition");
+    row.owner = text_of(item_, "owner");
+    row.source = text_of(item_, "source");
     if (target_ && is_targeted_) set_target(*target_, row);
     return row;
   }

@@ -15,8 +15,8 @@ constexpr std::array rows{
     SectionRow{"risk", false, ""},      SectionRow{"outcome", false, "label"},
     SectionRow{"clock", false, ""},     SectionRow{"need", false, ""},
     SectionRow{"cost", false, ""},      SectionRow{"kpi", false, ""},
-    SectionRow{"defaults", false, ""},  SectionRow{"variant", false, ""},
-    SectionRow{"sweep", true, ""},
+    SectionRow{"worth", false, ""},     SectionRow{"defaults", false, ""},
+    SectionRow{"variant", false, ""},   SectionRow{"sweep", true, ""},
 };
 
 } // namespace

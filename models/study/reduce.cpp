@@ -5,6 +5,7 @@
 #include "engine/results/kpi_groups.hpp"
 #include "engine/results/observation_size.hpp"
 #include "models/study/absent_parts.hpp"
+#include "models/study/change_spread.hpp"
 #include "models/study/replication_means.hpp"
 #include "models/study/run_warnings.hpp"
 #include "models/study/same_figures.hpp"
@@ -243,9 +244,12 @@ void add_differences(Results& results) {
   for (std::size_t at = 1; at < results.variants.size(); ++at) {
     const auto& variant = results.variants[at];
     Difference difference{variant.name, first.name, {}};
-    for (std::size_t row = 0; row < results.kpis.size(); ++row)
-      difference.estimates.push_back(estimate_over_draws(changes_of(variant, first, row, size),
-                                                         replications_of_an_observation(results)));
+    for (std::size_t row = 0; row < results.kpis.size(); ++row) {
+      const auto changes =
+          observations(changes_of(variant, first, row, size), replications_of_an_observation(results));
+      difference.estimates.push_back(estimate_mean(changes));
+      difference.spread.push_back(spread_of_changes(changes));
+    }
     results.differences.push_back(std::move(difference));
   }
 }

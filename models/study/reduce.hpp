@@ -68,6 +68,10 @@ void add_capacity(const Study& study, const std::vector<std::vector<ReplicationR
 void add_shifts(const Study& study, const std::vector<std::vector<ReplicationResult>>& replications,
                 Results& results);
 
+/// What every variant spends and achieves more than the first, for each [worth.NAME]; nothing for one
+/// variant.
+void add_worths(const Study& study, Results& results);
+
 /// Whether treatment need is the same in each arm, in words.
 void add_need_checks(const Study& study, Results& results);
 

@@ -189,9 +189,12 @@ void name_figures_alike(std::vector<CompiledScenario>& variants, const std::vect
   for (std::size_t at = 0; at < variants.size(); ++at) {
     rename_rows(variants[at].kpis, names[at].rows, unlike);
     rename_rows(variants[at].series, names[at].series, unlike);
-    for (auto& name : variants[at].headline)
+    const auto tell_apart = [&](std::string& name) {
       if (const auto* known = find_name(names[at].rows, name); known && unlike.contains(known->kpi))
         name = known->full;
+    };
+    for (auto& name : variants[at].headline) tell_apart(name);
+    for (auto& worth : variants[at].worths) tell_apart(worth.outcome), tell_apart(worth.cost);
     variants[at].other_units = name_by_unit(variants[at].kpis, variants[at].name, rows);
     name_by_unit(variants[at].series, variants[at].name, series);
   }

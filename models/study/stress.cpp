@@ -57,6 +57,8 @@ std::vector<Assumption> assumptions_of(const Document& document) {
                           : item.find("takes")    ? item.find("takes")
                           : item.find("amount")   ? item.find("amount")
                           : item.find("capacity") ? item.find("capacity")
+                          : item.find("target")   ? item.find("target")
+                          : item.find("pounds")   ? item.find("pounds")
                                                   : item.find("choose");
       out.push_back({document.path.stem().string(), section.kind + "." + item.name,
                      value ? written_form(value->value) : "",

@@ -312,3 +312,44 @@ TEST_CASE("the capacity of a stock is told by the week, and what that is") {
   CHECK(stock.find(">7.7 a week<") != std::string::npos);
   CHECK(stock.find(note) != std::string::npos);
 }
+
+TEST_CASE("the page holds figures against their targets, and says who answers for them") {
+  auto results = two_variants();
+  for (auto& row : results.kpis) row.has_target = false;
+  CHECK(section(report_html(results), "targets").empty());
+  auto& row = results.kpis.front();
+  row.has_target = true;
+  row.target_at_most = false;
+  row.target = results.variants[0].estimates[0].mean * 2;
+  row.owner = "Trust <b>";
+  row.source = "Standard [R 2]";
+  const auto missed = section(report_html(results), "targets");
+  CHECK(missed.find("✗ missed by ") != std::string::npos);
+  CHECK(missed.find("Trust &lt;b&gt;") != std::string::npos);
+  CHECK(missed.find("Standard [R 2]") != std::string::npos);
+  results.kpis.front().target = results.variants[0].estimates[0].mean / 2;
+  CHECK(section(report_html(results), "targets").find("to spare") != std::string::npos);
+}
+
+TEST_CASE("the page has value for money where it is asked for") {
+  auto results = two_variants();
+  CHECK(section(report_html(results), "value-for-money").empty());
+  WorthRow first{
+      "life", "A life <i>", results.variants[0].name, "", "deaths", "spending", "patients", false, 20000, ""};
+  first.is_on_front = true;
+  WorthRow second = first;
+  second.variant = results.variants[1].name;
+  second.against = first.variant;
+  second.is_on_front = false;
+  second.ruled_out_by = first.variant;
+  second.spent = 5, second.spent_low = 4, second.spent_high = 6;
+  second.gained = -2, second.gained_low = -3, second.gained_high = -1;
+  second.pounds_per_one = second.per_one_low = second.per_one_high = std::nan("");
+  second.worse = 9, second.observations = 10;
+  results.worths = {first, second};
+  const auto html = section(report_html(results), "value-for-money");
+  CHECK(html.find("worse and dearer") != std::string::npos);
+  CHECK(html.find("is better value") != std::string::npos);
+  CHECK(html.find("9 of 10") != std::string::npos);
+  CHECK(html.find("<i>") == std::string::npos);
+}

@@ -47,7 +47,18 @@ inline void describe(Describer& to, const VariantResult& v) {
 
 inline void describe_comparison(Describer& to, const Results& r) {
   for (const auto& c : r.coordinates) to.line("coordinate", c.name, c.path);
-  for (const auto& d : r.differences) to.line("difference", d.variant, d.against, d.estimates);
+  for (const auto& d : r.differences) {
+    to.line("difference", d.variant, d.against, d.estimates);
+    for (const auto& s : d.spread)
+      to.line("spread", s.number, s.higher, s.lower, s.lowest_fifth, s.highest_fifth);
+  }
+  for (const auto& w : r.worths) {
+    to.line("worth", w.name, w.title, w.variant, w.against, w.outcome, w.cost, w.unit, w.more_is_better,
+            w.pounds, w.source, w.spent, w.spent_low, w.spent_high, w.gained, w.gained_low, w.gained_high);
+    to.line(w.pounds_per_one, w.per_one_low, w.per_one_high, w.net_benefit, w.net_low, w.net_high,
+            w.observations, w.worse, w.worst_fifth, w.is_on_front, w.before, w.per_one_more, w.ruled_out_by,
+            w.together_with);
+  }
   for (const auto& p : r.paired)
     to.line("paired", p.variant, p.against, p.clock, p.group, p.group_value, p.matched, p.gain, p.same,
             p.lose, p.mean_change, p.change_edges, p.change_counts, p.noticed_days, p.clock_title, p.unknown);
@@ -81,7 +92,7 @@ inline std::string describe(const Results& r) {
   for (const auto& s : r.scenario_texts) to.line("scenario", s.name, s.text);
   for (const auto& k : r.kpis)
     to.line("kpi", k.name, k.title, k.unit, k.shown_in, k.definition, k.group, k.group_value, k.has_target,
-            k.target, k.target_at_most, k.target_high);
+            k.target, k.target_at_most, k.target_high, k.owner, k.source);
   for (const auto& s : r.series)
     to.line("series", s.name, s.title, s.unit, s.has_target, s.target, s.target_at_most, s.target_high);
   for (const auto& c : r.censuses) to.line("census", c.clock, c.dates, c.date_labels, c.bands);

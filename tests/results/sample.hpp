@@ -64,14 +64,35 @@ inline VariantResult sample_variant(const std::string& name, double shift) {
   return variant;
 }
 
+inline WorthRow sample_worth() {
+  WorthRow life{"life", "A life", "hub", "current", "deaths", "spending", "patients", false, 20000, "[X]"};
+  life.spent = 5, life.spent_low = 4, life.spent_high = 6;
+  life.gained = 2, life.gained_low = 1, life.gained_high = 3;
+  life.pounds_per_one = 2.5, life.per_one_low = nan_value, life.per_one_high = nan_value;
+  life.net_benefit = 39995, life.net_low = 30000, life.net_high = 50000;
+  life.observations = 3, life.worse = 1, life.worst_fifth = -7;
+  life.is_on_front = true, life.before = "current", life.per_one_more = 2.5;
+  life.ruled_out_by = "one", life.together_with = "other";
+  return life;
+}
+
+inline Difference sample_difference() {
+  return {"hub",
+          "current",
+          {{0.125, 0.0625, 0.1875},
+           {0, -0.25, 0.25},
+           {0, 0, 0},
+           {-10, -20, nan_value},
+           {nan_value, nan_value, nan_value}},
+          {{3, 2, 1, -0.5, 0.75},
+           {2, 1, 0, 0, 1},
+           {0, 0, 0, nan_value, nan_value},
+           {3, 0, 3, -20, -5},
+           {1, 0, 0, 0, 0}}};
+}
+
 inline void add_sample_comparison(Results& results) {
-  results.differences = {{"hub",
-                          "current",
-                          {{0.125, 0.0625, 0.1875},
-                           {0, -0.25, 0.25},
-                           {0, 0, 0},
-                           {-10, -20, nan_value},
-                           {nan_value, nan_value, nan_value}}}};
+  results.differences = {sample_difference()};
   PairedEntities everyone{"hub", "current",         "rtt",        "",          "", 5000, 0.5, 0.25,
                           0.25,  {-21.5, -30, -13}, {-14, 0, 14}, {2500, 2500}};
   everyone.same = everyone.unknown = 0.125;
@@ -91,6 +112,7 @@ inline void add_sample_comparison(Results& results) {
   results.draws = {{"dna", "current", 1, 0.0625}, {"dna", "current", 2, 0.09375}};
   results.spreads = {{"current", "", "rtt18", "share", 0.25, 0.125, 0.8, 0.5, 0.9},
                      {"hub", "current", "rtt18", "share", 0, 0.125, 0, 0, nan_value}};
+  results.worths = {sample_worth()};
   results.assumptions = {{"current", "parameter.dna", "0.076", "[E 25]"}};
   results.occupancies = {{"room/2", 3}};
   results.hourly = {"room/2"};

@@ -81,12 +81,12 @@ TEST_CASE("the KPI table reads as expected, awkward names included") {
   export_csv(sample_results(), folder.path());
   const std::string text = read_text(folder / "kpi.csv");
   CHECK(text.starts_with(
-      "variant,kpi,title,unit,group,group_value,mean,low,high,target,target_is,target_high\r\n"
-      "current,rtt18,Within 18 weeks (incomplete),share,,,0.625,0.5,0.75,0.92,at least,\r\n"
-      "current,rtt18,Within 18 weeks (incomplete),share,deprivation,q1,0.3125,0.25,0.375,,,\r\n"));
+      "variant,kpi,title,unit,group,group_value,mean,low,high,target,target_is,target_high,owner,source\r\n"
+      "current,rtt18,Within 18 weeks (incomplete),share,,,0.625,0.5,0.75,0.92,at least,,,\r\n"
+      "current,rtt18,Within 18 weeks (incomplete),share,deprivation,q1,0.3125,0.25,0.375,,,,,\r\n"));
   CHECK(text.find(
             "current,\"cost/patient \"\"naïve\"\"\",\"Cost per patient, £\",£,,,1789.875,1234.5,2345.25,1500,"
-            "at most,\r\n") != std::string::npos);
+            "at most,,,\r\n") != std::string::npos);
   CHECK(read_text(folder / "pathway_edges.csv").find("current,first clinic,first clinic,dna,7.5\r\n") !=
         std::string::npos);
 }

@@ -133,3 +133,23 @@ TEST_CASE("capacity and the left shift are told where there are any, and bands h
                   R"("freed":{"mean":14.0,"low":12.0,"high":16.0})") != std::string::npos);
   CHECK(text.find(R"("per_day_removed":0.5,"per_visit_removed":null)") != std::string::npos);
 }
+
+TEST_CASE("value for money and the spread of differences are told where there are any") {
+  Results results = one_kpi("days", {21, 14, 28});
+  CHECK(results_json(results).find("value_for_money") == std::string::npos);
+  results.kpis[0].name = "wait";
+  results.differences = {{"hub", "now", {{-7, -8, -6}}, {{10, 1, 9, -12, 1}}}};
+  WorthRow row{"life", "A life", "hub", "now", "deaths", "spent", "patients", false, 1, ""};
+  row.pounds_per_one = row.per_one_low = row.per_one_high = nan_value;
+  row.spent = 250, row.worse = 1, row.observations = 10;
+  row.ruled_out_by = "now";
+  results.worths = {row};
+  const auto json = nlohmann::json::parse(results_json(results));
+  CHECK(json["differences"][0]["kpis"]["wait"]["spread"]["lower"] == 9);
+  CHECK(json["differences"][0]["kpis"]["wait"]["spread"]["lowest_fifth"] == Approx(-12));
+  const auto& found = json["value_for_money"][0];
+  CHECK(found["spent"]["mean"] == Approx(250));
+  CHECK(found["pounds_per_one"]["mean"].is_null());
+  CHECK(found["ruled_out_by"] == "now");
+  CHECK_FALSE(found.contains("before"));
+}

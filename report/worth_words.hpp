@@ -1,0 +1,27 @@
+// What may be concluded from what an option spends and achieves, in words.
+#pragma once
+
+#include "engine/results/results.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace carepath {
+
+/// "better and cheaper", "gains at a price", or what is not clear; empty for the variant compared with.
+[[nodiscard]] std::string worth_verdict(const WorthRow& row);
+
+/// How a variant is called where the words go.
+using VariantName = std::function<std::string(const std::string& name)>;
+
+/// Where it stands among all: "the cheapest", "£1,200 for each more than current", "no: hub is better value".
+[[nodiscard]] std::string front_words(const WorthRow& row, const VariantName& named);
+
+/// "fewer deaths are better": what the rows of one name are about.
+[[nodiscard]] std::string worth_heading(const Results& results, const WorthRow& row);
+
+/// The names of worths in the order they stand.
+[[nodiscard]] std::vector<std::string> worth_names(const Results& results);
+
+} // namespace carepath
