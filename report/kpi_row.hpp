@@ -47,7 +47,7 @@ inline constexpr std::array<std::pair<std::string_view, double>, 5> durations{{
 /// The estimate converted from the row's own unit to the one shown.
 [[nodiscard]] inline Estimate in_shown_unit(const KpiRow& row, const Estimate& estimate) {
   const double scale = shown_scale(row);
-  return {estimate.mean * scale, estimate.low * scale, estimate.high * scale};
+  return {estimate.mean * scale, estimate.low * scale, estimate.high * scale, estimate.unseen * scale};
 }
 
 /// The results with every KPI in the unit shown: figures, targets and differences.

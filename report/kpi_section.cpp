@@ -56,6 +56,8 @@ Cell variant_cell(const Results& results, std::size_t variant, std::size_t kpi) 
   if (const auto difference = difference_from_first(results, variant, kpi);
       difference && std::isfinite(difference->mean))
     html += fmt::format("<span class=\"change\">{}</span>", difference_html(row, *difference));
+  if (const auto basis = basis_of_figure(results, results.variants[variant], kpi); !basis.empty())
+    html += fmt::format("<span class=\"change\">{}</span>", basis);
   const auto status = status_html(target_status(row, estimate));
   if (!status.empty()) html += fmt::format("<span class=\"status\">{}</span>", status);
   return {html, true};

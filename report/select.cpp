@@ -185,13 +185,23 @@ std::vector<double> series_values(const Results& results, const std::vector<doub
   return {from, from + static_cast<std::ptrdiff_t>(times)};
 }
 
-std::string basis_of_gap(const Results& results, const VariantResult& variant, std::size_t row) {
-  const std::size_t each = variant.values.size() / std::max<std::size_t>(results.kpis.size(), 1);
+std::size_t replications_with_figure(const Results& results, const VariantResult& variant, std::size_t row) {
+  const std::size_t rows = std::max<std::size_t>(results.kpis.size(), 1), each = variant.values.size() / rows;
+  if (each * rows != variant.values.size()) return variant.replications; // values are not of these rows
   const auto begin = variant.values.begin() + static_cast<std::ptrdiff_t>(row * each);
-  const auto known = std::count_if(begin, begin + static_cast<std::ptrdiff_t>(each),
-                                   [](double value) { return std::isfinite(value); });
-  if (known == 0 || static_cast<std::uint32_t>(known) >= variant.replications) return {};
-  return fmt::format("in {} of {} replications: both groups have people", known, variant.replications);
+  return static_cast<std::size_t>(std::count_if(begin, begin + static_cast<std::ptrdiff_t>(each),
+                                                [](double value) { return std::isfinite(value); }));
+}
+
+std::string basis_of_figure(const Results& results, const VariantResult& variant, std::size_t row) {
+  const auto known = replications_with_figure(results, variant, row);
+  if (known == 0 || known >= variant.replications) return {};
+  return fmt::format("in {} of {} replications", known, variant.replications);
+}
+
+std::string basis_of_gap(const Results& results, const VariantResult& variant, std::size_t row) {
+  const auto basis = basis_of_figure(results, variant, row);
+  return basis.empty() ? basis : basis + ": both groups have people";
 }
 
 std::vector<LegendEntry> variant_legend(const Results& results) {

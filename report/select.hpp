@@ -61,6 +61,15 @@ struct Split {
 /// so many are kept for each of them. Empty when there are none.
 [[nodiscard]] std::string splits_not_followed(const Results& results);
 
+/// In how many replications of a variant a figure is defined.
+[[nodiscard]] std::size_t replications_with_figure(const Results& results, const VariantResult& variant,
+                                                   std::size_t row);
+
+/// "in 37 of 40 replications": those that a figure is of, where it is undefined in some. Empty where it is in
+/// none, or in all.
+[[nodiscard]] std::string basis_of_figure(const Results& results, const VariantResult& variant,
+                                          std::size_t row);
+
 /// "in 37 of 40 replications: both groups have people", of the row that holds a gap: a replication in which
 /// one of the groups is empty has no gap and is left out. Empty when none is.
 [[nodiscard]] std::string basis_of_gap(const Results& results, const VariantResult& variant, std::size_t row);

@@ -40,7 +40,7 @@ std::string options_table(const Results& results, const std::string& name) {
     else
       table.row(shown_name(results, row.variant),
                 {change_cell({row.spent, row.spent_low, row.spent_high}, "£"),
-                 change_cell({row.gained, row.gained_low, row.gained_high}, row.unit),
+                 change_cell({row.gained, row.gained_low, row.gained_high}, gained_unit(row)),
                  text_cell(worth_verdict(row)), price_cell(row), text_cell(front_words(row, named))});
   }
   return table.html();

@@ -18,6 +18,10 @@ using VariantName = std::function<std::string(const std::string& name)>;
 /// Where it stands among all: "the cheapest", "£1,200 for each more than current", "no: hub is better value".
 [[nodiscard]] std::string front_words(const WorthRow& row, const VariantName& named);
 
+/// In what a gain is shown: times as numbers of their unit, which the heading names, because one of it has a
+/// price.
+[[nodiscard]] std::string gained_unit(const WorthRow& row);
+
 /// "fewer deaths are better": what the rows of one name are about.
 [[nodiscard]] std::string worth_heading(const Results& results, const WorthRow& row);
 

@@ -9,6 +9,7 @@
 #include "cli/output/unit.hpp"
 #include "cli/output/variance_table.hpp"
 #include "engine/base/undefined.hpp"
+#include "report/select.hpp"
 
 namespace carepath {
 
@@ -75,6 +76,10 @@ Json variant_json(const Results& results, const VariantResult& variant) {
   json["failed"] = variant.failed;
   if (!variant.warnings.empty()) json["warnings"] = variant.warnings;
   json["kpis"] = kpis_of(results.kpis, variant.estimates);
+  for (std::size_t at = 0; at < results.kpis.size(); ++at) // a mean of fewer replications says so
+    if (results.kpis[at].group.empty() && !report::basis_of_figure(results, variant, at).empty())
+      json["kpis"][results.kpis[at].name]["replications"] =
+          report::replications_with_figure(results, variant, at);
   return json;
 }
 
@@ -145,6 +150,9 @@ Json worth_json(const WorthRow& row) {
   if (!row.against.empty()) json["against"] = row.against;
   json["outcome"] = row.outcome;
   json["cost"] = row.cost;
+  json["unit"] = row.unit; // of what is gained
+  json["better"] = row.more_is_better ? "more" : "fewer";
+  if (!row.source.empty()) json["source"] = row.source;
   json["pounds"] = number_json(row.pounds);
   json["spent"] = figure_of(row.spent, row.spent_low, row.spent_high);
   json["gained"] = figure_of(row.gained, row.gained_low, row.gained_high);

@@ -13,6 +13,7 @@
 #include "engine/base/ensure.hpp"
 #include "engine/results/observation_size.hpp"
 #include "engine/results/target.hpp"
+#include "report/select.hpp"
 
 namespace carepath {
 
@@ -34,9 +35,14 @@ void add_status(TargetStatus status, GridCell& cell) {
   }
 }
 
-GridCell kpi_cell(const KpiRow& row, const Estimate& estimate) {
+/// A figure with what is said below it: whether its target is met, and where it is of fewer replications.
+GridCell kpi_cell(const Results& results, const VariantResult& variant, std::size_t at) {
+  const KpiRow& row = results.kpis[at];
+  const Estimate estimate = estimate_at(variant.estimates, at);
   GridCell cell{estimate_text(row, estimate)};
   add_status(target_status(row, estimate), cell);
+  const auto basis = report::basis_of_figure(results, variant, at);
+  if (!basis.empty()) cell.below += (cell.below.empty() ? "" : ", ") + basis;
   return cell;
 }
 
@@ -125,8 +131,7 @@ std::string kpis_part(const Results& results, const TableOptions& options) {
     const KpiRow& row = results.kpis[at];
     if (!row.group.empty()) continue;
     std::vector<GridCell> cells{{label_text(row)}, {target_text(row)}};
-    for (const VariantResult& variant : results.variants)
-      cells.push_back(kpi_cell(row, estimate_at(variant.estimates, at)));
+    for (const VariantResult& variant : results.variants) cells.push_back(kpi_cell(results, variant, at));
     grid.row(std::move(cells));
   }
   return grid.str(options);
@@ -217,9 +222,8 @@ std::string kpi_table(const Results& results, std::size_t variant, const TableOp
   TextGrid grid({"KPI", "Target", chosen.name}, 2);
   for (std::size_t at = 0; at < results.kpis.size(); ++at) {
     const KpiRow& row = results.kpis[at];
-    const Estimate estimate = estimate_at(chosen.estimates, at);
     const bool follows = at > 0 && results.kpis[at - 1].name == row.name;
-    const GridCell figure = is_gap(row) ? gap_cell(results, chosen, at) : kpi_cell(row, estimate);
+    const GridCell figure = is_gap(row) ? gap_cell(results, chosen, at) : kpi_cell(results, chosen, at);
     grid.row({{row_label(row, follows)}, {target_text(row)}, figure});
   }
   return opening(chosen.title, results, {&chosen, 1}, options.colour) + grid.str(options) +

@@ -33,7 +33,7 @@ std::vector<GridCell> cells_of(const WorthRow& row) {
     return {{option_text(row)}, {"–"}, {"–"}, {"–"}, {"–"}, {front_words(row, as_it_is)}};
   return {{option_text(row)},
           {difference_text({row.spent, row.spent_low, row.spent_high}, "£")},
-          {difference_text({row.gained, row.gained_low, row.gained_high}, row.unit)},
+          {difference_text({row.gained, row.gained_low, row.gained_high}, gained_unit(row))},
           {worth_verdict(row)},
           {price_text(row)},
           {front_words(row, as_it_is)}};

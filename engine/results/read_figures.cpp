@@ -43,7 +43,11 @@ void read_kpis(const GroupReader& root, Results& results) {
   group.columns(schema::kpi_columns(), results.kpis);
   set_targets(results.kpis);
   const auto values = group.numbers(data::values, variants * rows * columns);
-  const auto estimates = read_estimates(group, variants * rows);
+  auto estimates = read_estimates(group, variants * rows);
+  if (group.has(data::unseen)) { // files of before have none
+    const auto unseen = group.numbers(data::unseen, estimates.size());
+    for (std::size_t at = 0; at < estimates.size(); ++at) estimates[at].unseen = unseen[at];
+  }
   for (std::size_t at = 0; at < variants; ++at) {
     results.variants[at].values = slice(values, at, rows * columns);
     results.variants[at].estimates = slice(estimates, at, rows);

@@ -113,6 +113,7 @@ inline constexpr const char* change_edges = "change_edges";
 inline constexpr const char* change_counts = "change_counts";
 inline constexpr const char* waiting = "waiting";
 inline constexpr const char* present = "present";
+inline constexpr const char* unseen = "unseen";
 inline constexpr const char* number_of = "observations";
 inline constexpr const char* higher = "higher";
 inline constexpr const char* lower = "lower";

@@ -113,6 +113,8 @@ void kpi_lines(Lines& lines) {
   lines.data(data::values, "float64", cube,
              "One value per replication; NaN where undefined, failed or not run");
   lines.limits(axes({axis::variant, axis::kpi}));
+  lines.data(data::unseen, "float64", axes({axis::variant, axis::kpi}),
+             "Of what never, or always, happened: how far the mean may be from that; targets allow for it");
   lines.in(group::by_name, "The same figures for everyone, one group per KPI");
   lines.axis(axis::variant, "text", "Name of the variant");
   lines.axis(axis::replication, "int64",

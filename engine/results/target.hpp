@@ -3,6 +3,7 @@
 
 #include "engine/base/bound.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -37,13 +38,17 @@ template <class Row> [[nodiscard]] bool target_missed(const Row& row, double low
 /// What the limits of a figure allow us to say about a target.
 enum class TargetStatus { none, met, not_met, too_close };
 
-/// `none` without a target or a figure; without limits the mean decides.
+/// `none` without a target or a figure; without limits the mean decides. What has not been seen yet is
+/// allowed for, but where the target itself is that it never happens, which no run can show.
 template <class Row, class Figure>
 [[nodiscard]] TargetStatus target_status(const Row& row, const Figure& figure) {
   if (!row.has_target || !std::isfinite(figure.mean)) return TargetStatus::none;
   const bool limited = std::isfinite(figure.low) && std::isfinite(figure.high);
-  const double low = limited ? figure.low : figure.mean;
-  const double high = limited ? figure.high : figure.mean;
+  const auto bounds = target_bounds(row);
+  const bool is_bound = std::find(bounds.begin(), bounds.end(), figure.mean) != bounds.end();
+  const double unseen = is_bound ? 0 : figure.unseen;
+  const double low = limited ? figure.low - unseen : figure.mean;
+  const double high = limited ? figure.high + unseen : figure.mean;
   if (target_met(row, low) && target_met(row, high)) return TargetStatus::met;
   return target_missed(row, low, high) ? TargetStatus::not_met : TargetStatus::too_close;
 }

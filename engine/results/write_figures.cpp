@@ -98,6 +98,9 @@ void write_kpis(const GroupWriter& root, const Results& results) {
     for (const Estimate& estimate : padded(variant.estimates, results.kpis.size()))
       estimates.push_back(estimate);
   write_estimates(group, {axis::variant, axis::kpi}, estimates);
+  std::vector<double> unseen;
+  for (const Estimate& estimate : estimates) unseen.push_back(estimate.unseen);
+  group.array(data::unseen, {axis::variant, axis::kpi}, unseen, {"How far the mean may be from 0 or 1", ""});
 }
 
 /// The figure of one KPI row, cut from the arrays of all of them.

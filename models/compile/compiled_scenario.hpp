@@ -9,6 +9,7 @@
 #include "models/money/outcome_worth.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,8 @@ struct CompiledScenario {
   RunSettings run;
   std::shared_ptr<const Program> program;
   std::vector<KpiRow> kpis; // parallel to plan.outputs
+  std::vector<std::optional<std::size_t>>
+      event_sizes; // of each KPI: the output by how much an event moves it
   std::vector<SeriesRow> series;
   std::vector<SeriesSource> series_sources; // of each series
   std::vector<std::uint32_t> series_times;  // indices into plan.sample_times

@@ -24,6 +24,7 @@
 #include "models/sources/sources.hpp"
 #include "models/steps/lowering.hpp"
 #include "models/steps/sibling_settings.hpp"
+#include "models/study/event_size.hpp"
 #include "models/study/stress.hpp"
 #include "models/study/sweep.hpp"
 #include "models/working_time/calendars.hpp"
@@ -199,6 +200,7 @@ std::optional<CompiledScenario> compile_alone(const Document& document, const So
   define_needs(work, out);
   const auto expected = define_controls(work, out);
   define_shift_figures(work, out);
+  out.event_sizes = add_event_sizes(context.program().plan, out.kpis.size());
   plan_step_levels(context, figures, out);
   choose_headline(context, out);
   out.worths = read_worths(out.kpis, context);

@@ -1,6 +1,7 @@
 #include "models/money/outcome_worth.hpp"
 
 #include "engine/base/undefined.hpp"
+#include "engine/results/target.hpp"
 #include "models/kpi/bound.hpp"
 #include "models/study/kpi_rows.hpp"
 
@@ -55,19 +56,33 @@ const KpiRow* row_of(const Item& item, std::string_view key, const std::vector<K
   return nullptr;
 }
 
-/// Money in all: what is spent a week, or for each person, cannot be divided among what is achieved in all.
+/// Whether a figure is one for each person or of a time, which what is spent or achieved in all cannot be set
+/// against: its unit says so, or what its KPI shows.
+bool is_per_one(const KpiRow& row, const CompileContext& context) {
+  if (row.unit.starts_with("per ") || row.unit.find(" per ") != std::string::npos) return true;
+  const auto* item = kpi_item(row.name, context.document);
+  const auto* show = item ? item->find("show") : nullptr;
+  if (!show) return false;
+  if (row.name.size() > item->name.size()) return row.name.substr(item->name.size() + 1).starts_with("per ");
+  const auto& one =
+      show->value.is_text() || show->value.items.empty() ? show->value : show->value.items.front();
+  return one.text.starts_with("per ");
+}
+
 bool is_spending(const Item& item, const KpiRow& cost, CompileContext& context) {
-  if (is_money(cost)) return true;
+  if (is_money(cost) && !is_per_one(cost, context)) return true;
   context.faults.error(item.find("cost")->value.where,
-                       fmt::format("'{}' is no sum of money: its unit is {}", cost.name, cost.unit),
+                       is_money(cost)
+                           ? fmt::format("'{}' is money for each one, and no sum", cost.name)
+                           : fmt::format("'{}' is no sum of money: its unit is {}", cost.name, cost.unit),
                        "name the total of a KPI of cost, or a formula of them with unit = \"£\"");
   return false;
 }
 
 /// Shares and rates are of no number that money in all could buy.
 bool can_be_counted(const Item& item, const KpiRow& outcome, CompileContext& context) {
-  const bool is_share = outcome.unit == "share", is_rate = outcome.unit.starts_with("per ");
-  if (!is_share && !is_rate) return true;
+  const bool is_share = outcome.unit == "share";
+  if (!is_share && !is_per_one(outcome, context)) return true;
   context.faults.error(item.find("outcome")->value.where,
                        fmt::format("'{}' is a {}, and what is bought must be counted", outcome.name,
                                    is_share ? "share" : "rate"),
@@ -77,12 +92,13 @@ bool can_be_counted(const Item& item, const KpiRow& outcome, CompileContext& con
 
 std::optional<bool> more_is_better(const Item& item, const KpiRow& outcome, CompileContext& context) {
   if (const auto* better = item.find("better")) return better->value.text == "more";
-  if (outcome.has_target) return !outcome.target_at_most;
+  if (outcome.has_target && !is_band(outcome)) return !outcome.target_at_most;
   if (is_money(outcome)) return true;
-  context.faults.error(item.where,
-                       fmt::format("worth '{}' does not say which is better of '{}', and it has no target",
-                                   item.name, outcome.name),
-                       "write better = \"more\" or better = \"fewer\"");
+  context.faults.error(
+      item.where,
+      fmt::format("worth '{}' does not say which is better of '{}', and it has no target that does",
+                  item.name, outcome.name),
+      "write better = \"more\" or better = \"fewer\"");
   return std::nullopt;
 }
 

@@ -84,6 +84,9 @@ std::optional<FigureId> add_event_size(ObservationPlan& plan, FigureId figure) {
   case FigureOp::tally_count:
   case FigureOp::slots_used:
   case FigureOp::sessions_held: return constant(plan, 1);
+  case FigureOp::below:
+  case FigureOp::at_most:
+  case FigureOp::equal: return constant(plan, 1); // a replication in which it is so
   case FigureOp::sample: return counts(plan.samples[row.id].kind) ? Size(constant(plan, 1)) : std::nullopt;
   case FigureOp::tally_within: return of_share(plan, row);
   case FigureOp::add:
@@ -92,6 +95,16 @@ std::optional<FigureId> add_event_size(ObservationPlan& plan, FigureId figure) {
   case FigureOp::divide: return of_quotient(plan, row);
   default: return std::nullopt;
   }
+}
+
+std::vector<std::optional<std::size_t>> add_event_sizes(ObservationPlan& plan, std::size_t rows) {
+  std::vector<std::optional<std::size_t>> places;
+  for (std::size_t row = 0; row < rows; ++row) {
+    const auto size = add_event_size(plan, plan.outputs[row]);
+    places.push_back(size ? std::optional(plan.outputs.size()) : std::nullopt);
+    if (size) plan.outputs.push_back(*size);
+  }
+  return places;
 }
 
 } // namespace carepath

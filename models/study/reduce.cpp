@@ -6,6 +6,7 @@
 #include "engine/results/observation_size.hpp"
 #include "models/study/absent_parts.hpp"
 #include "models/study/change_spread.hpp"
+#include "models/study/event_size.hpp"
 #include "models/study/replication_means.hpp"
 #include "models/study/run_warnings.hpp"
 #include "models/study/same_figures.hpp"
@@ -60,6 +61,21 @@ std::vector<double> absent_values(const KpiRow& row, const CompiledScenario& sce
   return values;
 }
 
+/// Allows for events that have not been seen, where a figure is 0, or 1, in all observations.
+void allow_for_unseen(const CompiledScenario& scenario, std::size_t row,
+                      const std::vector<ReplicationResult>& replications, const Results& results,
+                      Estimate& estimate) {
+  const auto size = scenario.event_sizes[row];
+  const bool is_at_end = estimate.mean == 0 || estimate.mean == 1;
+  if (!size || !is_at_end || !(estimate.low == estimate.high)) return;
+  const auto each = replications_of_an_observation(results);
+  const auto sizes = observations(kpi_column(replications, *size), each);
+  const auto number =
+      std::count_if(sizes.begin(), sizes.end(), [](double one) { return std::isfinite(one); });
+  const double mean = estimate_mean(sizes).mean / static_cast<double>(each);
+  estimate.unseen = std::isfinite(mean) ? most_unseen_events * mean / static_cast<double>(number) : 0;
+}
+
 void reduce_values(const CompiledScenario& scenario, const Document& document,
                    const std::vector<ReplicationResult>& replications, const Results& results,
                    VariantResult& out) {
@@ -77,6 +93,9 @@ void reduce_values(const CompiledScenario& scenario, const Document& document,
     }
     out.values.insert(out.values.end(), values.begin(), values.end());
     out.estimates.push_back(estimate_over_draws(values, replications_of_an_observation(results)));
+    if (own[row] >= 0)
+      allow_for_unseen(scenario, static_cast<std::size_t>(own[row]), replications, results,
+                       out.estimates.back());
   }
 }
 
@@ -208,11 +227,17 @@ std::vector<double> kpi_column(const std::vector<ReplicationResult>& replication
   return collect(replications, [&](const auto& one) { return one.outputs[row]; });
 }
 
+/// Sums of the same amounts in another order differ by less, of their size.
+constexpr double rounding = 1e-13;
+
 std::vector<double> changes_of(const VariantResult& variant, const VariantResult& first, std::size_t row,
                                std::size_t replications) {
   std::vector<double> out;
-  for (std::size_t at = row * replications; at < (row + 1) * replications; ++at)
-    out.push_back(variant.values[at] - first.values[at]);
+  for (std::size_t at = row * replications; at < (row + 1) * replications; ++at) {
+    const double own = variant.values[at], other = first.values[at];
+    const bool is_rounding = std::abs(own - other) <= rounding * std::max(std::abs(own), std::abs(other));
+    out.push_back(is_rounding ? 0 : own - other);
+  }
   return out;
 }
 

@@ -45,7 +45,8 @@ void reduce_through_time(const CompiledScenario& scenario, const std::vector<Rep
 /// Gives every variant as many shares of time.
 void even_occupancies(Results& results);
 
-/// The values of a KPI row, a variant minus the first, in each replication.
+/// The values of a KPI row, a variant minus the first, in each replication; 0 where they differ by rounding
+/// alone.
 [[nodiscard]] std::vector<double> changes_of(const VariantResult& variant, const VariantResult& first,
                                              std::size_t row, std::size_t replications);
 

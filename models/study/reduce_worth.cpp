@@ -7,7 +7,7 @@
 #include "engine/results/observation_size.hpp"
 #include "models/scenario/units.hpp"
 #include "models/study/change_spread.hpp"
-#include "models/study/cost_front.hpp"
+#include "models/study/incremental_analysis.hpp"
 #include "models/study/kpi_rows.hpp"
 #include "models/study/reduce.hpp"
 
@@ -29,18 +29,26 @@ std::vector<OutcomeWorth> worths_of(const Study& study) {
   return all;
 }
 
-Column column_of(const Results& results, std::size_t variant, std::size_t row, double scale) {
-  const auto size = static_cast<std::size_t>(results.replications);
-  auto column = observations(std::span(results.variants[variant].values).subspan(row * size, size),
-                             replications_of_an_observation(results));
-  for (auto& value : column) value *= scale;
-  return column;
-}
+/// What a variant spends and gains more than the first, observation by observation, of the replications in
+/// which both options have both figures: only so do a price and a net benefit belong together.
+struct Changes {
+  Column spent;
+  Column gained;
+};
 
-Column minus(const Column& one, const Column& other) {
-  Column out;
-  for (std::size_t at = 0; at < one.size(); ++at) out.push_back(one[at] - other[at]);
-  return out;
+Changes changes_of_both(const Results& results, std::size_t variant, std::size_t cost, std::size_t outcome,
+                        double scale) {
+  const auto size = static_cast<std::size_t>(results.replications);
+  const auto& own = results.variants[variant];
+  const auto& first = results.variants.front();
+  auto spent = changes_of(own, first, cost, size);
+  auto gained = changes_of(own, first, outcome, size);
+  for (std::size_t at = 0; at < size; ++at) {
+    gained[at] *= scale;
+    if (std::isnan(spent[at]) || std::isnan(gained[at])) spent[at] = gained[at] = undefined;
+  }
+  const auto each = replications_of_an_observation(results);
+  return {observations(spent, each), observations(gained, each)};
 }
 
 void put(const Estimate& from, double& mean, double& low, double& high) {
@@ -92,7 +100,7 @@ WorthRow named_row(const OutcomeWorth& worth, const KpiRow& outcome, const Resul
 
 /// Where each variant stands among all, by its means.
 void place_on_front(std::span<WorthRow> rows, std::span<const CostOption> options, const Results& results) {
-  const auto places = cost_front(options);
+  const auto places = places_by_cost(options);
   for (std::size_t at = 0; at < rows.size(); ++at) {
     const auto& place = places[at];
     rows[at].is_on_front = place.is_on_front;
@@ -111,16 +119,13 @@ void add_worth(const OutcomeWorth& worth, Results& results) {
   const auto& kpi = results.kpis[*outcome];
   const double scale = (kpi.shown_in.empty() ? 1 : unit_days(kpi.unit) / unit_days(kpi.shown_in)) *
                        (worth.more_is_better ? 1 : -1);
-  const auto first_cost = column_of(results, 0, *cost, 1);
-  const auto first_outcome = column_of(results, 0, *outcome, scale);
   const auto begin = results.worths.size();
-  std::vector<CostOption> options;
+  std::vector<CostOption> options; // against the first, so that its prices and those of one more agree
   for (std::size_t at = 0; at < results.variants.size(); ++at) {
-    const auto own_cost = column_of(results, at, *cost, 1);
-    const auto own_outcome = column_of(results, at, *outcome, scale);
-    options.push_back({estimate_mean(own_cost).mean, estimate_mean(own_outcome).mean});
+    const auto changes = changes_of_both(results, at, *cost, *outcome, scale);
     auto& row = results.worths.emplace_back(named_row(worth, kpi, results, at));
-    compare(minus(own_cost, first_cost), minus(own_outcome, first_outcome), row);
+    compare(changes.spent, changes.gained, row);
+    options.push_back({row.spent, row.gained});
   }
   place_on_front(std::span(results.worths).subspan(begin), options, results);
 }

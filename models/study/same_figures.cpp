@@ -1,5 +1,7 @@
 #include "models/study/same_figures.hpp"
 
+#include "models/study/kpi_rows.hpp"
+
 #include "models/kpi/kpi.hpp"
 #include "models/scenario/units.hpp"
 #include "models/scenario/written.hpp"
@@ -195,7 +197,14 @@ void name_figures_alike(std::vector<CompiledScenario>& variants, const std::vect
     };
     for (auto& name : variants[at].headline) tell_apart(name);
     for (auto& worth : variants[at].worths) tell_apart(worth.outcome), tell_apart(worth.cost);
+    const auto before = variants[at].kpis;
     variants[at].other_units = name_by_unit(variants[at].kpis, variants[at].name, rows);
+    const auto follow = [&](std::string& name) {
+      const auto place = kpi_place(before, name);
+      if (place) name = variants[at].kpis[*place].name;
+    };
+    for (auto& name : variants[at].headline) follow(name);
+    for (auto& worth : variants[at].worths) follow(worth.outcome), follow(worth.cost);
     name_by_unit(variants[at].series, variants[at].name, series);
   }
 }

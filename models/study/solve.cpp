@@ -9,7 +9,6 @@
 #include "engine/observe/estimate.hpp"
 #include "engine/random/stream.hpp"
 #include "models/study/choice.hpp"
-#include "models/study/event_size.hpp"
 #include "models/study/precise_runs.hpp"
 #include "models/study/solve_parts.hpp"
 
@@ -21,14 +20,9 @@ namespace carepath {
 
 PlanRuns::PlanRuns(const SolveProblem& problem, const std::vector<std::size_t>& levels, std::uint64_t seed)
     : seed_(seed) {
-  const auto program = std::make_shared<Program>(*compiled_plan(problem, levels).program);
-  auto& plan = program->plan;
-  for (const auto& target : problem.targets) {
-    const auto size = add_event_size(plan, plan.outputs[target.row]);
-    event_sizes_.push_back(size ? std::optional(plan.outputs.size()) : std::nullopt);
-    if (size) plan.outputs.push_back(*size);
-  }
-  program_ = program;
+  auto scenario = compiled_plan(problem, levels);
+  for (const auto& target : problem.targets) event_sizes_.push_back(scenario.event_sizes[target.row]);
+  program_ = std::move(scenario.program);
 }
 
 void PlanRuns::extend(std::uint32_t total, const SolveProblem& problem, const RunHooks& hooks) {

@@ -88,6 +88,12 @@ TEST_CASE("targets are judged by limits, not by means alone") {
   row.target_at_most = true;
   CHECK(target_status(row, Estimate{0.95, 0.94, 0.96}) == TargetStatus::not_met);
   CHECK(target_status(row, Estimate{std::nan(""), 0, 0}) == TargetStatus::none);
+  CHECK(target_status(row, Estimate{0, 0, 0, 0.37}) == TargetStatus::met);
+  row.target = 0.05;
+  CHECK(target_status(row, Estimate{0, 0, 0, 0.37}) == TargetStatus::too_close);
+  CHECK(target_status(row, Estimate{0, 0, 0, 0.04}) == TargetStatus::met);
+  row.target = 0;
+  CHECK(target_status(row, Estimate{0, 0, 0, 0.37}) == TargetStatus::met); // no run could show more
 }
 
 TEST_CASE("a missing gnuplot is named with the package that brings it") {

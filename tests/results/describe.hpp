@@ -20,7 +20,9 @@ public:
 
 private:
   template <class Part> void part(const Part& value) { out_ << value << '|'; }
-  void part(const Estimate& value) { out_ << value.mean << ' ' << value.low << ' ' << value.high << '|'; }
+  void part(const Estimate& value) {
+    out_ << value.mean << ' ' << value.low << ' ' << value.high << ' ' << value.unseen << '|';
+  }
   template <class Cell> void part(const std::vector<Cell>& cells) {
     out_ << '[';
     for (const Cell& cell : cells) part(cell);

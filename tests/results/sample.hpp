@@ -41,7 +41,7 @@ inline VariantResult sample_variant(const std::string& name, double shift) {
                     nan_value,   1234.5,       2345.25,   nan_value, nan_value, nan_value, nan_value};
   variant.estimates = {{0.625 + shift, 0.5 + shift, 0.75 + shift},
                        {0.3125, 0.25, 0.375},
-                       {0.8125, 0.75, 0.875},
+                       {0.8125, 0.75, 0.875, 0.0625},
                        {1789.875, 1234.5, 2345.25},
                        {nan_value, nan_value, nan_value}};
   variant.series_mean = {100, 110 + shift, 120, 0.5, 0.625 + shift, nan_value};

@@ -1,4 +1,5 @@
 // What options spend and achieve: worked by hand, and refused where it cannot be set against each other.
+#include "models/study/reduce.hpp"
 #include "tests/compile/scenario_text.hpp"
 
 using namespace carepath;
@@ -181,4 +182,52 @@ TEST_CASE("owner and source of a figure come with it", "[study]") {
   CHECK(row("late").source == "Standard [R 2]");
   CHECK(row("both").owner == "ICB");
   CHECK(row("ill").owner.empty());
+}
+
+TEST_CASE("money for each person and bands are no sum and no direction", "[study]") {
+  const auto with = [](const std::string& kpi, const std::string& rest) {
+    return faults_of("[kpi.own]\n" + kpi + "\n[worth.x]\n" + rest);
+  };
+  CHECK(with("cost = \"*\"\nshow = \"per ill\"", "outcome = \"ill\"\ncost = \"own\"\nbetter = \"fewer\"\n")
+            .find("'own' is money for each one") != std::string::npos);
+  CHECK(with("cost = \"*\"\nshow = [\"total\", \"per ill\"]",
+             "outcome = \"ill\"\ncost = \"own.per ill\"\nbetter = \"fewer\"\n")
+            .find("'own.per ill' is money for each one") != std::string::npos);
+  CHECK(with("count = \"ill\"\ntarget = [3, 5]", "outcome = \"own\"\ncost = \"spent\"\n")
+            .find("does not say which is better of 'own'") != std::string::npos);
+}
+
+TEST_CASE("what is spent and gained is of the replications that have both", "[study]") {
+  const auto results = ScenarioFolder({{"now.toml", std::string(now) + worth}, {"then.toml", dearer}}).run();
+  auto study = ScenarioFolder({{"now.toml", std::string(now) + worth}, {"then.toml", dearer}}).study();
+  auto holed = results;
+  const auto row = static_cast<std::size_t>(
+      std::find_if(holed.kpis.begin(), holed.kpis.end(), [](const auto& kpi) { return kpi.name == "ill"; }) -
+      holed.kpis.begin());
+  const auto spent =
+      static_cast<std::size_t>(std::find_if(holed.kpis.begin(), holed.kpis.end(),
+                                            [](const auto& kpi) { return kpi.name == "spent"; }) -
+                               holed.kpis.begin());
+  holed.worths.clear();
+  holed.variants[0].values[row * 2] = std::nan(""); // the outcome is undefined in the first replication
+  holed.variants[1].values[spent * 2] += 1000;      // whose spending then says nothing of the price
+  holed.antithetic = true;                          // the two are one observation
+  add_worths(study, holed);
+  const auto& then = row_of(holed, "then");
+  CHECK(then.spent == Approx(250));
+  CHECK(then.gained == Approx(10));
+  CHECK(then.pounds_per_one == Approx(25));
+  CHECK(then.per_one_more == Approx(25));
+  CHECK(then.observations == 1);
+}
+
+TEST_CASE("amounts added up in another order are no difference", "[study]") {
+  auto study = ScenarioFolder({{"now.toml", std::string(now) + worth}, {"then.toml", dearer}}).study();
+  auto results = run_study(study, {});
+  results.worths.clear();
+  results.variants[1].values = results.variants[0].values;
+  for (auto& value : results.variants[1].values) value *= 1 + 3e-16;
+  add_worths(study, results);
+  CHECK(row_of(results, "then").spent == 0);
+  CHECK(row_of(results, "then").worse == 0);
 }

@@ -71,9 +71,9 @@ void draw_share_bar(const PairedEntities& paired) {
 std::string mean_words(const PairedEntities& paired) {
   const auto unit = change_unit(paired.noticed_days);
   const double each = unit_ratio("days", unit);
-  const auto& [mean, low, high] = paired.mean_change;
-  const auto limits = format_change_limits({mean * each, low * each, high * each}, unit);
-  return fmt::format("{} {}{}", format_change(mean * each, unit), unit,
+  const auto& change = paired.mean_change;
+  const auto limits = format_change_limits({change.mean * each, change.low * each, change.high * each}, unit);
+  return fmt::format("{} {}{}", format_change(change.mean * each, unit), unit,
                      limits.empty() ? "" : " (" + limits + ")");
 }
 

@@ -25,6 +25,6 @@ struct FrontPlace {
 
 /// Places parallel to `options` (Drummond and others 2015, chapter 4). Options that are not numbers are on no
 /// front and nobody rules them out. Of two alike the first stays.
-[[nodiscard]] std::vector<FrontPlace> cost_front(std::span<const CostOption> options);
+[[nodiscard]] std::vector<FrontPlace> places_by_cost(std::span<const CostOption> options);
 
 } // namespace carepath

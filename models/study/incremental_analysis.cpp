@@ -1,4 +1,4 @@
-#include "models/study/cost_front.hpp"
+#include "models/study/incremental_analysis.hpp"
 
 #include "engine/base/undefined.hpp"
 
@@ -55,7 +55,7 @@ Places convex(Options options, const Places& order) {
 
 } // namespace
 
-std::vector<FrontPlace> cost_front(Options options) {
+std::vector<FrontPlace> places_by_cost(Options options) {
   std::vector<FrontPlace> places(options.size());
   for (auto& place : places) place.per_effect = undefined;
   const auto kept = undominated(options, by_cost(options), places);
