@@ -14,8 +14,7 @@
 namespace carepath {
 namespace {
 
-constexpr std::uintmax_t bytes_a_second = 10'000'000; // well under what HDF5 reads
-constexpr std::uintmax_t memory_for_each_byte = 16;
+constexpr std::uintmax_t bytes_a_second = 160'000'000; // of memory, well under what HDF5 fills
 constexpr std::uintmax_t memory_for_any = 256 << 20;
 constexpr std::uintmax_t memory_of_sanitizers = std::uintmax_t{1} << 40; // addresses, most never used
 
@@ -31,20 +30,18 @@ std::uintmax_t present_memory() {
   return pages * static_cast<std::uintmax_t>(sysconf(_SC_PAGESIZE));
 }
 
-void bound_by_size(const std::filesystem::path& path) {
+void bound_by_size(const std::filesystem::path& path, Packing packing) {
   std::error_code ignored;
-  const auto size = std::filesystem::file_size(path, ignored);
-  bound(RLIMIT_CPU, 4 + size / bytes_a_second);
+  const auto memory = std::filesystem::file_size(path, ignored) * static_cast<std::uintmax_t>(packing);
+  bound(RLIMIT_CPU, 4 + memory / bytes_a_second);
   const auto present = present_memory();
-  if (present > 0 && present < memory_of_sanitizers)
-    bound(RLIMIT_AS, present + memory_for_any + memory_for_each_byte * size);
+  if (present > 0 && present < memory_of_sanitizers) bound(RLIMIT_AS, present + memory_for_any + memory);
 }
 
 /// In the child: a letter for what is wrong, and the words. Nothing: it was read to the end.
-[[noreturn]] void answer(int line, const std::filesystem::path& path, const std::function<void()>& read) {
+[[noreturn]] void answer(int line, const std::function<void()>& read) {
   for (const int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL}) ::signal(signal, SIG_DFL);
   dup2(open("/dev/null", O_WRONLY | O_CLOEXEC), STDERR_FILENO);
-  bound_by_size(path);
   try {
     read();
   } catch (const ResultsFileError& fault) {
@@ -74,11 +71,15 @@ bool lived(pid_t child) {
 
 } // namespace
 
-bool read_in_another_process(const std::filesystem::path& path, const std::function<void()>& read) {
+bool read_in_another_process(const std::filesystem::path& path, Packing packing,
+                             const std::function<void()>& read) {
   int line[2];
   if (pipe2(line, O_CLOEXEC) != 0) return true;
   const pid_t child = fork();
-  if (child == 0) answer(line[1], path, read);
+  if (child == 0) {
+    bound_by_size(path, packing);
+    answer(line[1], read);
+  }
   close(line[1]);
   const std::string words = child < 0 ? std::string() : all_of(line[0]);
   close(line[0]);

@@ -28,7 +28,11 @@ private:
   ResultsFault fault_;
 };
 
-/// Everything in the results file at `path`. Throws `ResultsFileError`. One thread touches HDF5 at a time.
+/// Everything in the results file at `path`, which another process reads first: HDF5 crashes on some damaged
+/// files, and a sum may be forged. Throws `ResultsFileError`. One thread touches HDF5 at a time.
 [[nodiscard]] Results read_results(const std::filesystem::path& path);
+
+/// The same without that other process, for a file that was read by one of the caller's already.
+[[nodiscard]] Results read_results_at_once(const std::filesystem::path& path);
 
 } // namespace carepath

@@ -5,7 +5,8 @@
     tests/mutants/mutate.py run                  builds all mutants of the sample at once, then tries one after another
     tests/mutants/mutate.py draw --sample 300    draws another sample and keeps it in sample.json
 
-The sample is kept, so that a change of the code elsewhere does not change it; places that are gone are replaced.
+The sample is kept, so that a change of the code elsewhere does not change it; places that are gone are replaced, and
+`run --keep` keeps those that took their place.
 A mutant is killed when a test fails, crashes or takes four times as long as without it. Only tests that come by its place
 are tried, the quickest and those that have killed others first. Survivors are listed, and each must stand in
 survivors.toml with the reason why no test can or need notice it. Exit status 1: fewer than 90% killed, or a survivor
@@ -135,6 +136,8 @@ def run(options):
     prepare(copy)
     began = time.monotonic()
     sample = build(copy, build_command(options), sample, spare)
+    if options.keep:
+        keep(sample)
     print(f"{len(sample)} mutants built in {time.monotonic() - began:.0f} s", flush=True)
     trials = Trials(copy, ROOT, options.programs, options.only)
     trials.measure()
@@ -155,6 +158,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--copy", default=str(ROOT / "build/mutants"), help="where the copy with mutants is built")
     parser.add_argument("--record", default=str(ROOT / "build/mutants.json"), help="what was found; killed ones are not tried again")
+    parser.add_argument("--keep", action="store_true", help="run: keep the sample that is tried in sample.json")
     parser.add_argument("--minutes", type=float, default=600)
     parser.add_argument("--only", default="", help="only tests whose names match this regular expression")
     parser.add_argument("--programs", nargs="+", default=PROGRAMS, help="what is built, and whose tests are tried; scripts need carepath")

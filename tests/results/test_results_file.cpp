@@ -7,6 +7,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "engine/results/file_sum.hpp"
 #include "engine/results/group_writer.hpp"
 #include "engine/results/reader.hpp"
 #include "engine/results/writer.hpp"
@@ -269,7 +270,7 @@ TEST_CASE("a changed byte anywhere is refused") {
   CHECK(describe(read_results(folder / "changed.h5")) == describe(sample_results()));
 }
 
-TEST_CASE("a damaged file without a sum never ends the program that reads it") {
+TEST_CASE("a damaged file never ends the program that reads it, without its sum and with one put right") {
   const TemporaryFolder folder;
   write_results(sample_results(), folder / "a.h5");
   auto whole = read_text(folder / "a.h5");
@@ -277,10 +278,12 @@ TEST_CASE("a damaged file without a sum never ends the program that reads it") {
   for (std::size_t at = 0; at < whole.size(); at += whole.size() / 150) {
     auto changed = whole;
     for (std::size_t byte = at; byte < std::min(at + 8, changed.size()); ++byte) changed[byte] = '\xff';
-    write_text(folder / "changed.h5", changed);
-    try {
-      static_cast<void>(read_results(folder / "changed.h5"));
-    } catch (const ResultsFileError&) {
+    for (const std::string& bytes : {changed, with_sum(changed)}) {
+      write_text(folder / "changed.h5", bytes);
+      try {
+        static_cast<void>(read_results(folder / "changed.h5"));
+      } catch (const ResultsFileError&) {
+      }
     }
   }
   write_text(folder / "changed.h5", whole);
