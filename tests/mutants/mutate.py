@@ -19,6 +19,7 @@ switch can reach, are left out: the mixer's constants are pinned by tests of its
 
 import argparse
 import collections
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -35,6 +36,7 @@ from trials import PROGRAMS, Trials  # noqa: E402
 HERE = pathlib.Path(__file__).resolve().parent
 REASONS = HERE / "survivors.toml"
 SAMPLE = HERE / "sample.json"  # by the text of their lines, because lines move
+JOBS = int(os.environ.get("CAREPATH_JOBS", "2"))
 LEAST = 0.9
 LEAST_OF_A_FOLDER = 25  # small folders are looked at too
 
@@ -93,13 +95,27 @@ def reason_of(row, reasons):
 def try_all(sample, trials, options):
     record = pathlib.Path(options.record)
     before = {same_place(row): row for row in json.loads(record.read_text(encoding="utf-8"))} if record.exists() else {}
-    rows, began = [], time.monotonic()
-    for site in sorted(sample, key=lambda one: one["number"]):
+    began = time.monotonic()
+
+    def tried(site):
+        """Nothing once the time is over."""
         if time.monotonic() - began > 60 * options.minutes:
-            print(f"stopped after {options.minutes:g} minutes, at {len(rows)} of {len(sample)}", flush=True)
-            break
+            return None
         known = before.get(same_place(site), {"killer": ""})["killer"]
-        row = site | {"killer": known or trials.killer(site["number"]), "reached": trials.is_reached(site["number"])}
+        return site | {"killer": known or trials.killer(site["number"]), "reached": trials.is_reached(site["number"])}
+
+    with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
+        found = pool.map(tried, sorted(sample, key=lambda one: one["number"]))
+        rows = told(filter(None, found), before, record)
+    if len(rows) < len(sample):
+        print(f"stopped after {options.minutes:g} minutes, at {len(rows)} of {len(sample)}", flush=True)
+    return rows
+
+
+def told(found, before, record):
+    """Each row as soon as it is there: kept in the record, and printed when no test noticed it."""
+    rows = []
+    for row in found:
         rows.append(row)
         before[same_place(row)] = row
         record.write_text(json.dumps(list(before.values()), indent=0), encoding="utf-8")
@@ -124,7 +140,7 @@ def judge(rows):
 
 def build_command(options):
     """What holds mutants first: what does not compile is known before everything else is built."""
-    make = f"cmake --build --preset release --parallel {os.environ.get('CAREPATH_JOBS', '2')} --target"
+    make = f"cmake --build --preset release --parallel {JOBS} --target"
     return (f"({options.prepare}) && cmake --preset release -DCAREPATH_TESTS=ON && {make} carepath_engine -- -k 0 && "
             f"{make} {' '.join(options.programs)} -- -k 0")
 
