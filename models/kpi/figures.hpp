@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace carepath {
@@ -57,6 +58,9 @@ public:
   /// time.
   [[nodiscard]] FigureId weighted(const Profile& weights, SimTime before,
                                   const std::function<FigureId()>& figure);
+  /// How many of the moments lie in the present window. What begins later than the measured period leaves out
+  /// its very first instant.
+  [[nodiscard]] FigureId number_of(const std::vector<SimTime>& moments);
   /// A figure of a tally for a place; thresholds and histograms are asked for as needed.
   [[nodiscard]] FigureId tally(FigureOp op, MeasureId tally, const Place& place, double number = 0);
   [[nodiscard]] FigureId sample(SampleKind kind, std::uint32_t id, const Place& place, double argument,
@@ -86,6 +90,7 @@ private:
   [[nodiscard]] FigureId windowed(FigureOp op, std::uint32_t id);
   [[nodiscard]] FigureId windowed_tally(FigureOp op, MeasureId tally, const Place& place, double number);
   [[nodiscard]] FigureId refuse();
+  [[nodiscard]] std::pair<SimTime, SimTime> ends_of_window() const;
   [[nodiscard]] std::optional<KpiWindow> overlap(SimTime from, SimTime until) const;
   [[nodiscard]] bool is_diary(std::uint32_t resource) const;
   [[nodiscard]] ObservationPlan& plan() { return context_.program().plan; }

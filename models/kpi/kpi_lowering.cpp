@@ -2,6 +2,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/results/kpi_groups.hpp"
+#include "models/compile/moment_in_run.hpp"
 #include "models/kpi/kpi_fields.hpp"
 #include "models/kpi/ordered_groups.hpp"
 #include "models/kpi/target.hpp"
@@ -18,21 +19,13 @@ struct Moment {
   double days = 0;
 };
 
-double moment_of(const Node& node, CompileContext& context) {
-  const double days = read_moment(node, context.run.end(), context.values());
-  if (days < 0 || days > context.run.end())
-    context.faults.error(node.where, fmt::format("'{}' lies outside the run", node.text),
-                         fmt::format("the run ends on day {:.10g}", context.run.end()));
-  return days;
-}
-
 std::vector<Moment> moments_of(const Item& item, CompileContext& context) {
   std::vector<Moment> moments;
   const auto* at = item.find("at");
   if (!at || item.find("attribute")) return moments;
   const auto add = [&](const Node& node) {
     const auto is_named = [&](const Moment& moment) { return moment.label == node.text; };
-    const double days = moment_of(node, context);
+    const double days = moment_in_run(node, context);
     if (std::none_of(moments.begin(), moments.end(), is_named)) moments.push_back({node.text, days});
   };
   if (at->value.is_array())
@@ -46,7 +39,7 @@ std::vector<Moment> moments_of(const Item& item, CompileContext& context) {
 
 double opening_of(const Item& item, CompileContext& context) {
   const auto* from = item.find("from");
-  return from ? moment_of(from->value, context) : context.run.warm_up;
+  return from ? moment_in_run(from->value, context) : context.run.warm_up;
 }
 
 std::optional<CohortPeriod> cohort_period(const Item& item, CompileContext& context) {
@@ -54,7 +47,7 @@ std::optional<CohortPeriod> cohort_period(const Item& item, CompileContext& cont
   if (!item.find("from") && !until) return std::nullopt;
   const double opens = opening_of(item, context);
   const bool from_start = opens <= context.run.warm_up;
-  const double closes = until ? moment_of(until->value, context) : context.run.end();
+  const double closes = until ? moment_in_run(until->value, context) : context.run.end();
   return CohortPeriod{SimTime::from_days(opens) + SimTime{from_start ? 0 : 1}, SimTime::from_days(closes)};
 }
 
@@ -67,7 +60,7 @@ std::optional<KpiWindow> window_of(const Item& item, const Figures& figures, Com
   if (!from && !until) return std::nullopt;
   const double start = context.run.warm_up;
   const double opens = opening_of(item, context);
-  const double closes = until ? moment_of(until->value, context) : context.run.end();
+  const double closes = until ? moment_in_run(until->value, context) : context.run.end();
   const auto& where = from ? from->value.where : until->value.where;
   if (opens < start)
     context.faults.error(where, fmt::format("kpi '{}' begins before the measured period", item.name),
@@ -369,7 +362,7 @@ std::vector<double> kpi_moments(const Item& item, CompileContext& context) {
   std::vector<double> days;
   for (const auto& moment : moments_of(item, context)) days.push_back(moment.days);
   for (const auto* key : {"from", "until"})
-    if (const auto* field = item.find(key)) days.push_back(moment_of(field->value, context));
+    if (const auto* field = item.find(key)) days.push_back(moment_in_run(field->value, context));
   return days;
 }
 

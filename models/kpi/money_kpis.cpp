@@ -164,7 +164,7 @@ std::vector<KpiOffer> offer_cost(const Item& item, const std::vector<AttributeId
     return cost_figure(lines, marginal, show, place, work);
   };
   auto of_nobody = lines;
-  std::erase_if(of_nobody, [](const CostLine* line) { return !line->resource; });
+  std::erase_if(of_nobody, [](const CostLine* line) { return !line->resource && line->dates.empty(); });
   if (!of_nobody.empty())
     offer.shared = [=, &work](const Show& show) { return cost_figure(of_nobody, marginal, show, {}, work); };
   if (const auto* by = item.find("by"))

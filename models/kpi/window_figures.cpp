@@ -23,13 +23,27 @@ bool Figures::is_diary(std::uint32_t resource) const {
   return context_.program().resources[resource].kind == ResourceKind::diary;
 }
 
+std::pair<SimTime, SimTime> Figures::ends_of_window() const {
+  const auto& plan = context_.program().plan;
+  return {!window_ || window_->from_start ? plan.warm_up : plan.sample_times[window_->from],
+          !window_ || window_->to_end ? plan.end : plan.sample_times[window_->until]};
+}
+
+FigureId Figures::number_of(const std::vector<SimTime>& moments) {
+  window_used_ = true;
+  const auto [opens, closes] = ends_of_window();
+  const bool from_start = !window_ || window_->from_start;
+  const auto is_in = [&, first = opens, last = closes](SimTime moment) {
+    return (from_start ? moment >= first : moment > first) && moment <= last;
+  };
+  return constant(static_cast<double>(std::count_if(moments.begin(), moments.end(), is_in)));
+}
+
 /// What the present window has in common with a stretch of time.
 std::optional<KpiWindow> Figures::overlap(SimTime from, SimTime until) const {
-  const auto& plan = context_.program().plan;
   const bool from_start = !window_ || window_->from_start;
   const bool to_end = !window_ || window_->to_end;
-  const SimTime opens = from_start ? plan.warm_up : plan.sample_times[window_->from];
-  const SimTime closes = to_end ? plan.end : plan.sample_times[window_->until];
+  const auto [opens, closes] = ends_of_window();
   const SimTime first = std::max(from, opens);
   const SimTime last = std::min(until, closes);
   if (first >= last) return std::nullopt;

@@ -2,8 +2,10 @@
 
 #include "engine/base/add_once.hpp"
 #include "models/compile/binder.hpp"
+#include "models/compile/moment_in_run.hpp"
 #include "models/compile/shared_points.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
@@ -12,6 +14,7 @@ namespace carepath {
 namespace {
 
 constexpr std::string_view bases[] = {"session", "slot", "unit", "busy"};
+constexpr std::string_view forms[] = {"at", "in", "on", "resource"};
 constexpr std::string_view settings[] = {"self_care", "primary", "community", "acute", "home"};
 
 constexpr FieldRow cost_rows[] = {
@@ -19,6 +22,9 @@ constexpr FieldRow cost_rows[] = {
      "\"first_clinic.start\""},
     {"in", FieldKind::texts, Dimension::any, false, "", "Phases in which the amount runs, as money per time.",
      "[\"ward.work\", \"ward.exit_delay\"]"},
+    {"on", FieldKind::moments, Dimension::any, false, "",
+     "Moments of the run at which the amount falls due once: what is bought or set up.",
+     "[2026-04-01, \"week 52\"]"},
     {"resource", FieldKind::name, Dimension::any, false, "",
      "A resource whose sessions, slots, capacity or use cost money.", "\"theatre_list\""},
     {"per", FieldKind::text, Dimension::any, false, "",
@@ -39,7 +45,7 @@ constexpr FieldRow cost_rows[] = {
 constexpr KindRow cost_row{"cost", "Costs", "What things cost, where, and to whom.", cost_rows};
 
 constexpr std::size_t most_changes = 10'000;
-/// A session at the instant of a change has the new price; what was held just before it is read at this
+/// A session, or a date, at the instant of a change has the new price; what was before it is read at this
 /// distance.
 constexpr SimTime just_before{1};
 
@@ -198,6 +204,27 @@ FigureId resource_units(const CostLine& line, Figures& figures) {
   return figures.combine(FigureOp::multiply, level, figures.add(FigureOp::window_days));
 }
 
+/// Moments before the measured period cost nothing that is measured, which is told when there are no others.
+void add_on_dates(const Item& item, CostLine& line, Binder& binder, CompileContext& context) {
+  const auto& dates = item.find("on")->value;
+  const auto add = [&](const Node& node) {
+    add_once(line.dates, SimTime::from_days(moment_in_run(node, context)));
+  };
+  if (dates.is_array())
+    for (const auto& node : dates.items) add(node);
+  else
+    add(dates);
+  const auto opens = SimTime::from_days(context.run.warm_up);
+  if (std::all_of(line.dates.begin(), line.dates.end(), [&](SimTime date) { return date < opens; }))
+    context.faults.warning(dates.where,
+                           fmt::format("cost '{}' falls due before the measured period only", item.name),
+                           fmt::format("the warm-up ends on day {:.10g}", context.run.warm_up));
+  line.amount = amount_of(*item.find("amount"), Dimension::money, binder, context);
+  const auto* marginal = item.find("marginal");
+  line.marginal_amount = marginal ? amount_of(*marginal, Dimension::money, binder, context) : line.amount;
+  line.setting = text_of(item, "setting");
+}
+
 /// The lines of an item: one for each setting that its steps are in.
 void add_lines(const Item& item, CostSheet& sheet, Figures& figures, Binder& binder,
                CompileContext& context) {
@@ -216,6 +243,8 @@ void add_lines(const Item& item, CostSheet& sheet, Figures& figures, Binder& bin
       own.setting = setting;
       own.phases = phases;
     }
+  } else if (item.find("on")) {
+    add_on_dates(item, line, binder, context);
   } else {
     add_for_resource(item, line, binder, context);
   }
@@ -252,12 +281,11 @@ CostSheet define_costs(const std::vector<AttributeId>& splits, Figures& figures,
   for (const auto& item : context.items("cost")) {
     check_fields(item, cost_row, context.faults);
     if (!item.find("amount")) continue;
-    const int ways =
-        (item.find("at") != nullptr) + (item.find("in") != nullptr) + (item.find("resource") != nullptr);
-    if (ways != 1) {
-      context.faults.error(item.where,
-                           fmt::format("cost '{}' needs exactly one of 'at', 'in' and 'resource'", item.name),
-                           "such as at = \"first_clinic.start\"");
+    if (std::count_if(std::begin(forms), std::end(forms), [&](auto form) { return item.find(form); }) != 1) {
+      context.faults.error(
+          item.where,
+          fmt::format("cost '{}' needs exactly one of 'at', 'in', 'on' and 'resource'", item.name),
+          "such as at = \"first_clinic.start\"");
       continue;
     }
     add_lines(item, sheet, figures, binder, context);
@@ -288,6 +316,11 @@ std::optional<FigureId> cost_total(const CostLine& line, const Place& place, boo
     return figures.weighted(marginal ? line.marginal_amount : line.amount,
                             is_of_diary(line) ? just_before : SimTime{},
                             [&] { return resource_units(line, figures); });
+  }
+  if (!line.dates.empty()) {
+    if (!place.everyone()) return std::nullopt;
+    return figures.weighted(marginal ? line.marginal_amount : line.amount, just_before,
+                            [&] { return figures.number_of(line.dates); });
   }
   std::vector<FigureId> parts;
   for (const auto tally : marginal ? line.marginal_tallies : line.tallies)

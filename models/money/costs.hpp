@@ -1,4 +1,4 @@
-// Costs: amounts at events, by the day in phases, or by capacity; and what they add up to.
+// Costs: amounts at events, on dates, by the day in phases, or by capacity; and what they add up to.
 #pragma once
 
 #include "models/kpi/figures.hpp"
@@ -24,6 +24,7 @@ struct CostLine {
   std::vector<std::pair<std::uint32_t, Phase>> phases; // amounts by the day
   Profile per_day;
   Profile marginal_per_day;
+  std::vector<SimTime> dates;         // amounts that fall due at moments of the run
   std::optional<ResourceId> resource; // amounts by capacity, session, slot or use
   std::string per;
   Profile amount;
@@ -49,8 +50,8 @@ struct CostSheet {
 /// all of it. Reads the capacities that `define_resources` gives.
 void refuse_unlimited_units(CompileContext& context);
 
-/// The total of one line for a place over the measured period, in pounds. Costs of capacity belong to
-/// nobody in particular: nothing for a group.
+/// The total of one line for a place over the measured period, in pounds. Costs of capacity and
+/// of dates belong to nobody in particular: nothing for a group.
 [[nodiscard]] std::optional<FigureId> cost_total(const CostLine& line, const Place& place, bool marginal,
                                                  Figures& figures);
 
