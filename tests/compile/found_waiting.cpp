@@ -96,3 +96,37 @@ wait = { time_in = "visit.wait" }
   CHECK(figure(results, "there") == Approx(2 * 5.0 / 20));
   CHECK(figure(results, "wait") == 30);
 }
+
+TEST_CASE(
+    "Who is found waiting is given a date when everybody is on the list, however long the wait has been") {
+  const auto results = run_text(R"toml(
+[scenario]
+title = "Found waiting for a date"
+[run]
+start = 2026-04-06
+length = "20 days"
+replications = 1
+[source.list]
+at = "start"
+count = 3
+waited = "30 days"
+first = "clinic"
+[resource.list]
+kind = "diary"
+every = "7 days"
+slots = 2
+assign = "on_arrival"
+[step.clinic]
+needs = { use = "list", wait = "10 days", else = { to = "gone", as = "late" } }
+takes = "2 h"
+next = "done"
+[outcome]
+done = "Done"
+gone = "Gone"
+[kpi]
+late = { count = "clinic.late" }
+seen = { count = "clinic.start" }
+)toml");
+  CHECK(figure(results, "late") == 0);
+  CHECK(figure(results, "seen") == 3);
+}

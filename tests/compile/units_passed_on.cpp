@@ -265,3 +265,38 @@ scan = { time_in = "scan.wait", show = "mean" }
   CHECK(figure(results, "urgent") == 0);
   CHECK(figure(results, "scan") == Approx(1));
 }
+
+TEST_CASE("Who gives something back beside others who end at one instant goes on in a turn of its own",
+          "[compile]") {
+  const auto events = [](const std::string& second) {
+    return run_text(R"(
+[scenario]
+title = "Two who end together or apart"
+[run]
+start = 2026-04-06
+length = "10 h"
+replications = 1
+[source]
+ann = { at = ["0 h"], first = "ward" }
+bob = { at = [")" + second +
+                    R"("], first = "ward" }
+[resource.bed]
+capacity = 5
+[step.ward]
+needs = "bed"
+takes = "2 h"
+release = "moved"
+next = "chair"
+[step.chair]
+takes = "1 h"
+next = "home"
+[outcome]
+home = "Home"
+[kpi]
+home = { count = "home" }
+)")
+        .variants[0]
+        .events;
+  };
+  CHECK(events("0 h") == events("30 min") + 2);
+}

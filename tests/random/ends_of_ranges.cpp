@@ -74,6 +74,10 @@ TEST_CASE("Tries that never or always succeed, and tries of nobody") {
   check_tails(*binomial(2, 0.5), 1, 0.75, 0.25);
 }
 
+TEST_CASE("Nothing fails before a success that is certain") {
+  for (const double u : {0.001, 0.5, 0.999}) CHECK(made("geometric", {{"probability", 1}})->quantile(u) == 0);
+}
+
 TEST_CASE("A geometric number is nothing with the chance of success") {
   const DistributionPtr failures = made("geometric", {{"probability", 0.3}});
   check_tails(*failures, -0.5, 0, 1);
