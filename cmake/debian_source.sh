@@ -23,13 +23,18 @@ write_source_lists() {
   return 0
 }
 
-# fetch_sources FOLDER PACKAGE...: unpacks each below the folder, as PACKAGE-VERSION.
+# fetch_sources FOLDER PACKAGE...: unpacks each below the folder, as PACKAGE-VERSION: the newest, or where a mirror has a
+# security update in its lists but not in its pool, what the release came with.
 fetch_sources() {
-  local folder=$1
+  local folder=$1 package release
   shift
+  release=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release)
   write_source_lists "$folder"
   source_apt "$folder" update -qq || true
-  (cd "$folder" && source_apt "$folder" source -qq "$@")
+  for package in "$@"; do
+    (cd "$folder" && { source_apt "$folder" source -qq "$package" || source_apt "$folder" source -qq "$package/$release"; }) ||
+      return
+  done
 }
 
 # unpacked_source FOLDER PACKAGE: where it lies.
