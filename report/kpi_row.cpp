@@ -38,4 +38,10 @@ Results in_shown_units(Results results) {
   return results;
 }
 
+std::string kpi_title(const Results& results, const std::string& name) {
+  const auto found = std::find_if(results.kpis.begin(), results.kpis.end(),
+                                  [&](const auto& row) { return row.name == name && row.group.empty(); });
+  return found == results.kpis.end() || found->title.empty() ? name : found->title;
+}
+
 } // namespace carepath

@@ -50,6 +50,9 @@ inline constexpr std::array<std::pair<std::string_view, double>, 5> durations{{
   return {estimate.mean * scale, estimate.low * scale, estimate.high * scale, estimate.unseen * scale};
 }
 
+/// The title of the KPI of this name for everyone; the name where it has none.
+[[nodiscard]] std::string kpi_title(const Results& results, const std::string& name);
+
 /// The results with every KPI in the unit shown: figures, targets and differences.
 [[nodiscard]] Results in_shown_units(Results results);
 

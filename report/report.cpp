@@ -63,10 +63,10 @@ std::string contents(const Page& page) {
 void add_sections(Page& page) {
   using namespace report;
   for (const auto add :
-       {add_findings, add_pathways,  add_main_figure, add_kpis,        add_targets,  add_worths,
-        add_gains,    add_waits,     add_week_bands,  add_equity,      add_settings, add_capacity,
-        add_shifts,   add_resources, add_uncertainty, add_controls,    add_about,    add_assumptions,
-        add_changes,  add_certainty, add_stress,      add_reproduction})
+       {add_findings,    add_pathways, add_main_figure, add_kpis,        add_targets,     add_worths,
+        add_paybacks,    add_gains,    add_waits,       add_week_bands,  add_equity,      add_settings,
+        add_capacity,    add_shifts,   add_resources,   add_uncertainty, add_controls,    add_about,
+        add_assumptions, add_changes,  add_certainty,   add_stress,      add_reproduction})
     add(page);
 }
 

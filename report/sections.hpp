@@ -12,6 +12,7 @@ void add_main_figure(Page& page);   // list size and main share over time
 void add_kpis(Page& page);          // all figures with paired differences and targets
 void add_targets(Page& page);       // how far from each target, and who answers for it
 void add_worths(Page& page);        // what each option spends and achieves
+void add_paybacks(Page& page);      // from which month on each option has spent no more
 void add_gains(Page& page);         // who gains and who loses
 void add_waits(Page& page);         // histograms of durations
 void add_week_bands(Page& page);    // the waiting list by weeks waited

@@ -21,12 +21,6 @@ bool has_no_limits(const WorthRow& row) {
   return std::isnan(row.spent_low) || std::isnan(row.gained_low);
 }
 
-std::string kpi_title(const Results& results, const std::string& name) {
-  const auto found = std::find_if(results.kpis.begin(), results.kpis.end(),
-                                  [&](const auto& row) { return row.name == name && row.group.empty(); });
-  return found == results.kpis.end() || found->title.empty() ? name : found->title;
-}
-
 } // namespace
 
 std::string worth_verdict(const WorthRow& row) {

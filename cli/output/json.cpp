@@ -169,6 +169,19 @@ Json worth_json(const WorthRow& row) {
   return json;
 }
 
+Json payback_json(const PaybackRow& row) {
+  Json json;
+  json["variant"] = row.variant;
+  json["against"] = row.against;
+  json["cost"] = row.cost;
+  json["months_followed"] = number_json(row.months_followed);
+  json["was_dearer"] = row.was_dearer;
+  json["paid_back"] = figure_of(row.paid_back, row.earliest, row.latest); // months; null: not by the end
+  json["observations"] = number_json(row.observations);
+  json["paid_back_in"] = number_json(row.paid_back_in);
+  return json;
+}
+
 Json paired_json(const PairedEntities& row) {
   Json json;
   json["variant"] = row.variant;
@@ -229,6 +242,7 @@ void put_tables(Json& json, const Results& results) {
   for (const CapacityRow& row : results.capacity) json["capacity"].push_back(capacity_json(row));
   for (const ShiftRow& row : results.shifts) json["left_shift"].push_back(shift_json(row));
   for (const WorthRow& row : results.worths) json["value_for_money"].push_back(worth_json(row));
+  for (const PaybackRow& row : results.paybacks) json["payback"].push_back(payback_json(row));
   for (const UncertainRow& row : results.uncertain) json["uncertain_inputs"].push_back(uncertain_json(row));
   for (const SpreadRow& row : results.spreads) json["spread"].push_back(spread_json(row));
   for (const ControlledRow& row : results.controlled) json["controlled"].push_back(controlled_json(row));

@@ -206,6 +206,7 @@ std::string comparison_table(const Results& results, const TableOptions& options
   text += changes_part(results, options);
   text += need_part(results, options);
   text += worth_part(results, options);
+  text += payback_part(results, options);
   text += uncertainty_part(results, options);
   text += control_part(results, options);
   text += equity_part(results, options);

@@ -38,6 +38,9 @@ namespace carepath {
 /// What each option spends and achieves, for each [worth.NAME]; nothing where there is none.
 [[nodiscard]] std::string worth_part(const Results& results, const TableOptions& options);
 
+/// From which month on each option has spent no more than the first; nothing where none was ever dearer.
+[[nodiscard]] std::string payback_part(const Results& results, const TableOptions& options);
+
 /// What leaves hospital and what appears elsewhere; nothing where nothing clearly leaves.
 [[nodiscard]] std::string shifts_part(const Results& results, const TableOptions& options);
 

@@ -203,6 +203,11 @@ std::string shifts_table(const Results& results) {
 void export_others(const Results& results, const std::filesystem::path& folder) {
   if (!results.worths.empty())
     replace_file(folder / "value_for_money.csv", plain_table(results.worths, schema::worth_columns()));
+  if (!results.paybacks.empty()) {
+    replace_file(folder / "payback.csv", plain_table(results.paybacks, schema::payback_columns()));
+    replace_file(folder / "money_by_month.csv",
+                 plain_table(results.money_months, schema::money_month_columns()));
+  }
   if (!results.controlled.empty())
     replace_file(folder / "control_variates.csv",
                  plain_table(results.controlled, schema::controlled_columns()));

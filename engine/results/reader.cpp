@@ -150,6 +150,10 @@ void read_tables(const GroupReader& root, Results& results) {
   }
   if (root.has(schema::group::worths))
     results.worths = read_table(root, schema::group::worths, schema::worth_columns());
+  if (root.has(schema::group::paybacks)) {
+    results.paybacks = read_table(root, schema::group::paybacks, schema::payback_columns());
+    results.money_months = read_table(root, schema::group::money_months, schema::money_month_columns());
+  }
   if (root.has(schema::group::uncertain)) {
     results.uncertain = read_table(root, schema::group::uncertain, schema::uncertain_columns());
     results.draws = read_table(root, schema::group::draws, schema::draw_columns());

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/base/estimate.hpp"
+#include "engine/results/money_rows.hpp"
 
 namespace carepath {
 
@@ -223,41 +224,6 @@ struct ShiftRow {
   double per_visit_removed = 0; // of the change, for each visit removed
 };
 
-/// What a variant spends more against what it achieves more, of one outcome; pounds, and the outcome's unit.
-struct WorthRow {
-  std::string name; // of the outcome's worth in the scenario
-  std::string title;
-  std::string variant;
-  std::string against; // empty for the first, which is compared with nothing
-  std::string outcome; // name of the KPI
-  std::string cost;    // name of the KPI
-  std::string unit;    // of what is gained
-  bool more_is_better = true;
-  double pounds = 0; // what one of the outcome is worth; NaN where it is not said
-  std::string source;
-  double spent = 0; // more than the other; 95% limits
-  double spent_low = 0;
-  double spent_high = 0;
-  double gained = 0; // of the outcome, in the direction that is better; 95% limits
-  double gained_low = 0;
-  double gained_high = 0;
-  double pounds_per_one =
-      0; // spent for one gained, or saved for one lost; NaN where one option is better in both
-  double per_one_low = 0; // 95% limits by Fieller; NaN where nothing is surely gained or lost
-  double per_one_high = 0;
-  double net_benefit = 0; // worth of what is gained less what is spent; 95% limits
-  double net_low = 0;
-  double net_high = 0;
-  double observations = 0; // replications, or draws of uncertain inputs, or antithetic pairs
-  double worse = 0;        // in how many of them the net benefit is below nothing
-  double worst_fifth = 0;  // mean net benefit of the fifth of them in which it is least
-  bool is_on_front = false;
-  std::string before{};        // the next cheaper on the front; empty for the cheapest
-  double per_one_more = 0;     // what one more costs than there
-  std::string ruled_out_by{};  // who costs no more and achieves as much; empty when nobody does
-  std::string together_with{}; // where only a mixture of both does: the other
-};
-
 /// What stands for the names of all variants where there are several.
 inline constexpr std::string_view every_variant = "every variant";
 
@@ -369,7 +335,9 @@ struct Results {
   std::vector<PairedEntities> paired;
   std::vector<CapacityRow> capacity;
   std::vector<ShiftRow> shifts;
-  std::vector<WorthRow> worths{};      // otherwise empty
+  std::vector<WorthRow> worths{};         // otherwise empty
+  std::vector<MoneyMonth> money_months{}; // of comparisons with KPIs of money; otherwise empty
+  std::vector<PaybackRow> paybacks{};
   std::vector<UncertainRow> uncertain; // inputs; otherwise empty, as the next two
   std::vector<InputDraw> draws;
   std::vector<SpreadRow> spreads;

@@ -57,6 +57,8 @@ inline constexpr const char* paired = "paired";
 inline constexpr const char* capacity = "capacity";
 inline constexpr const char* shifts = "left_shift";
 inline constexpr const char* worths = "value_for_money";
+inline constexpr const char* money_months = "money_by_month";
+inline constexpr const char* paybacks = "payback";
 inline constexpr const char* uncertain = "uncertain_inputs";
 inline constexpr const char* draws = "input_draws";
 inline constexpr const char* spreads = "spread_of_figures";
@@ -177,6 +179,8 @@ struct NodeResource {
 [[nodiscard]] const std::vector<Column<CapacityRow>>& capacity_columns();
 [[nodiscard]] const std::vector<Column<ShiftRow>>& shift_columns();
 [[nodiscard]] const std::vector<Column<WorthRow>>& worth_columns();
+[[nodiscard]] const std::vector<Column<MoneyMonth>>& money_month_columns();
+[[nodiscard]] const std::vector<Column<PaybackRow>>& payback_columns();
 [[nodiscard]] const std::vector<Column<UncertainRow>>& uncertain_columns();
 [[nodiscard]] const std::vector<Column<InputDraw>>& draw_columns();
 [[nodiscard]] const std::vector<Column<SpreadRow>>& spread_columns();

@@ -227,6 +227,10 @@ void change_lines(Lines& lines) {
   table_lines(lines, group::worths,
               "What each variant spends and achieves; only where a scenario asks for it", worth_columns(),
               false);
+  table_lines(lines, group::paybacks, "From which month on each variant has spent no more than the first",
+              payback_columns(), false);
+  table_lines(lines, group::money_months, "What each variant has spent more than the first, month by month",
+              money_month_columns(), false);
 }
 
 } // namespace

@@ -96,6 +96,10 @@ void write_tables(const GroupWriter& root, const Results& results) {
   write_table(root, schema::group::shifts, schema::shift_columns(), results.shifts);
   if (!results.worths.empty())
     write_table(root, schema::group::worths, schema::worth_columns(), results.worths);
+  if (!results.paybacks.empty()) {
+    write_table(root, schema::group::paybacks, schema::payback_columns(), results.paybacks);
+    write_table(root, schema::group::money_months, schema::money_month_columns(), results.money_months);
+  }
   if (!results.uncertain.empty()) {
     write_table(root, schema::group::uncertain, schema::uncertain_columns(), results.uncertain);
     write_table(root, schema::group::draws, schema::draw_columns(), results.draws);

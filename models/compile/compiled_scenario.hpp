@@ -37,6 +37,12 @@ struct StepSamples {
   std::uint32_t present = 0;
 };
 
+/// What a KPI of money has come to at the end of each month.
+struct MoneySoFar {
+  std::string kpi;                  // name of the row
+  std::vector<std::size_t> outputs; // of each month, indices into plan.outputs
+};
+
 struct CompiledScenario {
   std::string name;
   std::string title;
@@ -59,6 +65,8 @@ struct CompiledScenario {
   std::vector<ShiftFigure> shift_figures;
   std::vector<NeedCheck> needs;
   std::vector<OutcomeWorth> worths;
+  std::vector<MoneySoFar> money_so_far;
+  std::vector<double> month_ends; // days of the run; empty where no money is followed
   std::vector<Assumption> assumptions;
   std::vector<StressItem> stress;
   std::vector<AboutRow> about;

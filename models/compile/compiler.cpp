@@ -17,6 +17,7 @@
 #include "models/compile/usage.hpp"
 #include "models/kpi/controls.hpp"
 #include "models/kpi/kpi.hpp"
+#include "models/kpi/money_so_far.hpp"
 #include "models/money/costs.hpp"
 #include "models/money/outcome_worth.hpp"
 #include "models/population/attributes.hpp"
@@ -201,6 +202,7 @@ std::optional<CompiledScenario> compile_alone(const Document& document, const So
   const auto expected = define_controls(work, out);
   define_shift_figures(work, out);
   out.event_sizes = add_event_sizes(context.program().plan, out.kpis.size());
+  define_money_so_far(work, out);
   plan_step_levels(context, figures, out);
   choose_headline(context, out);
   out.worths = read_worths(out.kpis, context);

@@ -1,3 +1,4 @@
+#include "models/compile/month_ends.hpp"
 #include "models/compile/series_times.hpp"
 #include "models/kpi/formula_order.hpp"
 #include "models/kpi/kpi_lowering.hpp"
@@ -164,6 +165,13 @@ void put_in_file_order(std::size_t first, CompileContext& context, CompiledScena
     }
 }
 
+/// Whether some KPI is of money, which is followed month by month.
+bool has_costs(const CompileContext& context) {
+  const auto& items = context.items("kpi");
+  return std::any_of(items.begin(), items.end(),
+                     [](const auto& item) { return item.find("cost") != nullptr; });
+}
+
 } // namespace
 
 const KindRow& kpi_kind() {
@@ -180,6 +188,8 @@ void plan_sample_times(CompileContext& context) {
   for (const auto& item : context.items("kpi"))
     for (const double moment : kpi_moments(item, context)) moments.push_back(moment);
   for (const double moment : price_moments(context)) moments.push_back(moment);
+  if (has_costs(context))
+    for (const double moment : month_ends(context.run)) moments.push_back(moment);
   auto& times = context.program().plan.sample_times;
   for (const double moment : moments)
     times.push_back(SimTime::from_days(std::clamp(moment, 0.0, context.run.end())));

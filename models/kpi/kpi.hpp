@@ -21,12 +21,19 @@ namespace carepath {
 struct CostSheet;
 
 /// What the forms work with.
+/// A KPI of money over the whole measured period, and how its figure is made for the window that is set.
+struct MoneyTotal {
+  std::string name; // of the row
+  std::function<FigureId()> figure;
+};
+
 struct KpiWork {
   CompileContext& context;
   Figures& figures;
   const Pathway& pathway;
   CostSheet& costs;
   FigureNames names = {}; // filled as KPIs are compiled
+  std::vector<MoneyTotal> totals = {};
 };
 
 /// Parts that add up to the whole without being groups of people: settings, payers, providers.

@@ -224,6 +224,9 @@ private:
     fine = fine && window_holds(show);
     work_.figures.set_window(std::nullopt);
     if (fine) add_series(offer, show, name, full);
+    if (fine && item_.find("cost") && show.kind == ShowKind::total && !window_)
+      work_.totals.push_back(
+          {name, [figure = offer.figure, show] { return *figure(show, {}, std::nullopt); }});
     return fine;
   }
 

@@ -230,14 +230,15 @@ std::vector<double> kpi_column(const std::vector<ReplicationResult>& replication
 /// Sums of the same amounts in another order differ by less, of their size.
 constexpr double rounding = 1e-13;
 
+double change_of(double own, double first) {
+  return std::abs(own - first) <= rounding * std::max(std::abs(own), std::abs(first)) ? 0 : own - first;
+}
+
 std::vector<double> changes_of(const VariantResult& variant, const VariantResult& first, std::size_t row,
                                std::size_t replications) {
   std::vector<double> out;
-  for (std::size_t at = row * replications; at < (row + 1) * replications; ++at) {
-    const double own = variant.values[at], other = first.values[at];
-    const bool is_rounding = std::abs(own - other) <= rounding * std::max(std::abs(own), std::abs(other));
-    out.push_back(is_rounding ? 0 : own - other);
-  }
+  for (std::size_t at = row * replications; at < (row + 1) * replications; ++at)
+    out.push_back(change_of(variant.values[at], first.values[at]));
   return out;
 }
 

@@ -45,6 +45,9 @@ void reduce_through_time(const CompiledScenario& scenario, const std::vector<Rep
 /// Gives every variant as many shares of time.
 void even_occupancies(Results& results);
 
+/// A figure minus that of the first variant; 0 where they differ by rounding alone.
+[[nodiscard]] double change_of(double own, double first);
+
 /// The values of a KPI row, a variant minus the first, in each replication; 0 where they differ by rounding
 /// alone.
 [[nodiscard]] std::vector<double> changes_of(const VariantResult& variant, const VariantResult& first,
@@ -72,6 +75,11 @@ void add_shifts(const Study& study, const std::vector<std::vector<ReplicationRes
 /// What every variant spends and achieves more than the first, for each [worth.NAME]; nothing for one
 /// variant.
 void add_worths(const Study& study, Results& results);
+
+/// What every variant after the first has spent more by the end of each month, and from when on no more, for
+/// each KPI of money that both have.
+void add_paybacks(const Study& study, const std::vector<std::vector<ReplicationResult>>& replications,
+                  Results& results);
 
 /// Whether treatment need is the same in each arm, in words.
 void add_need_checks(const Study& study, Results& results);

@@ -46,6 +46,7 @@ Results reduce_study(const Study& study, const ExperimentResult& outcome) {
   add_controlled(results);
   add_need_checks(study, results);
   add_worths(study, results);
+  add_paybacks(study, outcome.replications, results);
   for (std::size_t at = 1; at < study.variants.size(); ++at)
     add_paired(study, at, outcome.paired[at - 1], results);
   add_capacity(study, outcome.replications, results);

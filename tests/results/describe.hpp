@@ -47,19 +47,27 @@ inline void describe(Describer& to, const VariantResult& v) {
   to.line(v.waiting, v.present, v.occupancy, v.by_hour);
 }
 
-inline void describe_comparison(Describer& to, const Results& r) {
-  for (const auto& c : r.coordinates) to.line("coordinate", c.name, c.path);
-  for (const auto& d : r.differences) {
-    to.line("difference", d.variant, d.against, d.estimates);
-    for (const auto& s : d.spread)
-      to.line("spread", s.number, s.higher, s.lower, s.lowest_fifth, s.highest_fifth);
-  }
+inline void describe_money(Describer& to, const Results& r) {
   for (const auto& w : r.worths) {
     to.line("worth", w.name, w.title, w.variant, w.against, w.outcome, w.cost, w.unit, w.more_is_better,
             w.pounds, w.source, w.spent, w.spent_low, w.spent_high, w.gained, w.gained_low, w.gained_high);
     to.line(w.pounds_per_one, w.per_one_low, w.per_one_high, w.net_benefit, w.net_low, w.net_high,
             w.observations, w.worse, w.worst_fifth, w.is_on_front, w.before, w.per_one_more, w.ruled_out_by,
             w.together_with);
+  }
+  for (const auto& m : r.money_months)
+    to.line("month", m.variant, m.cost, m.month, m.more, m.more_low, m.more_high);
+  for (const auto& p : r.paybacks)
+    to.line("payback", p.variant, p.against, p.cost, p.months_followed, p.was_dearer, p.paid_back, p.earliest,
+            p.latest, p.observations, p.paid_back_in);
+}
+
+inline void describe_comparison(Describer& to, const Results& r) {
+  for (const auto& c : r.coordinates) to.line("coordinate", c.name, c.path);
+  for (const auto& d : r.differences) {
+    to.line("difference", d.variant, d.against, d.estimates);
+    for (const auto& s : d.spread)
+      to.line("spread", s.number, s.higher, s.lower, s.lowest_fifth, s.highest_fifth);
   }
   for (const auto& p : r.paired)
     to.line("paired", p.variant, p.against, p.clock, p.group, p.group_value, p.matched, p.gain, p.same,
@@ -106,6 +114,7 @@ inline std::string describe(const Results& r) {
   for (const auto& s : r.journey_spells)
     to.line("spell", s.variant, s.person, s.node, s.waiting, s.from, s.until);
   describe_comparison(to, r);
+  describe_money(to, r);
   return to.str();
 }
 

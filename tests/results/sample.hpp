@@ -113,6 +113,8 @@ inline void add_sample_comparison(Results& results) {
   results.spreads = {{"current", "", "rtt18", "share", 0.25, 0.125, 0.8, 0.5, 0.9},
                      {"hub", "current", "rtt18", "share", 0, 0.125, 0, 0, nan_value}};
   results.worths = {sample_worth()};
+  results.money_months = {{"hub", "spending", 1, 100, 50, 150}, {"hub", "spending", 1.5, -5, -10, nan_value}};
+  results.paybacks = {{"hub", "current", "spending", 1.5, true, 1.5, 1.25, nan_value, 3, 2}};
   results.assumptions = {{"current", "parameter.dna", "0.076", "[E 25]"}};
   results.occupancies = {{"room/2", 3}};
   results.hourly = {"room/2"};
