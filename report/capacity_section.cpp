@@ -18,18 +18,17 @@ bool changes(const CapacityRow& row) {
   return std::fabs(row.freed) > negligible || std::fabs(row.released) > negligible;
 }
 
-Cell change_cell(const Estimate& change, const std::string& unit) {
-  const auto range = limits(change, unit);
-  auto html = escape(signed_figure(change, unit));
-  if (!range.empty()) html += fmt::format(" <small>({})</small>", range);
+/// A change, with a word where its limits leave nothing clear.
+Cell judged_cell(const Estimate& change, const std::string& unit) {
+  auto cell = change_cell(change, unit);
   if (verdict(change) == Verdict::no_clear_difference)
-    html += "<span class=\"change\">no clear change</span>";
-  return {html, true};
+    cell.html += "<span class=\"change\">no clear change</span>";
+  return cell;
 }
 
 Cell plain_change(const Estimate& change) {
   if (change.mean == 0) return number_cell("0");
-  return change_cell(change, "");
+  return judged_cell(change, "");
 }
 
 /// What a board may conclude about one resource.
@@ -88,9 +87,9 @@ std::string shift_table(const Results& results, const std::string& variant, cons
   for (const auto& row : results.shifts) {
     if (row.variant != variant || is_in_hospital(row) != part.in_hospital || is_removed(row) != part.removed)
       continue;
-    const auto title = row.title.empty() || row.title == row.name ? spoken(row.name) : row.title;
+    const auto title = spoken_title(row);
     table.row(row.what, {text_cell(row.setting), text_cell(title.empty() ? "in all" : title),
-                         change_cell({row.change, row.low, row.high}, shift_unit(row)),
+                         judged_cell({row.change, row.low, row.high}, shift_unit(row)),
                          ratio_cell(row.per_day_removed, row), ratio_cell(row.per_visit_removed, row)});
   }
   return table.empty() ? "" : table.html();

@@ -1,29 +1,21 @@
 // Figures adjusted by control variates: what luck is known to have brought, taken out.
 #include "report/format.hpp"
 #include "report/kpi_row.hpp"
+#include "report/readable.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 namespace carepath::report {
 namespace {
 
-/// The KPI row of a figure; the results are in the units shown, the adjusted figures in those of the file.
-const KpiRow* row_of(const Results& results, const ControlledRow& adjusted) {
-  const auto found = std::find_if(results.kpis.begin(), results.kpis.end(), [&](const auto& row) {
-    return row.name == adjusted.kpi && row.group.empty();
-  });
-  return found == results.kpis.end() ? nullptr : &*found;
-}
-
 std::string figure_of(const ControlledRow& adjusted, const KpiRow& row) {
-  const bool timed = is_duration(adjusted.unit) && is_duration(row.unit);
-  const double scale = timed ? days_per(adjusted.unit) / days_per(row.unit) : 1;
+  // The row is in the unit shown to people, the adjusted figure still in that of the results file.
+  const double scale = unit_scale(adjusted.unit, row.unit);
   const Estimate estimate{adjusted.mean * scale, adjusted.low * scale, adjusted.high * scale};
   if (adjusted.against.empty()) return with_limits(estimate, row.unit);
-  return signed_figure(estimate, row.unit) + " (" + limits(estimate, row.unit) + ")";
+  return signed_with_limits(estimate, row.unit);
 }
 
 } // namespace
@@ -40,7 +32,7 @@ void add_controls(Page& page) {
   Table table("Figures adjusted by control variates",
               {"Figure", "Pathway", "Adjusted (95% limits)", "Variance saved"});
   for (const auto& adjusted : results.controlled) {
-    const auto* row = row_of(results, adjusted);
+    const auto* row = row_called(results, adjusted.kpi);
     if (row == nullptr || std::isnan(adjusted.mean)) continue;
     const auto of = shown_name(results, adjusted.variant) +
                     (adjusted.against.empty() ? "" : " less " + shown_name(results, adjusted.against));

@@ -3,6 +3,7 @@
 
 #include "engine/base/text.hpp"
 #include "engine/results/target.hpp"
+#include "report/kpi_row.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
 
@@ -12,10 +13,6 @@
 
 namespace carepath::report {
 namespace {
-
-std::string group_title(const KpiRow& row) {
-  return row.title.empty() ? row.name : row.title;
-}
 
 DotPlot dots_of(const Results& results, const Split& split) {
   const auto& first = results.kpis[split.rows.front()];
@@ -81,10 +78,9 @@ Cell gap_cell(const Results& results, const Split& split, std::size_t variant) {
   if (split.gap) {
     const auto estimate = estimate_of(results, variant, *split.gap);
     if (!std::isfinite(estimate.mean)) return number_cell("–");
-    const auto range = limits(estimate, unit);
-    const auto size = signed_figure(estimate, unit) + (range.empty() ? "" : " (" + range + ")");
     const auto basis = basis_of_gap(results, results.variants[variant], *split.gap);
-    return {fmt::format("{}<span class=\"change\">{} minus {}{}</span>", escape(size),
+    return {fmt::format("{}<span class=\"change\">{} minus {}{}</span>",
+                        escape(signed_with_limits(estimate, unit)),
                         escape(spoken(results.kpis[split.rows.front()].group_value)),
                         escape(spoken(results.kpis[last_of_gap(split)].group_value)),
                         basis.empty() ? "" : "; " + basis),
@@ -101,7 +97,7 @@ Cell gap_cell(const Results& results, const Split& split, std::size_t variant) {
 
 std::string split_table(const Results& results, const Split& split) {
   const auto& first = results.kpis[split.rows.front()];
-  Table table(fmt::format("{} by {}", group_title(first), spoken(split.group)),
+  Table table(fmt::format("{} by {}", title_of(first), spoken(split.group)),
               variant_columns(results, spoken(split.group)));
   auto rows = split.rows;
   if (split.shared) rows.push_back(*split.shared);
@@ -126,7 +122,7 @@ std::string gaps_table(const Results& results, const std::vector<Split>& all) {
   for (const auto& split : all) {
     std::vector<Cell> cells;
     for (std::size_t v = 0; v < results.variants.size(); ++v) cells.push_back(gap_cell(results, split, v));
-    table.row(fmt::format("{} by {}", group_title(results.kpis[split.rows.front()]), split.group), cells);
+    table.row(fmt::format("{} by {}", title_of(results.kpis[split.rows.front()]), split.group), cells);
   }
   return table.html();
 }
@@ -161,7 +157,7 @@ void add_equity(Page& page) {
   page.html("<div class=\"pair\">\n");
   for (const auto& split : all)
     page.figure(page.plotter().draw(dots_of(results, split), ChartWidth::half),
-                {fmt::format("{} by {}", group_title(results.kpis[split.rows.front()]), split.group),
+                {fmt::format("{} by {}", title_of(results.kpis[split.rows.front()]), split.group),
                  description(results, split), ""},
                 split_table(results, split));
   page.html("</div>\n" + gaps_table(results, all));

@@ -32,8 +32,7 @@ std::string target_sentence(const KpiRow& row, const Estimate& estimate) {
 
 /// "Within 18 weeks: 61.0% (95% limits 60.0 to 62.0)."
 std::string level_sentence(const KpiRow& row, const Estimate& estimate) {
-  return fmt::format("{}: {}{}.", row.title.empty() ? row.name : row.title, figure(estimate, row),
-                     range_words(limits(estimate, row)));
+  return fmt::format("{}: {}{}.", title_of(row), figure(estimate, row), range_words(limits(estimate, row)));
 }
 
 std::string better_words(const KpiRow& row, bool is_higher) {

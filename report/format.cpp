@@ -124,6 +124,10 @@ std::string signed_size(double value, const std::string& size) {
   return std::isfinite(value) ? (value < 0 ? "−" : "+") + size : size;
 }
 
+std::string in_brackets(const std::string& range) {
+  return range.empty() ? "" : " (" + range + ")";
+}
+
 std::string grouped(const std::string& digits) {
   const auto point = std::min(digits.find('.'), digits.size());
   std::string out;
@@ -193,8 +197,7 @@ std::string limits(const Estimate& estimate, const KpiRow& row) {
 }
 
 std::string with_limits(const Estimate& estimate, std::string_view unit) {
-  const auto range = limits(estimate, unit);
-  return figure(estimate, unit) + (range.empty() ? "" : " (" + range + ")");
+  return figure(estimate, unit) + in_brackets(limits(estimate, unit));
 }
 
 std::string round_figure(double value, std::string_view unit) {
@@ -220,12 +223,24 @@ std::string signed_figure(const Estimate& difference, std::string_view unit) {
   return signed_size(difference.mean, size_of_difference(difference, unit));
 }
 
+std::string signed_with_limits(const Estimate& difference, std::string_view unit) {
+  return signed_figure(difference, unit) + in_brackets(limits(difference, unit));
+}
+
 std::string size_of_difference(double value, std::string_view unit) {
   return written_size(value, unit, style_for(unit, value));
 }
 
 std::string size_of_difference(const Estimate& difference, std::string_view unit) {
   return written_size(difference.mean, unit, style_for(unit, difference));
+}
+
+std::string out_of(std::size_t part, std::size_t whole) {
+  return fmt::format("{} of {}", part, whole);
+}
+
+std::string out_of(double part, double whole) {
+  return fmt::format("{:.0f} of {:.0f}", part, whole);
 }
 
 std::string date_words(std::string_view date) {

@@ -48,9 +48,16 @@ namespace carepath::report {
 [[nodiscard]] std::string signed_figure(double value, std::string_view unit);
 [[nodiscard]] std::string signed_figure(const Estimate& difference, std::string_view unit);
 
+/// "+21.0 percentage points (19.8 to 22.2)".
+[[nodiscard]] std::string signed_with_limits(const Estimate& difference, std::string_view unit);
+
 /// "21.0 percentage points", the size of a difference whose direction is said in words.
 [[nodiscard]] std::string size_of_difference(double value, std::string_view unit);
 [[nodiscard]] std::string size_of_difference(const Estimate& difference, std::string_view unit);
+
+/// "7 of 24".
+[[nodiscard]] std::string out_of(std::size_t part, std::size_t whole);
+[[nodiscard]] std::string out_of(double part, double whole);
 
 /// "2026-04-06" as "6 April 2026"; anything else unchanged.
 [[nodiscard]] std::string date_words(std::string_view date);

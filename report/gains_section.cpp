@@ -52,13 +52,11 @@ std::string shares_table(const std::string& caption, const std::vector<std::stri
                         fmt::format("Within {}", least), fmt::format("At least {} more", least),
                         "Not known at the end", "Mean change (95% limits)"});
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const auto range = limits(rows[i]->mean_change, "days");
     table.row(names[i],
               {number_cell(plain(rows[i]->matched, 0)), number_cell(figure(rows[i]->gain, "share")),
                number_cell(figure(rows[i]->same, "share")), number_cell(figure(rows[i]->lose, "share")),
                number_cell(figure(rows[i]->unknown, "share")),
-               number_cell(signed_figure(rows[i]->mean_change, "days") +
-                           (range.empty() ? "" : " (" + range + ")"))});
+               number_cell(signed_with_limits(rows[i]->mean_change, "days"))});
   }
   return table.html();
 }

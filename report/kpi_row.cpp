@@ -18,6 +18,12 @@ void convert(std::vector<double>& values, const std::vector<KpiRow>& rows) {
 
 } // namespace
 
+const KpiRow* row_called(const Results& results, std::string_view name) {
+  const auto found = std::find_if(results.kpis.begin(), results.kpis.end(),
+                                  [&](const auto& row) { return row.name == name && row.group.empty(); });
+  return found == results.kpis.end() ? nullptr : &*found;
+}
+
 Results in_shown_units(Results results) {
   for (auto& variant : results.variants) {
     convert(variant.estimates, results.kpis);
@@ -39,9 +45,8 @@ Results in_shown_units(Results results) {
 }
 
 std::string kpi_title(const Results& results, const std::string& name) {
-  const auto found = std::find_if(results.kpis.begin(), results.kpis.end(),
-                                  [&](const auto& row) { return row.name == name && row.group.empty(); });
-  return found == results.kpis.end() || found->title.empty() ? name : found->title;
+  const auto* row = row_called(results, name);
+  return row ? title_of(*row) : name;
 }
 
 } // namespace carepath

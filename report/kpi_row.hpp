@@ -1,6 +1,7 @@
-// How figures of KPI rows are read by people: the unit of time they prefer.
+// How KPI rows and their figures are read by people: titles, and the unit of time they prefer.
 #pragma once
 
+#include "engine/base/text.hpp"
 #include "engine/results/kpi_groups.hpp"
 #include "engine/results/results.hpp"
 #include "engine/results/target.hpp"
@@ -13,6 +14,19 @@
 #include <utility>
 
 namespace carepath {
+
+/// The row for everyone of that name, or nullptr.
+[[nodiscard]] const KpiRow* row_called(const Results& results, std::string_view name);
+
+/// What a row of the results, of whatever kind, is called to people: its title, or else its name.
+[[nodiscard]] std::string title_of(const auto& row) {
+  return row.title.empty() ? row.name : row.title;
+}
+
+/// The same, where a title that is only the name gives way to the words of it.
+[[nodiscard]] std::string spoken_title(const auto& row) {
+  return row.title.empty() || row.title == row.name ? spoken(row.name) : row.title;
+}
 
 /// Units of time and the days in one of each.
 inline constexpr std::array<std::pair<std::string_view, double>, 5> durations{{

@@ -64,7 +64,7 @@ Cell variant_cell(const Results& results, std::size_t variant, std::size_t kpi) 
 }
 
 std::string heading_html(const KpiRow& row) {
-  auto html = escape(row.title.empty() ? row.name : row.title);
+  auto html = escape(title_of(row));
   html += fmt::format(" <small><code>{}</code></small>", escape(row.name));
   if (row.has_target)
     html += fmt::format("<small class=\"under\">target {}</small>", escape(target_words(row)));
@@ -96,10 +96,6 @@ std::string other_differences(const Results& results) {
   return html;
 }
 
-Cell change_cell(double change, const KpiRow& row) {
-  return number_cell(signed_figure(change, row.unit));
-}
-
 /// In how many replications each figure is higher and lower than in the first variant, and by how much at
 /// worst.
 std::string spreads_of_changes(const Results& results) {
@@ -109,13 +105,13 @@ std::string spreads_of_changes(const Results& results) {
                             shown_name(results, difference.against)),
                 {"Figure", "Higher in", "Lower in", "Mean of the lowest fifth", "Mean of the highest fifth"});
     for (std::size_t k = 0; k < results.kpis.size() && k < difference.spread.size(); ++k) {
+      const auto& row = results.kpis[k];
       const auto& spread = difference.spread[k];
-      if (!results.kpis[k].group.empty() || spread.number < 2) continue;
-      table.row(results.kpis[k].title,
-                {number_cell(fmt::format("{:.0f} of {:.0f}", spread.higher, spread.number)),
-                 number_cell(fmt::format("{:.0f} of {:.0f}", spread.lower, spread.number)),
-                 change_cell(spread.lowest_fifth, results.kpis[k]),
-                 change_cell(spread.highest_fifth, results.kpis[k])});
+      if (!row.group.empty() || spread.number < 2) continue;
+      table.row(row.title, {number_cell(out_of(spread.higher, spread.number)),
+                            number_cell(out_of(spread.lower, spread.number)),
+                            number_cell(signed_figure(spread.lowest_fifth, row.unit)),
+                            number_cell(signed_figure(spread.highest_fifth, row.unit))});
     }
     if (!table.empty()) html += table.html();
   }

@@ -115,8 +115,7 @@ void add_series(Page& page, std::size_t series) {
   const auto& results = page.results();
   const auto& row = results.series[series];
   const auto chart = chart_of(results, series);
-  page.figure(page.plotter().draw(chart),
-              {row.title.empty() ? row.name : row.title, description(chart, row), "through the run."},
+  page.figure(page.plotter().draw(chart), {title_of(row), description(chart, row), "through the run."},
               numbers_table(results, series, chart));
 }
 

@@ -18,6 +18,13 @@ Cell html_cell(std::string html) {
   return {std::move(html), false};
 }
 
+Cell change_cell(const Estimate& change, std::string_view unit) {
+  const auto range = limits(change, unit);
+  auto html = escape(signed_figure(change, unit));
+  if (!range.empty()) html += fmt::format(" <small>({})</small>", range);
+  return {html, true};
+}
+
 Table::Table(std::string_view caption, const std::vector<std::string>& columns)
     : caption_(caption), columns_(columns) {}
 

@@ -21,6 +21,8 @@ struct Cell {
 [[nodiscard]] Cell number_cell(std::string_view text);
 [[nodiscard]] Cell text_cell(std::string_view text);
 [[nodiscard]] Cell html_cell(std::string html);
+/// A difference with its sign, and its limits in small print where it has any.
+[[nodiscard]] Cell change_cell(const Estimate& change, std::string_view unit);
 
 /// A table with a caption, a row of column headings and a heading in front of each row.
 class Table {

@@ -1,5 +1,6 @@
 // The pathways drawn: a map for each variant, with the flows behind it.
 #include "report/format.hpp"
+#include "report/kpi_row.hpp"
 #include "report/pathway_map.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
@@ -23,8 +24,7 @@ double busiest_flow(const Results& results) {
 
 std::string node_title(const VariantResult& variant, std::uint32_t node) {
   if (node >= variant.nodes.size()) return "–";
-  const auto& found = variant.nodes[node];
-  return found.title.empty() ? found.name : found.title;
+  return title_of(variant.nodes[node]);
 }
 
 std::string steps_table(const VariantResult& variant, const std::string& name) {
@@ -34,7 +34,7 @@ std::string steps_table(const VariantResult& variant, const std::string& name) {
     std::string resources;
     for (const auto& resource : node.resources) resources += (resources.empty() ? "" : ", ") + resource;
     const bool waits = node.kind == "step";
-    table.row(node.title.empty() ? node.name : node.title,
+    table.row(title_of(node),
               {text_cell(node.kind), text_cell(node.setting), number_cell(plain(node.per_week, 1)),
                number_cell(waits ? wait_words(node.mean_wait_days) : ""),
                number_cell(waits ? plain(node.waiting_at_end, 0) : ""), text_cell(resources)});
@@ -54,8 +54,8 @@ std::string description(const VariantResult& variant) {
   std::string text = "Map from left to right. ";
   for (const auto& node : variant.nodes)
     if (node.kind == "step")
-      text += fmt::format("{}: {} a week, mean wait {}. ", node.title.empty() ? node.name : node.title,
-                          plain(node.per_week, 1), wait_words(node.mean_wait_days));
+      text += fmt::format("{}: {} a week, mean wait {}. ", title_of(node), plain(node.per_week, 1),
+                          wait_words(node.mean_wait_days));
   return text;
 }
 

@@ -14,6 +14,11 @@ struct Range {
   double high = -std::numeric_limits<double>::infinity();
   void add(double value);
   void add(std::span<const double> values);
+  /// The values of lines or rows of points, and their limits.
+  void add_series(const auto& all) {
+    for (const auto& series : all)
+      for (const auto* values : {&series.values, &series.low, &series.high}) add(*values);
+  }
   /// Gives a range whose ends are the same, or too near to be drawn apart, a length that can be drawn; one of
   /// `shares` that are the whole grows down.
   void widen(bool shares);

@@ -110,11 +110,7 @@ std::string line_plots(const LineChart& chart) {
 
 Range value_range(const LineChart& chart) {
   Range range;
-  for (const auto& series : chart.series) {
-    range.add(series.values);
-    range.add(series.low);
-    range.add(series.high);
-  }
+  range.add_series(chart.series);
   for (const auto& target : chart.targets) range.add(target.at);
   if (!range.empty() && never_negative(chart)) range.low = std::max(range.low, 0.0);
   return range;

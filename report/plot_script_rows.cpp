@@ -106,11 +106,7 @@ std::string script_for(const DotPlot& chart, ChartWidth width) {
   const std::size_t rows = std::max<std::size_t>(chart.categories.size(), 1);
   const double row_height = row_padding + dot_height * static_cast<double>(chart.series.size());
   Range x;
-  for (const auto& series : chart.series) {
-    x.add(series.values);
-    x.add(series.low);
-    x.add(series.high);
-  }
+  x.add_series(chart.series);
   for (const auto& mark : chart.marks) x.add(mark.at);
   const double step = round_out(x, chart.x, width == ChartWidth::full ? 8 : 5);
   auto script = preamble(points(width), bars_frame_height + 10 + row_height * static_cast<double>(rows)) +

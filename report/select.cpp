@@ -193,10 +193,16 @@ std::size_t replications_with_figure(const Results& results, const VariantResult
                                                 [](double value) { return std::isfinite(value); }));
 }
 
-std::string basis_of_figure(const Results& results, const VariantResult& variant, std::size_t row) {
+std::optional<std::size_t> fewer_replications(const Results& results, const VariantResult& variant,
+                                              std::size_t row) {
   const auto known = replications_with_figure(results, variant, row);
-  if (known == 0 || known >= variant.replications) return {};
-  return fmt::format("in {} of {} replications", known, variant.replications);
+  if (known == 0 || known >= variant.replications) return std::nullopt;
+  return known;
+}
+
+std::string basis_of_figure(const Results& results, const VariantResult& variant, std::size_t row) {
+  const auto fewer = fewer_replications(results, variant, row);
+  return fewer ? fmt::format("in {} replications", out_of(*fewer, variant.replications)) : std::string();
 }
 
 std::string basis_of_gap(const Results& results, const VariantResult& variant, std::size_t row) {

@@ -65,6 +65,11 @@ struct Split {
 [[nodiscard]] std::size_t replications_with_figure(const Results& results, const VariantResult& variant,
                                                    std::size_t row);
 
+/// The number of replications that a figure is of, where it is undefined in some. None where it is in none,
+/// or in all.
+[[nodiscard]] std::optional<std::size_t> fewer_replications(const Results& results,
+                                                            const VariantResult& variant, std::size_t row);
+
 /// "in 37 of 40 replications": those that a figure is of, where it is undefined in some. Empty where it is in
 /// none, or in all.
 [[nodiscard]] std::string basis_of_figure(const Results& results, const VariantResult& variant,

@@ -1,6 +1,7 @@
 // Where the work is done, and the resources that do it.
 #include "engine/base/text.hpp"
 #include "report/format.hpp"
+#include "report/kpi_row.hpp"
 #include "report/palette.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
@@ -12,10 +13,6 @@
 
 namespace carepath::report {
 namespace {
-
-std::string row_title(const KpiRow& row) {
-  return row.title.empty() || row.title == row.name ? spoken(row.name) : row.title;
-}
 
 StackedBars work_bars(const Results& results, const Split& split) {
   const auto& first = results.kpis[split.rows.front()];
@@ -43,8 +40,9 @@ std::string change_words(const Estimate& difference, const std::string& unit) {
 /// Mean in each variant, and where it moved by more than chance.
 std::string work_table(const Results& results, const Split& split) {
   const auto& first = results.kpis[split.rows.front()];
-  Table table(fmt::format("{} by {}, with the change from the first column", row_title(first), split.group),
-              variant_columns(results, split.group));
+  Table table(
+      fmt::format("{} by {}, with the change from the first column", spoken_title(first), split.group),
+      variant_columns(results, split.group));
   for (const auto row : split.rows) {
     std::vector<Cell> cells;
     for (std::size_t v = 0; v < results.variants.size(); ++v) {
@@ -68,7 +66,7 @@ std::vector<LegendEntry> part_legend(const StackedBars& chart) {
 void add_work(Page& page, const Split& split) {
   const auto& results = page.results();
   const auto chart = work_bars(results, split);
-  const auto title = row_title(results.kpis[split.rows.front()]);
+  const auto title = spoken_title(results.kpis[split.rows.front()]);
   std::string description =
       "A bar for each variant, its parts those named; the figures are in the table below.";
   page.legend(part_legend(chart));

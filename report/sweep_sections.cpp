@@ -20,10 +20,6 @@ namespace {
 constexpr std::size_t most_maps = 4;
 constexpr std::size_t most_rows = 5000; // of the table of points
 
-std::string title_of(const KpiRow& row) {
-  return row.title.empty() ? row.name : row.title;
-}
-
 /// The levels of a figure that decide: its target, both ends of one that is a band; else what the first point
 /// has.
 std::vector<Level> deciding_levels(const Results& results, std::size_t kpi) {
@@ -255,8 +251,8 @@ void add_sweep_targets(Page& page) {
   if (targets.empty()) return;
   page.open_section("frontier", "Which points meet the targets");
   const auto meets = meets_targets(results, targets);
-  page.paragraph(fmt::format("{} of {} points meet all targets by their means:",
-                             std::count(meets.begin(), meets.end(), 1.0), meets.size()));
+  const auto met = static_cast<std::size_t>(std::count(meets.begin(), meets.end(), 1.0));
+  page.paragraph(fmt::format("{} points meet all targets by their means:", out_of(met, meets.size())));
   std::vector<std::string> words;
   for (const auto kpi : targets)
     words.push_back(title_of(results.kpis[kpi]) + ", " + target_words(results.kpis[kpi]));

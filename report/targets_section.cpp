@@ -1,13 +1,13 @@
 // The targets: how far each pathway is from them, in how many periods it meets them, who answers for them.
 #include "engine/results/target.hpp"
 #include "report/format.hpp"
+#include "report/kpi_row.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
 #include "report/targets.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
 
 namespace carepath::report {
 namespace {
@@ -52,14 +52,14 @@ std::string periods_met(const Results& results, std::size_t variant, const KpiRo
     ++all;
     met += target_met(results.series[*series], values[at]) ? 1 : 0;
   }
-  return all == 0 ? "–" : fmt::format("{} of {}", met, all);
+  return all == 0 ? "–" : out_of(met, all);
 }
 
 void add_rows(const Results& results, std::size_t kpi, Table& table) {
   const auto& row = results.kpis[kpi];
   for (std::size_t v = 0; v < results.variants.size(); ++v) {
     const auto estimate = estimate_of(results, v, kpi);
-    table.row(row.title.empty() ? row.name : row.title,
+    table.row(title_of(row),
               {text_cell(shown_name(results, v)), number_cell(target_words(row)),
                number_cell(figure(estimate, row)), text_cell(gap_words(row, estimate)),
                number_cell(periods_met(results, v, row)), text_cell(row.owner), text_cell(row.source)});

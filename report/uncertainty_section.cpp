@@ -2,10 +2,10 @@
 #include "engine/results/evidence.hpp"
 #include "report/format.hpp"
 #include "report/kpi_row.hpp"
+#include "report/readable.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -33,7 +33,7 @@ std::string inputs_table(const Results& results) {
     auto cells = evidence_cells(row);
     if (differ)
       cells.insert(cells.begin(), text_cell(row.variant.empty() ? "all" : shown_name(results, row.variant)));
-    table.row(row.title.empty() ? row.name : row.title, cells);
+    table.row(title_of(row), cells);
   }
   return table.html();
 }
@@ -46,17 +46,9 @@ std::string shared_draws(const Results& results) {
                                    : "the same in every pathway";
 }
 
-/// The KPI row of a spread; the results are in the units shown, the spreads in those of the file.
-const KpiRow* row_of(const Results& results, const SpreadRow& spread) {
-  const auto found = std::find_if(results.kpis.begin(), results.kpis.end(), [&](const auto& row) {
-    return row.name == spread.kpi && row.group.empty();
-  });
-  return found == results.kpis.end() ? nullptr : &*found;
-}
-
 Cell spread_cell(double sd, const SpreadRow& spread, const KpiRow& row) {
-  const double scale =
-      is_duration(spread.unit) && is_duration(row.unit) ? days_per(spread.unit) / days_per(row.unit) : 1;
+  // The row is in the unit shown to people, the spread still in that of the results file.
+  const double scale = unit_scale(spread.unit, row.unit);
   return number_cell(std::isnan(sd) ? "–" : size_of_difference(sd * scale, row.unit));
 }
 
@@ -64,7 +56,7 @@ std::string spreads_table(const Results& results, bool differences) {
   Table table(differences ? "Spread of the differences from the first pathway" : "Spread of the figures",
               {"Figure", "Pathway", "From the inputs", "From chance", "Share from the inputs (95% limits)"});
   for (const auto& spread : results.spreads) {
-    const auto* row = row_of(results, spread);
+    const auto* row = row_called(results, spread.kpi);
     if (row == nullptr || spread.against.empty() == differences) continue;
     const Estimate share{spread.share_inputs, spread.share_low, spread.share_high};
     table.row(row->title,

@@ -1,5 +1,6 @@
 // How long it takes: histograms of the durations behind the main KPIs, each variant beside the first.
 #include "report/format.hpp"
+#include "report/kpi_row.hpp"
 #include "report/palette.hpp"
 #include "report/sections.hpp"
 #include "report/select.hpp"
@@ -140,7 +141,7 @@ std::vector<std::size_t> shown_histograms(const Results& results) {
 void add_histogram(Page& page, std::size_t which) {
   const auto& results = page.results();
   const auto& row = results.histograms[which];
-  const auto title = row.title.empty() ? row.name : row.title;
+  const auto title = title_of(row);
   const auto bars = bars_of(results, which);
   double top = 1;
   for (const auto& counts : bars.counts)

@@ -4,7 +4,6 @@
 #include "report/format.hpp"
 #include "report/kpi_row.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -66,6 +65,16 @@ std::vector<std::string> worth_names(const Results& results) {
   std::vector<std::string> names;
   for (const auto& row : results.worths) add_once(names, row.name);
   return names;
+}
+
+std::vector<WorthRows> worths_by_name(const Results& results) {
+  std::vector<WorthRows> groups;
+  for (const auto& name : worth_names(results)) {
+    auto& rows = groups.emplace_back();
+    for (const auto& row : results.worths)
+      if (row.name == name) rows.push_back(&row);
+  }
+  return groups;
 }
 
 } // namespace carepath

@@ -28,4 +28,9 @@ using VariantName = std::function<std::string(const std::string& name)>;
 /// The names of worths in the order they stand.
 [[nodiscard]] std::vector<std::string> worth_names(const Results& results);
 
+/// Rows of one name in the order they stand, at least one.
+using WorthRows = std::vector<const WorthRow*>;
+/// Those of each name, in the order of `worth_names`.
+[[nodiscard]] std::vector<WorthRows> worths_by_name(const Results& results);
+
 } // namespace carepath

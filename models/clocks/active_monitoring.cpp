@@ -42,7 +42,7 @@ void ActiveMonitoring::emit_end(std::uint32_t spell, std::uint32_t since) const 
 void ActiveMonitoring::attach() const {
   if (!mark_.exists()) return;
   for (const auto& source : context_.items("source"))
-    if (const auto* at = source.find("at"); at && at->value.is_text() && at->value.text == "start")
+    if (text_of(source, "at") == "start")
       context_.points[entry_point(source.name, context_)].push_back([&context = context_, mark = mark_] {
         context.builder.emit(Opcode::set, mark.value, context.builder.constant(may_be_any).value);
       });

@@ -18,11 +18,8 @@ std::string step_of_failure(const std::string& point, const CompileContext& cont
 }
 
 bool starts_at_work(const Item& source, const std::vector<std::string>& steps) {
-  const auto text = [&](std::string_view key) {
-    const auto* field = source.find(key);
-    return field && field->value.is_text() ? field->value.text : std::string();
-  };
-  return text("phase") == "work" && std::find(steps.begin(), steps.end(), text("first")) != steps.end();
+  return text_of(source, "phase") == "work" &&
+         std::find(steps.begin(), steps.end(), text_of(source, "first")) != steps.end();
 }
 
 } // namespace

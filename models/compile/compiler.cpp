@@ -100,15 +100,11 @@ void add_series_times(CompileContext& context, CompiledScenario& out) {
 }
 
 void add_flow_nodes(CompileContext& context, const Pathway& pathway, CompiledScenario& out) {
-  const auto title = [&](const Item& item) {
-    const auto* field = item.find("title") ? item.find("title") : item.find("label");
-    return field && field->value.is_text() ? field->value.text : item.name;
-  };
   for (const auto& item : context.items("source"))
-    out.nodes.push_back({item.name, title(item), "source", "", {}});
+    out.nodes.push_back({item.name, title_of(item), "source", "", {}});
   for (std::uint32_t step = 0; step < pathway.steps.size(); ++step) {
     FlowNode node{pathway.steps[step].item->name,
-                  title(*pathway.steps[step].item),
+                  title_of(*pathway.steps[step].item),
                   "step",
                   context.program().steps[step].setting,
                   {}};
@@ -118,17 +114,15 @@ void add_flow_nodes(CompileContext& context, const Pathway& pathway, CompiledSce
     out.nodes.push_back(std::move(node));
   }
   for (const auto& item : context.items("outcome"))
-    out.nodes.push_back({item.name, title(item), "outcome", "", {}});
+    out.nodes.push_back({item.name, title_of(item), "outcome", "", {}});
 }
 
 void describe(const CompileContext& context, CompiledScenario& out) {
   const auto* scenario = context.document.item("scenario");
-  const auto text = [&](std::string_view key) {
-    const auto* field = scenario ? scenario->find(key) : nullptr;
-    return field && field->value.is_text() ? field->value.text : std::string();
-  };
-  out.title = text("title");
-  out.question = text("question");
+  if (scenario) {
+    out.title = text_of(*scenario, "title");
+    out.question = text_of(*scenario, "question");
+  }
   out.name = context.document.path.stem().string();
   out.file = context.document.path.filename().string();
   out.run = context.run;

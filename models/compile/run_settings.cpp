@@ -242,8 +242,7 @@ void read_run_settings(CompileContext& context) {
   read_start(*item, context);
   context.run.length = duration_of(*item, "length", 0, context);
   context.run.warm_up = duration_of(*item, "warm_up", 0, context);
-  const auto* series = item->find("series");
-  context.run.by_calendar_month = series && series->value.is_text() && series->value.text == "calendar month";
+  context.run.by_calendar_month = text_of(*item, "series") == "calendar month";
   if (!context.run.by_calendar_month) context.run.series_step = duration_of(*item, "series", 7, context);
   if (const auto* field = item->find("replications"))
     context.run.replications = static_cast<std::uint32_t>(std::max(1.0, field->value.number));

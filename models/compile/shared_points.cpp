@@ -26,9 +26,8 @@ bool leads_straight(const Item& item, std::string_view key, const CompileContext
 /// Whether everybody from a source arrives at the step of its name at once: none are at work there already,
 /// and no file says where they are.
 bool enters_at_step(const Item& source, const CompileContext& context) {
-  const auto* phase = source.find("phase");
   const auto* columns = source.find("columns");
-  const bool is_at_work = phase && phase->value.is_text() && phase->value.text == "work";
+  const bool is_at_work = text_of(source, "phase") == "work";
   return !is_at_work && !(columns && columns->value.find("step")) && leads_straight(source, "first", context);
 }
 

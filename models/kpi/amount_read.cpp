@@ -97,8 +97,7 @@ private:
 };
 
 std::string written_unit(const Item* item) {
-  const auto* unit = item ? item->find("unit") : nullptr;
-  return unit && unit->value.is_text() ? unit->value.text : std::string();
+  return item ? text_of(*item, "unit") : std::string();
 }
 
 /// In days, whatever unit they were kept in.

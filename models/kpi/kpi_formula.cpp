@@ -144,8 +144,7 @@ std::string own_unit(const Value& formula) {
 /// A length of time is kept in days, and shown in the unit asked for, as that of any other KPI.
 void set_unit(const Item& item, const Value& formula, KpiRow& row, const KpiWork& work,
               const CompiledScenario& out) {
-  const auto* unit = item.find("unit");
-  const std::string asked = unit && unit->value.is_text() ? unit->value.text : "";
+  const auto asked = text_of(item, "unit");
   row.unit = asked.empty() ? "number" : asked;
   if (!asked.empty() && unit_days(asked) == 0) return;
   // Plain numbers beside a time are days, but not where its author has put it into a unit.
@@ -177,17 +176,13 @@ void lower_formula(const Item& item, KpiWork& work, CompiledScenario& out) {
   const auto formula = read_expression(field.value.text, field.value.where, work.context.values());
   const auto figure = FormulaLowering(work, out).lower(formula);
   if (!figure) return;
-  const auto words = [&](std::string_view key, const std::string& otherwise) {
-    const auto* own = item.find(key);
-    return own && own->value.is_text() ? own->value.text : otherwise;
-  };
   KpiRow row;
   row.name = item.name;
-  row.title = words("title", item.name);
+  row.title = text_of(item, "title", item.name);
   set_unit(item, formula, row, work, out);
-  row.definition = words("definition", text);
-  row.owner = words("owner", "");
-  row.source = words("source", "");
+  row.definition = text_of(item, "definition", text);
+  row.owner = text_of(item, "owner");
+  row.source = text_of(item, "source");
   if (const auto target = read_target(item, work.context))
     if (targeted_figure(*target, {row.unit}, item.name, work.context)) set_target(*target, row);
   out.kpis.push_back(row);

@@ -72,11 +72,6 @@ std::optional<KpiWindow> window_of(const Item& item, const Figures& figures, Com
                    figures.time_index(closes)};
 }
 
-std::string text_of(const Item& item, std::string_view key) {
-  const auto* field = item.find(key);
-  return field && field->value.is_text() ? field->value.text : std::string();
-}
-
 /// Lowers one KPI item: every figure for everyone and every group, at every date.
 class KpiLowering {
 public:

@@ -13,8 +13,7 @@ constexpr double hours_per_day = 24;
 
 std::string title_of(const std::string& resource, const CompileContext& context) {
   const auto* item = context.document.item("resource", resource);
-  const auto* title = item ? item->find("title") : nullptr;
-  return title && title->value.is_text() ? title->value.text : resource;
+  return item ? text_of(*item, "title", resource) : resource;
 }
 
 /// Staff hours follow those whose setting is known: where some have one, the others are missed.

@@ -60,11 +60,6 @@ Profile amount_of(const Field& field, Dimension dimension, Binder& binder, Compi
   return {{SimTime{0}}, {0}};
 }
 
-std::string text_of(const Item& item, std::string_view key) {
-  const auto* field = item.find(key);
-  return field && field->value.is_text() ? field->value.text : std::string();
-}
-
 bool is_of_diary(const CostLine& line) {
   return line.per == "session" || line.per == "slot";
 }

@@ -115,11 +115,6 @@ std::optional<double> pounds_of(const Item& item, const KpiRow& outcome, Compile
   return std::nullopt;
 }
 
-std::string words(const Item& item, std::string_view key, const std::string& otherwise) {
-  const auto* field = item.find(key);
-  return field && field->value.is_text() ? field->value.text : otherwise;
-}
-
 } // namespace
 
 const KindRow& worth_kind() {
@@ -137,8 +132,8 @@ std::vector<OutcomeWorth> read_worths(const std::vector<KpiRow>& rows, CompileCo
     const auto more = more_is_better(item, *outcome, context);
     const auto pounds = pounds_of(item, *outcome, context);
     if (more && pounds)
-      worths.push_back({item.name, words(item, "title", item.name), outcome->name, cost->name, *more, *pounds,
-                        words(item, "source", "")});
+      worths.push_back({item.name, text_of(item, "title", item.name), outcome->name, cost->name, *more,
+                        *pounds, text_of(item, "source")});
   }
   return worths;
 }

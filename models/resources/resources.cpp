@@ -118,11 +118,6 @@ constexpr FieldRow resource_rows[] = {
 constexpr KindRow resource_row{"resource", "Resources", "Staff, beds, rooms, clinics and theatre lists.",
                                resource_rows};
 
-std::string text_of(const Item& item, std::string_view key, std::string fallback = {}) {
-  const auto* field = item.find(key);
-  return field && field->value.is_text() ? field->value.text : fallback;
-}
-
 /// Whether a value may change while somebody waits.
 bool changes_with_time(const Program& program, ValueId value) {
   const auto& node = program.values[value.value];

@@ -105,6 +105,19 @@ void Item::remove(std::string_view key) {
   std::erase_if(fields, [&](const Field& field) { return field.key == key; });
 }
 
+std::string text_of(const Field* field, std::string otherwise) {
+  return field && field->value.is_text() ? field->value.text : otherwise;
+}
+
+std::string text_of(const Item& item, std::string_view key, std::string otherwise) {
+  return text_of(item.find(key), std::move(otherwise));
+}
+
+std::string title_of(const Item& item) {
+  const auto* field = item.find("title") ? item.find("title") : item.find("label");
+  return text_of(field, item.name);
+}
+
 const Item* Section::find(std::string_view name) const {
   return const_cast<Section*>(this)->find(name);
 }

@@ -39,6 +39,12 @@ struct Item {
   void remove(std::string_view key);
 };
 
+/// The text that a field holds; `otherwise` where there is no such field, or it holds no text.
+[[nodiscard]] std::string text_of(const Field* field, std::string otherwise = {});
+[[nodiscard]] std::string text_of(const Item& item, std::string_view key, std::string otherwise = {});
+/// What an item is called to people: its title or its label, or else its name.
+[[nodiscard]] std::string title_of(const Item& item);
+
 /// Items in the order written, found by name. They come and go by `add` and `remove` only.
 struct Section {
   std::string kind;

@@ -126,15 +126,12 @@ void check_defaults(const Item& item, CompileContext& context) {
 void declare_step(const Item& item, CompileContext& context) {
   check_fields(item, step_row, context.faults);
   const StepFields fields(context, item);
-  const auto text = [&](std::string_view key) {
-    const auto* field = fields.find(key);
-    return field && field->value.is_text() ? field->value.text : std::string();
-  };
   context.steps.add(item.name);
   StepRow row;
   row.name = item.name;
-  row.title = text("title").empty() ? item.name : text("title");
-  row.setting = text("setting");
+  const auto title = text_of(fields.find("title"));
+  row.title = title.empty() ? item.name : title;
+  row.setting = text_of(fields.find("setting"));
   row.luck = context.builder.purpose(fields.luck());
   row.where = item.where;
   context.program().steps.push_back(std::move(row));

@@ -58,8 +58,7 @@ PairedEntities fold_group(const std::vector<PairedFold>& folds, std::size_t inte
 
 std::string clock_title(const Document& document, const std::string& clock) {
   const auto* item = document.item("clock", clock);
-  const auto* title = item ? item->find("title") : nullptr;
-  return title && title->value.is_text() ? title->value.text : std::string();
+  return item ? text_of(*item, "title") : std::string();
 }
 
 constexpr double need_tolerance = 0.03;

@@ -24,10 +24,8 @@ std::string names_of(const Document& document, std::string_view section) {
   std::vector<std::string> parts;
   if (const auto* found = document.section(section))
     for (const auto& item : found->items) {
-      const auto* title = item.find("title") ? item.find("title") : item.find("label");
-      parts.push_back(title && title->value.is_text() && title->value.text != item.name
-                          ? fmt::format("{} ({})", item.name, title->value.text)
-                          : item.name);
+      const auto title = title_of(item);
+      parts.push_back(title == item.name ? item.name : fmt::format("{} ({})", item.name, title));
     }
   return parts.empty() ? "none" : join(parts, ", ");
 }

@@ -10,11 +10,6 @@
 namespace carepath {
 namespace {
 
-std::string text_of(const Item& item, std::string_view key) {
-  const auto* field = item.find(key);
-  return field && field->value.is_text() ? field->value.text : std::string();
-}
-
 std::string quantity(double number, const char* before, const char* after) {
   return fmt::format("{}{}{}", before, number, after);
 }

@@ -8,7 +8,7 @@ std::string PlaceNames::title(const std::string& name) const {
   const auto* item = document_->item("step", name);
   const auto* field = item ? item->find("title") : nullptr;
   if (!item && (item = document_->item("outcome", name)) != nullptr) field = item->find("label");
-  return field && field->value.is_text() ? field->value.text : name;
+  return text_of(field, name);
 }
 
 bool PlaceNames::is_step(const std::string& name) const {
