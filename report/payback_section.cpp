@@ -81,7 +81,7 @@ std::string table_of(const Results& results, const std::vector<PaybackRow>& rows
   for (const auto& row : rows)
     table.row(kpi_title(results, row.cost),
               {text_cell(shown_name(results, row.variant)), text_cell(payback_text(row)),
-               text_cell(payback_limits_text(row)), number_cell(paid_back_in_text(row))});
+               text_cell(payback_limits_text(row)), number_cell(out_of(row.paid_back_in, row.observations))});
   return table.html();
 }
 

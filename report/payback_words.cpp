@@ -39,8 +39,4 @@ std::string payback_limits_text(const PaybackRow& row) {
   return first == last ? fmt::format("month {}", first) : fmt::format("months {} to {}", first, last);
 }
 
-std::string paid_back_in_text(const PaybackRow& row) {
-  return fmt::format("{:.0f} of {:.0f}", row.paid_back_in, row.observations);
-}
-
 } // namespace carepath

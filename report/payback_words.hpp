@@ -18,7 +18,4 @@ namespace carepath {
 /// "months 11 to 17", "month 11 or later", "not in 36 months"; nothing where there are no limits.
 [[nodiscard]] std::string payback_limits_text(const PaybackRow& row);
 
-/// "9 of 10".
-[[nodiscard]] std::string paid_back_in_text(const PaybackRow& row);
-
 } // namespace carepath

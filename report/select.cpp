@@ -58,6 +58,15 @@ std::optional<std::size_t> main_count(const Results& results) {
   return first_row(results.kpis, counted);
 }
 
+/// In how many replications of a variant a figure is defined.
+std::size_t replications_with_figure(const Results& results, const VariantResult& variant, std::size_t row) {
+  const std::size_t rows = std::max<std::size_t>(results.kpis.size(), 1), each = variant.values.size() / rows;
+  if (each * rows != variant.values.size()) return variant.replications; // values are not of these rows
+  const auto begin = variant.values.begin() + static_cast<std::ptrdiff_t>(row * each);
+  return static_cast<std::size_t>(std::count_if(begin, begin + static_cast<std::ptrdiff_t>(each),
+                                                [](double value) { return std::isfinite(value); }));
+}
+
 } // namespace
 
 std::string shown_name(const Results& results, std::size_t variant) {
@@ -183,14 +192,6 @@ std::vector<double> series_values(const Results& results, const std::vector<doub
   if (figures.size() < (series + 1) * times) return {};
   const auto from = figures.begin() + static_cast<std::ptrdiff_t>(series * times);
   return {from, from + static_cast<std::ptrdiff_t>(times)};
-}
-
-std::size_t replications_with_figure(const Results& results, const VariantResult& variant, std::size_t row) {
-  const std::size_t rows = std::max<std::size_t>(results.kpis.size(), 1), each = variant.values.size() / rows;
-  if (each * rows != variant.values.size()) return variant.replications; // values are not of these rows
-  const auto begin = variant.values.begin() + static_cast<std::ptrdiff_t>(row * each);
-  return static_cast<std::size_t>(std::count_if(begin, begin + static_cast<std::ptrdiff_t>(each),
-                                                [](double value) { return std::isfinite(value); }));
 }
 
 std::optional<std::size_t> fewer_replications(const Results& results, const VariantResult& variant,

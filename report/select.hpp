@@ -61,10 +61,6 @@ struct Split {
 /// so many are kept for each of them. Empty when there are none.
 [[nodiscard]] std::string splits_not_followed(const Results& results);
 
-/// In how many replications of a variant a figure is defined.
-[[nodiscard]] std::size_t replications_with_figure(const Results& results, const VariantResult& variant,
-                                                   std::size_t row);
-
 /// The number of replications that a figure is of, where it is undefined in some. None where it is in none,
 /// or in all.
 [[nodiscard]] std::optional<std::size_t> fewer_replications(const Results& results,

@@ -61,15 +61,11 @@ std::string worth_heading(const Results& results, const WorthRow& row) {
                      kpi_title(results, row.cost));
 }
 
-std::vector<std::string> worth_names(const Results& results) {
-  std::vector<std::string> names;
-  for (const auto& row : results.worths) add_once(names, row.name);
-  return names;
-}
-
 std::vector<WorthRows> worths_by_name(const Results& results) {
   std::vector<WorthRows> groups;
-  for (const auto& name : worth_names(results)) {
+  std::vector<std::string> names;
+  for (const auto& row : results.worths) add_once(names, row.name);
+  for (const auto& name : names) {
     auto& rows = groups.emplace_back();
     for (const auto& row : results.worths)
       if (row.name == name) rows.push_back(&row);

@@ -25,12 +25,9 @@ using VariantName = std::function<std::string(const std::string& name)>;
 /// "fewer deaths are better": what the rows of one name are about.
 [[nodiscard]] std::string worth_heading(const Results& results, const WorthRow& row);
 
-/// The names of worths in the order they stand.
-[[nodiscard]] std::vector<std::string> worth_names(const Results& results);
-
 /// Rows of one name in the order they stand, at least one.
 using WorthRows = std::vector<const WorthRow*>;
-/// Those of each name, in the order of `worth_names`.
+/// Those of each name, in the order in which the names first stand.
 [[nodiscard]] std::vector<WorthRows> worths_by_name(const Results& results);
 
 } // namespace carepath

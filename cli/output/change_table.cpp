@@ -5,6 +5,7 @@
 
 #include "cli/output/unit.hpp"
 #include "engine/base/undefined.hpp"
+#include "report/format.hpp"
 #include "report/select.hpp"
 
 namespace carepath {
@@ -19,8 +20,8 @@ std::string signed_text(double value, const KpiRow& row) {
 std::vector<GridCell> cells_of(const KpiRow& row, const std::string& variant, const ChangeSpread& spread) {
   return {{label_text(row)},
           {variant},
-          {fmt::format("{:.0f} of {:.0f}", spread.higher, spread.number)},
-          {fmt::format("{:.0f} of {:.0f}", spread.lower, spread.number)},
+          {report::out_of(spread.higher, spread.number)},
+          {report::out_of(spread.lower, spread.number)},
           {signed_text(spread.lowest_fifth, row)},
           {signed_text(spread.highest_fifth, row)}};
 }

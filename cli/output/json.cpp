@@ -77,9 +77,9 @@ Json variant_json(const Results& results, const VariantResult& variant) {
   if (!variant.warnings.empty()) json["warnings"] = variant.warnings;
   json["kpis"] = kpis_of(results.kpis, variant.estimates);
   for (std::size_t at = 0; at < results.kpis.size(); ++at) // a mean of fewer replications says so
-    if (results.kpis[at].group.empty() && !report::basis_of_figure(results, variant, at).empty())
-      json["kpis"][results.kpis[at].name]["replications"] =
-          report::replications_with_figure(results, variant, at);
+    if (const auto fewer = report::fewer_replications(results, variant, at);
+        fewer && results.kpis[at].group.empty())
+      json["kpis"][results.kpis[at].name]["replications"] = *fewer;
   return json;
 }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "report/format.hpp"
 #include "report/kpi_row.hpp"
 #include "report/payback_words.hpp"
 #include "report/select.hpp"
@@ -16,7 +17,7 @@ std::string payback_part(const Results& results, const TableOptions& options) {
               {row.variant},
               {payback_text(row)},
               {payback_limits_text(row)},
-              {paid_back_in_text(row)}});
+              {report::out_of(row.paid_back_in, row.observations)}});
   return part(fmt::format("Payback: from which month on no more has been spent than in the first variant; in "
                           "how many {} by the end",
                           report::observations_words(results)),

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "cli/output/unit.hpp"
+#include "report/format.hpp"
 #include "report/select.hpp"
 #include "report/worth_words.hpp"
 
@@ -40,16 +41,16 @@ std::vector<GridCell> cells_of(const WorthRow& row) {
 }
 
 /// What it is worth at the price of one, and how that may go wrong.
-std::string benefits_grid(const Results& results, const std::string& name, const TableOptions& options) {
+std::string benefits_grid(const Results& results, const WorthRows& rows, const TableOptions& options) {
   TextGrid grid({"Option", "Net benefit", "Worse in", "Worst fifth"}, 1);
   const WorthRow* any = nullptr;
-  for (const WorthRow& row : results.worths) {
-    if (row.name != name || row.against.empty() || std::isnan(row.pounds)) continue;
-    any = &row;
-    grid.row({{row.variant},
-              {difference_text({row.net_benefit, row.net_low, row.net_high}, "£")},
-              {fmt::format("{:.0f} of {:.0f}", row.worse, row.observations)},
-              {figure_text(row.worst_fifth, "£")}});
+  for (const WorthRow* row : rows) {
+    if (row->against.empty() || std::isnan(row->pounds)) continue;
+    any = row;
+    grid.row({{row->variant},
+              {difference_text({row->net_benefit, row->net_low, row->net_high}, "£")},
+              {report::out_of(row->worse, row->observations)},
+              {figure_text(row->worst_fifth, "£")}});
   }
   if (any == nullptr) return "";
   const auto source = any->source.empty() ? std::string() : " " + any->source;
@@ -65,16 +66,12 @@ std::string benefits_grid(const Results& results, const std::string& name, const
 
 std::string worth_part(const Results& results, const TableOptions& options) {
   std::string text;
-  for (const std::string& name : worth_names(results)) {
+  for (const WorthRows& rows : worths_by_name(results)) {
     TextGrid grid({"Option", "Spent more", "Gained", "So", "Pounds for one", "Worth considering"}, 1);
-    std::string heading;
-    for (const WorthRow& row : results.worths) {
-      if (row.name != name) continue;
-      heading = worth_heading(results, row);
-      grid.row(cells_of(row));
-    }
-    text += part("Value for money. " + heading + " [95% limits]", grid, options) +
-            benefits_grid(results, name, options);
+    for (const WorthRow* row : rows) grid.row(cells_of(*row));
+    text +=
+        part("Value for money. " + worth_heading(results, *rows.front()) + " [95% limits]", grid, options) +
+        benefits_grid(results, rows, options);
   }
   return text;
 }

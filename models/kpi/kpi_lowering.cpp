@@ -219,10 +219,15 @@ private:
     fine = fine && window_holds(show);
     work_.figures.set_window(std::nullopt);
     if (fine) add_series(offer, show, name, full);
-    if (fine && item_.find("cost") && show.kind == ShowKind::total && !window_)
+    if (fine && is_spending(show))
       work_.totals.push_back(
           {name, [figure = offer.figure, show] { return *figure(show, {}, std::nullopt); }});
     return fine;
+  }
+
+  /// Money over the whole period that is paid: what a provider is paid is its income.
+  [[nodiscard]] bool is_spending(const Show& show) const {
+    return item_.find("cost") && !item_.find("provider") && show.kind == ShowKind::total && !window_;
   }
 
   bool window_holds(const Show& show) {

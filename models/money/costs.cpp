@@ -67,7 +67,7 @@ bool is_of_diary(const CostLine& line) {
 CostLine named_line(const Item& item) {
   CostLine line;
   line.name = item.name;
-  line.title = text_of(item, "title").empty() ? item.name : text_of(item, "title");
+  line.title = title_of(item);
   line.payer = text_of(item, "payer");
   line.provider = text_of(item, "provider");
   return line;
