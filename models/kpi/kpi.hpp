@@ -21,7 +21,8 @@ namespace carepath {
 struct CostSheet;
 
 /// What the forms work with.
-/// A KPI of what is spent over the whole measured period, and how its figure is made for the window that is set.
+/// A KPI of what is spent over the whole measured period, and how its figure is made for the window that is
+/// set.
 struct MoneyTotal {
   std::string name; // of the row
   std::function<FigureId()> figure;
