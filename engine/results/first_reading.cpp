@@ -5,7 +5,10 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <fstream>
+#include <optional>
+#include <poll.h>
 #include <signal.h>
+#include <sstream>
 #include <string>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -54,12 +57,51 @@ void bound_by_size(const std::filesystem::path& path, Packing packing) {
   _exit(0);
 }
 
-std::string all_of(int line) {
+/// Whether a process sleeps ('S'; one that waits for a disk does not), and the clock ticks that it has
+/// worked.
+struct Standing {
+  bool sleeps = false;
+  std::uint64_t ticks = 0;
+};
+
+Standing standing_of(pid_t process) {
+  std::string line;
+  std::getline(std::ifstream("/proc/" + std::to_string(process) + "/stat"), line);
+  std::istringstream fields(line.substr(line.rfind(')') + 1)); // its name may hold anything
+  std::string state, other;
+  std::uint64_t own = 0, system = 0;
+  fields >> state;
+  for (int skipped = 0; skipped < 10; ++skipped) fields >> other;
+  fields >> own >> system;
+  return {state == "S", own + system};
+}
+
+/// Waits for something to read from a process, or for its end. False when it only sleeps: it waits for a lock
+/// that another thread held when it was made, and will for ever.
+bool is_heard(int line, pid_t process) {
+  constexpr int milliseconds = 1000;
+  Standing before;
+  while (true) {
+    pollfd asked{line, POLLIN, 0};
+    const int ready = poll(&asked, 1, milliseconds);
+    if (ready > 0) return true;
+    if (ready < 0) continue; // a signal
+    const auto now = standing_of(process);
+    if (now.sleeps && before.sleeps && now.ticks == before.ticks) return false;
+    before = now;
+  }
+}
+
+/// All that a process says until its end; nothing when it never ends.
+std::optional<std::string> words_of(pid_t process, int line) {
   std::string words;
   char part[512];
-  for (ssize_t size = 0; (size = ::read(line, part, sizeof part)) > 0 || (size < 0 && errno == EINTR);)
+  while (is_heard(line, process)) {
+    const ssize_t size = ::read(line, part, sizeof part);
+    if (size == 0) return words;
     if (size > 0) words.append(part, static_cast<std::size_t>(size));
-  return words;
+  }
+  return std::nullopt;
 }
 
 bool lived(pid_t child) {
@@ -81,11 +123,14 @@ bool read_in_another_process(const std::filesystem::path& path, Packing packing,
     answer(line[1], read);
   }
   close(line[1]);
-  const std::string words = child < 0 ? std::string() : all_of(line[0]);
+  const auto words = child < 0 ? std::nullopt : words_of(child, line[0]);
   close(line[0]);
   if (child < 0) return true;
-  if (!lived(child)) return false;
-  if (!words.empty()) throw ResultsFileError(static_cast<ResultsFault>(words[0] - 'a'), words.substr(1));
+  if (!words) kill(child, SIGKILL);
+  const bool has_lived = lived(child);
+  if (!words) return true;
+  if (!has_lived) return false;
+  if (!words->empty()) throw ResultsFileError(static_cast<ResultsFault>((*words)[0] - 'a'), words->substr(1));
   return true;
 }
 

@@ -18,7 +18,7 @@ enum class Packing : std::uint16_t {
 /// Calls `read`, which reads the file at `path`, in another process that has bounds by the size of the file
 /// and its packing: so much memory beyond 256 MB, and of time a second for each 160 MB of it beyond four.
 /// False when that process died; throws the `ResultsFileError` that `read` threw. Where no process can be
-/// made the file is not looked at.
+/// made, or it sleeps for ever over a lock that another thread of ours held, the file is not looked at.
 [[nodiscard]] bool read_in_another_process(const std::filesystem::path& path, Packing packing,
                                            const std::function<void()>& read);
 

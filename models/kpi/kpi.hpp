@@ -20,7 +20,6 @@ namespace carepath {
 
 struct CostSheet;
 
-/// What the forms work with.
 /// A KPI of what is spent over the whole measured period, and how its figure is made for the window that is
 /// set.
 struct MoneyTotal {
@@ -28,6 +27,7 @@ struct MoneyTotal {
   std::function<FigureId()> figure;
 };
 
+/// What the forms work with.
 struct KpiWork {
   CompileContext& context;
   Figures& figures;
