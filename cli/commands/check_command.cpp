@@ -3,6 +3,7 @@
 #include "cli/commands/load_report.hpp"
 #include "cli/commands/study_request.hpp"
 #include "cli/terminal.hpp"
+#include "models/study/compared_worths.hpp"
 #include "models/study/same_figures.hpp"
 
 #include <CLI/CLI.hpp>
@@ -57,12 +58,14 @@ Diagnostics placed_faults(const Study& study) {
   return placed;
 }
 
-/// Warns of KPIs that variants define otherwise than the file itself.
-void add_redefined_kpis(const Study& study, Diagnostics& faults) {
+/// Warns of KPIs that variants define otherwise than the file itself, and of what they say that is not used.
+void add_redefined(const Study& study, Diagnostics& faults) {
   if (faults.has_errors()) return; // variants and documents stand side by side only without
   for (std::size_t at = 1; at < study.variants.size(); ++at) {
     const auto& variant = study.variants[at];
     for (const auto& note : redefined_kpis(study.documents.front(), study.documents[at]))
+      faults.warning(note.where, fmt::format("in '{}', {}", variant.name, note.text));
+    for (const auto& note : unused_worths(study, at))
       faults.warning(note.where, fmt::format("in '{}', {}", variant.name, note.text));
     for (const auto& note : variant.other_units)
       faults.warning({}, fmt::format("in '{}', {}", variant.name, note));
@@ -86,7 +89,7 @@ CheckedFile check_file(const std::string& file, const CheckCommandLine& request)
   CheckedFile checked{file, {}, {}, {}};
   const auto study = read_study(options_of(file, request, request.with_variants));
   checked.faults = study.faults;
-  add_redefined_kpis(study, checked.faults);
+  add_redefined(study, checked.faults);
   write_error(checked.faults.render(study.texts));
   checked.texts = study.texts;
   if (study.faults.has_errors() || variants_fail(study, request, checked)) return checked;

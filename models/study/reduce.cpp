@@ -6,6 +6,7 @@
 #include "engine/results/observation_size.hpp"
 #include "models/study/absent_parts.hpp"
 #include "models/study/change_spread.hpp"
+#include "models/study/compared_worths.hpp"
 #include "models/study/event_size.hpp"
 #include "models/study/replication_means.hpp"
 #include "models/study/run_warnings.hpp"
@@ -200,6 +201,7 @@ void compare_with_first(const Study& study, std::size_t variant, VariantResult& 
   const auto& own = study.documents[variant];
   out.what_changes = change_sentences(first, own);
   for (auto& note : redefined_kpis(first, own)) out.warnings.push_back(std::move(note.text));
+  for (auto& note : unused_worths(study, variant)) out.warnings.push_back(std::move(note.text));
   const auto& others = study.variants[variant].other_units;
   out.warnings.insert(out.warnings.end(), others.begin(), others.end());
 }

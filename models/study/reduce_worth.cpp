@@ -7,27 +7,17 @@
 #include "engine/results/observation_size.hpp"
 #include "models/scenario/units.hpp"
 #include "models/study/change_spread.hpp"
+#include "models/study/compared_worths.hpp"
 #include "models/study/incremental_analysis.hpp"
 #include "models/study/kpi_rows.hpp"
 #include "models/study/reduce.hpp"
 
-#include <algorithm>
 #include <cmath>
 
 namespace carepath {
 namespace {
 
 using Column = std::vector<double>;
-
-/// The worths of all variants, each as the first that has it says.
-std::vector<OutcomeWorth> worths_of(const Study& study) {
-  std::vector<OutcomeWorth> all;
-  for (const auto& variant : study.variants)
-    for (const auto& worth : variant.worths)
-      if (std::none_of(all.begin(), all.end(), [&](const auto& known) { return known.name == worth.name; }))
-        all.push_back(worth);
-  return all;
-}
 
 /// What a variant spends and gains more than the first, observation by observation, of the replications in
 /// which both options have both figures: only so do a price and a net benefit belong together.
@@ -134,7 +124,7 @@ void add_worth(const OutcomeWorth& worth, Results& results) {
 
 void add_worths(const Study& study, Results& results) {
   if (results.variants.size() < 2) return;
-  for (const auto& worth : worths_of(study)) add_worth(worth, results);
+  for (const auto& worth : compared_worths(study)) add_worth(worth, results);
 }
 
 } // namespace carepath

@@ -231,3 +231,40 @@ TEST_CASE("amounts added up in another order are no difference", "[study]") {
   CHECK(row_of(results, "then").spent == 0);
   CHECK(row_of(results, "then").worse == 0);
 }
+
+TEST_CASE("what a redesign says of a worth that another has said before is told as not used", "[study]") {
+  const auto told_of = [](const std::string& more, const std::vector<std::string>& settings = {}) {
+    ScenarioFolder folder({{"now.toml", std::string(now) + worth}, {"then.toml", dearer + more}});
+    folder.options.settings = settings;
+    const auto results = folder.run();
+    CHECK(row_of(results, "then").pounds == 30);
+    return results.variants[1].warnings;
+  };
+  using Told = std::vector<std::string>;
+  const auto unused = [](const std::string& field, const std::string& own, const std::string& first) {
+    return Told{"worth 'health' has its own '" + field + "', " + own +
+                ", which is not used: the comparison has that of 'now', " + first +
+                "; to change it, change it there"};
+  };
+  CHECK(told_of("").empty()); // inherited
+  CHECK(told_of("[worth.health]\npounds = \"£30\"\noutcome = \"ill\"\n").empty());
+  CHECK(told_of("[worth.health]\npounds = \"£50\"\n") == unused("pounds", "\"£50\"", "\"£30\""));
+  CHECK(told_of("[worth.health]\noutcome = \"well.total\"\n") ==
+        unused("outcome", "\"well.total\"", "\"ill\""));
+  CHECK(told_of("", {"then:worth.health.better=more"}) == unused("better", "\"more\"", "\"fewer\""));
+  CHECK(told_of("", {"worth.health.source=[I]"}).empty()); // of both
+  CHECK(told_of("[worth]\nhealth = { drop = true }\n") ==
+        Told{"worth 'health' is left out here, which is not used: 'now' has it, and the comparison tells it "
+             "of all; leave it out there"});
+}
+
+TEST_CASE("a worth that comes to another sum in a redesign is told", "[study]") {
+  const std::string priced = "[worth.x]\noutcome = \"ill\"\ncost = \"spent\"\nbetter = \"fewer\"\n"
+                             "pounds = \"= 3 * price\"\n";
+  const auto results = ScenarioFolder({{"now.toml", now + priced}, {"then.toml", dearer}}).run();
+  CHECK(row_of(results, "then").pounds == 30);
+  CHECK(
+      results.variants[1].warnings ==
+      std::vector<std::string>{"worth 'x' has its own 'pounds', £105, which is not used: the comparison has "
+                               "that of 'now', £30; to change it, change it there"});
+}
