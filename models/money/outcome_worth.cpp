@@ -3,6 +3,7 @@
 #include "engine/base/undefined.hpp"
 #include "engine/results/target.hpp"
 #include "models/kpi/bound.hpp"
+#include "models/money/figure_kind.hpp"
 #include "models/study/kpi_rows.hpp"
 
 #include <fmt/format.h>
@@ -56,21 +57,9 @@ const KpiRow* row_of(const Item& item, std::string_view key, const std::vector<K
   return nullptr;
 }
 
-/// Whether a figure is one for each person or of a time, which what is spent or achieved in all cannot be set
-/// against: its unit says so, or what its KPI shows.
-bool is_per_one(const KpiRow& row, const CompileContext& context) {
-  if (row.unit.starts_with("per ") || row.unit.find(" per ") != std::string::npos) return true;
-  const auto* item = kpi_item(row.name, context.document);
-  const auto* show = item ? item->find("show") : nullptr;
-  if (!show) return false;
-  if (row.name.size() > item->name.size()) return row.name.substr(item->name.size() + 1).starts_with("per ");
-  const auto& one =
-      show->value.is_text() || show->value.items.empty() ? show->value : show->value.items.front();
-  return one.text.starts_with("per ");
-}
-
-bool is_spending(const Item& item, const KpiRow& cost, CompileContext& context) {
-  if (is_money(cost) && !is_per_one(cost, context)) return true;
+bool is_spending(const Item& item, const KpiRow& cost, const std::vector<KpiRow>& rows,
+                 CompileContext& context) {
+  if (is_money(cost) && kind_of_figure(cost, rows, context) != FigureKind::per_one) return true;
   context.faults.error(item.find("cost")->value.where,
                        is_money(cost)
                            ? fmt::format("'{}' is money for each one, and no sum", cost.name)
@@ -80,13 +69,18 @@ bool is_spending(const Item& item, const KpiRow& cost, CompileContext& context) 
 }
 
 /// Shares and rates are of no number that money in all could buy.
-bool can_be_counted(const Item& item, const KpiRow& outcome, CompileContext& context) {
-  const bool is_share = outcome.unit == "share";
-  if (!is_share && !is_per_one(outcome, context)) return true;
+bool can_be_counted(const Item& item, const KpiRow& outcome, const std::vector<KpiRow>& rows,
+                    CompileContext& context) {
+  const auto kind = kind_of_figure(outcome, rows, context);
+  if (kind != FigureKind::share && kind != FigureKind::per_one) return true;
+  const auto* kpi = kpi_item(outcome.name, context.document);
+  const bool can_say_more = kpi && kpi->find("value") && !kpi->find("unit");
   context.faults.error(item.find("outcome")->value.where,
                        fmt::format("'{}' is a {}, and what is bought must be counted", outcome.name,
-                                   is_share ? "share" : "rate"),
-                       "name the number of people instead, as count or total has it");
+                                   kind == FigureKind::share ? "share" : "rate"),
+                       can_say_more ? "name the number of people instead; or if this formula counts "
+                                      "something, say so with its unit, such as \"people\""
+                                    : "name the number of people instead, as count or total has it");
   return false;
 }
 
@@ -127,7 +121,8 @@ std::vector<OutcomeWorth> read_worths(const std::vector<KpiRow>& rows, CompileCo
     check_fields(item, worth_row, context.faults);
     const auto* outcome = row_of(item, "outcome", rows, context);
     const auto* cost = row_of(item, "cost", rows, context);
-    if (!outcome || !cost || !is_spending(item, *cost, context) || !can_be_counted(item, *outcome, context))
+    if (!outcome || !cost || !is_spending(item, *cost, rows, context) ||
+        !can_be_counted(item, *outcome, rows, context))
       continue;
     const auto more = more_is_better(item, *outcome, context);
     const auto pounds = pounds_of(item, *outcome, context);

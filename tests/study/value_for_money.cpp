@@ -268,3 +268,30 @@ TEST_CASE("a worth that comes to another sum in a redesign is told", "[study]") 
       std::vector<std::string>{"worth 'x' has its own 'pounds', £105, which is not used: the comparison has "
                                "that of 'now', £30; to change it, change it there"});
 }
+
+TEST_CASE("a formula is a share or a rate by what it is made of", "[study]") {
+  const auto fault_of = [](const std::string& formula, const std::string& unit = "") {
+    const auto said = unit.empty() ? "" : "unit = \"" + unit + "\"\n";
+    return faults_of("[kpi.all]\nvalue = \"kpi.ill + kpi.well.total\"\n[kpi.own]\nvalue = \"" + formula +
+                     "\"\n" + said + "[worth.x]\noutcome = \"own\"\ncost = \"spent\"\nbetter = \"more\"\n");
+  };
+  for (const auto* rate :
+       {"kpi.ill / kpi.all", "kpi.ill / kpi.all * 100", "if(kpi.all > 0, kpi.ill / kpi.all, 0)",
+        "kpi.spent / kpi.ill", "1 - kpi.ill / kpi.all"})
+    CHECK(says(fault_of(rate), "'own' is a rate, and what is bought must be counted"));
+  for (const auto* share :
+       {"1 - kpi.share", "(kpi.share + kpi.share.share_within) / 2", "min(kpi.share, 0.9)"})
+    CHECK(says(fault_of(share), "'own' is a share, and what is bought must be counted"));
+  CHECK(says(fault_of("kpi.ill / kpi.all"), "say so with its unit, such as \"people\""));
+  for (const auto* count :
+       {"kpi.all * 2", "kpi.share * kpi.all", "kpi.ill / kpi.all * kpi.well.total", "kpi.share * 5000",
+        "5000 * (kpi.ill / kpi.all)", "kpi.ill / kpi.share", "kpi.spent / kpi.stay", "-kpi.ill"})
+    CHECK(fault_of(count).empty());
+  CHECK(fault_of("kpi.ill / kpi.all", "weeks").empty()); // its author says what it counts
+}
+
+TEST_CASE("money over people is no sum, whatever the formula's unit", "[study]") {
+  CHECK(says(faults_of("[kpi.own]\nvalue = \"kpi.spent / kpi.ill\"\nunit = \"£\"\n"
+                       "[worth.x]\noutcome = \"ill\"\ncost = \"own\"\nbetter = \"fewer\"\n"),
+             "'own' is money for each one"));
+}
