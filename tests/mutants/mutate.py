@@ -73,11 +73,12 @@ def keep(sample):
 
 def kept_sample(sites, seed):
     """The sample that is kept, and the others in the order in which they take the place of those that are gone."""
-    wanted = {same_place(row) for row in json.loads(SAMPLE.read_text(encoding="utf-8"))}
+    kept = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    wanted = {same_place(row) for row in kept}
     sample = list({same_place(site): site for site in sites if same_place(site) in wanted}.values())
     lines = {(site["file"], site["line"]) for site in sample}
     spare = draw([site for site in sites if (site["file"], site["line"]) not in lines], 0, seed)[1]
-    missing = len(wanted) - len(sample)
+    missing = len(kept) - len(sample)
     if missing:
         print(f"{missing} of the sample are gone and replaced", flush=True)
     return sample + spare[:missing], spare[missing:]
